@@ -1,0 +1,224 @@
+"""Bracketing: propose an alternative, support one, withdraw one, reserve a provision.
+
+Rules: a bracket is open while a provision has live alternatives and no one of them has every side's support;
+it closes provisionally when one has, and the next edition takes the words up. A reserved provision stays open
+until its side lifts the reservation. An adopted text is not bracketed: a side takes back its step first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec.structs import replace
+
+from detente.acts.act import SIDES, Act, Clear, Hidden, Kind, Offer, refusals
+from detente.acts.subjects import missing_instrument, not_a_side_of, own_side, side_of, with_instrument
+from detente.codec.identifier import Leaf, ProvisionId, SubjectId
+from detente.codec.refusal import Refusal
+from detente.state.answers import is_adopted
+from detente.state.records import Alternative, Bracket, Person, State
+
+
+class ProposeAlternative(Clear, frozen=True, kw_only=True, tag="propose_alternative"):
+    instrument: SubjectId
+    provision: ProvisionId
+
+
+class AlternativeText(Hidden, frozen=True, kw_only=True):
+    """texts: the alternative in further languages, by tag; `text` is in the first authentic language."""
+
+    text: str | None = None
+    texts: dict[str, str] | None = None
+
+
+class SupportAlternative(Clear, frozen=True, kw_only=True, tag="support_alternative"):
+    instrument: SubjectId
+    provision: ProvisionId
+    alternative: Leaf
+
+
+class WithdrawAlternative(Clear, frozen=True, kw_only=True, tag="withdraw_alternative"):
+    instrument: SubjectId
+    provision: ProvisionId
+    alternative: Leaf
+
+
+class ReserveProvision(Clear, frozen=True, kw_only=True, tag="reserve_provision"):
+    """lift: whether the side lifts the reservation it made before."""
+
+    instrument: SubjectId
+    provision: ProvisionId
+    lift: bool = False
+
+
+def _text_closed(state: State, act: Act[Any]) -> tuple[Refusal, ...]:
+    """What stands in the way of touching a provision at all."""
+    clear = act.clear
+    instrument = state.instruments.get(clear.instrument)
+    found = refusals(
+        missing_instrument(state, clear.instrument),
+        not_a_side_of(state, clear.instrument, side_of(state, act.author)),
+    )
+    if instrument is None:
+        return found
+    if instrument.edition is None:
+        none = Refusal("bracket.no_edition", "There is no edition to bracket yet.", instead="Table a text first.")
+        return (*found, none)
+    return (
+        *found,
+        *refusals(
+            Refusal("bracket.adopted_text", "The text is adopted; it can no longer be bracketed.", "VCLT art. 9-10",
+                    "Take back your step first, or propose a correction or a new instrument that replaces it.")
+            if is_adopted(state, instrument)
+            else None
+        ),
+    )  # fmt: skip
+
+
+def _bracket(state: State, act: Act[Any]) -> Bracket:
+    provision = act.clear.provision
+    return state.instruments[act.clear.instrument].brackets.get(provision, Bracket(provision))
+
+
+def _alternative(state: State, act: Act[Any]) -> Alternative | None:
+    if act.clear.instrument not in state.instruments:
+        return None
+    return next((a for a in _bracket(state, act).live() if a.leaf == act.clear.alternative), None)
+
+
+_GONE = Refusal("bracket.alternative", "No live alternative of this provision has this leaf.",
+                instead="Name an alternative that stands in the open bracket.")  # fmt: skip
+
+
+def _with_bracket(state: State, act: Act[Any], bracket: Bracket) -> State:
+    instrument = state.instruments[act.clear.instrument]
+    empty = not bracket.alternatives and not bracket.reserved
+    brackets = instrument.brackets
+    if not empty:
+        brackets = brackets.set(bracket.provision, bracket)
+    elif bracket.provision in brackets:
+        brackets = brackets.delete(bracket.provision)
+    return with_instrument(state, replace(instrument, brackets=brackets))
+
+
+def _with_alternative(state: State, act: Act[Any], changed: Alternative) -> State:
+    bracket = _bracket(state, act)
+    alternatives = tuple(changed if a.leaf == changed.leaf else a for a in bracket.alternatives)
+    return _with_bracket(state, act, replace(bracket, alternatives=alternatives))
+
+
+def evolve_propose(state: State, act: Act[ProposeAlternative]) -> State:
+    side, bracket = own_side(state, act), _bracket(state, act)
+    new = Alternative(act.leaf, state.size, side, frozenset({side}))
+    return _with_bracket(state, act, replace(bracket, alternatives=(*bracket.alternatives, new)))
+
+
+def examine_support(state: State, act: Act[SupportAlternative]) -> tuple[Refusal, ...]:
+    alternative = _alternative(state, act)
+    side = side_of(state, act.author)
+    return (
+        *_text_closed(state, act),
+        *refusals(
+            _GONE if alternative is None else None,
+            Refusal("bracket.supported", "Your side supports this alternative already.")
+            if alternative is not None and side in alternative.supporters
+            else None,
+        ),
+    )
+
+
+def evolve_support(state: State, act: Act[SupportAlternative]) -> State:
+    alternative = _alternative(state, act)
+    assert alternative is not None
+    supporters = alternative.supporters | {own_side(state, act)}
+    return _with_alternative(state, act, replace(alternative, supporters=supporters))
+
+
+def examine_withdraw(state: State, act: Act[WithdrawAlternative]) -> tuple[Refusal, ...]:
+    alternative = _alternative(state, act)
+    return (
+        *_text_closed(state, act),
+        *refusals(
+            _GONE if alternative is None else None,
+            Refusal("bracket.other", "A side withdraws its own alternative.",
+                    instead="Support another alternative instead.")
+            if alternative is not None and alternative.side != side_of(state, act.author)
+            else None,
+        ),
+    )  # fmt: skip
+
+
+def evolve_withdraw(state: State, act: Act[WithdrawAlternative]) -> State:
+    alternative = _alternative(state, act)
+    assert alternative is not None
+    return _with_alternative(state, act, replace(alternative, withdrawn=state.size))
+
+
+def examine_reserve(state: State, act: Act[ReserveProvision]) -> tuple[Refusal, ...]:
+    side, clear = side_of(state, act.author), act.clear
+    found = _text_closed(state, act)
+    if clear.instrument not in state.instruments:
+        return found
+    holds = any(s == side for s, _leaf in _bracket(state, act).reserved)
+    return (
+        *found,
+        *refusals(
+            Refusal("bracket.reservation", "Your side has reserved this provision already.")
+            if holds and not clear.lift
+            else None,
+            Refusal("bracket.reservation", "Your side holds no reservation on this provision.")
+            if clear.lift and not holds
+            else None,
+        ),
+    )
+
+
+def evolve_reserve(state: State, act: Act[ReserveProvision]) -> State:
+    side, bracket = own_side(state, act), _bracket(state, act)
+    if act.clear.lift:
+        reserved = tuple(entry for entry in bracket.reserved if entry[0] != side)
+    else:
+        reserved = (*bracket.reserved, (side, act.leaf))
+    return _with_bracket(state, act, replace(bracket, reserved=reserved))
+
+
+def offers_bracket(state: State, person: Person) -> Iterable[Offer]:
+    for instrument in state.instruments.values():
+        side, edition = person.side, instrument.edition
+        if side not in instrument.sides or edition is None or is_adopted(state, instrument):
+            continue
+        for bracket in instrument.brackets.values():
+            base = {"instrument": instrument.id, "provision": bracket.provision}
+            for alternative in bracket.live():
+                fields = {**base, "alternative": alternative.leaf}
+                if side not in alternative.supporters:
+                    yield Offer("support_alternative", bracket.provision, fields)
+                if alternative.side == side:
+                    yield Offer("withdraw_alternative", bracket.provision, fields)
+            if any(s == side for s, _leaf in bracket.reserved):
+                yield Offer("reserve_provision", bracket.provision, {**base, "lift": True})
+
+
+def offers_propose(state: State, person: Person) -> Iterable[Offer]:
+    for instrument in state.instruments.values():
+        edition = instrument.edition
+        if person.side in instrument.sides and edition is not None and not is_adopted(state, instrument):
+            for provision in edition.provisions:
+                yield Offer("propose_alternative", provision, {"instrument": instrument.id, "provision": provision})
+
+
+KINDS = (
+    Kind(ProposeAlternative, AlternativeText, SIDES, _text_closed, evolve_propose,
+         "{author} brackets {provision} of {instrument}",
+         "Your text stands in brackets beside the others; it binds nobody.", offers=offers_propose),
+    Kind(SupportAlternative, Hidden, SIDES, examine_support, evolve_support,
+         "{author} supports {alternative} for {provision} of {instrument}",
+         "When every side supports one text the bracket closes, provisionally.", offers=offers_bracket),
+    Kind(WithdrawAlternative, Hidden, SIDES, examine_withdraw, evolve_withdraw,
+         "{author} withdraws {alternative} for {provision} of {instrument}",
+         "Your text leaves the bracket; it stays in the record."),
+    Kind(ReserveProvision, Hidden, SIDES, examine_reserve, evolve_reserve,
+         "{author} reserves {provision} of {instrument}",
+         "The provision stays open until you lift this."),
+)  # fmt: skip

@@ -1,0 +1,177 @@
+"""Convening: convene, adjourn, resume, break off, conclude.
+
+Rules: the convening act is the first of the main log and fixes the sides, the log's key, the keeper, the
+cosigners and the edition of the procedure. A broken-off process keeps its state and can resume; "broken off"
+claimed by one side is a statement, not this act, which is the convenor's.
+Sources: UN Guidance for Effective Mediation (2012); VCLT art. 76-77 (the depositary).
+"""
+
+from __future__ import annotations
+
+from base64 import b32encode
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta
+from msgspec.structs import replace
+
+from detente.acts.act import MEDIATION, Act, Clear, Hidden, Kind, Offer, accept, no_offers, refusals
+from detente.codec.canonical_json import encode_canonical
+from detente.codec.identifier import Digest, PersonId, Side
+from detente.codec.refusal import Refusal, Refused
+from detente.keys.public import read_public_key
+from detente.keys.thumbprint import thumbprint
+from detente.state.phases import PHASES
+from detente.state.records import Key, Person, Process, State
+from detente.tlog.cosignature import CosignatureVerifier
+from detente.tlog.signed_note import parse_vkey
+
+
+class Convene(Clear, frozen=True, kw_only=True, tag="convene"):
+    """label: a short label that names nobody. nonce: 128 random bits, base64url. log_key, convenor_key,
+    keeper_key: Ed25519 public keys. cosigners: C2SP verifier keys, `quorum` of which make a mark cosigned."""
+
+    label: Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,40}$")]
+    nonce: str
+    procedure: int
+    convenor: PersonId
+    convenor_key: Digest
+    keeper: PersonId
+    keeper_key: Digest
+    log_key: Digest
+    sides: tuple[Side, ...]
+    open_to: Literal["members", "public"]
+    cosigners: tuple[str, ...] = ()
+    quorum: Annotated[int, Meta(ge=0)] = 0
+
+
+class ConveneHidden(Hidden, frozen=True, kw_only=True):
+    title: str | None = None
+    subtitle: str | None = None
+    notice: str | None = None
+    zone: str | None = None
+    convenor_title: str | None = None
+    keeper_title: str | None = None
+    names: dict[str, str] | None = None
+
+
+def process_origin(label: str, log_key: str, convenor_key: str, nonce: str) -> str:
+    """`detente/` and 26 characters of base32: names nobody, and nobody else can convene the same process."""
+    stated = {"label": label, "log": log_key, "convenor": convenor_key, "nonce": nonce}
+    return "detente/" + b32encode(sha256(encode_canonical(stated)).digest()).decode().lower()[:26]
+
+
+def _bad_key(name: str, public: str) -> Refusal | None:
+    try:
+        read_public_key(public)
+    except Refused as refused:
+        first = refused.refusals[0]
+        return Refusal(first.code, f"The {name} cannot be used: {first.sentence}", first.clause, first.instead)
+    return None
+
+
+def _bad_cosigners(clear: Convene) -> Refusal | None:
+    try:
+        names = {CosignatureVerifier(parse_vkey(vkey)).key.name for vkey in clear.cosigners}
+    except Refused as refused:
+        return refused.refusals[0]
+    if len(names) == len(clear.cosigners):
+        return None
+    return Refusal("convening.cosigners", "Each cosigner stands once, under a name of its own.", "C2SP tlog-cosignature")
+
+
+def examine_convene(state: State, act: Act[Convene]) -> tuple[Refusal, ...]:
+    clear = act.clear
+    wrong_origin = clear.proc != process_origin(clear.label, clear.log_key, clear.convenor_key, clear.nonce)
+    return refusals(
+        Refusal("convening.origin", "The process id is not derived from this label, log key, convenor and nonce.")
+        if wrong_origin
+        else None,
+        Refusal("convening.sides", "A process needs at least two sides, each with a letter of its own.")
+        if len(set(clear.sides)) < 2 or len(set(clear.sides)) != len(clear.sides) or "M" in clear.sides
+        else None,
+        Refusal("convening.quorum", "More cosigners are asked for than are named.")
+        if clear.quorum > len(clear.cosigners)
+        else None,
+        Refusal("convening.person", "The convenor and the keeper must be two authors.", "VCLT art. 76")
+        if clear.convenor == clear.keeper
+        else None,
+        _bad_cosigners(clear),
+        _bad_key("convenor's key", clear.convenor_key),
+        _bad_key("keeper's key", clear.keeper_key),
+        _bad_key("log key", clear.log_key),
+    )
+
+
+def evolve_convene(state: State, act: Act[Convene]) -> State:
+    clear = act.clear
+    process = Process(
+        origin=clear.proc, edition=clear.procedure, convenor=clear.convenor, keeper=clear.keeper,
+        log_key=clear.log_key, sides=clear.sides, open_to_public=clear.open_to == "public",
+        cosigners=clear.cosigners, quorum=clear.quorum,
+    )  # fmt: skip
+    index = state.size
+    convenor = Person(clear.convenor, "mediator", None, "", act.leaf, index)
+    keeper = Person(clear.keeper, "keeper", None, "", act.leaf, index)
+    keeper_id = thumbprint(read_public_key(clear.keeper_key))
+    return replace(
+        state,
+        process=process,
+        people=state.people.set(convenor.id, convenor).set(keeper.id, keeper),
+        keys=state.keys.set(act.key, Key(convenor.id, clear.convenor_key, index)).set(
+            keeper_id, Key(keeper.id, clear.keeper_key, index)
+        ),
+    )
+
+
+class Adjourn(Clear, frozen=True, kw_only=True, tag="adjourn"):
+    pass
+
+
+class Resume(Clear, frozen=True, kw_only=True, tag="resume"):
+    pass
+
+
+class BreakOff(Clear, frozen=True, kw_only=True, tag="break_off"):
+    pass
+
+
+class Conclude(Clear, frozen=True, kw_only=True, tag="conclude"):
+    pass
+
+
+class Reason(Hidden, frozen=True, kw_only=True):
+    reason: str | None = None
+
+
+def _unchanged(state: State, _act: Act[Any]) -> State:
+    # The phase table moves the phase; these acts say nothing else.
+    return state
+
+
+def _offer_in_phase(kind: str) -> Any:
+    def offers(state: State, person: Person) -> Iterable[Offer]:
+        if person.role in MEDIATION and state.phase in PHASES[kind]:
+            yield Offer(kind, "", {})
+
+    return offers
+
+
+KINDS = (
+    Kind(
+        Convene, ConveneHidden, MEDIATION, examine_convene, evolve_convene,
+        "{author} convenes the talks {label}",
+        "You open the record of these talks; nobody else is committed to anything.",
+        offers=no_offers,
+    ),
+    Kind(Adjourn, Reason, MEDIATION, accept, _unchanged, "{author} adjourns the talks",
+         "The talks rest; what is agreed and what is open stays as it is.", offers=_offer_in_phase("adjourn")),
+    Kind(Resume, Reason, MEDIATION, accept, _unchanged, "{author} resumes the talks",
+         "The talks go on from where they stood.", offers=_offer_in_phase("resume")),
+    Kind(BreakOff, Reason, MEDIATION, accept, _unchanged, "{author} breaks off the talks",
+         "The talks are broken off; the record keeps its state and the talks can resume.",
+         offers=_offer_in_phase("break_off")),
+    Kind(Conclude, Reason, MEDIATION, accept, _unchanged, "{author} concludes the talks",
+         "The negotiation is over; texts already agreed live on.", offers=_offer_in_phase("conclude")),
+)  # fmt: skip

@@ -1,0 +1,121 @@
+"""Instruments: open one with its terms, link it to others.
+
+Rules: each instrument has its own sides, basis, languages and ladder. Its terms are fixed when it is opened:
+how the text becomes authentic (VCLT art. 10), by what act consent is expressed (11-14), when it enters into
+force (24). Early harvest is an instrument of its own; a renegotiated text is a new one that `replaces`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+from msgspec import Meta
+from msgspec.structs import replace
+
+from detente.acts.act import MEDIATION, TABLE, Act, Clear, Hidden, Kind, Offer, no_offers, refusals
+from detente.acts.subjects import changed, missing_instrument
+from detente.codec.identifier import LanguageTag, Side, SubjectId
+from detente.codec.instant import Instant
+from detente.codec.refusal import Refusal
+from detente.state.records import Basis, Instrument, Person, State
+
+Relation = Literal["integral_part_of", "conditional_on", "amends", "extends", "replaces"]
+
+
+class OpenInstrument(Clear, frozen=True, kw_only=True, tag="open_instrument"):
+    """languages: (tag, status). entry: at consent of all, on `entry_date`, or `entry_delay` days after it."""
+
+    instrument: SubjectId
+    sides: tuple[Side, ...]
+    basis: Basis
+    languages: tuple[tuple[LanguageTag, Literal["authentic", "official", "courtesy"]], ...]
+    authentication: Literal["initials", "signature", "adoption"] = "initials"
+    consent: Literal["signature", "ratification", "agreed_means"] = "signature"
+    initials_sign: bool = False
+    open_to_accession: bool = False
+    entry: Literal["on_consent", "date", "delay"] = "on_consent"
+    entry_date: Instant | None = None
+    entry_delay: Annotated[int, Meta(ge=0)] | None = None
+
+
+class InstrumentTitle(Hidden, frozen=True, kw_only=True):
+    title: str | None = None
+    short_title: str | None = None
+
+
+class LinkInstrument(Clear, frozen=True, kw_only=True, tag="link_instrument"):
+    instrument: SubjectId
+    relation: Relation
+    other: SubjectId
+
+
+def examine_open(state: State, act: Act[OpenInstrument]) -> tuple[Refusal, ...]:
+    clear = act.clear
+    unknown = [s for s in clear.sides if s not in state.convened.sides]
+    tags = [tag for tag, _status in clear.languages]
+    return refusals(
+        Refusal("instrument.present", f"An instrument “{clear.instrument}” is open already.",
+                instead="Choose another id.")
+        if clear.instrument in state.instruments
+        else None,
+        Refusal("instrument.id", "“rules” names the rules of procedure.") if clear.instrument == "rules" else None,
+        Refusal("instrument.sides", "An instrument has one side or more, each once, all of this process.")
+        if unknown or not clear.sides or len(set(clear.sides)) != len(clear.sides)
+        else None,
+        Refusal("instrument.languages", "Each language stands once, and at least one is authentic.", "VCLT art. 33")
+        if len(set(tags)) != len(tags) or all(status != "authentic" for _tag, status in clear.languages)
+        else None,
+        Refusal("instrument.entry", "Entry on a date needs a date; entry after a delay needs days.", "VCLT art. 24")
+        if (clear.entry == "date") != (clear.entry_date is not None)
+        or (clear.entry == "delay") != (clear.entry_delay is not None)
+        else None,
+    )  # fmt: skip
+
+
+def evolve_open(state: State, act: Act[OpenInstrument]) -> State:
+    clear = act.clear
+    instrument = Instrument(
+        id=clear.instrument, leaf=act.leaf, index=state.size, by=act.author, basis=clear.basis,
+        sides=clear.sides, languages=clear.languages, authentication=clear.authentication,
+        consent=clear.consent, initials_sign=clear.initials_sign, open_to_accession=clear.open_to_accession,
+        entry=clear.entry, entry_date=clear.entry_date, entry_delay=clear.entry_delay, version=act.leaf,
+    )  # fmt: skip
+    return replace(
+        state,
+        instruments=state.instruments.set(instrument.id, instrument),
+        instrument_order=(*state.instrument_order, instrument.id),
+    )
+
+
+def examine_link(state: State, act: Act[LinkInstrument]) -> tuple[Refusal, ...]:
+    clear = act.clear
+    return refusals(
+        missing_instrument(state, clear.instrument),
+        missing_instrument(state, clear.other),
+        Refusal("instrument.link", "An instrument cannot be linked to itself.")
+        if clear.instrument == clear.other
+        else None,
+    )
+
+
+def evolve_link(state: State, act: Act[LinkInstrument]) -> State:
+    links = state.instruments[act.clear.instrument].links
+    return changed(state, act.clear.instrument, links=(*links, (act.clear.relation, act.clear.other)))
+
+
+def offers_open(state: State, person: Person) -> Iterable[Offer]:
+    if person.role in MEDIATION and not state.instruments:
+        yield Offer("open_instrument", "", {
+            "instrument": "text", "sides": state.convened.sides, "basis": "analogy",
+            "languages": (("en", "authentic"),),
+        })  # fmt: skip
+
+
+KINDS = (
+    Kind(OpenInstrument, InstrumentTitle, TABLE, examine_open, evolve_open, "{author} opens {instrument}",
+         "A text can be tabled under these terms; nobody is committed to it.", offers=offers_open),
+    Kind(LinkInstrument, Hidden, MEDIATION, examine_link, evolve_link,
+         "{author} links {instrument} to {other} as {relation}",
+         "The relation is shown beside both texts.", offers=no_offers),
+)  # fmt: skip

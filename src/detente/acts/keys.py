@@ -1,0 +1,214 @@
+"""Keys: enrol with proof of possession, confirm a fingerprint, revoke (also since an index), void, rectify.
+
+Rules: a key is judged by log index; a signature before its revocation stays valid. `revoke_key` may claim
+compromise since an earlier index, which flags the steps in between and erases none. A fingerprint is read out
+and confirmed by another side or the convenor before the key's first mandate counts. `void` spends the `seq`
+of an act that got no receipt, so that it can never be sequenced later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from msgspec import Meta
+from msgspec.structs import replace
+
+from detente.acts.act import (
+    ANYONE, MEDIATION, PRINCIPALS, TABLE, Act, Clear, Hidden, Kind, Offer, Staleness, accept, refusals,
+)  # fmt: skip
+from detente.acts.convening import Reason
+from detente.acts.subjects import missing_person
+from detente.codec.identifier import Digest, KeyId, Leaf, PersonId
+from detente.codec.refusal import Refusal, Refused
+from detente.keys.possession import check_possession
+from detente.keys.public import read_public_key
+from detente.keys.thumbprint import thumbprint
+from detente.state.records import Key, Person, State
+
+
+class Enrol(Clear, frozen=True, kw_only=True, tag="enrol"):
+    """public: the new key. possession: its signature over this process, person and key. replaces: the key that
+    it takes over from, revoked by the same act."""
+
+    person: PersonId
+    public: Digest
+    possession: str
+    replaces: KeyId | None = None
+
+
+class ConfirmFingerprint(Clear, frozen=True, kw_only=True, tag="confirm_fingerprint"):
+    key: KeyId
+
+
+class RevokeKey(Clear, frozen=True, kw_only=True, tag="revoke_key"):
+    """since: the index from which the key may have been in other hands."""
+
+    key: KeyId
+    since: Annotated[int, Meta(ge=0)] | None = None
+
+
+class Void(Clear, frozen=True, kw_only=True, tag="void"):
+    """Its own `seq` is the one it spends."""
+
+
+class Rectify(Clear, frozen=True, kw_only=True, tag="rectify"):
+    """original: the record-keeping act (a minute or a statement) that its author corrects, beside it."""
+
+    original: Leaf
+
+
+class RectifyHidden(Hidden, frozen=True, kw_only=True):
+    text: str | None = None
+
+
+def _may_enrol(state: State, author: Person, person: Person | None) -> bool:
+    """Oneself, a mediator, or one's principal (re-enrolment of a delegate with no key left)."""
+    if person is None or author.id == person.id or author.role in MEDIATION:
+        return True
+    return author.role in PRINCIPALS and person.role == "delegate" and author.side == person.side
+
+
+def _key_fault(act: Act[Enrol]) -> Refusal | None:
+    try:
+        public = read_public_key(act.clear.public)
+        check_possession(public, act.clear.proc, act.clear.person, act.clear.possession)
+    except Refused as refused:
+        return refused.refusals[0]
+    return None
+
+
+def examine_enrol(state: State, act: Act[Enrol]) -> tuple[Refusal, ...]:
+    clear = act.clear
+    fault = _key_fault(act)
+    old = state.keys.get(clear.replaces) if clear.replaces else None
+    return refusals(
+        missing_person(state, clear.person),
+        fault,
+        Refusal("key.present", "This key is enrolled already; a key belongs to one person.")
+        if fault is None and thumbprint(read_public_key(clear.public)) in state.keys
+        else None,
+        Refusal("key.enrol_other", "A key is enrolled by its person, a mediator or the person's principal.")
+        if not _may_enrol(state, state.people[act.author], state.people.get(clear.person))
+        else None,
+        Refusal("key.replaces", "The key to be replaced is not a working key of the same person.")
+        if clear.replaces and (old is None or old.person != clear.person or old.revoked is not None)
+        else None,
+    )
+
+
+def evolve_enrol(state: State, act: Act[Enrol]) -> State:
+    clear = act.clear
+    keys = state.keys.set(
+        thumbprint(read_public_key(clear.public)), Key(clear.person, clear.public, state.size)
+    )
+    if clear.replaces:
+        keys = keys.set(clear.replaces, replace(keys[clear.replaces], revoked=state.size))
+    return replace(state, keys=keys)
+
+
+def _missing_key(state: State, key: str) -> Refusal | None:
+    return None if key in state.keys else Refusal("key.unknown", "The record holds no such key.")
+
+
+def _may_confirm(state: State, author: Person, key: Key) -> bool:
+    owner = state.people[key.person]
+    return author.id != owner.id and (author.id == state.convened.convenor or author.side != owner.side)
+
+
+def examine_fingerprint(state: State, act: Act[ConfirmFingerprint]) -> tuple[Refusal, ...]:
+    key = state.keys.get(act.clear.key)
+    return refusals(
+        _missing_key(state, act.clear.key),
+        Refusal("key.confirmed", "This fingerprint is confirmed already.")
+        if key is not None and key.confirmed is not None
+        else None,
+        Refusal("key.confirm_own", "A fingerprint is confirmed by the convenor or by another side.",
+                instead="Read the words out to somebody across the table.")
+        if key is not None and not _may_confirm(state, state.people[act.author], key)
+        else None,
+    )  # fmt: skip
+
+
+def evolve_fingerprint(state: State, act: Act[ConfirmFingerprint]) -> State:
+    key = replace(state.keys[act.clear.key], confirmed=state.size)
+    return replace(state, keys=state.keys.set(act.clear.key, key))
+
+
+def examine_revoke(state: State, act: Act[RevokeKey]) -> tuple[Refusal, ...]:
+    key = state.keys.get(act.clear.key)
+    author = state.people[act.author]
+    allowed = key is not None and _may_enrol(state, author, state.people[key.person])
+    return refusals(
+        _missing_key(state, act.clear.key),
+        Refusal("key.revoked", "This key is revoked already.") if key and key.revoked is not None else None,
+        Refusal("key.revoke_other", "A key is revoked by its person, a mediator or the person's principal.")
+        if key is not None and not allowed
+        else None,
+        Refusal("key.keeper", "The keeper's key ends with the record.", "VCLT art. 76")
+        if key is not None and key.person == state.convened.keeper
+        else None,
+        Refusal("key.since", "Compromise cannot start after this act.")
+        if act.clear.since is not None and act.clear.since > state.size
+        else None,
+    )
+
+
+def evolve_revoke(state: State, act: Act[RevokeKey]) -> State:
+    key = replace(state.keys[act.clear.key], revoked=state.size, compromised_since=act.clear.since)
+    return replace(state, keys=state.keys.set(act.clear.key, key))
+
+
+def evolve_void(state: State, _act: Act[Any]) -> State:
+    return state  # the chain, which every act advances, is the whole effect
+
+
+def examine_rectify(state: State, act: Act[Rectify]) -> tuple[Refusal, ...]:
+    original = act.clear.original
+    minute, statement = state.minutes.get(original), state.statements.get(original)
+    if minute is None and statement is None:
+        return (
+            Refusal("rectify.unknown", "Only a minute or a statement in this record can be rectified.",
+                    instead="A text is changed by an edition; a step is taken back."),
+        )  # fmt: skip
+    own = statement is None or statement.by == act.author
+    return refusals(
+        Refusal("rectify.other", "A statement is rectified by its author.") if not own else None,
+        Refusal("rectify.minute", "A minute is rectified by a mediator; its speaker confirms or contests it.")
+        if minute is not None and state.people[act.author].role not in MEDIATION
+        else None,
+    )
+
+
+def evolve_rectify(state: State, act: Act[Rectify]) -> State:
+    minute = state.minutes.get(act.clear.original)
+    if minute is None:
+        return state
+    rectified = replace(minute, rectified=(*minute.rectified, act.leaf))
+    return replace(state, minutes=state.minutes.set(minute.leaf, rectified))
+
+
+def offers_fingerprint(state: State, person: Person) -> Iterable[Offer]:
+    if person.role not in TABLE:
+        return
+    for key_id, key in state.keys.items():
+        of_principal = state.people[key.person].role in PRINCIPALS
+        if of_principal and key.confirmed is None and key.revoked is None and _may_confirm(state, person, key):
+            yield Offer("confirm_fingerprint", key.person, {"key": key_id})
+
+
+KINDS = (
+    Kind(Enrol, Hidden, TABLE, examine_enrol, evolve_enrol, "{author} enrols a key for {person}",
+         "Acts signed by this key count as the person's from here on."),
+    Kind(ConfirmFingerprint, Hidden, TABLE, examine_fingerprint, evolve_fingerprint,
+         "{author} confirms the fingerprint of {key}",
+         "You say that you compared the words with the person over another channel.",
+         offers=offers_fingerprint),
+    Kind(RevokeKey, Reason, TABLE, examine_revoke, evolve_revoke, "{author} revokes the key {key}",
+         "Later signatures by this key are refused; earlier ones stand, flagged if you name an index.",
+         staleness=Staleness.PROTECTIVE),
+    Kind(Void, Reason, ANYONE, accept, evolve_void, "{author} voids an act that got no receipt",
+         "The act you sent before can never be sequenced.", staleness=Staleness.PROTECTIVE),
+    Kind(Rectify, RectifyHidden, TABLE, examine_rectify, evolve_rectify, "{author} rectifies {original}",
+         "Your correction stands beside the original; no step moves."),
+)  # fmt: skip

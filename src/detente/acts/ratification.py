@@ -1,0 +1,74 @@
+"""Ratification, acceptance, approval, accession, exchange, deposit; consent by agreed means.
+
+Rules (VCLT art. 11, 14-16): consent by a further act follows signature where the instrument says so, and is
+the principal's. The outcome in a parliament, a plebiscite or among members is internal: it is recorded and
+moves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from detente.acts.act import PRINCIPALS, SIDES, Act, Clear, Hidden, Kind, Offer, Staleness, refusals
+from detente.acts.ladder_step import evolve_step, examine_step, step_offers
+from detente.acts.subjects import changed, missing_instrument, not_a_side_of, own_side, side_of
+from detente.codec.identifier import SubjectId
+from detente.codec.refusal import Refusal
+from detente.state.ladder import Move
+from detente.state.records import Person, State
+
+
+class RecordApproval(Clear, frozen=True, kw_only=True, tag="record_approval"):
+    instrument: SubjectId
+    approved: bool
+
+
+class Body(Hidden, frozen=True, kw_only=True):
+    body: str | None = None
+    outcome: str | None = None
+
+
+class Consent(Clear, frozen=True, kw_only=True, tag="consent"):
+    instrument: SubjectId
+    means: Literal["ratify", "accept", "approve", "accede", "exchange", "deposit", "notify", "agreed"]
+
+
+def examine_approval(state: State, act: Act[RecordApproval]) -> tuple[Refusal, ...]:
+    return refusals(
+        missing_instrument(state, act.clear.instrument),
+        not_a_side_of(state, act.clear.instrument, side_of(state, act.author)),
+    )
+
+
+def evolve_approval(state: State, act: Act[RecordApproval]) -> State:
+    approvals = state.instruments[act.clear.instrument].approvals
+    entry = (own_side(state, act), act.leaf, act.clear.approved)
+    return changed(state, act.clear.instrument, approvals=(*approvals, entry))
+
+
+def examine_consent(state: State, act: Act[Consent]) -> tuple[Refusal, ...]:
+    return examine_step(state, act, act.clear.instrument, Move.CONSENT)
+
+
+def evolve_consent(state: State, act: Act[Consent]) -> State:
+    return evolve_step(state, act, act.clear.instrument, Move.CONSENT, "definitive")
+
+
+def offers_consent(state: State, person: Person) -> Iterable[Offer]:
+    if person.role not in PRINCIPALS:
+        return
+    for offer in step_offers(state, person, "consent", Move.CONSENT, "definitive", {}):
+        agreed = state.instruments[offer.subject].consent == "agreed_means"
+        yield Offer("consent", offer.subject, {**offer.clear, "means": "agreed" if agreed else "ratify"})
+
+
+KINDS = (
+    Kind(RecordApproval, Body, SIDES, examine_approval, evolve_approval,
+         "{author} records the outcome of an approval of {instrument}",
+         "You record an internal outcome; it moves no side on the ladder."),
+    Kind(Consent, Hidden, PRINCIPALS, examine_consent, evolve_consent,
+         "{author} expresses consent to be bound by {instrument}",
+         "Your side consents to be bound by this text.", staleness=Staleness.GUARDED, variant="means",
+         offers=offers_consent),
+)  # fmt: skip

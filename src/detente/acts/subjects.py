@@ -1,0 +1,93 @@
+"""Looking up what an act names, with the refusal that says what is missing when it is not there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from detente.acts.act import Act
+from detente.codec.refusal import Refusal
+from detente.state.records import Edition, Instrument, State
+
+
+def side_of(state: State, author: str) -> str | None:
+    """The side for which `author` acts; None for mediators, the keeper and strangers."""
+    person = state.people.get(author)
+    return person.side if person else None
+
+
+def missing_instrument(state: State, instrument: str) -> Refusal | None:
+    if instrument in state.instruments:
+        return None
+    known = ", ".join(state.instrument_order) or "none yet"
+    return Refusal(
+        "instrument.unknown",
+        f"The record holds no instrument “{instrument}”.",
+        instead=f"Instruments in the record: {known}. A mediator can open another.",
+    )
+
+
+def missing_side(state: State, side: str | None) -> Refusal | None:
+    if side is not None and side in state.convened.sides:
+        return None
+    return Refusal(
+        "participation.side",
+        f"“{side}” is not a side of this process.",
+        instead=f"The sides are {', '.join(state.convened.sides)}.",
+    )
+
+
+def missing_person(state: State, person: str) -> Refusal | None:
+    found = state.people.get(person)
+    if found is not None and found.left is None:
+        return None
+    return Refusal(
+        "participation.person",
+        f"“{person}” is not a participant in this process.",
+        instead="A mediator can admit the person first.",
+    )
+
+
+def not_a_side_of(state: State, instrument: str, side: str | None) -> Refusal | None:
+    """Whether `side` negotiates `instrument` (VCLT 2(1)(e)). Silent where the instrument is unknown."""
+    found = state.instruments.get(instrument)
+    if found is None or side in found.sides:
+        return None
+    return Refusal(
+        "instrument.side",
+        f"{side or 'The author'} is not a negotiating side of “{instrument}”.",
+        "VCLT art. 2(1)(e)",
+        f"Its sides are {', '.join(found.sides)}.",
+    )
+
+
+def edition_of(state: State, instrument: str, leaf: str) -> Edition | None:
+    found = state.instruments.get(instrument)
+    return next((e for e in found.editions if e.leaf == leaf), None) if found else None
+
+
+def missing_edition(state: State, instrument: str, leaf: str) -> Refusal | None:
+    if instrument not in state.instruments or edition_of(state, instrument, leaf):
+        return None
+    return Refusal(
+        "edition.unknown",
+        f"No edition of “{instrument}” has this leaf.",
+        instead="Name one of the editions in the record.",
+    )
+
+
+def with_instrument(state: State, instrument: Instrument) -> State:
+    return replace(state, instruments=state.instruments.set(instrument.id, instrument))
+
+
+def changed(state: State, instrument: str, **fields: Any) -> State:
+    """`state` with some fields of one instrument changed."""
+    return with_instrument(state, replace(state.instruments[instrument], **fields))
+
+
+def own_side(state: State, act: Act[Any]) -> str:
+    """The author's side; examination has already refused authors without one."""
+    side = side_of(state, act.author)
+    assert side is not None
+    return side

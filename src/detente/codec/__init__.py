@@ -1,0 +1,1 @@
+"""Floor 0: canonical JSON, base64url, instants, identifiers and refusals. Bytes in, bytes out."""

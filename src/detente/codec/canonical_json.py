@@ -1,0 +1,79 @@
+"""Canonical JSON: the JCS form (RFC 8785) of a profile in which it has one spelling.
+
+The profile: objects with ASCII keys, arrays, strings, integers of at most 53 bits, true, false, null.
+No floats: a signed 1.0 and 1 would be two texts of one number.
+
+    >>> encode_canonical({"b": 1, "a": "é"}).decode()
+    '{"a":"é","b":1}'
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from detente.codec.refusal import refuse
+
+LARGEST_INTEGER = 2**53 - 1  # RFC 8785 numbers are IEEE doubles; beyond this an integer has neighbours
+
+_encoder = msgspec.json.Encoder(order="sorted")
+_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder()
+
+
+def _fault(value: object) -> str | None:
+    """The first departure from the profile, in words, or None."""
+    if isinstance(value, str):
+        # RFC 8785 sec. 3.2.2.2: a lone surrogate has no UTF-8 form.
+        return "a lone surrogate" if any("\ud800" <= c <= "\udfff" for c in value) else None
+    if value is None or isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return "an integer beyond 53 bits" if abs(value) > LARGEST_INTEGER else None
+    if isinstance(value, float):
+        return "a number that is not an integer"
+    if isinstance(value, dict):
+        if not all(isinstance(k, str) and k.isascii() for k in value):
+            return "a key that is not ASCII"
+        value = value.values()
+    elif not isinstance(value, (list, tuple)):
+        return f"a value of type {type(value).__name__}"
+    return next((fault for item in value if (fault := _fault(item))), None)
+
+
+def encode_canonical(value: object) -> bytes:
+    """`value` (plain JSON types or msgspec Structs) in canonical form.
+
+    Raises `Refused` with code `json.outside_profile`.
+    """
+    plain = msgspec.to_builtins(value)
+    fault = _fault(plain)
+    if fault:
+        raise refuse("json.outside_profile", f"The value holds {fault}.", "RFC 8785 sec. 3")
+    return _encoder.encode(plain)
+
+
+def decode_canonical(raw: bytes) -> Any:
+    """The value that `raw` is the canonical form of.
+
+    Duplicate keys, spaces, other orders and other spellings all fail the same test: encoded again, the
+    bytes differ. Raises `Refused` with code `json.malformed`, `json.outside_profile` or
+    `json.not_canonical`.
+    """
+    try:
+        value = _decoder.decode(raw)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise refuse("json.malformed", f"The bytes are not JSON: {error}.", "RFC 8259") from error
+    if encode_canonical(value) != raw:
+        raise refuse(
+            "json.not_canonical",
+            "The JSON is not in canonical form (sorted keys, no spaces, no duplicates).",
+            "RFC 8785 sec. 3",
+            "Encode it again in canonical form before signing.",
+        )
+    return value
+
+
+def is_canonical(raw: bytes, value: object) -> bool:
+    """Whether `raw` is the canonical form of the typed `value` already decoded from it (the fast path)."""
+    return _encoder.encode(value) == raw

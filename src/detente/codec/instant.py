@@ -1,0 +1,41 @@
+"""Instants: UTC, ISO 8601, whole seconds, one spelling: `2025-10-28T02:30:00Z`.
+
+The fixed width makes text order the order of time, so state compares instants as text.
+
+    >>> instant_from_unix(1761618600)
+    '2025-10-28T02:30:00Z'
+    >>> unix_from_instant('2025-10-28T02:30:00Z')
+    1761618600
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import msgspec
+
+from detente.codec.refusal import refuse
+
+INSTANT_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
+Instant = Annotated[str, msgspec.Meta(pattern=INSTANT_PATTERN, description="UTC, ISO 8601, whole seconds")]
+
+_FORM = "%Y-%m-%dT%H:%M:%SZ"
+
+
+def instant_from_unix(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime(_FORM)
+
+
+def unix_from_instant(instant: str) -> int:
+    """Raises `Refused` with code `instant.malformed` where no such instant exists (30 February)."""
+    try:
+        parsed = datetime.strptime(instant, _FORM).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise refuse(
+            "instant.malformed",
+            f"“{instant}” is not an instant.",
+            "ISO 8601",
+            "Write it in UTC, to the second: 2025-10-28T02:30:00Z.",
+        ) from error
+    return int(parsed.timestamp())

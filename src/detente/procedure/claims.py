@@ -1,0 +1,82 @@
+"""What the record can say about a public claim. In most cases: nothing, and that is the answer.
+
+"Not in the record" says nothing of whether a claim is true; no answer here moves anybody on a ladder.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from detente.codec.instant import unix_from_instant
+from detente.state.ladder import Step
+from detente.state.phases import Phase
+from detente.state.records import State, Statement
+
+Verdict = Literal["not in the record", "consistent with the record", "contradicted by the record"]
+
+
+class ClaimAnswer(Struct, frozen=True):
+    """verdict: one of three; sentence: what the record holds; other: the leaf of a statement that contradicts."""
+
+    predicate: str
+    argument: str
+    verdict: Verdict
+    sentence: str
+    contradicted_by: tuple[str, ...] = ()
+
+
+def answer_claims(state: State, statement: Statement) -> tuple[ClaimAnswer, ...]:
+    """Each claim of a registered statement beside what the record holds."""
+    return tuple(_answer(state, statement, predicate, argument) for predicate, argument in statement.claims)
+
+
+def _answer(state: State, statement: Statement, predicate: str, argument: str) -> ClaimAnswer:
+    others = _contradicting(state, statement, predicate, argument)
+    verdict, sentence = _held(state, predicate, argument)
+    return ClaimAnswer(predicate, argument, verdict, sentence, others)
+
+
+def _contradicting(state: State, statement: Statement, predicate: str, argument: str) -> tuple[str, ...]:
+    """Other registered statements that claim another duration of the same talks."""
+    if predicate != "duration":
+        return ()
+    return tuple(
+        other.leaf
+        for other in state.statements.values()
+        if other.leaf != statement.leaf and any(p == "duration" and a != argument for p, a in other.claims)
+    )
+
+
+def _held(state: State, predicate: str, argument: str) -> tuple[Verdict, str]:
+    if predicate == "withdrew":
+        return _withdrawal(state, argument)
+    if predicate == "acknowledged":
+        return "not in the record", f"The record holds no acknowledgment by {argument}."
+    if predicate == "duration":
+        return "not in the record", f"The record holds {_sessions(state)}; it does not hold the length of the talks."
+    if predicate == "broke_off":
+        if state.phase is Phase.BROKEN_OFF:
+            return "consistent with the record", "The convenor has recorded that the talks are broken off."
+        return "not in the record", "The record holds no act of the convenor that breaks off the talks."
+    return "not in the record", "No signed act in the record supports or contradicts this."
+
+
+def _withdrawal(state: State, side: str) -> tuple[Verdict, str]:
+    standings = [i.standing(side) for i in state.instruments.values()]
+    if any(s.step is Step.WITHDRAWN for s in standings):
+        return "consistent with the record", f"The record holds an act by which {side} took back a step."
+    if any(s.path for s in standings):
+        return "contradicted by the record", f"{side} has taken a step and has not taken it back in this record."
+    return (
+        "not in the record",
+        f"No signed act in the record supports or contradicts this: {side} has taken no step that could be taken back.",
+    )
+
+
+def _sessions(state: State) -> str:
+    closed = [(s.opened, s.closed) for s in state.sessions if s.closed]
+    hours = sum(unix_from_instant(end) - unix_from_instant(start) for start, end in closed if end) / 3600
+    count = len(state.sessions)
+    return f"{count} session{'' if count == 1 else 's'}, {hours:g} hours by the times stated in the minutes"

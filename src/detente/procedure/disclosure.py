@@ -1,0 +1,106 @@
+"""Who may see what: which logs and which hidden fields a person may load.
+
+A view's parameters admit only the `Visible...` types made here, so content that was not disclosed cannot
+reach a page. Two rules:
+- a log is read by its audience: the main log by the participants, and by the public if the convening act says
+  so; a chamber by its people;
+- a hidden field is read by those whom the act's `aud` names, and by nobody outside the log's audience.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from detente.acts.act import MEDIATION, Act, Kind
+from detente.procedure.chambers import audience_of, chamber_names
+from detente.state.records import Chamber, Person, State
+
+
+class Viewer(Struct, frozen=True):
+    """Who looks. person: the participant's id, or None for the public."""
+
+    person: str | None = None
+
+
+class VisibleAct(Struct, frozen=True):
+    """One act as a viewer may see it. opened: the hidden fields that the viewer may read; sealed: whether some
+    hidden field is not for the viewer; readers: who may read it, as audience names."""
+
+    index: int
+    act: Act[Any]
+    kind: Kind
+    opened: Mapping[str, Any]
+    sealed: bool
+    readers: tuple[str, ...]
+    chamber: str = ""
+
+
+class VisibleState(Struct, frozen=True):
+    """The main state: ids, leaves and grades, which everybody who may read the log may know."""
+
+    state: State
+    viewer: Viewer
+
+
+class VisibleChamber(Struct, frozen=True):
+    """A chamber's state, for those who belong to it."""
+
+    chamber: Chamber
+    viewer: Viewer
+
+
+def _participant(state: State, viewer: Viewer) -> Person | None:
+    person = state.people.get(viewer.person) if viewer.person else None
+    return person if person is not None and person.left is None else None
+
+
+def may_read_log(state: State, viewer: Viewer, chamber: str = "") -> bool:
+    """Whether the viewer belongs to the audience of the main log, or of `chamber`."""
+    person = _participant(state, viewer)
+    if chamber:
+        return person is not None and person.id in audience_of(state, chamber)
+    return person is not None or (state.process is not None and state.process.open_to_public)
+
+
+def readable_chambers(state: State, viewer: Viewer) -> tuple[str, ...]:
+    """The chambers whose fold the viewer may load."""
+    if state.process is None:
+        return ()
+    return tuple(n for n in chamber_names(state.process.sides) if may_read_log(state, viewer, n))
+
+
+def may_open(state: State, viewer: Viewer, audience: tuple[str, ...], author: str, chamber: str = "") -> bool:
+    """Whether the viewer may read the hidden fields of an act by `author` for `audience`."""
+    if not may_read_log(state, viewer, chamber):
+        return False
+    if "all" in audience:
+        return True
+    person = _participant(state, viewer)
+    if person is None:
+        return False
+    mediates = person.role in MEDIATION and "M" in audience
+    return person.id == author or person.id in audience or person.side in audience or mediates
+
+
+def visible_state(state: State, viewer: Viewer) -> VisibleState | None:
+    """The state for a view, or None where the viewer may not read this log."""
+    return VisibleState(state, viewer) if may_read_log(state, viewer) else None
+
+
+def visible_chamber(main: State, chamber: Chamber, viewer: Viewer) -> VisibleChamber | None:
+    return VisibleChamber(chamber, viewer) if may_read_log(main, viewer, chamber.name) else None
+
+
+def visible_act(
+    state: State, viewer: Viewer, index: int, act: Act[Any], kind: Kind, opened: Mapping[str, Any], chamber: str = ""
+) -> VisibleAct | None:
+    """The act with what the viewer may open of `opened`, or None where the viewer may not read this log."""
+    if not may_read_log(state, viewer, chamber):
+        return None
+    readable = may_open(state, viewer, act.clear.aud, act.author, chamber)
+    return VisibleAct(
+        index, act, kind, opened if readable else {}, bool(opened) and not readable, act.clear.aud, chamber
+    )

@@ -1,0 +1,194 @@
+"""Is it final? Four questions, each with the acts that are missing and whose they are.
+
+1. Adopted (VCLT 9)?  2. Authentic (10)?  3. Binding (11-16)?  4. In force (24)?  The answers are derived from
+the record: they show that the required acts were done, not that a court would hold them valid. No page says
+"final" alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from detente.acts.mandates import weigh
+from detente.procedure.derivation import entry_instant
+from detente.state.answers import (
+    ASSENTED, CONSENTED, INITIALLED, SIGNED, is_adopted, is_authentic, is_binding, is_in_force, obstacles,
+    open_brackets, standing_at, unconsolidated,
+)  # fmt: skip
+from detente.state.ladder import Step
+from detente.state.records import Edition, Instrument, State
+
+
+class Missing(Struct, frozen=True):
+    """One act that is not in the record. whose: a side's letter, a person's id, or "M" for the mediators;
+    act: the kind; why: one sentence; subject: the provision or person concerned, or ""."""
+
+    whose: str
+    act: str
+    why: str
+    subject: str = ""
+
+
+class Answer(Struct, frozen=True):
+    """The answer to one question: yes from act `since` on, or what is missing, in order."""
+
+    yes: bool
+    missing: tuple[Missing, ...] = ()
+    since: int | None = None
+
+
+class Finality(Struct, frozen=True):
+    """The four answers on one instrument. `ladder`: side -> step."""
+
+    instrument: str
+    edition: int | None
+    adopted: Answer
+    authentic: Answer
+    binding: Answer
+    in_force: Answer
+    ladder: dict[str, Step]
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """Every missing act, in the order in which they fall due, each once."""
+        answers = (self.adopted, self.authentic, self.binding, self.in_force)
+        return tuple(dict.fromkeys(m for answer in answers for m in answer.missing))
+
+
+def finality(state: State, instrument_id: str) -> Finality:
+    """The four answers on one instrument, as of the acts folded into `state`."""
+    instrument = state.instruments[instrument_id]
+    edition = instrument.edition
+    return Finality(
+        instrument=instrument_id,
+        edition=edition.number if edition else None,
+        adopted=_adopted(state, instrument),
+        authentic=_authentic(state, instrument),
+        binding=_binding(state, instrument),
+        in_force=_in_force(state, instrument),
+        ladder={side: instrument.standing(side).step for side in instrument.sides},
+    )
+
+
+def principals_of(state: State, side: str) -> tuple[str, ...]:
+    return tuple(p.id for p in state.people.values() if p.role == "principal" and p.side == side and p.left is None)
+
+
+def _principal(state: State, side: str) -> str:
+    """Whose confirmation is awaited: the side's principal, or the side where none is admitted."""
+    return next(iter(principals_of(state, side)), side)
+
+
+def _since(instrument: Instrument, edition: Edition, steps: frozenset[Step], sides: frozenset[str]) -> int | None:
+    """The index of the last of the acts by which `sides` reached one of `steps`."""
+    taken = (instrument.standing(side).taken(edition.leaf, steps) for side in sides)
+    return max((t.index for t in taken if t is not None), default=None)
+
+
+def _adopted(state: State, instrument: Instrument) -> Answer:
+    edition = instrument.edition
+    if edition is None:
+        why = "No edition of the text is in the record."
+        first = Missing("M", "issue", why)
+        return Answer(False, (first, *_missing_assents(state, instrument)))
+    if is_adopted(state, instrument):
+        sides = standing_at(instrument, ASSENTED)
+        return Answer(True, since=_since(instrument, edition, ASSENTED, sides))
+    return Answer(
+        False, (*_missing_before_assent(state, instrument, edition), *_missing_assents(state, instrument))
+    )
+
+
+def _missing_before_assent(state: State, instrument: Instrument, edition: Edition) -> Iterator[Missing]:
+    brackets = open_brackets(instrument)
+    for bracket in brackets:
+        waiting = [s for s in instrument.sides if all(s not in a.supporters for a in bracket.live())]
+        holders = tuple(dict.fromkeys(side for side, _leaf in bracket.reserved)) or waiting or instrument.sides
+        for side in holders:
+            why = f"A bracket is open at {bracket.provision}."
+            yield Missing(side, "support_alternative", why, bracket.provision)
+    if brackets or unconsolidated(instrument):
+        yield Missing("M", "issue", f"Edition {edition.number + 1}, without brackets, is to be issued.")
+
+
+def _missing_assents(state: State, instrument: Instrument) -> Iterator[Missing]:
+    standing = standing_at(instrument, ASSENTED)
+    for side in instrument.sides:
+        if side not in standing:
+            taken_back = instrument.standing(side).step is Step.WITHDRAWN
+            why = "Its assent is taken back." if taken_back else "No assent to this edition is in the record."
+            yield Missing(side, "assent", why)
+
+
+def _authentic(state: State, instrument: Instrument) -> Answer:
+    edition = instrument.edition
+    signature_only = instrument.authentication == "signature"
+    needed = SIGNED if signature_only else INITIALLED
+    if edition is not None and is_authentic(state, instrument):
+        if instrument.authentication == "adoption":
+            return Answer(True, since=_adopted(state, instrument).since)
+        return Answer(True, since=_since(instrument, edition, needed, frozenset(instrument.sides)))
+    if instrument.authentication == "adoption":
+        return Answer(False)
+    have = standing_at(instrument, needed)
+    act, why = ("sign", "No signature is in the record.") if signature_only else (
+        "initial", "No initials on this edition are in the record.")  # fmt: skip
+    return Answer(False, tuple(Missing(s, act, why) for s in instrument.sides if s not in have))
+
+
+def _binding(state: State, instrument: Instrument) -> Answer:
+    edition = instrument.edition
+    if edition is not None and is_binding(state, instrument):
+        return Answer(True, since=_since(instrument, edition, CONSENTED, frozenset(instrument.sides)))
+    missing = [m for side in instrument.sides for m in _missing_consent(state, instrument, side)]
+    # In the order in which they fall due: every signature before the confirmations.
+    order = {"sign_ad_referendum": 0, "sign": 0, "confirm_signature": 1, "consent": 1}
+    missing.sort(key=lambda m: order[m.act])
+    blocked = (Missing("M", "decide_credentials", f"In the way: {o}.") for o in obstacles(state, instrument))
+    return Answer(False, (*missing, *blocked))
+
+
+def _missing_consent(state: State, instrument: Instrument, side: str) -> Iterator[Missing]:
+    standing = instrument.standing(side)
+    on_edition = instrument.edition is not None and standing.edition == instrument.edition.leaf
+    step = standing.step if on_edition else Step.NONE
+    principal = _principal(state, side)
+    if step in CONSENTED:
+        return
+    if instrument.consent == "agreed_means":
+        yield Missing(principal, "consent", "Consent by the means agreed is not in the record.")
+        return
+    if step is not Step.SIGNED and step is not Step.SIGNED_AD_REFERENDUM:
+        yield Missing(side, _signature_within_powers(state, instrument, side), "No signature is in the record.")
+    if step is Step.SIGNED_AD_REFERENDUM or (
+        step is not Step.SIGNED and _signature_within_powers(state, instrument, side) == "sign_ad_referendum"
+    ):
+        yield Missing(principal, "confirm_signature", "A signature ad referendum awaits its principal.", side)
+    if instrument.consent == "ratification":
+        yield Missing(principal, "consent", "Ratification, acceptance or approval is not in the record.")
+
+
+def _signature_within_powers(state: State, instrument: Instrument, side: str) -> str:
+    """The signature that some delegate of the side could give alone: a full one, or one ad referendum."""
+    for person in state.people.values():
+        if person.side == side and person.role == "delegate" and person.left is None:
+            if weigh(state, person.id, "sign", instrument.id, "definitive").authorised:
+                return "sign"
+            if weigh(state, person.id, "sign_ad_referendum", instrument.id, "ad_referendum").authorised:
+                return "sign_ad_referendum"
+    return "sign"
+
+
+def _in_force(state: State, instrument: Instrument) -> Answer:
+    if is_in_force(instrument):
+        return Answer(True, since=instrument.in_force_index)
+    due = entry_instant(instrument)
+    if instrument.entry == "date" or due is not None:
+        why = f"The time is to be marked at or after {due}."
+    elif instrument.entry == "delay":
+        why = f"The time is to be marked {instrument.entry_delay} days after the last consent."
+    else:
+        why = "The time is to be marked after the last consent."
+    return Answer(False, (Missing(state.convened.keeper, "mark_time", why),))

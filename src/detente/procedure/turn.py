@@ -1,0 +1,106 @@
+"""Who must act next: what is owed now, by whom, by when, and what silence would mean.
+
+A turn is the first thing missing that its owner can do now: it is always one of the person's offers, or the
+enrolment and powers without which nothing can be offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from detente.procedure.finality import finality
+from detente.state.answers import is_adopted, is_authentic, open_brackets
+from detente.state.records import Instrument, State
+
+
+class Turn(Struct, frozen=True):
+    """whose: a person, a side's letter or "M"; act: the kind; subject: instrument, provision or leaf;
+    by: instant or None; silence: what it would mean, as a sentence; since: index of the act that asked."""
+
+    whose: str
+    act: str
+    subject: str
+    by: str | None
+    silence: str
+    since: int
+
+
+NO_EFFECT = "Silence means nothing; nothing else changes."
+
+
+def turns(state: State) -> tuple[Turn, ...]:
+    """Everything that is owed now, the most specific question first."""
+    found = [*_minutes(state), *_bridges(state), *_rules(state)]
+    for instrument_id in state.instrument_order:
+        instrument = state.instruments[instrument_id]
+        found += [*_receipts(instrument), *_confirmations(state, instrument), *_steps(state, instrument)]
+    return tuple(found)
+
+
+def _minutes(state: State) -> Iterator[Turn]:
+    for minute in state.minutes.values():
+        if minute.asked is not None and minute.confirmed is None and minute.contested is None:
+            silence = "Silence confirms nothing: the words stay unconfirmed and take no step."
+            yield Turn(minute.speaker, "confirm_minute", minute.leaf, None, silence, minute.asked)
+
+
+def _bridges(state: State) -> Iterator[Turn]:
+    for bridge in state.bridges.values():
+        if bridge.opened is None and bridge.lapsed is None:
+            silence = "Silence counts as no. Nothing else changes."
+            for side in state.instruments[bridge.instrument].sides:
+                yield Turn(side, "answer_bridge", bridge.provision, bridge.expires, silence, bridge.index)
+
+
+def _rules(state: State) -> Iterator[Turn]:
+    tabled = state.tabled_rules
+    if tabled is not None:
+        for side in state.convened.sides:
+            if side not in tabled.adopted_by:
+                silence = "Silence adopts nothing: no rules are in effect before every side has adopted them."
+                yield Turn(side, "adopt_rules", "rules", None, silence, tabled.index)
+
+
+def _receipts(instrument: Instrument) -> Iterator[Turn]:
+    edition = instrument.edition
+    if edition is None:
+        return
+    received = {person for person, _leaf in edition.received}
+    for person in dict.fromkeys(p for _leaf, to in edition.circulated for p in to):
+        if person not in received:
+            yield Turn(person, "receive", instrument.id, None, NO_EFFECT, edition.index)
+
+
+def _confirmations(state: State, instrument: Instrument) -> Iterator[Turn]:
+    for pending in state.unauthorised.values():
+        if pending.instrument == instrument.id and pending.confirmed is None:
+            for person in state.people.values():
+                if person.role == "principal" and person.side == pending.side:
+                    silence = "Without confirmation the act stays without effect."
+                    yield Turn(person.id, "confirm_act", pending.leaf, None, silence, pending.index)
+
+
+def _steps(state: State, instrument: Instrument) -> Iterator[Turn]:
+    """The missing acts of the first question that is answered no."""
+    answers = finality(state, instrument.id)
+    if is_authentic(state, instrument):
+        missing = answers.binding.missing or answers.in_force.missing
+    elif is_adopted(state, instrument):
+        missing = answers.authentic.missing
+    else:
+        missing = answers.adopted.missing
+        if open_brackets(instrument):
+            missing = tuple(m for m in missing if m.act == "support_alternative")
+    first = missing[0].act if missing else ""
+    for m in missing:
+        if m.act == first:
+            since = instrument.edition.index if instrument.edition else instrument.index
+            yield Turn(m.whose, m.act, m.subject or instrument.id, None, _meaning(m.act), since)
+
+
+def _meaning(act: str) -> str:
+    if act in ("assent", "initial", "sign", "sign_ad_referendum", "confirm_signature", "consent"):
+        return "Silence is never consent."
+    return NO_EFFECT

@@ -1,0 +1,66 @@
+"""What may follow what: (phase, kind of act) -> phase. The one table; everything not in it is refused.
+
+A broken-off process keeps its state: acts that protect a person or a side, keys, mandates, time, statements
+and internal affairs stay open, so that what was closed stays closed and what was begun can resume.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class Phase(StrEnum):
+    UNOPENED = "unopened"
+    BETWEEN = "between sessions"
+    IN_SESSION = "in session"
+    ADJOURNED = "adjourned"
+    BROKEN_OFF = "broken off"
+    CONCLUDED = "concluded"
+
+
+_AT_THE_TABLE: Final = (Phase.BETWEEN, Phase.IN_SESSION)
+_AWAY: Final = (Phase.ADJOURNED, Phase.BROKEN_OFF, Phase.CONCLUDED)
+_OPENED: Final = (*_AT_THE_TABLE, *_AWAY)
+# A text already agreed lives on when the talks are over: consent, entry into force, withdrawal.
+_AGREED_LIVES_ON: Final = (*_AT_THE_TABLE, Phase.ADJOURNED, Phase.CONCLUDED)
+
+_STAYS: Final[dict[tuple[Phase, ...], tuple[str, ...]]] = {
+    _OPENED: (
+        "admit", "leave", "designate_head", "contest_representation", "decide_credentials",
+        "enrol", "confirm_fingerprint", "revoke_key", "void", "rectify",
+        "grant_mandate", "revoke_mandate", "restrict_mandate", "confirm_act",
+        "refer", "instruct", "note", "announce_referral",
+        "confirm_minute", "contest_minute", "mark_time", "receive",
+        "take_back", "declare_no_intention", "contest_validity",
+        "register_statement", "answer_statement", "adopt_rules", "table_rules",
+        "record_approval", "certify_paper_signature",
+    ),
+    _AGREED_LIVES_ON: (
+        "confirm_signature", "consent", "note_entry", "apply_provisionally", "end_provisional_application",
+        "link_instrument", "sign_as_witness", "sign",
+    ),
+    (*_AT_THE_TABLE, Phase.ADJOURNED): (
+        "minute", "ask_to_confirm", "circulate", "open_instrument", "table_text", "circulate_non_paper",
+        "propose_alternative", "support_alternative", "withdraw_alternative", "reserve_provision",
+        "propose_bridge", "answer_bridge", "open_bridge", "issue",
+        "assent", "initial", "sign_ad_referendum", "set_agenda",
+    ),
+    (Phase.IN_SESSION,): ("take_up",),
+}  # fmt: skip
+
+_MOVES: Final[dict[str, dict[Phase, Phase]]] = {
+    "convene": {Phase.UNOPENED: Phase.BETWEEN},
+    "open_session": {Phase.BETWEEN: Phase.IN_SESSION},
+    "close_session": {Phase.IN_SESSION: Phase.BETWEEN},
+    "adjourn": dict.fromkeys(_AT_THE_TABLE, Phase.ADJOURNED),
+    "resume": {Phase.ADJOURNED: Phase.BETWEEN, Phase.BROKEN_OFF: Phase.BETWEEN},
+    "break_off": dict.fromkeys((*_AT_THE_TABLE, Phase.ADJOURNED), Phase.BROKEN_OFF),
+    "conclude": dict.fromkeys((*_AT_THE_TABLE, Phase.ADJOURNED), Phase.CONCLUDED),
+}
+
+PHASES: Final[dict[str, dict[Phase, Phase]]] = {
+    **_MOVES,
+    **{kind: {phase: phase for phase in phases} for phases, kinds in _STAYS.items() for kind in kinds},
+}
+"""kind -> {phase in which it is admitted: phase after it}."""

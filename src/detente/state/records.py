@@ -1,0 +1,388 @@
+"""The record of a process as it stands after N acts: frozen, by id and leaf, one Struct an institution.
+
+Everything that grows is an `immutables.Map`: an evolve shares all it does not touch, so a state for every
+act can be kept. `index` is always a position in the main log, from 0.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from immutables import Map
+from msgspec import Struct
+
+from detente.state.ladder import Step
+from detente.state.phases import Phase
+
+Role = Literal[
+    "delegate", "principal", "mediator", "observer", "guarantor", "witness", "interpreter", "verifier",
+    "secretariat", "keeper",
+]  # fmt: skip
+Basis = Literal["treaty", "analogy", "contract", "collective"]
+Terms = Literal["ad_referendum", "definitive"]
+
+
+class Chain(Struct, frozen=True, gc=False):
+    """The last sequenced act of one key in one log: `seq` and its leaf."""
+
+    seq: int
+    leaf: str
+
+
+class Key(Struct, frozen=True):
+    """A signing key. `public`: base64url of 32 bytes. Indices are None while the event is not in the record."""
+
+    person: str
+    public: str
+    enrolled: int
+    confirmed: int | None = None
+    revoked: int | None = None
+    compromised_since: int | None = None
+
+
+class Person(Struct, frozen=True):
+    """One author of acts. `office`: the clause of VCLT art. 7(2) claimed for a State's officer, or ""."""
+
+    id: str
+    role: Role
+    side: str | None
+    office: Literal["", "7(2)(a)", "7(2)(b)", "7(2)(c)"]
+    leaf: str
+    index: int
+    left: int | None = None
+
+
+class DecisionRule(Struct, frozen=True):
+    """How a question is decided. `unanimity`: every side; `n_of_m`: at least `n` sides; `groups`: at least `n`
+    of each group (sufficient consensus). Mediators never vote."""
+
+    kind: Literal["unanimity", "n_of_m", "groups"]
+    n: int = 0
+    groups: tuple[tuple[str, ...], ...] = ()
+
+    def met_by(self, yes: frozenset[str], sides: tuple[str, ...]) -> bool:
+        if self.kind == "unanimity":
+            return yes.issuperset(sides)
+        if self.kind == "n_of_m":
+            return len(yes.intersection(sides)) >= self.n
+        return all(len(yes.intersection(group)) >= self.n for group in self.groups)
+
+
+class Rules(Struct, frozen=True):
+    """Rules of procedure: tabled, then adopted by each side; in effect once every side has adopted them."""
+
+    leaf: str
+    index: int
+    adoption: DecisionRule
+    adopted_by: frozenset[str] = frozenset()
+
+
+class Restriction(Struct, frozen=True, gc=False):
+    leaf: str
+    index: int
+    capacities: tuple[str, ...]
+    instruments: tuple[str, ...]
+
+
+class Mandate(Struct, frozen=True):
+    """Full powers or a mandate (VCLT 2(1)(c), 7). Empty `instruments`: every instrument of the process."""
+
+    leaf: str
+    index: int
+    principal: str
+    principal_key: str
+    side: str
+    holder: str
+    capacities: tuple[str, ...]
+    instruments: tuple[str, ...]
+    terms: Terms
+    valid_from: str | None
+    valid_until: str | None
+    restrictions: tuple[Restriction, ...] = ()
+    revoked: int | None = None
+
+
+class Session(Struct, frozen=True):
+    """`course`: (item or "off" or "break", instant at which it was taken up), in order."""
+
+    number: int
+    leaf: str
+    opened: str
+    closed: str | None = None
+    course: tuple[tuple[str, str], ...] = ()
+
+
+class Minute(Struct, frozen=True):
+    """One minuted statement. `sense` says what the speaker is recorded as having done with words."""
+
+    leaf: str
+    index: int
+    session: int | None
+    speaker: str
+    sense: str
+    instrument: str | None
+    edition: str | None
+    said_at: str
+    asked: int | None = None
+    confirmed: int | None = None
+    contested: int | None = None
+    rectified: tuple[str, ...] = ()
+
+
+class Alternative(Struct, frozen=True):
+    """A text for one provision. `side`: its author's side, or "M" for a bridge."""
+
+    leaf: str
+    index: int
+    side: str
+    supporters: frozenset[str]
+    withdrawn: int | None = None
+
+
+class Bracket(Struct, frozen=True):
+    """The alternatives to one provision since the last edition, in the order tabled. `reserved`: sides."""
+
+    provision: str
+    alternatives: tuple[Alternative, ...] = ()
+    reserved: tuple[tuple[str, str], ...] = ()
+
+    def live(self) -> tuple[Alternative, ...]:
+        return tuple(a for a in self.alternatives if a.withdrawn is None)
+
+    def agreed(self, sides: tuple[str, ...]) -> Alternative | None:
+        """The one alternative that every side supports: it closes the bracket provisionally."""
+        return next((a for a in self.live() if a.supporters.issuperset(sides)), None)
+
+    def is_open(self, sides: tuple[str, ...]) -> bool:
+        return bool(self.reserved) or (bool(self.live()) and self.agreed(sides) is None)
+
+
+class Edition(Struct, frozen=True):
+    """A numbered, hashed state of the text. `open`: the provisions bracketed in it, with the leaves of their
+    alternatives. `received`: (person, leaf of the receipt)."""
+
+    leaf: str
+    number: int
+    index: int
+    by: str
+    content: str
+    provisions: tuple[str, ...]
+    languages: tuple[str, ...]
+    open: tuple[tuple[str, tuple[str, ...]], ...]
+    circulated: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    received: tuple[tuple[str, str], ...] = ()
+
+
+class StepTaken(Struct, frozen=True, gc=False):
+    """One step of one side: what, on which edition, by which act."""
+
+    step: Step
+    edition: str
+    leaf: str
+    index: int
+    by: str
+    terms: Terms
+
+
+class Standing(Struct, frozen=True):
+    """Where a side stands towards an instrument, and every step that led there. `flags` stand beside it."""
+
+    step: Step = Step.NONE
+    edition: str = ""
+    path: tuple[StepTaken, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    def taken(self, edition: str, steps: frozenset[Step]) -> StepTaken | None:
+        """The first act on `edition` that took one of `steps` and has not been taken back since."""
+        found: StepTaken | None = None
+        for taken in self.path:
+            if taken.step is Step.WITHDRAWN or taken.step is Step.NO_INTENTION:
+                found = None
+            elif found is None and taken.edition == edition and taken.step in steps:
+                found = taken
+        return found
+
+
+NO_STANDING = Standing()
+
+
+class Instrument(Struct, frozen=True):
+    """One text being negotiated, its terms, its editions and every side's standing.
+
+    consent: by `signature` (12(1)), by `ratification`, acceptance or approval after signature (14), or by
+    `agreed_means` where nothing is signed (11). entry: at consent of all, on `entry_date`, or `entry_delay`
+    days after the last consent (24).
+    """
+
+    id: str
+    leaf: str
+    index: int
+    by: str
+    basis: Basis
+    sides: tuple[str, ...]
+    languages: tuple[tuple[str, str], ...]
+    authentication: Literal["initials", "signature", "adoption"]
+    consent: Literal["signature", "ratification", "agreed_means"]
+    initials_sign: bool
+    open_to_accession: bool
+    entry: Literal["on_consent", "date", "delay"]
+    entry_date: str | None
+    entry_delay: int | None
+    version: str
+    editions: tuple[Edition, ...] = ()
+    brackets: Map[str, Bracket] = Map()
+    ladder: Map[str, Standing] = Map()
+    tabled: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    bound_at: str | None = None
+    in_force_since: str | None = None
+    in_force_index: int | None = None
+    noted: str | None = None
+    provisional: tuple[str, ...] = ()
+    validity_contested: tuple[tuple[str, str], ...] = ()
+    approvals: tuple[tuple[str, str, bool], ...] = ()
+    witnesses: tuple[str, ...] = ()
+
+    @property
+    def edition(self) -> Edition | None:
+        return self.editions[-1] if self.editions else None
+
+    def standing(self, side: str) -> Standing:
+        return self.ladder.get(side, NO_STANDING)
+
+    def authentic_languages(self) -> tuple[str, ...]:
+        return tuple(tag for tag, status in self.languages if status == "authentic")
+
+
+class Bridge(Struct, frozen=True):
+    """A mediator's proposal on one provision, without prejudice; `opened` once every side's sealed answer is yes."""
+
+    leaf: str
+    index: int
+    instrument: str
+    provision: str
+    expires: str
+    lapsed: int | None = None
+    opened: int | None = None
+
+
+class Referral(Struct, frozen=True):
+    """A side's announcement that it asks its principal first. Silence means nothing."""
+
+    leaf: str
+    index: int
+    side: str
+    person: str
+    instrument: str
+    edition: str
+    reply_by: str | None
+
+
+class Unauthorised(Struct, frozen=True):
+    """A step beyond its author's mandate: in the record, without effect unless confirmed (VCLT 8)."""
+
+    leaf: str
+    index: int
+    side: str
+    person: str
+    instrument: str
+    edition: str
+    move: str
+    terms: Terms
+    why: str
+    confirmed: int | None = None
+
+
+class Statement(Struct, frozen=True):
+    """A public statement registered by its author. `claims`: typed predicates; `answers`: (person, leaf)."""
+
+    leaf: str
+    index: int
+    by: str
+    claims: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+class Clock(Struct, frozen=True):
+    """The last cosigned mark: the latest instant that the record can prove. "" before the first."""
+
+    now: str = ""
+    index: int | None = None
+
+
+class Irregular(Struct, frozen=True):
+    """An act that stands in the log although `examine` refuses it: a finding against the host."""
+
+    index: int
+    leaf: str
+    codes: tuple[str, ...]
+
+
+class Process(Struct, frozen=True):
+    """What the convening act fixed. `cosigners`: C2SP verifier keys; `quorum` of them make a mark cosigned."""
+
+    origin: str
+    edition: int
+    convenor: str
+    keeper: str
+    log_key: str
+    sides: tuple[str, ...]
+    open_to_public: bool
+    cosigners: tuple[str, ...]
+    quorum: int
+
+
+class State(Struct, frozen=True):
+    """`fold(acts)` of a main log. `size` counts the acts folded; `unknown_from` is set where a reader met a kind
+    or version that it does not know, and nothing after that index is reflected."""
+
+    size: int = 0
+    phase: Phase = Phase.UNOPENED
+    unknown_from: int | None = None
+    process: Process | None = None
+    chains: Map[str, Chain] = Map()
+    keys: Map[str, Key] = Map()
+    people: Map[str, Person] = Map()
+    heads: Map[str, str] = Map()
+    contested: Map[str, str] = Map()
+    rules: Rules | None = None
+    tabled_rules: Rules | None = None
+    mandates: Map[str, Mandate] = Map()
+    agenda: tuple[str, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    minutes: Map[str, Minute] = Map()
+    instruments: Map[str, Instrument] = Map()
+    instrument_order: tuple[str, ...] = ()
+    bridges: Map[str, Bridge] = Map()
+    referrals: Map[str, Referral] = Map()
+    unauthorised: Map[str, Unauthorised] = Map()
+    statements: Map[str, Statement] = Map()
+    clock: Clock = Clock()
+    irregular: tuple[Irregular, ...] = ()
+
+    @property
+    def convened(self) -> Process:
+        """The process; the phase table lets nothing but `convene` come before it."""
+        assert self.process is not None
+        return self.process
+
+    def adoption_rule(self) -> DecisionRule:
+        """The rule in effect; without one, the consent of every side (VCLT 9(1))."""
+        if self.rules is None:
+            return DecisionRule("unanimity")
+        return self.rules.adoption
+
+
+class Chamber(Struct, frozen=True):
+    """`fold(acts)` of one chamber log. `main` is the main state that the act being weighed had seen."""
+
+    name: str
+    main: State
+    size: int = 0
+    unknown_from: int | None = None
+    chains: Map[str, Chain] = Map()
+    referrals: Map[str, tuple[str, str, str | None]] = Map()
+    instructions: tuple[tuple[str, str, str | None], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    answers: Map[str, tuple[str, str, bool]] = Map()
+    irregular: tuple[Irregular, ...] = ()

@@ -1,0 +1,111 @@
+"""What a store must do, and nothing of what it means: bytes, sizes and hashes in, the same bytes out.
+
+One transaction holds the entries, their disclosures, the full tiles, the tree's right edge and the signed
+checkpoint, and compares the size in the statement that changes it. After `append` returns, everything in it
+survives the loss of power. After `UncertainCommit`, the caller reads the head again before it signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from msgspec import Struct
+
+
+class Head(Struct, frozen=True):
+    """The head of one log. edge: the tree's right edge (`tlog.merkle.Edge.hashes`); checkpoint: the signed note
+    at this size, as the log signed it; cosigned: the latest note that carries cosignatures, or b""."""
+
+    origin: str
+    size: int
+    edge: tuple[bytes, ...]
+    checkpoint: bytes
+    cosigned: bytes = b""
+
+
+class Entry(Struct, frozen=True):
+    """One sequenced act. entry: the JWS without disclosures; leaf: 32 bytes; submission: digest of the signing
+    input, by which a repeated submission is found; kind, author, at: for filters only, derived from the act."""
+
+    entry: bytes
+    leaf: bytes
+    submission: str
+    kind: str
+    author: str
+    at: int
+    disclosures: tuple[str, ...] = ()
+
+
+class Append(Struct, frozen=True):
+    """Entries for one log, on top of exactly `expected_size`; `head` is the head afterwards."""
+
+    expected_size: int
+    entries: tuple[Entry, ...]
+    head: Head
+
+
+class Conflict(Exception):  # noqa: N818
+    """Another writer was first: the log's size is not the expected one. Nothing was stored."""
+
+
+class UncertainCommit(Exception):  # noqa: N818
+    """The store cannot say whether the transaction is durable. Read the head again before signing."""
+
+
+class Store(Protocol):
+    """Indices count from 0; ranges are half open; `origin` names a log."""
+
+    def append(self, appends: Sequence[Append], secrets: Sequence[tuple[str, bytes]] = ()) -> None:
+        """Store all of `appends` in one transaction, or nothing; a log is opened by its first append
+        (`expected_size` 0, where it may also hold no entries). `secrets`: (name, wrapped key) to keep with it.
+
+        Raises `Conflict` or `UncertainCommit`.
+        """
+        ...
+
+    def origins(self) -> tuple[str, ...]:
+        """Every log, in the order opened."""
+        ...
+
+    def head(self, origin: str) -> Head | None: ...
+
+    def entries(self, origin: str, start: int, stop: int) -> Iterator[Entry]:
+        """The entries of [start, stop) that exist, in order, with their disclosures."""
+        ...
+
+    def bare_entries(self, origin: str, start: int, stop: int) -> Iterator[tuple[bytes, bytes]]:
+        """(entry, leaf) of [start, stop): what a fold needs, without disclosures."""
+        ...
+
+    def find(
+        self, origin: str, stop: int, limit: int, *, author: str | None = None, kind: str | None = None
+    ) -> tuple[int, ...]:
+        """The indices below `stop` of the last `limit` entries with this author and kind, newest first."""
+        ...
+
+    def index_of_submission(self, origin: str, submission: str) -> int | None: ...
+
+    def index_of_leaf(self, origin: str, leaf: bytes) -> int | None: ...
+
+    def disclosures(self, origin: str, leaves: Sequence[bytes]) -> dict[bytes, tuple[str, ...]]:
+        """The disclosures kept for each of `leaves`; a leaf with none, or erased, is absent."""
+        ...
+
+    def tile(self, origin: str, level: int, index: int) -> bytes | None:
+        """A full tile (256 hashes of 32 bytes), or None where it is not full."""
+        ...
+
+    def partial_tile(self, origin: str, level: int, index: int, width: int) -> bytes | None:
+        """The first `width` hashes of a tile, or None where the log is not that long."""
+        ...
+
+    def keep_cosigned(self, origin: str, size: int, note: bytes) -> None:
+        """Keep a cosigned checkpoint of `size` as the latest, if none of a larger size is kept."""
+        ...
+
+    def secret(self, name: str) -> bytes | None:
+        """A wrapped key."""
+        ...
+
+    def close(self) -> None: ...

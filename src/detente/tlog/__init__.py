@@ -1,0 +1,12 @@
+"""Floor 2: the transparency log, one file for each C2SP specification. Bytes in, bytes out.
+
+| file | specified by |
+|---|---|
+| `merkle` | RFC 6962 sec. 2.1: the tree, inclusion and consistency |
+| `tile` | C2SP tlog-tiles: paths, hash tiles, entry bundles |
+| `signed_note` | C2SP signed-note: text, signature lines, verifier keys |
+| `checkpoint` | C2SP tlog-checkpoint: origin, size, root |
+| `cosignature` | C2SP tlog-cosignature: what a witness adds |
+| `proof` | C2SP tlog-proof: a receipt |
+| `line` | the two spellings they share: base64 and decimal numbers |
+"""

@@ -1,0 +1,52 @@
+"""One act: what was said and signed, by whom, having seen what, and how to prove it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from detente.views.act_line import Standing
+from detente.views.marks import Direction, Glyph, Link, Mark, Moment, Prose
+from detente.views.shell import Shell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActField:
+    label: Annotated[str, "Terms; Words; Reason"]
+    value: Annotated[Prose, "empty when sealed"]
+    sealed: Annotated[str, "sealed; readable by the mediators. Or empty"] = ""
+    note: Annotated[str, "who can read it: hidden in the log, disclosed to all members; or empty"] = ""
+    quoted: Annotated[bool, "true sets it in the serif: negotiated or spoken words"] = False
+    lang: Annotated[str, "language of the value if not the page's"] = ""
+    direction: Annotated[Direction, "direction of the value"] = "auto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActPage:
+    shell: Annotated[Shell, "around the page"]
+    number: Annotated[int, "1 for the first act"]
+    kind: Annotated[str, "kind of act in words: Assent"]
+    mark: Annotated[Mark, "whose act"]
+    author: Annotated[str, "Head of Delegation B"]
+    sentence: Annotated[str, "what was signed, in words"]
+    recorded: Annotated[Moment, "when the record took it"]
+    signed: Annotated[Moment | None, "the time its author states; none if the same"]
+    standing: Annotated[Standing, "effective, unauthorised or irregular"]
+    standing_glyph: Annotated[Glyph, "done when effective, gap otherwise"]
+    standing_words: Annotated[str, "what that means here: Within the mandate of #14. Adopted with this act."]
+    fields: Annotated[tuple[ActField, ...], "what the act says, clear and disclosed and sealed"]
+    readers: Annotated[str, "who can read it: everyone in this process; the host"]
+    seen: Annotated[Prose, "The record up to act 71, root 8e5a 92f0"]
+    under: Annotated[Prose, "the mandate it was weighed against; or: needs none; or: none in the record"]
+    basis: Annotated[Prose, "the version of text it acted on (on); or empty"]
+    key: Annotated[str, "fingerprint of the key in words, or its first digits"]
+    leaf: Annotated[str, "leaf hash, 64 hexadecimal digits, grouped by four"]
+    previous_leaf: Annotated[str, "leaf of the same key's act before, grouped; or: first of this key"]
+    log: Annotated[str, "origin of the log it stands in"]
+    receipt: Annotated[Link | None, "download: Receipt of act 72 (tlog-proof), 2 kB"]
+    wire: Annotated[str, "the entry's bytes as signed, ASCII; or empty"]
+    wire_size: Annotated[int, "their number"]
+    as_of: Annotated[str, "the overview as of this act"]
+    before: Annotated[Link | None, "act before it in the record"]
+    after: Annotated[Link | None, "act after it"]
+    related: Annotated[tuple[Link, ...], "acts that answer, confirm or take back this one"] = ()

@@ -1,0 +1,127 @@
+"""Where the talks stand: the answer, whose turn, the figure, brackets, hours, last acts, the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from detente.views.act_line import ActGroup
+from detente.views.brackets import Brackets
+from detente.views.finality_figure import FinalityFigure, ShortAnswer
+from detente.views.hours import Hours
+from detente.views.marks import ActRef, Glyph, Link, Mark, Moment, Prose
+from detente.views.shell import Shell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingAct:
+    place: Annotated[int, "1 for the next; acts that may come in any order share a place"]
+    mark: Annotated[Mark, "who owes it"]
+    whose: Annotated[str, "the office in words: Delegation A; Islamabad; you"]
+    act: Annotated[str, "what is missing: assent to edition 3"]
+    why: Annotated[str, "which rule asks for it, or empty"] = ""
+    yours: Annotated[bool, "true when the person looking owes it"] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The answer to “Is it final?”, which is never the word alone."""
+
+    sentence: Annotated[str, "large: No. It is not adopted."]
+    because: Annotated[Prose, "one line of why"]
+    besides: Annotated[Prose, "second line, quieter: spoken words and what they did not do; or empty"]
+    missing_head: Annotated[str, "Missing before it is adopted"]
+    missing: Annotated[tuple[MissingAct, ...], "towards the first question answered no, in order"]
+    later_head: Annotated[str, "Missing after that, until it is in force"]
+    later: Annotated[tuple[MissingAct, ...], "towards the later questions, in order; folded away"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    mark: Annotated[Mark, "who"]
+    who: Annotated[str, "the office in words"]
+    what: Annotated[str, "what that person may do next: confirm, or decline, the signature of 28 Oct"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    local: Annotated[Moment, "02:30 Istanbul time, 28 October"]
+    utc: Annotated[str, "23:30 UTC, 27 October"]
+    left: Annotated[str, "1 h 42 min left, or empty"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The box beside the answer. It says how the act is done; it never pretends to be a button."""
+
+    label: Annotated[str, "Your turn, Not your turn, At this moment, Nothing is owed"]
+    yours: Annotated[bool, "true frames it in ink"]
+    heading: Annotated[str, "what is owed: Answer the mediators’ proposal on Article 5"]
+    owed: Annotated[tuple[Owed, ...], "persons, when more than one or not the viewer"] = ()
+    deadline: Annotated[Deadline | None, "by when; none: no_deadline is printed"] = None
+    no_deadline: Annotated[str, "No time limit is in the record. Or empty"] = ""
+    silence: Annotated[str, "strong: Silence counts as no. Silence means nothing."] = ""
+    silence_note: Annotated[str, "after it: it neither confirms nor declines."] = ""
+    how: Annotated[Prose, "how it is done here: Sign it on the command line:"] = ()
+    command: Annotated[str, "that line, to copy; or empty"] = ""
+    first: Annotated[Link | None, "asking the principal first: what the mandate says"] = None
+    note: Annotated[Prose, "quiet last line: B has answered; answers stay sealed until both are in"] = ()
+    note_mark: Annotated[Mark | None, "letter before the note"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherInstrument:
+    """A further instrument of the process, below the first."""
+
+    title: Annotated[str, "its title"]
+    href: Annotated[str, "the overview with this instrument first"]
+    edition: Annotated[str, "Edition 1, basis: by analogy"]
+    sentence: Annotated[str, "its answer: No. One assent is missing: Delegation B’s."]
+    answers: Annotated[tuple[ShortAnswer, ...], "the four"]
+    missing: Annotated[tuple[MissingAct, ...], "next acts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    mark: Annotated[Mark, "letter"]
+    name: Annotated[str, "Delegation A"]
+    detail: Annotated[Prose, "Principal: Islamabad."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A claim of a public statement, beside what the record holds about it."""
+
+    mark: Annotated[Mark, "who registered the statement"]
+    words: Annotated[str, "the claim as registered"]
+    source: Annotated[str, "who said it and when: a minister, 29 Oct"]
+    ref: Annotated[ActRef, "the registering act"]
+    glyph: Annotated[
+        Glyph, "done: the record holds it; gap: it does not; spoken: claims contradict each other"
+    ]
+    answer: Annotated[str, "Not in the record; In the record; Contradicted by another claim"]
+    detail: Annotated[Prose, "No acknowledgment by B or M in this record. Or empty"] = ()
+    lang: Annotated[str, "language of the claim, BCP 47"] = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    count: Annotated[str, "quiet words beside the head: 4 registered, by A alone"]
+    rows: Annotated[tuple[Claim, ...], "newest first; with none the section is left out"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewPage:
+    shell: Annotated[Shell, "around the page"]
+    answer: Annotated[Answer, "of the first instrument; with none open, that is the answer"]
+    turn: Annotated[Turn, "who must act next"]
+    figure: Annotated[FinalityFigure | None, "none while no instrument is open"]
+    others: Annotated[tuple[OtherInstrument, ...], "further instruments"]
+    brackets: Annotated[Brackets, "open brackets of the first instrument"]
+    claims: Annotated[Claims, "public statements beside the record"]
+    hours: Annotated[Hours, "time by agenda item"]
+    sessions: Annotated[Link, "the page of sessions"]
+    last_acts: Annotated[tuple[ActGroup, ...], "the newest handful, grouped or in one group without head"]
+    timeline: Annotated[Link, "the timeline"]
+    table: Annotated[tuple[Seat, ...], "sides, mediators, others admitted"]
+    powers: Annotated[Link, "the page of mandates"]

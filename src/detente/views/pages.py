@@ -1,0 +1,25 @@
+"""Every page there is. One type a page; each field says in its annotation what it holds."""
+
+from __future__ import annotations
+
+from detente.views.act import ActPage
+from detente.views.error import ErrorPage
+from detente.views.mandates import MandatesPage
+from detente.views.overview import OverviewPage
+from detente.views.processes import ProcessesPage
+from detente.views.record import RecordPage
+from detente.views.sessions import SessionsPage
+from detente.views.text import TextPage
+from detente.views.timeline import TimelinePage
+
+Page = (
+    ProcessesPage
+    | OverviewPage
+    | TextPage
+    | SessionsPage
+    | MandatesPage
+    | TimelinePage
+    | ActPage
+    | RecordPage
+    | ErrorPage
+)

@@ -1,0 +1,38 @@
+"""The list of processes that a host keeps and the person looking may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from detente.views.finality_figure import ShortAnswer
+from detente.views.marks import Mark, Moment
+from detente.views.shell import Notice, Shell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextAct:
+    mark: Annotated[Mark, "who must act next"]
+    text: Annotated[str, "what: assent to edition 3"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessEntry:
+    title: Annotated[str, "Istanbul round, October 2025"]
+    subtitle: Annotated[str, "the talks as reported; or empty"]
+    href: Annotated[str, "its overview"]
+    phase: Annotated[str, "Session closed; Adjourned; Breaking off claimed by A, no act of the convenor"]
+    instrument: Annotated[str, "title and edition of the first instrument, or: No instrument is open"]
+    answer: Annotated[str, "No. No side has assented."]
+    answers: Annotated[tuple[ShortAnswer, ...], "the four; empty while no instrument is open"]
+    following: Annotated[tuple[NextAct, ...], "who must act next; may be empty"]
+    acts: Annotated[str, "24 acts"]
+    last: Annotated[Moment, "the last one's time"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessesPage:
+    shell: Annotated[Shell, "around the page"]
+    entries: Annotated[tuple[ProcessEntry, ...], "newest act first"]
+    notice: Annotated[Notice | None, "demonstration notice, or none"]
+    empty: Annotated[str, "with no process: why, and the command that makes one"]

@@ -1,0 +1,76 @@
+"""The record as such: size, root, checkpoint, cosigners, copies, and how to check it without this host."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from detente.views.marks import Glyph, Link, Mark, Moment, Prose
+from detente.views.shell import Shell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cosigner:
+    mark: Annotated[Mark, "letter"]
+    name: Annotated[str, "Cosigner of A"]
+    run_by: Annotated[str, "Delegation A, own machine; in a demonstration: this demonstration"]
+    seen: Annotated[int, "size of the last checkpoint it signed; 0: none"]
+    signed: Annotated[Moment | None, "when it signed that; none: never"]
+    glyph: Annotated[Glyph, "done, awaited or gap"]
+    state: Annotated[str, "Up to date; 1 act behind; No answer since 28 Oct 00:05"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckpointRow:
+    size: Annotated[int, "acts"]
+    time: Annotated[Moment, "when signed"]
+    root: Annotated[str, "first 8 hexadecimal digits, grouped by four"]
+    cosigned: Annotated[tuple[Mark, ...], "by whom; may be empty"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    link: Annotated[Link, "Certified copy, as Delegation A may see it"]
+    size: Annotated[str, "412 kB; or empty"]
+    text: Annotated[str, "what is in it"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChamberLog:
+    """A log beside the main one. All were opened at convening, so their existence says nothing."""
+
+    name: Annotated[str, "Side A; Mediators with side B"]
+    origin: Annotated[str, "detente/…/side-A"]
+    size: Annotated[str, "12 acts; not shown to you"]
+    readers: Annotated[str, "Delegation A and its principal. Not yet encrypted: readable by the host."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trusted:
+    whom: Annotated[str, "strong: The host"]
+    text: Annotated[str, ", to keep this running. It cannot ..."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPage:
+    shell: Annotated[Shell, "around the page"]
+    headline: Annotated[str, "82 acts, seen by two of three cosigners"]
+    lead: Annotated[Prose, "how far the rule of this process is met"]
+    size: Annotated[int, "acts in the main log"]
+    last: Annotated[Moment, "time of the last one"]
+    root: Annotated[str, "root hash, 64 hexadecimal digits, grouped by four"]
+    origin: Annotated[str, "origin of the main log"]
+    signed: Annotated[Moment, "when the newest checkpoint was signed"]
+    signer: Annotated[str, "by the host’s log key, and its name"]
+    irregular: Annotated[str, "None; or: 1 act stands in the log that the rules refuse: #12"]
+    checkpoint: Annotated[str, "the newest checkpoint, as a signed note"]
+    checkpoint_href: Annotated[str, "where it is served"]
+    cosigners: Annotated[tuple[Cosigner, ...], "may be empty: cosigners_empty is printed"]
+    cosigners_empty: Annotated[str, "why there is none, and what that means"]
+    copies: Annotated[tuple[Copy, ...], "downloads"]
+    tiles: Annotated[tuple[Link, ...], "tiles of the log as static files"]
+    command: Annotated[str, "detente verify istanbul-82.detente"]
+    checkpoints: Annotated[tuple[CheckpointRow, ...], "newest first, a handful"]
+    chambers: Annotated[tuple[ChamberLog, ...], "the other logs of the process"]
+    trust: Annotated[tuple[Trusted, ...], "what the reader relies on"]
+    others: Annotated[str, "what the host can and cannot do, in the words of the README"]

@@ -1,0 +1,98 @@
+"""Pictures of pages: every width, light and dark, right to left. They are looked at, not compared.
+
+    python -m tests.browser.screenshots FOLDER              the sample pages of tests/web
+    python -m tests.browser.screenshots FOLDER URL [URL]    pages of a running server
+    ... --only overview --widths 360 1280 --schemes light --directions ltr
+
+Exits 1 and names the pages where something is wider than the window.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+import detente.web
+from detente.web.rendering import render
+from tests.web.sample_pages import samples
+
+WIDTHS = (360, 768, 1280)
+WIDER = """() => [...document.querySelectorAll('body *')]
+  .filter((one) => !one.closest('.unseen, .symbols, .skip, svg') && one.getBoundingClientRect().width > 0)
+  .filter((one) => { const box = one.getBoundingClientRect();
+    return box.right > document.documentElement.clientWidth + 1 || box.left < -1; })
+  .slice(0, 3).map((one) => one.tagName + '.' + one.className)"""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("urls", nargs="*")
+    parser.add_argument("--only", default="", help="samples whose name holds this")
+    parser.add_argument("--widths", nargs="+", type=int, default=WIDTHS)
+    parser.add_argument("--schemes", nargs="+", default=("light", "dark"))
+    parser.add_argument("--directions", nargs="+", default=("ltr", "rtl"))
+    asked = parser.parse_args()
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    pages = dict(served(asked.urls)) if asked.urls else dict(drawn(asked.folder, asked.only))
+    too_wide: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for width in asked.widths:
+            for scheme in asked.schemes:
+                for direction in asked.directions:
+                    too_wide += shoot(browser, pages, asked.folder, width, scheme, direction)
+        browser.close()
+    for page in too_wide:
+        print("wider than the window:", page, file=sys.stderr)
+    return 1 if too_wide else 0
+
+
+def served(urls: list[str]) -> Iterator[tuple[str, str]]:
+    for url in urls:
+        yield url.partition("://")[2].replace("/", "_").replace("?", "_"), url
+
+
+def drawn(folder: Path, only: str) -> Iterator[tuple[str, str]]:
+    """Writes the samples as files beside the static files they link to."""
+    static = Path(detente.web.__file__).parent / "static"
+    for name, page in samples().items():
+        if only in name:
+            file = (folder / f"{name}.html").resolve()
+            file.write_text(render(page, static=static.as_uri(), address=f"http://localhost/{name}"))
+            yield name, file.as_uri()
+
+
+def shoot(
+    browser: Browser, pages: dict[str, str], folder: Path, width: int, scheme: str, direction: str
+) -> list[str]:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        device_scale_factor=2 if width < 600 else 1,
+    )
+    tab = context.new_page()
+    wide = []
+    for name, url in pages.items():
+        tab.goto(url)
+        tab.evaluate("direction => { document.documentElement.dir = direction }", direction)
+        file = folder / f"{name}-{width}-{scheme}-{direction}.png"
+        tab.screenshot(path=file, full_page=True)
+        found = tab.evaluate(WIDER)
+        if found or tab.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            wide.append(f"{file.name} {found}")
+    context.close()
+    return wide
+
+
+if __name__ == "__main__":
+    sys.exit(main())
