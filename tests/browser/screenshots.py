@@ -73,8 +73,9 @@ def drawn(folder: Path, only: str) -> Iterator[tuple[str, str]]:
 
 
 def shoot(
-    browser: Browser, pages: dict[str, str], folder: Path, width: int, scheme: str, direction: str
+    browser: Browser, pages: dict[str, str], folder: Path | None, width: int, scheme: str, direction: str
 ) -> list[str]:
+    """The pages with something wider than the window; pictures of all, if there is a folder for them."""
     context = browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme="dark" if scheme == "dark" else "light",
@@ -85,11 +86,12 @@ def shoot(
     for name, url in pages.items():
         tab.goto(url)
         tab.evaluate("direction => { document.documentElement.dir = direction }", direction)
-        file = folder / f"{name}-{width}-{scheme}-{direction}.png"
-        tab.screenshot(path=file, full_page=True)
+        shot = f"{name}-{width}-{scheme}-{direction}"
+        if folder is not None:
+            tab.screenshot(path=folder / f"{shot}.png", full_page=True)
         found = tab.evaluate(WIDER)
         if found or tab.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            wide.append(f"{file.name} {found}")
+            wide.append(f"{shot} {found}")
     context.close()
     return wide
 

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from detente.acts.act import MEDIATION, Act, Clear, Hidden, Kind, Offer, accept, no_offers, refusals
 from detente.codec.canonical_json import encode_canonical
-from detente.codec.identifier import Digest, PersonId, Side
+from detente.codec.identifier import Digest, PersonId, Side, whole
 from detente.codec.refusal import Refusal, Refused
 from detente.keys.public import read_public_key
 from detente.keys.thumbprint import thumbprint
@@ -32,7 +32,7 @@ class Convene(Clear, frozen=True, kw_only=True, tag="convene"):
     """label: a short label that names nobody. nonce: 128 random bits, base64url. log_key, convenor_key,
     keeper_key: Ed25519 public keys. cosigners: C2SP verifier keys, `quorum` of which make a mark cosigned."""
 
-    label: Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,40}$")]
+    label: Annotated[str, Meta(pattern=whole(r"[a-z0-9-]{1,40}"))]
     nonce: str
     procedure: int
     convenor: PersonId

@@ -11,7 +11,19 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from detente.acts.act import DELEGATES, PRINCIPALS, TABLE, Act, Clear, Hidden, Kind, Log, Offer, accept, refusals
+from detente.acts.act import (
+    DELEGATES,
+    PRINCIPALS,
+    TABLE,
+    Act,
+    Clear,
+    Hidden,
+    Kind,
+    Log,
+    Offer,
+    accept,
+    refusals,
+)
 from detente.acts.subjects import missing_edition, missing_instrument, not_a_side_of, own_side, side_of
 from detente.codec.identifier import Leaf, SubjectId
 from detente.codec.instant import Instant

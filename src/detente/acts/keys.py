@@ -15,7 +15,18 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from detente.acts.act import (
-    ANYONE, MEDIATION, PRINCIPALS, TABLE, Act, Clear, Hidden, Kind, Offer, Staleness, accept, refusals,
+    ANYONE,
+    MEDIATION,
+    PRINCIPALS,
+    TABLE,
+    Act,
+    Clear,
+    Hidden,
+    Kind,
+    Offer,
+    Staleness,
+    accept,
+    refusals,
 )  # fmt: skip
 from detente.acts.convening import Reason
 from detente.acts.subjects import missing_person

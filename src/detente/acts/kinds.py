@@ -9,9 +9,27 @@ from typing import Any, Final
 import msgspec
 
 from detente.acts import (
-    assent, authentication, bracketing, bridging, confirmation, convening, editions, entry_into_force,
-    instructions, instruments, keys, mandates, participation, ratification, rules, sessions, signature,
-    statements, tabling, time, withdrawal,
+    assent,
+    authentication,
+    bracketing,
+    bridging,
+    confirmation,
+    convening,
+    editions,
+    entry_into_force,
+    instructions,
+    instruments,
+    keys,
+    mandates,
+    participation,
+    ratification,
+    rules,
+    sessions,
+    signature,
+    statements,
+    tabling,
+    time,
+    withdrawal,
 )  # fmt: skip
 from detente.acts.act import Clear, Kind
 from detente.codec.canonical_json import is_canonical
@@ -60,7 +78,7 @@ def read_act(payload: bytes) -> Clear | Unknown:
         clear: Clear = _decoder.decode(payload)
     except msgspec.ValidationError as error:
         return _unknown(payload, error)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise refuse("json.malformed", f"The payload is not JSON: {error}.", "RFC 8259") from error
     if not is_canonical(payload, clear):
         raise refuse(
@@ -75,7 +93,7 @@ def read_act(payload: bytes) -> Clear | Unknown:
 def _unknown(payload: bytes, error: msgspec.ValidationError) -> Unknown:
     try:
         outline = _outline_decoder.decode(payload)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         outline = None
     if outline is not None and (outline.v != 1 or outline.act not in BY_NAME):
         return Unknown(outline.act, outline.v)

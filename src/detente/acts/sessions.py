@@ -15,13 +15,13 @@ from msgspec.structs import replace
 
 from detente.acts.act import ANYONE, MEDIATION, Act, Clear, Hidden, Kind, Offer, refusals
 from detente.acts.subjects import missing_edition, missing_instrument, missing_person
-from detente.codec.identifier import Leaf, PersonId, SubjectId
+from detente.codec.identifier import Leaf, PersonId, SubjectId, whole
 from detente.codec.instant import Instant
 from detente.codec.refusal import Refusal
 from detente.state.phases import Phase
 from detente.state.records import Minute, Person, Session, State
 
-ItemId = Annotated[str, Meta(pattern=r"^[a-z0-9]{1,12}$", description="an item of the agenda")]
+ItemId = Annotated[str, Meta(pattern=whole(r"[a-z0-9]{1,12}"), description="an item of the agenda")]
 ASIDE = ("off", "break")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from detente.acts.act import ANYONE, KEEPERS, SIDES, Act, Clear, Hidden, Kind, Offer, Staleness, refusals
+from detente.acts.act import ANYONE, KEEPERS, SIDES, Act, Clear, Kind, Offer, Staleness, refusals
 from detente.acts.authentication import Signing, missing_languages
 from detente.acts.ladder_step import evolve_step, examine_step, step_offers
 from detente.acts.subjects import changed, missing_edition, missing_instrument, missing_person

@@ -14,7 +14,12 @@ from msgspec.structs import replace
 
 from detente.acts.act import ANYONE, MEDIATION, TABLE, Act, Clear, Hidden, Kind, Offer, refusals
 from detente.acts.subjects import (
-    changed, edition_of, missing_edition, missing_instrument, missing_person, with_instrument,
+    changed,
+    edition_of,
+    missing_edition,
+    missing_instrument,
+    missing_person,
+    with_instrument,
 )  # fmt: skip
 from detente.codec.identifier import Leaf, PersonId, SubjectId
 from detente.codec.refusal import Refusal

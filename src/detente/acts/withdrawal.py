@@ -11,10 +11,15 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from detente.acts.act import PRINCIPALS, SIDES, Act, Clear, Hidden, Kind, Offer, Staleness, refusals
+from detente.acts.act import PRINCIPALS, SIDES, Act, Clear, Kind, Offer, Staleness, refusals
 from detente.acts.convening import Reason
 from detente.acts.subjects import (
-    changed, missing_instrument, not_a_side_of, own_side, side_of, with_instrument,
+    changed,
+    missing_instrument,
+    not_a_side_of,
+    own_side,
+    side_of,
+    with_instrument,
 )  # fmt: skip
 from detente.codec.identifier import SubjectId
 from detente.codec.refusal import Refusal

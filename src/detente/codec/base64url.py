@@ -1,9 +1,9 @@
 """base64url without padding (RFC 4648 sec. 5), strict: one text for each byte string.
 
-    >>> encode_base64url(b"\\xff\\xfe")
-    '__4'
-    >>> decode_base64url("__4") == b"\\xff\\xfe"
-    True
+>>> encode_base64url(b"\\xff\\xfe")
+'__4'
+>>> decode_base64url("__4") == b"\\xff\\xfe"
+True
 """
 
 from __future__ import annotations

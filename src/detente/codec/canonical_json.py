@@ -13,16 +13,17 @@ from typing import Any
 
 import msgspec
 
-from detente.codec.refusal import refuse
+from detente.codec.refusal import Refused, refuse
 
 LARGEST_INTEGER = 2**53 - 1  # RFC 8785 numbers are IEEE doubles; beyond this an integer has neighbours
+DEEPEST = 64  # a fixed limit, so that no verdict depends on how much stack a reader has left
 
 _encoder = msgspec.json.Encoder(order="sorted")
 _decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder()
 
 
-def _fault(value: object) -> str | None:
-    """The first departure from the profile, in words, or None."""
+def _fault(value: object, depth: int = 0) -> str | None:
+    """The first departure from the profile, in words, or None. Raises `Refused` with code `json.too_deep`."""
     if isinstance(value, str):
         # RFC 8785 sec. 3.2.2.2: a lone surrogate has no UTF-8 form.
         return "a lone surrogate" if any("\ud800" <= c <= "\udfff" for c in value) else None
@@ -32,21 +33,30 @@ def _fault(value: object) -> str | None:
         return "an integer beyond 53 bits" if abs(value) > LARGEST_INTEGER else None
     if isinstance(value, float):
         return "a number that is not an integer"
+    if depth == DEEPEST:
+        raise _too_deep()
     if isinstance(value, dict):
         if not all(isinstance(k, str) and k.isascii() for k in value):
             return "a key that is not ASCII"
         value = value.values()
     elif not isinstance(value, (list, tuple)):
         return f"a value of type {type(value).__name__}"
-    return next((fault for item in value if (fault := _fault(item))), None)
+    return next((fault for item in value if (fault := _fault(item, depth + 1))), None)
+
+
+def _too_deep() -> Refused:
+    return refuse("json.too_deep", f"The JSON is nested more than {DEEPEST} deep.", "RFC 8259 sec. 9")
 
 
 def encode_canonical(value: object) -> bytes:
     """`value` (plain JSON types or msgspec Structs) in canonical form.
 
-    Raises `Refused` with code `json.outside_profile`.
+    Raises `Refused` with code `json.outside_profile` or `json.too_deep`.
     """
-    plain = msgspec.to_builtins(value)
+    try:
+        plain = msgspec.to_builtins(value)
+    except RecursionError as error:
+        raise _too_deep() from error
     fault = _fault(plain)
     if fault:
         raise refuse("json.outside_profile", f"The value holds {fault}.", "RFC 8785 sec. 3")
@@ -57,12 +67,14 @@ def decode_canonical(raw: bytes) -> Any:
     """The value that `raw` is the canonical form of.
 
     Duplicate keys, spaces, other orders and other spellings all fail the same test: encoded again, the
-    bytes differ. Raises `Refused` with code `json.malformed`, `json.outside_profile` or
-    `json.not_canonical`.
+    bytes differ. Raises `Refused` with code `json.malformed`, `json.too_deep`,
+    `json.outside_profile` or `json.not_canonical`.
     """
     try:
         value = _decoder.decode(raw)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except RecursionError as error:
+        raise _too_deep() from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise refuse("json.malformed", f"The bytes are not JSON: {error}.", "RFC 8259") from error
     if encode_canonical(value) != raw:
         raise refuse(

@@ -17,13 +17,31 @@ from typing import Annotated
 
 from msgspec import Meta
 
-Side = Annotated[str, Meta(pattern=r"^[A-Z]$", description="the letter of a side")]
-PersonId = Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z0-9]{0,15}(\.[a-z0-9]{1,16})?$", description="a person")]
-SubjectId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}$", description="an instrument or the rules")]
-ProvisionId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*_[A-Za-z0-9-]+(__[a-z][a-z0-9]*_[A-Za-z0-9-]+)*$",
-                                  max_length=160, description="an Akoma Ntoso eId")]
-Digest = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{43}$", description="SHA-256, base64url")]
+
+def whole(pattern: str) -> str:
+    """`pattern` for the whole text. A bare `$` also matches before a line end, which no identifier has."""
+    return f"^{pattern}$(?!\\n)"
+
+
+Side = Annotated[str, Meta(pattern=whole(r"[A-Z]"), description="the letter of a side")]
+PersonId = Annotated[
+    str, Meta(pattern=whole(r"[A-Z][A-Za-z0-9]{0,15}(\.[a-z0-9]{1,16})?"), description="a person")
+]
+SubjectId = Annotated[
+    str, Meta(pattern=whole(r"[a-z][a-z0-9-]{0,39}"), description="an instrument or the rules")
+]
+ProvisionId = Annotated[
+    str,
+    Meta(
+        pattern=whole(r"[a-z][a-z0-9]*_[A-Za-z0-9-]+(__[a-z][a-z0-9]*_[A-Za-z0-9-]+)*"),
+        max_length=160,
+        description="an Akoma Ntoso eId",
+    ),
+]
+Digest = Annotated[str, Meta(pattern=whole(r"[A-Za-z0-9_-]{43}"), description="SHA-256, base64url")]
 Leaf = Digest
 KeyId = Digest
-LanguageTag = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47")]
-Origin = Annotated[str, Meta(pattern=r"^detente/[a-z2-7]{26}(/[A-Za-z-]{1,20})?$", description="a log's origin")]
+LanguageTag = Annotated[str, Meta(pattern=whole(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"), description="BCP 47")]
+Origin = Annotated[
+    str, Meta(pattern=whole(r"detente/[a-z2-7]{26}(/[A-Za-z-]{1,20})?"), description="a log's origin")
+]

@@ -17,7 +17,7 @@ import msgspec
 
 from detente.codec.refusal import refuse
 
-INSTANT_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
+INSTANT_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$(?!\n)"  # no line end after it
 Instant = Annotated[str, msgspec.Meta(pattern=INSTANT_PATTERN, description="UTC, ISO 8601, whole seconds")]
 
 _FORM = "%Y-%m-%dT%H:%M:%SZ"

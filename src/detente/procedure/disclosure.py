@@ -10,7 +10,7 @@ reach a page. Two rules:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec import Struct
 
@@ -104,3 +104,69 @@ def visible_act(
     return VisibleAct(
         index, act, kind, opened if readable else {}, bool(opened) and not readable, act.clear.aud, chamber
     )
+
+
+class VisibleRecord(Protocol):
+    """A record as one viewer may see it, as of one moment: all that a view may ask.
+
+    Implemented by the depositary over its store. Indices count from 0; `as_of` acts are shown of `size`.
+    """
+
+    @property
+    def visible(self) -> VisibleState:
+        """The main state after `as_of` acts."""
+        ...
+
+    @property
+    def as_of(self) -> int: ...
+
+    @property
+    def size(self) -> int: ...
+
+    def state_at(self, size: int) -> VisibleState:
+        """The main state after `size` acts (at most `as_of`)."""
+        ...
+
+    def act(self, index: int) -> VisibleAct | None:
+        """One act of the main log, or None from `as_of` on."""
+        ...
+
+    def acts(self, start: int, stop: int) -> tuple[VisibleAct, ...]:
+        """The acts of [start, stop) below `as_of`, in order."""
+        ...
+
+    def find(
+        self, limit: int, *, before: int | None = None, author: str | None = None, kind: str | None = None
+    ) -> tuple[VisibleAct, ...]:
+        """The last `limit` acts with this author and kind, newest first, from before an index."""
+        ...
+
+    def opened(self, leaf: str) -> Mapping[str, Any]:
+        """The hidden fields of the act with this leaf that the viewer may read, by name; empty if none."""
+        ...
+
+    def index_of(self, leaf: str) -> int | None:
+        """The index in the main log of the act with this leaf."""
+        ...
+
+    def chambers(self) -> tuple[VisibleChamber, ...]:
+        """The chambers that the viewer belongs to; none where an earlier moment is shown."""
+        ...
+
+    def chamber_acts(self, chamber: str) -> tuple[VisibleAct, ...]:
+        """The acts of a chamber that the viewer belongs to, in order."""
+        ...
+
+
+class VisibleLog(Struct, frozen=True):
+    """The log itself: what anybody may know of it. root: 32 bytes; checkpoint: the signed note; cosigned: the
+    latest note with cosignatures; cosigners: (name, size, Unix seconds) of each one's latest cosignature, size 0 where it has
+    signed nothing; quorum: how many the record asks for."""
+
+    origin: str
+    size: int
+    root: bytes
+    checkpoint: bytes
+    cosigned: bytes
+    cosigners: tuple[tuple[str, int, int], ...]
+    quorum: int

@@ -1,0 +1,1 @@
+"""Proofs: what somebody can check offline, without the host. On floor 7, below the views."""

@@ -1,0 +1,58 @@
+"""Admitting an act: what the door asks of its bytes and hidden fields before the procedure examines it.
+
+Hidden fields play no part in `examine`: they are checked here, at the door, because a text that does not
+match its signed digest would be found out by every reader, and its author should hear of it at once.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from detente.acts.act import Clear, Kind
+from detente.acts.editions import Issue, IssueText, check_text
+from detente.acts.kinds import Unknown, read_act
+from detente.codec.refusal import Refused, refuse
+from detente.signing.disclosure import open_disclosures
+from detente.signing.envelope import Envelope
+
+
+def read_known(envelope: Envelope) -> Clear:
+    """The typed payload. Raises `Refused` with code `act.unknown_kind`, or as `read_act` does."""
+    clear = read_act(envelope.payload)
+    if isinstance(clear, Unknown):
+        raise refuse("act.unknown_kind", f"This host does not know acts of kind “{clear.kind}”, version {clear.v}.",
+                     instead="Use a kind of the reference, version 1.")  # fmt: skip
+    return clear
+
+
+def check_hidden(kind: Kind, clear: Clear, envelope: Envelope) -> None:
+    """The disclosures open digests of this act, with values of the kind's types; texts match their digests."""
+    if len(clear.sd) != len(kind.hidden_fields):
+        raise refuse(
+            "disclosure.count",
+            f"An act of kind “{kind.name}” has {len(kind.hidden_fields)} digests in `_sd`, decoys included.",
+            "RFC 9901 sec. 4.2.5",
+            "Fill up with decoys for the hidden fields that are absent.",
+        )
+    opened = open_disclosures(clear.sd, envelope.disclosures, kind.clear.__struct_encode_fields__)
+    hidden = typed_hidden(kind, opened)
+    if isinstance(clear, Issue) and isinstance(hidden, IssueText):
+        found = check_text(clear, hidden)
+        if found:
+            raise Refused(*found)
+
+
+def typed_hidden(kind: Kind, opened: dict[str, Any]) -> Any:
+    """The hidden fields as the kind's type. Raises `Refused` with code `disclosure.malformed_field`."""
+    try:
+        return msgspec.convert(opened, kind.hidden)
+    except msgspec.ValidationError as error:
+        raise refuse("disclosure.malformed_field", f"A hidden field is not of its type: {error}.",
+                     instead="See the reference of kinds for the hidden fields and their types.") from error  # fmt: skip
+
+
+def unknown_log(origin: str) -> Refused:
+    return refuse("log.unknown", f"This host keeps no log “{origin}”.",
+                  instead="Check the process id, or ask the convenor for it.")  # fmt: skip

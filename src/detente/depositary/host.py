@@ -1,0 +1,183 @@
+"""The host: a store, the custody of its keys, the folded logs, and the one door for acts.
+
+The order is the path of the design: `signing.envelope` -> `signing.verifier` -> `acts.kinds` ->
+`procedure.examination` -> `procedure.fold` -> `store.append`, a compare-and-swap in one transaction. Nothing
+signed leaves before COMMIT. A refused act changes nothing. A submission is idempotent: sent again, the first
+receipt comes back.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+from detente.acts.act import Clear
+from detente.codec.base64url import encode_base64url
+from detente.codec.refusal import Refused, refuse
+from detente.depositary.admission import read_known, unknown_log
+from detente.depositary.custody import Custody, secret_name
+from detente.depositary.logs import ChamberLog, MainLog, chamber_name, main_origin
+from detente.depositary.receipt import Receipt
+from detente.depositary.sequencing import Sequencing
+from detente.depositary.snapshot import Snapshots
+from detente.keys.generate import SigningKey
+from detente.signing.envelope import LARGEST_SUBMISSION, Envelope, parse_envelope
+from detente.store.port import Conflict, Store
+from detente.tlog.checkpoint import Checkpoint, format_checkpoint
+from detente.tlog.merkle import Edge
+from detente.tlog.proof import TlogProof, format_proof
+from detente.tlog.signed_note import Note, NoteSigner, format_note
+
+ATTEMPTS = 3  # another process may write between reading a head and appending
+
+
+class Depositary:
+    """One host: a store, the custody of its keys, and the folded logs.
+
+    Writes go one after another through one lock; reads take none.
+    """
+
+    def __init__(self, store: Store, custody: Custody, snapshots: Snapshots) -> None:
+        self.store = store
+        self.custody = custody
+        self._snapshots = snapshots
+        self._mains: dict[str, MainLog] = {}
+        self._chambers: dict[str, ChamberLog] = {}
+        self._signers: dict[str, SigningKey] = {}
+        self._writing = threading.RLock()
+        self._opening = threading.Lock()
+
+    # --- logs -------------------------------------------------------------------------------------------------
+
+    def processes(self) -> tuple[str, ...]:
+        """The origins of every main log, in the order convened."""
+        return tuple(origin for origin in self.store.origins() if not chamber_name(origin))
+
+    def main(self, origin: str) -> MainLog:
+        """Raises `Refused` with code `log.unknown`."""
+        with self._opening:
+            known = self._mains.get(origin)
+            if known is None:
+                if self.store.head(origin) is None:
+                    raise unknown_log(origin)
+                known = self._mains[origin] = MainLog(self.store, origin, self._snapshots)
+            return known
+
+    def chamber(self, origin: str) -> ChamberLog:
+        """Raises `Refused` with code `log.unknown`."""
+        main = self.main(main_origin(origin))
+        with self._opening:
+            known = self._chambers.get(origin)
+            if known is None:
+                if self.store.head(origin) is None:
+                    raise unknown_log(origin)
+                known = self._chambers[origin] = ChamberLog(self.store, origin, main)
+            return known
+
+    def log(self, origin: str) -> MainLog | ChamberLog:
+        return self.chamber(origin) if chamber_name(origin) else self.main(origin)
+
+    # --- keys -------------------------------------------------------------------------------------------------
+
+    def prepare(self) -> tuple[str, str]:
+        """Make the key of a log and of its keeper; a convenor names both in the convening act (base64url)."""
+        made = [self.custody.make_key() for _ in range(2)]
+        self.store.append((), [secret for _key, secret in made])
+        log_key, keeper_key = (encode_base64url(key.public) for key, _secret in made)
+        return log_key, keeper_key
+
+    def own_key(self, public: str) -> SigningKey:
+        """A key in this host's custody. Raises `Refused` with code `custody.unknown`."""
+        known = self._signers.get(public)
+        if known is None:
+            wrapped = self.store.secret(secret_name(public))
+            if wrapped is None:
+                raise refuse("custody.unknown", "This host does not hold that key.",
+                             instead="Ask the host for the keys of a new process first.")  # fmt: skip
+            known = self._signers[public] = self.custody.unwrap(secret_name(public), wrapped)
+        return known
+
+    def checkpoint(self, origin: str, log_key: str, edge: Edge) -> bytes:
+        """The log's signed checkpoint of the tree with this edge. It must not leave before COMMIT."""
+        key = self.own_key(log_key)
+        text = format_checkpoint(Checkpoint(origin, edge.size, edge.root()))
+        signer = NoteSigner(origin, key.public, key.sign)
+        return format_note(Note(text, (signer.sign(text),)))
+
+    # --- the door ---------------------------------------------------------------------------------------------
+
+    def receive_act(self, raw: bytes) -> Receipt:
+        """The receipt of one act. Raises `Refused` with every refusal; then nothing has changed."""
+        (outcome,) = self.receive_acts([raw])
+        if isinstance(outcome, Refused):
+            raise outcome
+        return outcome
+
+    def receive_acts(self, raws: Sequence[bytes]) -> list[Receipt | Refused]:
+        """Receive a batch, each act against the state that those before it leave, in one transaction a log.
+
+        A refused act does not hold up the others.
+        """
+        outcomes: list[Receipt | Refused | None] = [None] * len(raws)
+        parsed: dict[str, list[tuple[int, Envelope, Clear]]] = {}
+        for position, raw in enumerate(raws):
+            try:
+                envelope = parse_envelope(raw, LARGEST_SUBMISSION, check_canonical=False)
+                clear = read_known(envelope)
+                parsed.setdefault(clear.proc, []).append((position, envelope, clear))
+            except Refused as refused:
+                outcomes[position] = refused
+        with self._writing:
+            for origin, batch in parsed.items():
+                for position, outcome in self._receive_in(origin, batch):
+                    outcomes[position] = outcome
+        return [outcome for outcome in outcomes if outcome is not None]
+
+    def _receive_in(
+        self, origin: str, batch: Sequence[tuple[int, Envelope, Clear]]
+    ) -> list[tuple[int, Receipt | Refused]]:
+        for attempt in range(ATTEMPTS):
+            try:
+                placed = self._sequence(origin, batch)
+                break
+            except Conflict:
+                if attempt == ATTEMPTS - 1:
+                    raise
+        return [(at, i if isinstance(i, Refused) else self.receipt(origin, i)) for at, i in placed]
+
+    def _sequence(
+        self, origin: str, batch: Sequence[tuple[int, Envelope, Clear]]
+    ) -> list[tuple[int, int | Refused]]:
+        """(position in the batch, index in the log or refusal) of each act, durably stored."""
+        try:
+            sequencing = Sequencing(self, origin)
+        except Refused as refused:
+            return [(position, refused) for position, _envelope, _clear in batch]
+        placed: list[tuple[int, int | Refused]] = []
+        for position, envelope, clear in batch:
+            try:
+                placed.append((position, sequencing.add(envelope, clear)))
+            except Refused as refused:
+                placed.append((position, refused))
+        sequencing.commit()
+        return placed
+
+    def receipt(self, origin: str, index: int) -> Receipt:
+        """The receipt of a stored act, under the log's latest checkpoint.
+
+        A cosigned checkpoint is preferred where one covers the act. Raises `Refused` with code `proof.index`.
+        """
+        head = self.store.head(origin)
+        if head is None:
+            raise unknown_log(origin)
+        size, checkpoint = head.size, head.checkpoint
+        hashes = self.log(origin).tree.inclusion(index, size)
+        ((_entry, leaf),) = self.store.bare_entries(origin, index, index + 1)
+        proof = format_proof(TlogProof(index, hashes, checkpoint))
+        return Receipt(origin, index, encode_base64url(leaf), proof)
+
+    def close(self) -> None:
+        """Keep snapshots of what is folded, and close the store."""
+        for main in self._mains.values():
+            main.save_snapshot()
+        self.store.close()

@@ -1,0 +1,166 @@
+"""The folded logs of a host: for each, its tree, its edge, and its state at any size.
+
+A state is brought forward by folding what the store holds beyond it. One state every `STRIDE` acts is kept,
+which serves the as-of slider; all states share what they do not change.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from msgspec.structs import replace
+
+from detente.acts.act import Clear
+from detente.acts.kinds import Unknown, read_act
+from detente.codec.base64url import encode_base64url
+from detente.depositary.snapshot import Snapshots
+from detente.depositary.tree import LogTree
+from detente.procedure.chambers import empty_chamber
+from detente.procedure.fold import fold, place, stop
+from detente.signing.envelope import parse_entry
+from detente.state.records import Chamber, State
+from detente.store.port import Store
+
+STRIDE = 1000
+
+
+def main_origin(origin: str) -> str:
+    """The origin of the main log to which a log belongs."""
+    return "/".join(origin.split("/")[:2])
+
+
+def chamber_name(origin: str) -> str:
+    """The chamber's name, or "" for a main log."""
+    return "".join(origin.split("/")[2:3])
+
+
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """A replay makes many objects and no cycles: collecting them costs 10 to 30 % for nothing."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def decode_stored(entry: bytes, leaf: bytes) -> tuple[str, str, Clear | Unknown]:
+    """(key, leaf, clear) of an entry that the door has verified."""
+    envelope = parse_entry(entry, check_canonical=False)
+    return envelope.kid, encode_base64url(leaf), read_act(envelope.payload)
+
+
+class MainLog:
+    """One main log: its states by size, its tree."""
+
+    def __init__(self, store: Store, origin: str, snapshots: Snapshots) -> None:
+        self.origin = origin
+        self.tree = LogTree(store, origin)
+        self._store = store
+        self._snapshots = snapshots
+        self._lock = threading.RLock()
+        self._latest = State()
+        self._latest_size = 0
+        self._kept: list[tuple[int, State]] = [(0, State())]
+        self._load_snapshot()
+
+    def _load_snapshot(self) -> None:
+        found = self._snapshots.load(self.origin)
+        head = self._store.head(self.origin)
+        if found is None or head is None:
+            return
+        state, root = found
+        if 0 < state.size <= head.size and self.tree.root(state.size) == root:
+            self._latest, self._latest_size = state, state.size
+            self._kept.append((state.size, state))
+
+    def save_snapshot(self) -> None:
+        with self._lock:
+            if self._latest.size and self._latest.unknown_from is None:
+                self._snapshots.save(self.origin, self._latest, self.tree.root(self._latest.size))
+
+    def state(self) -> State:
+        """The state after every stored act."""
+        head = self._store.head(self.origin)
+        return self.state_at(head.size if head else 0)
+
+    def state_at(self, size: int) -> State:
+        """The state after the first `size` acts."""
+        with self._lock:
+            if size == self._latest_size:
+                return self._latest
+            start, state = self._nearest(size)
+            state = self._bring_forward(state, start, size)
+            if size > self._latest_size:
+                self._latest, self._latest_size = state, size
+            return state
+
+    def publish(self, size: int, state: State) -> None:
+        """Take over the state that the door folded while it appended."""
+        with self._lock:
+            if size > self._latest_size:
+                if size // STRIDE > self._latest_size // STRIDE:
+                    self._kept.append((size, state))
+                self._latest, self._latest_size = state, size
+
+    def _nearest(self, size: int) -> tuple[int, State]:
+        if self._latest_size <= size:
+            return self._latest_size, self._latest
+        position = bisect_right(self._kept, size, key=lambda kept: kept[0])
+        return self._kept[position - 1]
+
+    def _bring_forward(self, state: State, start: int, size: int) -> State:
+        with collection_paused():
+            for index, (entry, leaf) in enumerate(self._store.bare_entries(self.origin, start, size), start):
+                state = fold_stored(state, entry, leaf)
+                if (index + 1) % STRIDE == 0 and index + 1 > self._kept[-1][0]:
+                    self._kept.append((index + 1, state))
+        return state
+
+
+def fold_stored(state: State, entry: bytes, leaf: bytes) -> State:
+    key, leaf_text, clear = decode_stored(entry, leaf)
+    if isinstance(clear, Unknown):
+        return stop(state)
+    return fold(state, place(state, key, leaf_text, clear))
+
+
+class ChamberLog:
+    """One chamber log. Each act is weighed against the main state that its author had seen."""
+
+    def __init__(self, store: Store, origin: str, main: MainLog) -> None:
+        self.origin = origin
+        self.name = chamber_name(origin)
+        self.tree = LogTree(store, origin)
+        self._store = store
+        self._main = main
+        self._lock = threading.RLock()
+        self._latest = empty_chamber(self.name)
+
+    def chamber(self) -> Chamber:
+        head = self._store.head(self.origin)
+        with self._lock:
+            size = head.size if head else 0
+            for entry, leaf in self._store.bare_entries(self.origin, self._latest.size, size):
+                key, leaf_text, clear = decode_stored(entry, leaf)
+                if isinstance(clear, Unknown):
+                    self._latest = stop(self._latest)
+                    break
+                chamber = self.seen_by(self._latest, clear)
+                self._latest = fold(chamber, place(chamber.main, key, leaf_text, clear))
+            return self._latest
+
+    def seen_by(self, chamber: Chamber, clear: Clear) -> Chamber:
+        """The chamber, with the main state that the author of `clear` had seen."""
+        return replace(chamber, main=self._main.state_at(clear.seen[0]))
+
+    def publish(self, chamber: Chamber) -> None:
+        with self._lock:
+            if chamber.size > self._latest.size:
+                self._latest = chamber

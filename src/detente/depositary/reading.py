@@ -1,0 +1,181 @@
+"""Reading a record for somebody: state, acts and hidden fields, each through `procedure.disclosure`.
+
+Nothing here returns content that the viewer may not read; pages are made from these types only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from msgspec import Struct
+
+from detente.acts.act import Act, Clear, Kind
+from detente.acts.kinds import Unknown, kind_of
+from detente.acts.time import cosigner_verifiers, log_verifier
+from detente.codec.base64url import decode_base64url
+from detente.codec.refusal import Refused, refuse
+from detente.depositary.admission import typed_hidden
+from detente.depositary.host import Depositary
+from detente.depositary.logs import decode_stored
+from detente.procedure.disclosure import (
+    Viewer,
+    VisibleAct,
+    VisibleChamber,
+    VisibleLog,
+    VisibleState,
+    may_read_log,
+    readable_chambers,
+    visible_act,
+    visible_chamber,
+)  # fmt: skip
+from detente.procedure.fold import place
+from detente.signing.disclosure import open_disclosures
+from detente.state.records import State
+from detente.store.port import Store
+from detente.tlog.checkpoint import open_checkpoint, parse_checkpoint
+from detente.tlog.signed_note import parse_note
+
+
+class Stored(Struct, frozen=True):
+    """One stored act, decoded: the same for every viewer."""
+
+    key: str
+    leaf: str
+    clear: Clear | Unknown
+
+
+@lru_cache(maxsize=20_000)
+def _decoded(entry: bytes, leaf: bytes) -> Stored:
+    return Stored(*decode_stored(entry, leaf))
+
+
+def opened_fields(kind: Kind, clear: Clear, disclosures: tuple[str, ...]) -> Mapping[str, Any]:
+    """The hidden fields that the disclosures open, typed, by name; absent ones left out.
+
+    Disclosures that do not open this act's digests open nothing: `fsck` reports them.
+    """
+    try:
+        hidden = typed_hidden(kind, open_disclosures(clear.sd, disclosures, ()))
+    except Refused:
+        return {}
+    fields = ((name, getattr(hidden, name)) for name in kind.hidden_fields)
+    return {name: value for name, value in fields if value is not None}
+
+
+class Record:
+    """A record as one viewer may see it, as of one moment (implements `procedure.disclosure.VisibleRecord`).
+
+    at: how many acts to show; None for all. Raises `Refused` with code `log.unknown`, `log.not_yours` or
+    `log.at`.
+    """
+
+    def __init__(self, depositary: Depositary, origin: str, viewer: Viewer, at: int | None = None) -> None:
+        self._depositary = depositary
+        self._store: Store = depositary.store
+        self._log = depositary.main(origin)
+        self.origin = origin
+        self.viewer = viewer
+        head = self._store.head(origin)
+        assert head is not None
+        self.size = head.size
+        self.as_of = self.size if at is None else at
+        if not 1 <= self.as_of <= self.size:
+            raise refuse("log.at", f"The record holds acts 1 to {self.size}; there is no act {at}.",
+                         instead="Choose an act of the record.")  # fmt: skip
+        self._now = self._log.state_at(self.size)
+        # Who may read is asked of the present: somebody who has left does not keep the earlier pages.
+        if not may_read_log(self._now, viewer):
+            raise refuse("log.not_yours", "This record is open to its participants only.",
+                         instead="Ask the convenor to be admitted, or sign in with an enrolled key.")  # fmt: skip
+
+    @property
+    def visible(self) -> VisibleState:
+        return self.state_at(self.as_of)
+
+    def state_at(self, size: int) -> VisibleState:
+        return VisibleState(self._log.state_at(min(size, self.as_of)), self.viewer)
+
+    def act(self, index: int) -> VisibleAct | None:
+        found = self.acts(index, index + 1)
+        return found[0] if found else None
+
+    def acts(self, start: int, stop: int) -> tuple[VisibleAct, ...]:
+        entries = self._store.entries(self.origin, start, min(stop, self.as_of))
+        found = (
+            self._visible(self._now, index, e.entry, e.leaf, e.disclosures, "")
+            for index, e in enumerate(entries, start)
+        )
+        return tuple(act for act in found if act is not None)
+
+    def find(
+        self, limit: int, *, before: int | None = None, author: str | None = None, kind: str | None = None
+    ) -> tuple[VisibleAct, ...]:
+        stop = self.as_of if before is None else min(before, self.as_of)
+        indices = self._store.find(self.origin, stop, limit, author=author, kind=kind)
+        return tuple(act for index in indices if (act := self.act(index)) is not None)
+
+    def opened(self, leaf: str) -> Mapping[str, Any]:
+        index = self.index_of(leaf)
+        act = self.act(index) if index is not None else None
+        return act.opened if act is not None else {}
+
+    def index_of(self, leaf: str) -> int | None:
+        index = self._store.index_of_leaf(self.origin, decode_base64url(leaf))
+        return index if index is not None and index < self.as_of else None
+
+    def chambers(self) -> tuple[VisibleChamber, ...]:
+        if self.as_of < self.size:
+            return ()
+        names = readable_chambers(self._now, self.viewer)
+        found = (
+            visible_chamber(self._now, self._depositary.chamber(f"{self.origin}/{n}").chamber(), self.viewer)
+            for n in names
+        )
+        return tuple(chamber for chamber in found if chamber is not None)
+
+    def chamber_acts(self, chamber: str) -> tuple[VisibleAct, ...]:
+        if not may_read_log(self._now, self.viewer, chamber):
+            return ()
+        origin = f"{self.origin}/{chamber}"
+        head = self._store.head(origin)
+        entries = self._store.entries(origin, 0, head.size if head else 0)
+        found = (
+            self._visible(self._now, index, e.entry, e.leaf, e.disclosures, chamber)
+            for index, e in enumerate(entries)
+        )
+        return tuple(act for act in found if act is not None)
+
+    def _visible(
+        self, state: State, index: int, entry: bytes, leaf: bytes, disclosures: tuple[str, ...], chamber: str
+    ) -> VisibleAct | None:
+        stored = _decoded(entry, leaf)
+        if isinstance(stored.clear, Unknown):
+            return None
+        kind = kind_of(stored.clear)
+        # A key belongs to one person for as long as the record runs, so the present registry names the author.
+        act: Act[Any] = place(state, stored.key, stored.leaf, stored.clear)
+        return visible_act(
+            state, self.viewer, index, act, kind, opened_fields(kind, stored.clear, disclosures), chamber
+        )
+
+    def log(self) -> VisibleLog:
+        """The log's own head, and how far each cosigner of the record has signed."""
+        return visible_log(self._store, self._now, self.origin)
+
+
+def visible_log(store: Store, state: State, origin: str) -> VisibleLog:
+    head = store.head(origin)
+    assert head is not None
+    process = state.convened
+    checkpoint = parse_checkpoint(parse_note(head.checkpoint).text)
+    signed: dict[str, tuple[int, int]] = {}
+    verifiers = cosigner_verifiers(process)
+    if head.cosigned:
+        opened = open_checkpoint(head.cosigned, log_verifier(origin, process.log_key), verifiers)
+        signed = {c.name: (opened.checkpoint.size, c.time) for c in opened.cosigners}
+    cosigners = tuple((v.key.name, *signed.get(v.key.name, (0, 0))) for v in verifiers)
+    return VisibleLog(
+        origin, head.size, checkpoint.root, head.checkpoint, head.cosigned, cosigners, process.quorum
+    )

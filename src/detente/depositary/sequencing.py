@@ -1,0 +1,201 @@
+"""Sequencing: one transaction on one log. Acts are examined in order against speculative state, then stored
+together; the new state is published only after COMMIT.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import msgspec
+
+from detente.acts.act import Act, Clear, Kind
+from detente.acts.convening import Convene
+from detente.acts.kinds import kind_of
+from detente.codec.base64url import decode_base64url, encode_base64url
+from detente.codec.refusal import Refused, refuse
+from detente.depositary.admission import check_hidden, unknown_log
+from detente.depositary.logs import ChamberLog, MainLog, chamber_name, main_origin
+from detente.keys.generate import SigningKey
+from detente.procedure.chambers import chamber_names
+from detente.procedure.examination import examine
+from detente.procedure.fold import evolve, place
+from detente.signing.envelope import Envelope
+from detente.signing.verifier import VerifiedEnvelope, verify
+from detente.state.records import Chamber, State
+from detente.store.port import Append, Conflict, Entry, Head, Store, UncertainCommit
+from detente.tlog.merkle import Edge, leaf_hash
+
+
+class Host(Protocol):
+    """What sequencing needs of the depositary."""
+
+    store: Store
+
+    def main(self, origin: str) -> MainLog: ...
+    def chamber(self, origin: str) -> ChamberLog: ...
+    def own_key(self, public: str) -> SigningKey: ...
+    def checkpoint(self, origin: str, log_key: str, edge: Edge) -> bytes: ...
+
+
+class Admitted(msgspec.Struct, frozen=True):
+    """An act that may stand next, before it is stored."""
+
+    verified: VerifiedEnvelope
+    act: Act[Any]
+    kind: Kind
+
+
+class Sequencing:
+    """One transaction on one log: acts are examined in order against speculative state, then stored together."""
+
+    def __init__(self, depositary: Host, origin: str) -> None:
+        self._depositary = depositary
+        self._store = depositary.store
+        self.origin = origin
+        self._chamber = chamber_name(origin)
+        head = self._store.head(origin)
+        if head is None and self._chamber:
+            raise unknown_log(origin)
+        self._new = head is None
+        self._size = head.size if head else 0
+        self._edge = Edge(head.size, head.edge) if head else Edge.empty()
+        self._state: State | Chamber = State()
+        if head is not None:
+            self._state = (
+                depositary.chamber(origin).chamber() if self._chamber else depositary.main(origin).state()
+            )
+        self._entries: list[Entry] = []
+        self._submissions: dict[str, int] = {}
+        self._log_key = "" if self._new else self._main_state().convened.log_key
+
+    def _main_state(self) -> State:
+        if isinstance(self._state, State):
+            return self._state
+        return self._depositary.main(main_origin(self.origin)).state()
+
+    def add(self, envelope: Envelope, clear: Clear) -> int:
+        """The index that the act takes, or took when it was first sent. Raises `Refused`."""
+        known = self._submissions.get(envelope.submission)
+        if known is None and not self._new:
+            known = self._store.index_of_submission(self.origin, envelope.submission)
+        if known is not None:
+            return known
+        admitted = self._admit(envelope, clear)
+        # Two calls, because `evolve` maps a main state to a main state and a chamber to a chamber.
+        if isinstance(self._state, State):
+            self._state = evolve(self._state, admitted.act)
+        else:
+            self._state = evolve(self._state, admitted.act)
+        index = self._edge.size
+        leaf = decode_base64url(admitted.act.leaf)
+        self._edge = self._edge.append(leaf)
+        if isinstance(clear, Convene):
+            self._log_key = clear.log_key
+        self._submissions[envelope.submission] = index
+        self._entries.append(
+            Entry(
+                envelope.entry, leaf, envelope.submission, admitted.kind.name, admitted.act.author, clear.iat,
+                envelope.disclosures,
+            )
+        )  # fmt: skip
+        return index
+
+    def _admit(self, envelope: Envelope, clear: Clear) -> Admitted:
+        kind = kind_of(clear)
+        verified = verify(envelope, self._public_key(envelope, clear))
+        check_hidden(kind, clear, envelope)
+        self._check_seen(clear)
+        leaf = encode_base64url(leaf_hash(envelope.entry))
+        if isinstance(self._state, Chamber):
+            self._check_present(envelope.kid)
+            self._state = self._depositary.chamber(self.origin).seen_by(self._state, clear)
+            act = place(self._state.main, envelope.kid, leaf, clear)
+        else:
+            act = place(self._state, envelope.kid, leaf, clear)
+        found = examine(self._state, act)
+        if found:
+            raise Refused(*found)
+        if isinstance(clear, Convene):
+            self._depositary.own_key(clear.log_key)
+            self._depositary.own_key(clear.keeper_key)
+        return Admitted(verified, act, kind)
+
+    def _public_key(self, envelope: Envelope, clear: Clear) -> bytes:
+        """The key by the record's own registry, never from the header."""
+        if self._new:
+            if isinstance(clear, Convene):
+                return decode_base64url(clear.convenor_key)
+            raise unknown_log(self.origin)
+        key = self._main_state().keys.get(envelope.kid)
+        if key is None:
+            raise refuse("key.unknown", "The act is signed by a key that this record has not enrolled.",
+                         instead="Ask a mediator to enrol the key, then sign again.")  # fmt: skip
+        return decode_base64url(key.public)
+
+    def _check_present(self, key: str) -> None:
+        """A chamber act is weighed against what its author had seen; the door also asks the present."""
+        if self._main_state().keys[key].revoked is not None:
+            raise refuse(
+                "key.revoked", "The key is revoked.", instead="Sign with another key of the same person."
+            )
+
+    def _check_seen(self, clear: Clear) -> None:
+        """`seen` must be a root that the main log really had: otherwise somebody was shown another log."""
+        size, root = clear.seen
+        if self._root_at(size) == root:
+            return
+        raise refuse(
+            "act.seen_foreign",
+            "The act says that its author had seen a state of the record that this log never had.",
+            "C2SP tlog-checkpoint",
+            "Fetch the latest checkpoint, check it against the one you hold, and sign again. "
+            "If the two do not chain, keep both: together they prove a fork.",
+        )
+
+    def _root_at(self, size: int) -> str | None:
+        """The main log's root at `size`, stored or just being written; None where there is none."""
+        if size == 0:
+            return encode_base64url(Edge.empty().root())
+        if not self._chamber and size == self._edge.size:
+            return encode_base64url(self._edge.root())
+        head = self._store.head(main_origin(self.origin))
+        if head is None or size > head.size:
+            return None
+        return encode_base64url(self._depositary.main(main_origin(self.origin)).tree.root(size))
+
+    def commit(self) -> None:
+        """Store everything added, then publish the new state; nothing where nothing was admitted."""
+        if not self._entries:
+            return
+        appends = [self._append()]
+        if self._new:
+            assert isinstance(self._state, State)
+            for name in chamber_names(self._state.convened.sides):
+                appends.append(self._opened(f"{self.origin}/{name}"))
+        try:
+            self._store.append(appends)
+        except UncertainCommit:
+            self._settle(appends[0])
+        self._publish()
+
+    def _settle(self, mine: Append) -> None:
+        """After a COMMIT whose outcome is unknown: what is stored decides, before that size is signed again."""
+        stored = self._store.head(self.origin)
+        if stored is None or stored.size != mine.head.size or stored.edge != mine.head.edge:
+            raise Conflict(f"{self.origin} was not stored")
+
+    def _append(self) -> Append:
+        checkpoint = self._depositary.checkpoint(self.origin, self._log_key, self._edge)
+        head = Head(self.origin, self._edge.size, self._edge.hashes, checkpoint)
+        return Append(self._size, tuple(self._entries), head)
+
+    def _opened(self, origin: str) -> Append:
+        empty = Edge.empty()
+        checkpoint = self._depositary.checkpoint(origin, self._log_key, empty)
+        return Append(0, (), Head(origin, 0, empty.hashes, checkpoint))
+
+    def _publish(self) -> None:
+        if isinstance(self._state, Chamber):
+            self._depositary.chamber(self.origin).publish(self._state)
+        else:
+            self._depositary.main(self.origin).publish(self._edge.size, self._state)

@@ -1,0 +1,58 @@
+"""Local snapshots of folded state: trusted only by the machine that made them, and never received.
+
+A snapshot is pickled state under a MAC of the host key. Whoever can forge the MAC holds the host key, and
+with it every log's key: nothing more is trusted than before. A missing, old or foreign snapshot is no error;
+the log is folded again.
+"""
+
+from __future__ import annotations
+
+import gc
+import hmac
+import pickle
+from hashlib import sha256
+from pathlib import Path
+
+import detente
+from detente.state.records import State
+
+_MAC_BYTES = 32
+
+
+class Snapshots:
+    """One file a log, in a folder of the host's own. folder None: none are kept."""
+
+    def __init__(self, folder: Path | None, host_key: bytes) -> None:
+        self._folder = folder
+        self._key = hmac.digest(host_key, b"detente snapshot", "sha256")
+
+    def _path(self, origin: str) -> Path | None:
+        name = sha256(f"{detente.__version__} {origin}".encode()).hexdigest()[:32]
+        return self._folder / f"{name}.snapshot" if self._folder else None
+
+    def save(self, origin: str, state: State, root: bytes) -> None:
+        """Keep `state`, folded from the acts under `root`."""
+        path = self._path(origin)
+        if path is None:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        body = pickle.dumps((origin, root, state), protocol=pickle.HIGHEST_PROTOCOL)
+        temporary = path.with_suffix(".new")
+        temporary.write_bytes(hmac.digest(self._key, body, "sha256") + body)
+        temporary.replace(path)
+
+    def load(self, origin: str) -> tuple[State, bytes] | None:
+        """The kept state and its root; None where there is none that this machine vouches for."""
+        path = self._path(origin)
+        if path is None or not path.exists():
+            return None
+        raw = path.read_bytes()
+        mac, body = raw[:_MAC_BYTES], raw[_MAC_BYTES:]
+        if not hmac.compare_digest(mac, hmac.digest(self._key, body, "sha256")):
+            return None
+        gc.disable()  # unpickling makes many small objects and no cycles
+        try:
+            kept_origin, root, state = pickle.loads(body)
+        finally:
+            gc.enable()
+        return (state, root) if kept_origin == origin else None

@@ -1,0 +1,164 @@
+"""The certified copy (VCLT art. 77(1)(b)): one portable file that anybody can check offline.
+
+A closed container: fixed order, no compression, no unknown line. Lines end in LF and are ASCII or, in notes,
+UTF-8. Its digest is signed by the keeper's key, so that any changed byte is refused (docs/specs/certified-copy.md).
+
+    detente certified copy v1
+    process detente/<26 characters>
+    for <person, or public>
+    made <instant>
+    log <origin> <number of acts>
+    act <JWS>~<disclosure>~...~                one line an act, with the disclosures that the exporter may see
+    checkpoint <number of lines>
+    <the signed note, as it is>
+    log ...                                    each chamber that the exporter belongs to
+    digest <SHA-256 of every byte above, base64url>
+    certified <key id> <signature, base64url>
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Final
+
+from msgspec import Struct
+
+from detente.codec.base64url import encode_base64url
+from detente.codec.refusal import Refused, refuse
+from detente.keys.generate import SigningKey
+
+FIRST_LINE: Final = "detente certified copy v1"
+LONGEST_LINE: Final = 2_200_000
+"""Bytes: an entry of 65,535 with all its disclosures, under the door's limit of 1 MiB, with room."""
+
+
+class CopiedLog(Struct, frozen=True):
+    """One log to copy. acts: each as submitted, with the disclosures to be shown; note: its checkpoint."""
+
+    origin: str
+    size: int
+    acts: Iterable[bytes]
+    note: bytes
+
+
+class Heading(Struct, frozen=True):
+    """Whose copy of which process it is, and the instant at which the keeper says it was made."""
+
+    process: str
+    exporter: str
+    made: str
+
+
+def statement_of(digest: str) -> bytes:
+    """What the keeper signs: the digest under a label of its own, so that it can be nothing else."""
+    return f"{FIRST_LINE}\n{digest}\n".encode()
+
+
+def write_certified_copy(
+    out: BinaryIO, heading: Heading, logs: Iterable[CopiedLog], keeper: SigningKey
+) -> str:
+    """Write the copy and return its digest. The main log comes first."""
+    hashed = hashlib.sha256()
+
+    def write(text: bytes) -> None:
+        hashed.update(text)
+        out.write(text)
+
+    write(f"{FIRST_LINE}\nprocess {heading.process}\nfor {heading.exporter}\nmade {heading.made}\n".encode())
+    for log in logs:
+        write(f"log {log.origin} {log.size}\n".encode())
+        for act in log.acts:
+            write(b"act " + act + b"\n")
+        write(f"checkpoint {log.note.count(10)}\n".encode() + log.note)
+    digest = encode_base64url(hashed.digest())
+    signature = encode_base64url(keeper.sign(statement_of(digest)))
+    out.write(f"digest {digest}\ncertified {keeper.key_id} {signature}\n".encode())
+    return digest
+
+
+class Line(Struct, frozen=True, gc=False):
+    """One line, without its end. number: from 1."""
+
+    number: int
+    word: str
+    rest: bytes
+
+
+class CopyReader:
+    """Reads the lines of a copy in their one order, and hashes every byte before the digest.
+
+    Raises `Refused` with codes `copy.*`; each names the line.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._hashed = hashlib.sha256()
+        self.line = 0
+
+    def fault(self, code: str, sentence: str) -> Refused:
+        return refuse(f"copy.{code}", f"Line {self.line}: {sentence}",
+                      instead="Ask for another copy, and keep this one if you want to know who changed it.")  # fmt: skip
+
+    def raw_line(self) -> bytes:
+        self.line += 1
+        line = self._file.readline(LONGEST_LINE)
+        if not line.endswith(b"\n"):
+            raise self.fault("truncated", "the file ends inside a line, or a line is too long.")
+        return line[:-1]
+
+    def word(self, *words: str) -> Line:
+        """The next line, which must begin with one of `words`."""
+        raw = self.raw_line()
+        word, _, rest = raw.partition(b" ")
+        if word.decode("ascii", "replace") not in words:
+            raise self.fault("line", f"it should begin with “{'” or “'.join(words)}”.")
+        if word != b"digest" and word != b"certified":
+            self._hashed.update(raw + b"\n")
+        return Line(self.line, word.decode(), rest)
+
+    def text(self, *words: str) -> str:
+        rest = self.word(*words).rest
+        try:
+            return rest.decode("ascii")
+        except UnicodeDecodeError as error:
+            raise self.fault("line", "it holds a character that is not ASCII.") from error
+
+    def heading(self) -> Heading:
+        first = self.raw_line()
+        if first != FIRST_LINE.encode():
+            raise self.fault("version", f"the file does not begin with “{FIRST_LINE}”.")
+        self._hashed.update(first + b"\n")
+        return Heading(self.text("process"), self.text("for"), self.text("made"))
+
+    def number(self, text: str) -> int:
+        """A count in its one spelling."""
+        if not text.isdecimal() or str(int(text)) != text:
+            raise self.fault("number", f"“{text[:20]}” is not a number in its one spelling.")
+        return int(text)
+
+    def note(self) -> bytes:
+        lines = self.number(self.text("checkpoint"))
+        if lines > 200:
+            raise self.fault("number", "a checkpoint does not have so many lines.")
+        raw = b"".join(self.raw_line() + b"\n" for _ in range(lines))
+        self._hashed.update(raw)
+        return raw
+
+    def digest(self) -> str:
+        """SHA-256 of every byte so far, base64url."""
+        return encode_base64url(self._hashed.digest())
+
+    def at_end(self) -> bool:
+        return not self._file.read(1)
+
+    def logs(self) -> Iterator[tuple[str, int] | str]:
+        """(origin, size) for each log, then the digest stated in the file."""
+        while True:
+            line = self.word("log", "digest")
+            rest = line.rest.decode("ascii", "replace")
+            if line.word == "digest":
+                yield rest
+                return
+            origin, _, size = rest.partition(" ")
+            yield origin, self.number(size)

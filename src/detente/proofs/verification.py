@@ -1,0 +1,287 @@
+"""Verifying a certified copy, offline: every signature, the tree, the chain, the procedure, every disclosure.
+
+What is trusted: this program, and the process id that the reader compares with the one they were given. The id
+fixes the convenor's key and the log's key; the record itself enrols every other key.
+
+The acts are folded in order on one thread while signatures are checked on others (libsodium runs outside
+Python's lock). The fold's result is used only if every signature holds.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import BinaryIO, Final
+
+import msgspec
+from msgspec.structs import replace
+
+from detente.acts.act import Clear
+from detente.acts.convening import Convene
+from detente.acts.editions import Issue, IssueText, check_text
+from detente.acts.kinds import Unknown, kind_of, read_act
+from detente.acts.time import cosigner_verifiers, log_verifier
+from detente.codec.base64url import decode_base64url, encode_base64url
+from detente.codec.refusal import Refusal, Refused, refuse
+from detente.keys.ed25519 import signature_holds
+from detente.procedure.chambers import empty_chamber
+from detente.procedure.fold import fold, place, stop
+from detente.proofs.certified_copy import CopyReader, Heading, statement_of
+from detente.proofs.seen_roots import SeenRoots
+from detente.signing.disclosure import open_disclosures
+from detente.signing.envelope import Envelope, parse_envelope
+from detente.signing.verifier import verify
+from detente.state.records import Chamber, State
+from detente.tlog.checkpoint import Cosigned, open_checkpoint
+from detente.tlog.merkle import Edge, leaf_hash
+
+CHUNK: Final = 256
+WORKERS: Final = 2
+Progress = Callable[[int], None]
+
+
+class VerifiedCopy(msgspec.Struct, frozen=True):
+    """What a copy proves. state: the main record; chambers: those in the copy; cosigners: of the main log's
+    checkpoint; unchecked: acts after a kind that this reader does not know, whose keys it cannot know."""
+
+    heading: Heading
+    digest: str
+    state: State
+    size: int
+    chambers: tuple[Chamber, ...]
+    cosigners: tuple[Cosigned, ...]
+    unchecked: int = 0
+
+
+class _Signatures:
+    """Signatures waiting to be checked, in chunks on other threads."""
+
+    def __init__(self, pool: ThreadPoolExecutor) -> None:
+        self._pool = pool
+        self._chunk: list[tuple[str, Envelope, bytes]] = []
+        self._pending: list[Future[None]] = []
+
+    def add(self, where: str, envelope: Envelope, public: bytes) -> None:
+        self._chunk.append((where, envelope, public))
+        if len(self._chunk) == CHUNK:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        self._pending.append(self._pool.submit(_check_signatures, self._chunk))
+        self._chunk = []
+        if len(self._pending) > 16 * WORKERS:  # bound what waits in memory
+            self._pending.pop(0).result()
+
+    def finish(self) -> None:
+        """Wait for all of them. Raises the first fault, in the order of the file."""
+        self._hand_over()
+        for pending in self._pending:
+            pending.result()
+
+
+def _check_signatures(chunk: list[tuple[str, Envelope, bytes]]) -> None:
+    for where, envelope, public in chunk:
+        try:
+            verify(envelope, public)
+        except Refused as refused:
+            raise _at(where, refused) from refused
+
+
+def _at(where: str, refused: Refused) -> Refused:
+    """The same refusals, saying where in the file."""
+    return Refused(
+        *(Refusal(r.code, f"{where}: {r.sentence}", r.clause, r.instead) for r in refused.refusals)
+    )
+
+
+class _LogReading:
+    """Reads one log's acts out of a copy: parses, queues the signature, checks disclosures, grows the tree."""
+
+    def __init__(self, reader: CopyReader, origin: str, signatures: _Signatures) -> None:
+        self.reader = reader
+        self.origin = origin
+        self.edge = Edge.empty()
+        self.unchecked = 0
+        self._signatures = signatures
+
+    def next_act(self, registry: State) -> tuple[str, str, Clear | Unknown, bytes]:
+        """(where, key, clear, leaf) of the next act; `registry`: the main state that knows the keys."""
+        line = self.reader.word("act")
+        where = f"Act {self.edge.size + 1} of {self.origin} (line {line.number})"
+        try:
+            envelope = parse_envelope(line.rest, check_canonical=False)
+            clear = read_act(envelope.payload)
+            self._queue(where, envelope, clear, registry)
+            if not isinstance(clear, Unknown):
+                _check_disclosures(clear, envelope.disclosures)
+        except Refused as refused:
+            raise (
+                refused if refused.refusals[0].sentence.startswith(where) else _at(where, refused)
+            ) from refused
+        leaf = leaf_hash(envelope.entry)
+        self.edge = self.edge.append(leaf)
+        return where, envelope.kid, clear, leaf
+
+    def _queue(self, where: str, envelope: Envelope, clear: Clear | Unknown, registry: State) -> None:
+        if registry.process is None and isinstance(clear, Convene):
+            self._signatures.add(where, envelope, decode_base64url(clear.convenor_key))
+            return
+        key = registry.keys.get(envelope.kid)
+        if key is not None:
+            self._signatures.add(where, envelope, decode_base64url(key.public))
+        elif registry.unknown_from is not None:
+            self.unchecked += 1  # an act that this reader does not know may have enrolled the key
+        else:
+            raise refuse("key.unknown", "it is signed by a key that the record has not enrolled.")
+
+    def check_checkpoint(self, state: State) -> tuple[Cosigned, ...]:
+        """The signed checkpoint must be of exactly these acts."""
+        note = self.reader.note()
+        process = state.convened
+        cosigners = cosigner_verifiers(process)
+        try:
+            opened = open_checkpoint(note, log_verifier(self.origin, process.log_key), cosigners)
+        except Refused as refused:
+            raise _at(f"The checkpoint of {self.origin}", refused) from refused
+        if opened.checkpoint.size != self.edge.size or opened.checkpoint.root != self.edge.root():
+            raise refuse("copy.root", f"The acts of {self.origin} are not the ones that its checkpoint signs: "
+                         "an act was changed, left out, added or moved.", "RFC 6962 sec. 2.1")  # fmt: skip
+        return opened.cosigners
+
+
+def _check_disclosures(clear: Clear, disclosures: tuple[str, ...]) -> None:
+    kind = kind_of(clear)
+    opened = open_disclosures(clear.sd, disclosures, ())
+    if not opened:
+        return
+    try:
+        hidden = msgspec.convert(opened, kind.hidden)
+    except msgspec.ValidationError as error:
+        raise refuse("disclosure.malformed_field", f"a hidden field is not of its type: {error}.") from error
+    if isinstance(clear, Issue) and isinstance(hidden, IssueText):
+        found = check_text(clear, hidden)
+        if found:
+            raise Refused(*found)
+
+
+def verify_copy(file: BinaryIO, progress: Progress = lambda _done: None) -> VerifiedCopy:
+    """Check everything in a copy. `file` is read twice from its start; progress gets the acts checked so far.
+
+    Raises `Refused`: what broke, where, in words.
+    """
+    cited = _states_cited(file)
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        with ThreadPoolExecutor(WORKERS) as pool:
+            return _Verification(file, _Signatures(pool), progress, cited).run()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _states_cited(file: BinaryIO) -> frozenset[int]:
+    """The sizes of the main log that chamber acts cite, so that the fold keeps those states. Nothing is trusted."""
+    file.seek(0)
+    logs, cited = 0, set()
+    for line in file:
+        if line.startswith(b"log "):
+            logs += 1
+        elif logs > 1 and line.startswith(b"act "):
+            try:
+                clear = read_act(parse_envelope(line[4:-1], check_canonical=False).payload)
+            except Refused:
+                continue  # the second reading says what is wrong, and where
+            if not isinstance(clear, Unknown):
+                cited.add(clear.seen[0])
+    file.seek(0)
+    return frozenset(cited)
+
+
+class _Verification:
+    def __init__(
+        self, file: BinaryIO, signatures: _Signatures, progress: Progress, cited: frozenset[int]
+    ) -> None:
+        self._reader = CopyReader(file)
+        self._signatures = signatures
+        self._progress = progress
+        self._cited = cited
+        self._states: dict[int, State] = {0: State()}
+        self._seen = SeenRoots()
+        self._done = 0
+
+    def run(self) -> VerifiedCopy:
+        heading = self._reader.heading()
+        logs = self._reader.logs()
+        first = next(logs)
+        if isinstance(first, str) or first[0] != heading.process:
+            raise self._reader.fault("line", "the copy should begin with the main log of its process.")
+        state, cosigners, unchecked = self._main(*first)
+        chambers, digest = [], ""
+        for log in logs:
+            if isinstance(log, str):
+                digest = self._reader.digest()
+                if log != digest:
+                    raise refuse(
+                        "copy.digest",
+                        "The copy is not the one that the keeper certified: its digest differs.",
+                    )
+            else:
+                chambers.append(self._chamber(*log, state))
+        self._check_certificate(state, digest)
+        self._signatures.finish()
+        return VerifiedCopy(heading, digest, state, self._seen.size, tuple(chambers), cosigners, unchecked)
+
+    def _count(self) -> None:
+        self._done += 1
+        if self._done % CHUNK == 0:
+            self._progress(self._done)
+
+    def _main(self, origin: str, size: int) -> tuple[State, tuple[Cosigned, ...], int]:
+        reading, state = _LogReading(self._reader, origin, self._signatures), State()
+        for index in range(size):
+            where, key, clear, leaf = reading.next_act(state)
+            if isinstance(clear, Unknown):
+                state = stop(state)
+            else:
+                self._seen.check(where, clear.seen, index)
+                state = fold(state, place(state, key, encode_base64url(leaf), clear))
+            self._seen.append(leaf)
+            if index + 1 in self._cited:
+                self._states[index + 1] = state
+            self._count()
+        if state.process is None:
+            raise refuse("copy.empty", "The copy does not begin with an act that convenes the talks.")
+        return state, reading.check_checkpoint(state), reading.unchecked
+
+    def _chamber(self, origin: str, size: int, main: State) -> Chamber:
+        reading = _LogReading(self._reader, origin, self._signatures)
+        chamber = empty_chamber(origin.rpartition("/")[2])
+        for _ in range(size):
+            where, key, clear, leaf = reading.next_act(main)
+            if isinstance(clear, Unknown):
+                chamber = stop(chamber)
+            else:
+                self._seen.check(where, clear.seen, self._seen.size)
+                chamber = replace(chamber, main=self._states[clear.seen[0]])
+                chamber = fold(chamber, place(chamber.main, key, encode_base64url(leaf), clear))
+            self._count()
+        reading.check_checkpoint(main)
+        return replace(chamber, main=main)
+
+    def _check_certificate(self, state: State, digest: str) -> None:
+        key_id, _, signature = self._reader.text("certified").partition(" ")
+        keeper = state.keys.get(key_id)
+        if keeper is None or keeper.person != state.convened.keeper:
+            raise refuse(
+                "copy.keeper", "The copy is not certified by this record's keeper.", "VCLT art. 77(1)(b)"
+            )
+        if not signature_holds(
+            decode_base64url(keeper.public), statement_of(digest), decode_base64url(signature)
+        ):
+            raise refuse(
+                "copy.signature", "The keeper's signature on the copy does not hold.", "VCLT art. 77(1)(b)"
+            )
+        if not self._reader.at_end():
+            raise self._reader.fault("end", "the file goes on after the keeper's certificate.")

@@ -1,0 +1,197 @@
+"""What one record calls its people, sides, texts and acts, as far as the reader may know.
+
+Names are hidden fields: a reader for whom they are sealed is given the office in general words
+("Head of Delegation A"), never an empty place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from detente.acts.act import MEDIATION
+from detente.procedure.disclosure import VisibleAct, VisibleRecord
+from detente.provisions.numbering import number_of
+from detente.state.records import Edition, Person, State
+from detente.wording.counting import capitalised
+from detente.wording.moments import Zone, zone_named
+
+_ROLE_NAMES = {
+    "mediator": "Mediator", "secretariat": "Secretariat", "keeper": "Keeper", "observer": "Observer",
+    "guarantor": "Guarantor", "witness": "Witness to signature", "interpreter": "Interpreter",
+    "verifier": "Verifier",
+}  # fmt: skip
+
+
+class Names:
+    """The names in one record, as one reader may read them, at the moment shown."""
+
+    def __init__(self, record: VisibleRecord) -> None:
+        self.record = record
+        self._people: dict[str, str] = {}
+        self._titles: dict[str, tuple[str, str]] = {}
+
+    @property
+    def state(self) -> State:
+        return self.record.visible.state
+
+    # --- the process
+
+    @cached_property
+    def convening(self) -> Mapping[str, Any]:
+        """The hidden fields of the convening act that the reader may read."""
+        process = self.state.process
+        return self.record.opened(self.state.people[process.convenor].leaf) if process else {}
+
+    @cached_property
+    def zone(self) -> Zone:
+        return zone_named(self.convening.get("zone"))
+
+    @property
+    def title(self) -> str:
+        return self.convening.get("title") or "Talks without a title"
+
+    @property
+    def subtitle(self) -> str:
+        return self.convening.get("subtitle") or ""
+
+    # --- people and sides
+
+    def person(self, person_id: str) -> str:
+        """The office of a person: “Head of Delegation A”; a stranger's id as it stands."""
+        if person_id not in self._people:
+            found = self.state.people.get(person_id)
+            self._people[person_id] = self._title(found) if found else person_id
+        return self._people[person_id]
+
+    def _title(self, person: Person) -> str:
+        process = self.state.convened
+        if person.id == process.convenor:
+            return self.convening.get("convenor_title") or "Mediators"
+        if person.id == process.keeper:
+            return self.convening.get("keeper_title") or "Keeper"
+        return self.record.opened(person.leaf).get("title") or self._office(person)
+
+    def _office(self, person: Person) -> str:
+        if person.role == "principal":
+            return f"Principal of {person.side}"
+        if person.role == "delegate":
+            head = self.state.heads.get(person.side or "") == person.id
+            return f"Head of Delegation {person.side}" if head else f"Delegate of {person.side}"
+        return _ROLE_NAMES.get(person.role, capitalised(person.role))
+
+    def side(self, side: str) -> str:
+        """The side as it is called: “Kabul”; failing a name in the record, its principal's, or “Side B”."""
+        named = (self.convening.get("names") or {}).get(side)
+        if named:
+            return str(named)
+        principal = self.principal_of(side)
+        return self.person(principal) if principal else f"Side {side}"
+
+    def delegation(self, side: str) -> str:
+        return f"Delegation {side}"
+
+    def principal_of(self, side: str) -> str | None:
+        """The id of the side's principal, or None where none is admitted."""
+        people = self.state.people.values()
+        return next((p.id for p in people if p.role == "principal" and p.side == side and p.left is None), None)
+
+    def mediators(self) -> str:
+        """Who speaks for the mediators in the record: the secretariat if there is one, else the convenor."""
+        for person in self.state.people.values():
+            if person.role == "secretariat" and person.left is None:
+                return self.person(person.id)
+        return self.person(self.state.convened.convenor)
+
+    def whose(self, whose: str) -> str:
+        """Whoever owes an act: a side's letter, “M” for the mediators, or a person's id."""
+        if whose in self.state.convened.sides:
+            return self.delegation(whose)
+        return self.mediators() if whose == "M" else self.person(whose)
+
+    def reader(self, audience: str) -> str:
+        """One name of an audience: “all”, a side's letter, “M”, or a person's id."""
+        if audience == "all":
+            return "everyone in this process"
+        if audience in self.state.convened.sides:
+            principal = self.principal_of(audience)
+            return f"{self.delegation(audience)} and {self.person(principal)}" if principal else self.delegation(audience)
+        return "the mediators" if audience == "M" else self.person(audience)
+
+    def mediates(self, person_id: str | None) -> bool:
+        person = self.state.people.get(person_id or "")
+        return person is not None and person.role in MEDIATION
+
+    # --- texts
+
+    def _instrument_titles(self, instrument: str) -> tuple[str, str]:
+        if instrument not in self._titles:
+            found = self.state.instruments.get(instrument)
+            opened = self.record.opened(found.leaf) if found else {}
+            title = opened.get("title") or f"Instrument “{instrument}”"
+            self._titles[instrument] = (title, opened.get("short_title") or title)
+        return self._titles[instrument]
+
+    def instrument_title(self, instrument: str) -> str:
+        return self._instrument_titles(instrument)[0]
+
+    def instrument(self, instrument: str) -> str:
+        """The short title, as it stands in a sentence."""
+        return self._instrument_titles(instrument)[1]
+
+    def edition_with(self, leaf: str) -> Edition | None:
+        editions = (e for i in self.state.instruments.values() for e in i.editions)
+        return next((e for e in editions if e.leaf == leaf), None)
+
+    def edition(self, leaf: str) -> str:
+        """“edition 3”, with the instrument where the process has several; the act's number for another leaf."""
+        for instrument in self.state.instruments.values():
+            for edition in instrument.editions:
+                if edition.leaf == leaf:
+                    of = f" of {self.instrument(instrument.id)}" if len(self.state.instruments) > 1 else ""
+                    return f"edition {edition.number}{of}"
+            if instrument.leaf == leaf:
+                return self.instrument(instrument.id)
+        return self.act(leaf)
+
+    def provision(self, eid: str) -> str:
+        """“Article 5(1)”, “Preamble 1”."""
+        return number_of(eid, full=True)
+
+    def item(self, item: str) -> str:
+        """An item of the agenda with its title, as far as it can be read."""
+        if item == "off":
+            return "matters off the agenda"
+        if item == "break":
+            return "a break"
+        title = self.item_titles.get(item)
+        return f"item {self.item_number(item)}, {title}" if title else f"item {self.item_number(item)}"
+
+    def item_number(self, item: str) -> str:
+        agenda = self.state.agenda
+        return str(agenda.index(item) + 1) if item in agenda else item
+
+    @cached_property
+    def item_titles(self) -> Mapping[str, str]:
+        found = self.record.find(1, kind="set_agenda")
+        return found[0].opened.get("titles") or {} if found else {}
+
+    # --- acts
+
+    def number(self, leaf: str) -> int | None:
+        """The number of an act as people see it, from 1."""
+        index = self.record.index_of(leaf)
+        return None if index is None else index + 1
+
+    def act(self, leaf: str) -> str:
+        number = self.number(leaf)
+        return "an act not in this log" if number is None else f"#{number}"
+
+    def key(self, key: str) -> str:
+        found = self.state.keys.get(key)
+        return self.person(found.person) if found else "a key not in this record"
+
+    def author(self, act: VisibleAct) -> str:
+        return self.person(act.act.author) if act.act.author else "An unknown key"
+

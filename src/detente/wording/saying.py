@@ -1,0 +1,193 @@
+"""From an act's sentence, as key and arguments, to words: fill the template with names and times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from detente.acts.act import Sentence
+from detente.acts.time import cosigned_time
+from detente.codec.instant import unix_from_instant
+from detente.codec.refusal import Refused
+from detente.provisions.authentic import name_in_english
+from detente.wording.counting import counted_in_words, languages_listed, listed
+from detente.wording.english import CATALOGUE
+from detente.wording.moments import full_moment, short_moment
+from detente.wording.names import Names
+
+LONGEST_QUOTATION: Final = 160
+
+_OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
+_PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
+_CAPACITIES: Final = {"sign_ad_referendum": "sign ad referendum"}
+_RELATIONS: Final = {
+    "integral_part_of": "an integral part of", "conditional_on": "conditional on", "amends": "amending",
+    "extends": "extending", "replaces": "replacing",
+}  # fmt: skip
+_ORIGINS: Final = {"side": "a text", "mediator": "a mediators’ text", "joint": "a joint text"}
+_DECISIONS: Final = {
+    "unanimity": "unanimity of the sides", "n_of_m": "a stated number of the sides", "groups": "a number in each group",
+}  # fmt: skip
+_BASES: Final = {"treaty": "treaty", "analogy": "by analogy", "contract": "contract", "collective": "collective agreement"}
+_ROLES: Final = {"witness": "witness to signature"}
+_CLAIMS: Final = {
+    "withdrew": "{0} withdrew", "acknowledged": "{0} acknowledged the evidence", "duration": "the talks lasted {0} hours",
+    "broke_off": "{0} broke off the talks", "other": "a claim of another kind",
+}  # fmt: skip
+
+
+def say(sentence: Sentence, names: Names) -> str:
+    """The sentence in words. A kind without a wording here is called by its key: an older reader's case."""
+    template = _template(sentence)
+
+    def value(name: str) -> str:
+        return spell(name, sentence.arguments.get(name), names)
+
+    def optional(found: re.Match[str]) -> str:
+        return found[1] if all(value(name) for name in _PLACEHOLDER.findall(found[1])) else ""
+
+    kept = _OPTIONAL.sub(optional, template)
+    return _PLACEHOLDER.sub(lambda found: value(found[1]) or "(sealed)", kept)
+
+
+def _template(sentence: Sentence) -> str:
+    arguments = sentence.arguments
+    if arguments.get("speaker") == arguments["author"]:
+        own = CATALOGUE.get(f"{sentence.key}.own")
+        if own is not None:
+            return own
+    return CATALOGUE.get(sentence.key, f"{{author}} did an act of kind “{sentence.key}”")
+
+
+def placeholders(template: str) -> frozenset[str]:
+    return frozenset(_PLACEHOLDER.findall(template))
+
+
+def claim_words(predicate: str, argument: str) -> str:
+    """
+    >>> claim_words("duration", "50")
+    'the talks lasted 50 hours'
+    """
+    return _CLAIMS.get(predicate, "a claim").format(argument)
+
+
+def capacity_words(capacities: Iterable[str]) -> str:
+    """
+    >>> capacity_words(("assent", "sign_ad_referendum"))
+    'assent and sign ad referendum'
+    """
+    return listed(_CAPACITIES.get(c, c) for c in capacities)
+
+
+def terms_words(terms: str) -> str:
+    return "ad referendum" if terms == "ad_referendum" else "definitive"
+
+
+def basis_words(basis: str) -> str:
+    return _BASES.get(basis, basis)
+
+
+def spell(name: str, value: Any, names: Names) -> str:
+    """One argument in words; empty where there is nothing, or nothing that this reader may read."""
+    if value is None or value == "":
+        return ""
+    speller = SPELLERS.get(name)
+    return speller(value, names) if speller else str(value)
+
+
+def quoted(text: Any, _names: Names | None = None) -> str:
+    """Words quoted in one line, cut at the end of a word.
+
+    >>> len(quoted("word " * 100)) <= LONGEST_QUOTATION
+    True
+    """
+    line = " ".join(str(text).split())
+    if len(line) <= LONGEST_QUOTATION:
+        return line
+    return line[: LONGEST_QUOTATION - 2].rsplit(" ", 1)[0] + " …"
+
+
+def _language(value: Any, _names: Names) -> str:
+    return name_in_english(value)
+
+
+def _languages(value: Any, _names: Names) -> str:
+    return languages_listed(tag if isinstance(tag, str) else tag[0] for tag in value)
+
+
+def _instant(value: Any, names: Names) -> str:
+    return short_moment(unix_from_instant(value), names.zone)
+
+
+def _marked(checkpoint: Any, names: Names) -> str:
+    try:
+        instant = cosigned_time(names.state, checkpoint)
+    except Refused:
+        return ""
+    return full_moment(unix_from_instant(instant), names.zone) if instant else "not cosigned by enough"
+
+
+def _version(value: Any, names: Names) -> str:
+    return names.edition(value[1])
+
+
+def _open(value: Any, _names: Names) -> str:
+    return f"{counted_in_words(len(value), 'bracket')} open"
+
+
+def _people(value: Any, names: Names) -> str:
+    return listed(names.person(p) for p in value)
+
+
+def _from(words: Mapping[str, str]) -> Callable[[Any, Names], str]:
+    return lambda value, _names: words.get(value, str(value))
+
+
+def _either(yes: str, no: str) -> Callable[[Any, Names], str]:
+    return lambda value, _names: yes if value else no
+
+
+def _leaf(value: Any, names: Names) -> str:
+    return names.act(value)
+
+
+def _person(value: Any, names: Names) -> str:
+    return names.person(value)
+
+
+SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
+    **dict.fromkeys(("author", "person", "holder", "speaker", "convenor", "keeper"), _person),
+    **dict.fromkeys(("mandate", "original", "minute", "alternative", "bridge", "statement", "referral"), _leaf),
+    **dict.fromkeys(("at", "said_at", "expires", "reply_by", "valid_from", "valid_until", "entry_date"), _instant),
+    **dict.fromkeys(("text", "question", "reason", "title", "place", "body"), quoted),
+    "alternative": _leaf,
+    "approved": _either("approved", "not approved"),
+    "basis": _from(_BASES),
+    "capacities": lambda value, _names: capacity_words(value),
+    "checkpoint": _marked,
+    "claims": lambda value, _names: listed(claim_words(p, a) for p, a in value),
+    "decision": _from(_DECISIONS),
+    "edition": lambda value, names: names.edition(value),
+    "instrument": lambda value, names: names.instrument(value),
+    "instruments": lambda value, names: listed(names.instrument(i) for i in value),
+    "item": lambda value, names: names.item(value),
+    "items": lambda value, names: listed(names.item_titles.get(i, i) for i in value),
+    "key": lambda value, names: names.key(value),
+    "language": _language,
+    "languages": _languages,
+    "lift": _either("lifted its reservation of", "reserved"),
+    "on": _version,
+    "open": _open,
+    "origin": _from(_ORIGINS),
+    "other": lambda value, names: names.instrument(value),
+    "provision": lambda value, names: names.provision(value),
+    "relation": _from(_RELATIONS),
+    "role": _from(_ROLES),
+    "since": lambda value, _names: str(value + 1),
+    "terms": lambda value, _names: terms_words(value),
+    "to": _people,
+    "upheld": _either("upheld", "not upheld"),
+    "yes": _either("yes", "no"),
+}
+"""How each argument of a sentence is spelt; one not named here stands as it is."""
