@@ -101,7 +101,7 @@ class Simulator:
     def key_of(self, person: str) -> str:
         return self.keys.get(person) or demonstration_key(person).key_id
 
-    def act(self, person: str, kind: str, log: str = "", **fields: Any) -> Act[Any]:
+    def act(self, person: str, kind: str, log: str = "", /, **fields: Any) -> Act[Any]:
         """The act as it would arrive; envelope fields in `fields` replace those filled in here.
 
         Raises `msgspec.ValidationError` where the fields are not those of the kind.
@@ -123,21 +123,21 @@ class Simulator:
         self._leaves += 1
         return place(self.state, key, fake_leaf(self._leaves), clear)
 
-    def do(self, person: str, kind: str, log: str = "", **fields: Any) -> tuple[Refusal, ...]:
+    def do(self, person: str, kind: str, log: str = "", /, **fields: Any) -> tuple[Refusal, ...]:
         """Put the act into the record if it is admitted; the refusals, or none."""
         return self._submit(log, person, self.act(person, kind, log, **fields), force=False)
 
-    def force(self, person: str, kind: str, log: str = "", **fields: Any) -> tuple[Refusal, ...]:
+    def force(self, person: str, kind: str, log: str = "", /, **fields: Any) -> tuple[Refusal, ...]:
         """Put the act into the log whether it is admitted or not, as a faithless host would."""
         return self._submit(log, person, self.act(person, kind, log, **fields), force=True)
 
-    def must(self, person: str, kind: str, log: str = "", **fields: Any) -> str:
+    def must(self, person: str, kind: str, log: str = "", /, **fields: Any) -> str:
         """Put an act into the record that has to be admitted; its leaf."""
         found = self.do(person, kind, log, **fields)
         assert not found, f"{person} {kind}: {found}"
         return self.last
 
-    def codes(self, person: str, kind: str, log: str = "", **fields: Any) -> set[str]:
+    def codes(self, person: str, kind: str, log: str = "", /, **fields: Any) -> set[str]:
         """The codes with which the act would be refused; nothing enters the record."""
         return {r.code for r in examine(self.folded(log), self.act(person, kind, log, **fields))}
 
@@ -256,7 +256,7 @@ class Simulator:
         """The next edition, carrying the brackets that are open; its leaf."""
         return self.must("M", "issue", **self.issue_fields(name, **fields))
 
-    def step(self, person: str, kind: str, name: str = "text", **fields: Any) -> tuple[Refusal, ...]:
+    def step(self, person: str, kind: str, name: str = "text", /, **fields: Any) -> tuple[Refusal, ...]:
         """A step on the ladder in every language, on the version that stands."""
         if kind in ("initial", "sign", "sign_ad_referendum"):
             fields.setdefault("languages", tuple(tag for tag, _status in self.instrument(name).languages))

@@ -2,7 +2,8 @@
 
 Rules: a bracket is open while a provision has live alternatives and no one of them has every side's support;
 it closes provisionally when one has, and the next edition takes the words up. A reserved provision stays open
-until its side lifts the reservation. An adopted text is not bracketed: a side takes back its step first.
+until its side lifts the reservation. An adopted text is not bracketed: a side takes back its step first. Nor is
+one that a side has signed, since no edition could take the bracket up.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from detente.acts.act import SIDES, Act, Clear, Hidden, Kind, Offer, refusals
 from detente.acts.subjects import missing_instrument, not_a_side_of, own_side, side_of, with_instrument
 from detente.codec.identifier import Leaf, ProvisionId, SubjectId
 from detente.codec.refusal import Refusal
-from detente.state.answers import is_adopted
+from detente.state.answers import UNCHANGEABLE, is_adopted
 from detente.state.records import Alternative, Bracket, Person, State
 
 
@@ -74,6 +75,19 @@ def _text_closed(state: State, act: Act[Any]) -> tuple[Refusal, ...]:
             else None
         ),
     )  # fmt: skip
+
+
+def _signed(state: State, act: Act[Any]) -> Refusal | None:
+    instrument = state.instruments.get(act.clear.instrument)
+    signed = [s for s in instrument.sides if instrument.standing(s).step in UNCHANGEABLE] if instrument else []
+    if not signed:
+        return None
+    return Refusal("bracket.signed_text", f"{', '.join(signed)} has signed this text.", "VCLT art. 10",
+                   "Open a new instrument that replaces this one.")  # fmt: skip
+
+
+def examine_propose(state: State, act: Act[ProposeAlternative]) -> tuple[Refusal, ...]:
+    return (*_text_closed(state, act), *refusals(_signed(state, act)))
 
 
 def _bracket(state: State, act: Act[Any]) -> Bracket:
@@ -164,6 +178,7 @@ def examine_reserve(state: State, act: Act[ReserveProvision]) -> tuple[Refusal, 
     return (
         *found,
         *refusals(
+            None if clear.lift else _signed(state, act),
             Refusal("bracket.reservation", "Your side has reserved this provision already.")
             if holds and not clear.lift
             else None,
@@ -204,12 +219,14 @@ def offers_propose(state: State, person: Person) -> Iterable[Offer]:
     for instrument in state.instruments.values():
         edition = instrument.edition
         if person.side in instrument.sides and edition is not None and not is_adopted(state, instrument):
+            if any(instrument.standing(s).step in UNCHANGEABLE for s in instrument.sides):
+                continue
             for provision in edition.provisions:
                 yield Offer("propose_alternative", provision, {"instrument": instrument.id, "provision": provision})
 
 
 KINDS = (
-    Kind(ProposeAlternative, AlternativeText, SIDES, _text_closed, evolve_propose,
+    Kind(ProposeAlternative, AlternativeText, SIDES, examine_propose, evolve_propose,
          "{author} brackets {provision} of {instrument}",
          "Your text stands in brackets beside the others; it binds nobody.", offers=offers_propose),
     Kind(SupportAlternative, Hidden, SIDES, examine_support, evolve_support,

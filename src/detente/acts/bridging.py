@@ -13,11 +13,10 @@ from msgspec.structs import replace
 
 from detente.acts.act import MEDIATION, SIDES, Act, Clear, Hidden, Kind, Log, Offer, refusals
 from detente.acts.bracketing import AlternativeText
-from detente.acts.subjects import missing_instrument, own_side, with_instrument
+from detente.acts.subjects import missing_instrument, no_such_instant, own_side, with_instrument
 from detente.codec.identifier import Leaf, Origin, ProvisionId, SubjectId
 from detente.codec.instant import Instant
 from detente.codec.refusal import Refusal
-from detente.state.answers import is_adopted
 from detente.state.records import Alternative, Bracket, Bridge, Chamber, Person, State
 
 
@@ -72,6 +71,7 @@ def examine_propose(state: State, act: Act[ProposeBridge]) -> tuple[Refusal, ...
         Refusal("bridge.expired", "The proposal would have lapsed before it is made.")
         if state.clock.now and clear.expires <= state.clock.now
         else None,
+        no_such_instant(clear.expires),
     )  # fmt: skip
 
 
@@ -106,6 +106,7 @@ def examine_open(state: State, act: Act[OpenBridge]) -> tuple[Refusal, ...]:
     if bridge is None:
         return refusals(_closed(bridge))
     instrument = state.instruments[bridge.instrument]
+    bracket = instrument.brackets.get(bridge.provision)
     needed = {answer_chamber(state.convened.origin, side) for side in instrument.sides}
     cited = [origin for origin, _index, _leaf in act.clear.answers]
     return refusals(
@@ -115,7 +116,7 @@ def examine_open(state: State, act: Act[OpenBridge]) -> tuple[Refusal, ...]:
         if set(cited) != needed or len(cited) != len(needed)
         else None,
         Refusal("bridge.no_bracket", "The bracket that this proposal spanned is no longer open.")
-        if is_adopted(state, instrument) or bridge.provision not in instrument.brackets
+        if bracket is None or not bracket.is_open(instrument.sides)
         else None,
     )  # fmt: skip
 

@@ -30,13 +30,12 @@ def examine(state: State, act: Act[ConfirmAct]) -> tuple[Refusal, ...]:
     if pending is None or pending.confirmed is not None:
         return (Refusal("confirmation.nothing", "No unauthorised act with this leaf awaits confirmation.",
                         "VCLT art. 8"),)  # fmt: skip
+    if pending.side != own_side(state, act):
+        return (Refusal("confirmation.other_side", "An unauthorised act is confirmed by its own side's principal.",
+                        "VCLT art. 8", f"A principal of {pending.side} can confirm it."),)  # fmt: skip
     edition = state.instruments[pending.instrument].edition
     return (
         *refusals(
-            Refusal("confirmation.other_side", "An unauthorised act is confirmed by its own side's principal.",
-                    "VCLT art. 8")
-            if pending.side != own_side(state, act)
-            else None,
             Refusal("confirmation.superseded", "The text has a later edition than the one that act was done on.",
                     "VCLT art. 8", "Authorise a step on the edition that now stands.")
             if edition is not None and edition.leaf != pending.edition

@@ -94,8 +94,13 @@ def examine_convene(state: State, act: Act[Convene]) -> tuple[Refusal, ...]:
         Refusal("convening.quorum", "More cosigners are asked for than are named.")
         if clear.quorum > len(clear.cosigners)
         else None,
-        Refusal("convening.person", "The convenor and the keeper must be two authors.", "VCLT art. 76")
-        if clear.convenor == clear.keeper
+        Refusal("convening.person", "The convenor and the keeper must be two authors, each with a key.", "VCLT art. 76")
+        if clear.convenor == clear.keeper or clear.convenor_key == clear.keeper_key
+        else None,
+        # Audiences name sides by letter, and the mediators “M”.
+        Refusal("convening.id", "The convenor and the keeper cannot go by the name of a side; nor the keeper by “M”.",
+                instead="Choose another id.")
+        if {clear.convenor, clear.keeper} & set(clear.sides) or clear.keeper == "M"
         else None,
         _bad_cosigners(clear),
         _bad_key("convenor's key", clear.convenor_key),

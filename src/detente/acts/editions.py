@@ -19,12 +19,11 @@ from detente.codec.identifier import Digest, LanguageTag, Leaf, ProvisionId, Sub
 from detente.codec.refusal import Refusal
 from detente.provisions.edition import content_digest
 from detente.provisions.provision import Provision
-from detente.state.answers import SIGNED, is_authentic, open_brackets
+from detente.state.answers import UNCHANGEABLE, is_authentic, open_brackets
 from detente.state.ladder import Step
 from detente.state.records import Bracket, Edition, Instrument, Standing, State
 
 _SET_BACK = frozenset((Step.ASSENTED, Step.INITIALLED, Step.SIGNED_AD_REFERENDUM, Step.WITHDRAWN))
-_BEYOND_CHANGE = SIGNED - {Step.SIGNED_AD_REFERENDUM}
 
 
 class Issue(Clear, frozen=True, kw_only=True, tag="issue"):
@@ -54,7 +53,7 @@ def _unchangeable(state: State, instrument: Instrument) -> Refusal | None:
     if is_authentic(state, instrument):
         return Refusal("edition.authentic_text", "The text is authentic; only a correction can change it.",
                        "VCLT art. 10, 79", "Open a new instrument that replaces this one.")  # fmt: skip
-    signed = [s for s in instrument.sides if instrument.standing(s).step in _BEYOND_CHANGE]
+    signed = [s for s in instrument.sides if instrument.standing(s).step in UNCHANGEABLE]
     if not signed:
         return None
     return Refusal("edition.signed_text", f"{', '.join(signed)} has signed this text.", "VCLT art. 10",
@@ -67,12 +66,22 @@ def examine(state: State, act: Act[Issue]) -> tuple[Refusal, ...]:
     if instrument is None:
         return refusals(missing_instrument(state, clear.instrument))
     following = len(instrument.editions) + 1
+    absent = [provision for provision, _leaves in clear.open if provision not in clear.provisions]
     dropped = sorted(p for p, _leaves in set(open_in(instrument)) ^ set(clear.open))
     return refusals(
         _unchangeable(state, instrument),
         Refusal("edition.number", f"The next edition is number {following}.") if clear.number != following else None,
         Refusal("edition.provisions", "Each provision stands once in an edition, and there is at least one.")
         if not clear.provisions or len(set(clear.provisions)) != len(clear.provisions)
+        else None,
+        Refusal("edition.languages", "An edition stands in languages of its instrument, one of them authentic.",
+                "VCLT art. 33", f"Its languages are {', '.join(tag for tag, _status in instrument.languages)}.")
+        if not set(clear.languages).issubset(tag for tag, _status in instrument.languages)
+        or not set(clear.languages).intersection(instrument.authentic_languages())
+        else None,
+        Refusal("edition.brackets", f"The edition brackets what it does not contain: {', '.join(absent)}.",
+                instead="List every bracketed provision among the provisions.")
+        if absent
         else None,
         Refusal("edition.brackets", f"The edition does not carry the open brackets as they stand: {', '.join(dropped)}.",
                 instead="Carry every open bracket, with all its live alternatives, and no other.")

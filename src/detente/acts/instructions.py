@@ -24,7 +24,14 @@ from detente.acts.act import (
     accept,
     refusals,
 )
-from detente.acts.subjects import missing_edition, missing_instrument, not_a_side_of, own_side, side_of
+from detente.acts.subjects import (
+    missing_edition,
+    missing_instrument,
+    no_such_instant,
+    not_a_side_of,
+    own_side,
+    side_of,
+)  # fmt: skip
 from detente.codec.identifier import Leaf, SubjectId
 from detente.codec.instant import Instant
 from detente.codec.refusal import Refusal
@@ -66,6 +73,7 @@ def examine_refer(chamber: Chamber, act: Act[Refer]) -> tuple[Refusal, ...]:
     return refusals(
         missing_instrument(chamber.main, clear.instrument),
         missing_edition(chamber.main, clear.instrument, clear.edition),
+        no_such_instant(clear.reply_by),
     )
 
 
@@ -98,6 +106,7 @@ def examine_announce(state: State, act: Act[AnnounceReferral]) -> tuple[Refusal,
         missing_instrument(state, clear.instrument),
         missing_edition(state, clear.instrument, clear.edition),
         not_a_side_of(state, clear.instrument, side_of(state, act.author)),
+        no_such_instant(clear.reply_by),
     )
 
 

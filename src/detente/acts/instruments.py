@@ -14,10 +14,11 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from detente.acts.act import MEDIATION, TABLE, Act, Clear, Hidden, Kind, Offer, no_offers, refusals
-from detente.acts.subjects import changed, missing_instrument
+from detente.acts.subjects import changed, missing_instrument, no_such_instant
 from detente.codec.identifier import LanguageTag, Side, SubjectId
 from detente.codec.instant import Instant
 from detente.codec.refusal import Refusal
+from detente.state.answers import is_authentic
 from detente.state.records import Basis, Instrument, Person, State
 
 Relation = Literal["integral_part_of", "conditional_on", "amends", "extends", "replaces"]
@@ -36,7 +37,7 @@ class OpenInstrument(Clear, frozen=True, kw_only=True, tag="open_instrument"):
     open_to_accession: bool = False
     entry: Literal["on_consent", "date", "delay"] = "on_consent"
     entry_date: Instant | None = None
-    entry_delay: Annotated[int, Meta(ge=0)] | None = None
+    entry_delay: Annotated[int, Meta(ge=0, le=36_525)] | None = None
 
 
 class InstrumentTitle(Hidden, frozen=True, kw_only=True):
@@ -70,6 +71,7 @@ def examine_open(state: State, act: Act[OpenInstrument]) -> tuple[Refusal, ...]:
         if (clear.entry == "date") != (clear.entry_date is not None)
         or (clear.entry == "delay") != (clear.entry_delay is not None)
         else None,
+        no_such_instant(clear.entry_date),
     )  # fmt: skip
 
 
@@ -90,11 +92,16 @@ def evolve_open(state: State, act: Act[OpenInstrument]) -> State:
 
 def examine_link(state: State, act: Act[LinkInstrument]) -> tuple[Refusal, ...]:
     clear = act.clear
+    instrument = state.instruments.get(clear.instrument)
     return refusals(
         missing_instrument(state, clear.instrument),
         missing_instrument(state, clear.other),
         Refusal("instrument.link", "An instrument cannot be linked to itself.")
         if clear.instrument == clear.other
+        else None,
+        Refusal("instrument.condition", "The text is authentic; a condition can no longer be added to it.",
+                "VCLT art. 10, 79", "Open a new instrument that replaces this one.")
+        if clear.relation == "conditional_on" and instrument is not None and is_authentic(state, instrument)
         else None,
     )
 

@@ -23,6 +23,7 @@ from detente.acts.act import (
     Clear,
     Hidden,
     Kind,
+    Log,
     Offer,
     Staleness,
     accept,
@@ -73,11 +74,19 @@ class RectifyHidden(Hidden, frozen=True, kw_only=True):
     text: str | None = None
 
 
-def _may_enrol(state: State, author: Person, person: Person | None) -> bool:
-    """Oneself, a mediator, or one's principal (re-enrolment of a delegate with no key left)."""
-    if person is None or author.id == person.id or author.role in MEDIATION:
+def _may_revoke(author: Person, person: Person) -> bool:
+    """Oneself, a mediator, or one's principal."""
+    if author.id == person.id or author.role in MEDIATION:
         return True
     return author.role in PRINCIPALS and person.role == "delegate" and author.side == person.side
+
+
+def _may_enrol(state: State, author: Person, person: Person) -> bool:
+    """As for revoking; but a principal enrols a key only for a delegate who has none left."""
+    if author.id == person.id or author.role in MEDIATION:
+        return True
+    working = any(key.person == person.id and key.revoked is None for key in state.keys.values())
+    return _may_revoke(author, person) and not working
 
 
 def _key_fault(act: Act[Enrol]) -> Refusal | None:
@@ -92,6 +101,7 @@ def _key_fault(act: Act[Enrol]) -> Refusal | None:
 def examine_enrol(state: State, act: Act[Enrol]) -> tuple[Refusal, ...]:
     clear = act.clear
     fault = _key_fault(act)
+    person = state.people.get(clear.person)
     old = state.keys.get(clear.replaces) if clear.replaces else None
     return refusals(
         missing_person(state, clear.person),
@@ -99,8 +109,9 @@ def examine_enrol(state: State, act: Act[Enrol]) -> tuple[Refusal, ...]:
         Refusal("key.present", "This key is enrolled already; a key belongs to one person.")
         if fault is None and thumbprint(read_public_key(clear.public)) in state.keys
         else None,
-        Refusal("key.enrol_other", "A key is enrolled by its person, a mediator or the person's principal.")
-        if not _may_enrol(state, state.people[act.author], state.people.get(clear.person))
+        Refusal("key.enrol_other", "A key is enrolled by its person or a mediator, or by the principal of a "
+                "delegate who has no key left.", instead="Ask a mediator to enrol it.")
+        if person is not None and not _may_enrol(state, state.people[act.author], person)
         else None,
         Refusal("key.replaces", "The key to be replaced is not a working key of the same person.")
         if clear.replaces and (old is None or old.person != clear.person or old.revoked is not None)
@@ -124,7 +135,8 @@ def _missing_key(state: State, key: str) -> Refusal | None:
 
 def _may_confirm(state: State, author: Person, key: Key) -> bool:
     owner = state.people[key.person]
-    return author.id != owner.id and (author.id == state.convened.convenor or author.side != owner.side)
+    across = author.side is not None and author.side != owner.side
+    return author.id != owner.id and (author.id == state.convened.convenor or across)
 
 
 def examine_fingerprint(state: State, act: Act[ConfirmFingerprint]) -> tuple[Refusal, ...]:
@@ -133,6 +145,10 @@ def examine_fingerprint(state: State, act: Act[ConfirmFingerprint]) -> tuple[Ref
         _missing_key(state, act.clear.key),
         Refusal("key.confirmed", "This fingerprint is confirmed already.")
         if key is not None and key.confirmed is not None
+        else None,
+        Refusal("key.revoked", "This key is revoked; its fingerprint can no longer be confirmed.",
+                instead="Enrol another key for the person.")
+        if key is not None and key.revoked is not None
         else None,
         Refusal("key.confirm_own", "A fingerprint is confirmed by the convenor or by another side.",
                 instead="Read the words out to somebody across the table.")
@@ -149,7 +165,7 @@ def evolve_fingerprint(state: State, act: Act[ConfirmFingerprint]) -> State:
 def examine_revoke(state: State, act: Act[RevokeKey]) -> tuple[Refusal, ...]:
     key = state.keys.get(act.clear.key)
     author = state.people[act.author]
-    allowed = key is not None and _may_enrol(state, author, state.people[key.person])
+    allowed = key is not None and _may_revoke(author, state.people[key.person])
     return refusals(
         _missing_key(state, act.clear.key),
         Refusal("key.revoked", "This key is revoked already.") if key and key.revoked is not None else None,
@@ -219,7 +235,7 @@ KINDS = (
          "Later signatures by this key are refused; earlier ones stand, flagged if you name an index.",
          staleness=Staleness.PROTECTIVE),
     Kind(Void, Reason, ANYONE, accept, evolve_void, "{author} voids an act that got no receipt",
-         "The act you sent before can never be sequenced.", staleness=Staleness.PROTECTIVE),
+         "The act you sent before can never be sequenced.", staleness=Staleness.PROTECTIVE, where=frozenset(Log)),
     Kind(Rectify, RectifyHidden, TABLE, examine_rectify, evolve_rectify, "{author} rectifies {original}",
          "Your correction stands beside the original; no step moves."),
 )  # fmt: skip

@@ -27,17 +27,31 @@ CAPACITY: Final[dict[Move, str]] = {
 }
 
 
+def _as_agreed(instrument: Instrument, step: Step, move: Move) -> Move:
+    """The move as the instrument's terms count it."""
+    if move is Move.INITIAL and instrument.initials_sign:
+        return Move.SIGN  # VCLT art. 12(2)(a)
+    if move is Move.CONSENT and instrument.consent == "agreed_means" and step is not Step.SIGNED:
+        return Move.SIGN  # VCLT art. 11: where nothing is signed, the agreed means stand for it
+    return move
+
+
 def _outcome(instrument: Instrument, side: str, move: Move) -> Step | Outcome:
     standing, edition = instrument.standing(side), instrument.edition
-    if move is Move.INITIAL and instrument.initials_sign:
-        move = Move.SIGN  # VCLT art. 12(2)(a)
     return next_step(
         standing.step,
-        move,
+        _as_agreed(instrument, standing.step, move),
         later_edition=edition is not None and standing.edition != edition.leaf,
-        signature_binds=instrument.consent == "signature",
-        still_open=instrument.open_to_accession or instrument.consent == "agreed_means",
+        signature_binds=instrument.consent == "signature" or move is Move.CONSENT,
+        still_open=instrument.open_to_accession,
     )
+
+
+def _capacity(instrument: Instrument, move: Move) -> str | None:
+    """The capacity that a mandate needs for the move; where initials are signature, that of signing."""
+    if move is Move.INITIAL and instrument.initials_sign:
+        move = Move.SIGN
+    return CAPACITY.get(move)
 
 
 def _text_not_ready(instrument: Instrument) -> tuple[Refusal, ...]:
@@ -94,8 +108,9 @@ def evolve_step(state: State, act: Act[Any], instrument_id: str, move: Move, ter
     side, instrument = own_side(state, act), state.instruments[instrument_id]
     edition = instrument.edition
     assert edition is not None
-    if move in CAPACITY:
-        authority = weigh(state, act.author, CAPACITY[move], instrument_id, terms)
+    capacity = _capacity(instrument, move)
+    if capacity is not None:
+        authority = weigh(state, act.author, capacity, instrument_id, terms)
         if not authority.authorised:
             beyond = Unauthorised(
                 act.leaf, state.size, side, act.author, instrument_id, edition.leaf, move, terms, authority.why
@@ -116,7 +131,8 @@ def step_offers(
             continue
         if _outcome(instrument, side, move) is Outcome.REFUSED:
             continue
-        if move in CAPACITY and not weigh(state, person.id, CAPACITY[move], instrument.id, terms).authorised:
+        capacity = _capacity(instrument, move)
+        if capacity and not weigh(state, person.id, capacity, instrument.id, terms).authorised:
             continue
         on = (instrument.id, instrument.version)
         offers.append(Offer(kind, instrument.id, {"instrument": instrument.id, "on": on, **fields}))

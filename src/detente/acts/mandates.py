@@ -1,7 +1,8 @@
 """Mandates: grant full powers, revoke, notify a restriction; and how an act is weighed against them.
 
 Rules (VCLT art. 7, 8, 47; "mandate" for others than States):
-- a mandate is granted by the principal's own key, and counts once that key's fingerprint is confirmed;
+- a mandate is granted by the principal's own key, and counts once that key's fingerprint is confirmed, for
+  the side that granted it, unless the key was in other hands by then;
 - a restriction limits a mandate towards others from the act that notifies it; a sealed instruction never does;
 - Heads of State and Government and foreign ministers of a State need none (7(2)(a)); heads of mission and
   accredited delegates may adopt (7(2)(b)-(c)); no office of another side has inherent powers;
@@ -18,7 +19,7 @@ from msgspec.structs import replace
 
 from detente.acts.act import PRINCIPALS, Act, Clear, Hidden, Kind, Offer, Staleness, refusals
 from detente.acts.convening import Reason
-from detente.acts.subjects import missing_person, own_side
+from detente.acts.subjects import missing_person, no_such_instant, own_side
 from detente.codec.identifier import Leaf, PersonId, SubjectId
 from detente.codec.instant import Instant
 from detente.codec.refusal import Refusal
@@ -83,6 +84,7 @@ def examine_grant(state: State, act: Act[GrantMandate]) -> tuple[Refusal, ...]:
         Refusal("mandate.validity", "The mandate would end before it begins.")
         if clear.valid_from and clear.valid_until and clear.valid_until <= clear.valid_from
         else None,
+        no_such_instant(clear.valid_from, clear.valid_until),
     )  # fmt: skip
 
 
@@ -150,8 +152,11 @@ def _shortfall(state: State, mandate: Mandate, capacity: str, instrument: str, t
     # Signature ad referendum is itself a step for confirmation; for the others the term is part of the act.
     if terms == "definitive" and mandate.terms == "ad_referendum" and capacity in ("assent", "sign"):
         return "the mandate allows this only ad referendum"
-    if state.keys[mandate.principal_key].confirmed is None:
+    key = state.keys[mandate.principal_key]
+    if key.confirmed is None:
         return "the fingerprint of the principal's key is not confirmed"
+    if key.compromised_since is not None and mandate.index >= key.compromised_since:
+        return "the principal's key is reported to have been in other hands when the mandate was granted"
     return None
 
 
@@ -171,7 +176,7 @@ def weigh(state: State, author: str, capacity: str, instrument: str, terms: Term
         return Authority("", "")
     why = "no mandate is in the record"
     for mandate in state.mandates.values():
-        if mandate.holder == author:
+        if mandate.holder == author and mandate.side == state.people[author].side:
             shortfall = _shortfall(state, mandate, capacity, instrument, terms)
             if shortfall is None:
                 return Authority(mandate.leaf, "")

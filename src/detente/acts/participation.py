@@ -56,12 +56,23 @@ def examine_admit(state: State, act: Act[Admit]) -> tuple[Refusal, ...]:
     clear = act.clear
     present = state.people.get(clear.person)
     sided = clear.role in _OF_A_SIDE
+    mediates = clear.role in MEDIATION
+    # Audiences name sides by letter, and the mediators “M”: nobody else may answer to these names.
+    foreign = clear.person in state.convened.sides and clear.person != clear.side
+    foreign = foreign or (clear.person == "M" and not mediates)
     return refusals(
         Refusal("participation.present", f"{clear.person} is in the record already.",
                 instead="Choose another id, or enrol a key for the person.")
         if present is not None and present.left is None
         else None,
+        Refusal("participation.id", f"“{clear.person}” is the name of an audience that the person does not belong to.",
+                instead="Choose another id.")
+        if foreign
+        else None,
         missing_side(state, clear.side) if sided or clear.side is not None else None,
+        Refusal("participation.side", "A mediator belongs to no side.", instead="Admit the person without a side.")
+        if mediates and clear.side is not None
+        else None,
         Refusal("participation.office", "Only a delegate or principal can hold powers by office.", "VCLT art. 7(2)")
         if clear.office and not sided
         else None,
@@ -92,7 +103,10 @@ def examine_leave(state: State, act: Act[Leave]) -> tuple[Refusal, ...]:
 
 def evolve_leave(state: State, act: Act[Leave]) -> State:
     person = replace(state.people[act.clear.person], left=state.size)
-    return replace(state, people=state.people.set(person.id, person))
+    heads = state.heads
+    if person.side is not None and heads.get(person.side) == person.id:
+        heads = heads.delete(person.side)
+    return replace(state, people=state.people.set(person.id, person), heads=heads)
 
 
 def examine_head(state: State, act: Act[DesignateHead]) -> tuple[Refusal, ...]:

@@ -15,7 +15,7 @@ from detente.acts.ladder_step import evolve_step, examine_step, step_offers
 from detente.acts.subjects import changed, missing_instrument, not_a_side_of, own_side, side_of
 from detente.codec.identifier import SubjectId
 from detente.codec.refusal import Refusal
-from detente.state.ladder import Move
+from detente.state.ladder import Move, Step
 from detente.state.records import Person, State
 
 
@@ -59,8 +59,11 @@ def offers_consent(state: State, person: Person) -> Iterable[Offer]:
     if person.role not in PRINCIPALS:
         return
     for offer in step_offers(state, person, "consent", Move.CONSENT, "definitive", {}):
-        agreed = state.instruments[offer.subject].consent == "agreed_means"
-        yield Offer("consent", offer.subject, {**offer.clear, "means": "agreed" if agreed else "ratify"})
+        instrument = state.instruments[offer.subject]
+        assert person.side is not None
+        means = "ratify" if instrument.standing(person.side).step is Step.SIGNED else "accede"
+        agreed = instrument.consent == "agreed_means"
+        yield Offer("consent", offer.subject, {**offer.clear, "means": "agreed" if agreed else means})
 
 
 KINDS = (

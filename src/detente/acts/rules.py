@@ -40,7 +40,7 @@ def examine_table(state: State, act: Act[TableRules]) -> tuple[Refusal, ...]:
     unknown = sorted({s for group in clear.groups for s in group} - set(sides))
     too_many = clear.decision == "n_of_m" and not 0 < clear.n <= len(sides)
     bad_groups = clear.decision == "groups" and (
-        not clear.groups or not all(0 < clear.n <= len(g) for g in clear.groups)
+        not clear.groups or not all(0 < clear.n <= len(set(g)) for g in clear.groups)
     )
     return refusals(
         Refusal("rules.side", f"{', '.join(unknown)} is not a side; mediators never vote.") if unknown else None,

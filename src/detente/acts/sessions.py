@@ -14,7 +14,7 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from detente.acts.act import ANYONE, MEDIATION, Act, Clear, Hidden, Kind, Offer, refusals
-from detente.acts.subjects import missing_edition, missing_instrument, missing_person
+from detente.acts.subjects import missing_edition, missing_instrument, missing_person, no_such_instant
 from detente.codec.identifier import Leaf, PersonId, SubjectId, whole
 from detente.codec.instant import Instant
 from detente.codec.refusal import Refusal
@@ -99,6 +99,7 @@ def examine_open(state: State, act: Act[OpenSession]) -> tuple[Refusal, ...]:
         if act.clear.number != following
         else None,
         _out_of_order(state, act.clear.at),
+        no_such_instant(act.clear.at),
     )
 
 
@@ -113,6 +114,7 @@ def examine_close(state: State, act: Act[CloseSession]) -> tuple[Refusal, ...]:
         if act.clear.number != len(state.sessions)
         else None,
         _out_of_order(state, act.clear.at),
+        no_such_instant(act.clear.at),
     )
 
 
@@ -145,6 +147,7 @@ def examine_take_up(state: State, act: Act[TakeUp]) -> tuple[Refusal, ...]:
         if act.clear.item not in (*state.agenda, *ASIDE)
         else None,
         _out_of_order(state, act.clear.at),
+        no_such_instant(act.clear.at),
     )  # fmt: skip
 
 
@@ -158,6 +161,7 @@ def examine_minute(state: State, act: Act[MinuteWords]) -> tuple[Refusal, ...]:
     oral_step = clear.sense in ("oral_assent", "oral_withdrawal")
     return refusals(
         missing_person(state, clear.speaker),
+        no_such_instant(clear.said_at),
         missing_instrument(state, clear.instrument) if clear.instrument else None,
         missing_edition(state, clear.instrument, clear.edition) if clear.instrument and clear.edition else None,
         Refusal("minute.subject", "A minute of oral assent names the edition that the words were about.",

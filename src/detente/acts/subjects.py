@@ -7,7 +7,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from detente.acts.act import Act
-from detente.codec.refusal import Refusal
+from detente.codec.instant import unix_from_instant
+from detente.codec.refusal import Refusal, Refused
 from detente.state.records import Edition, Instrument, State
 
 
@@ -60,6 +61,17 @@ def not_a_side_of(state: State, instrument: str, side: str | None) -> Refusal | 
         "VCLT art. 2(1)(e)",
         f"Its sides are {', '.join(found.sides)}.",
     )
+
+
+def no_such_instant(*instants: str | None) -> Refusal | None:
+    """The first of `instants` that no calendar has (30 February), refused; None stands for one left out."""
+    for instant in instants:
+        try:
+            if instant is not None:
+                unix_from_instant(instant)
+        except Refused as refused:
+            return refused.refusals[0]
+    return None
 
 
 def edition_of(state: State, instrument: str, leaf: str) -> Edition | None:

@@ -19,6 +19,8 @@ from detente.tlog.checkpoint import OpenedCheckpoint, open_checkpoint
 from detente.tlog.cosignature import CosignatureVerifier
 from detente.tlog.signed_note import ED25519, NoteVerifier, VerifierKey, parse_vkey
 
+LATEST = 253_402_300_799  # 9999-12-31T23:59:59Z: the last instant with a spelling
+
 
 class MarkTime(Clear, frozen=True, kw_only=True, tag="mark_time"):
     """checkpoint: a signed note of this log's checkpoint, with its cosignatures."""
@@ -57,14 +59,23 @@ def cosigned_time(state: State, checkpoint: str) -> str | None:
 
 def examine(state: State, act: Act[MarkTime]) -> tuple[Refusal, ...]:
     try:
-        marked = _open(state, act.clear.checkpoint).checkpoint
+        opened = _open(state, act.clear.checkpoint)
     except Refused as refused:
         return refused.refusals
+    marked = opened.checkpoint
     return refusals(
         Refusal("time.checkpoint", "The checkpoint is not the one that the keeper says it has seen.",
                 instead="Mark the time with the checkpoint named in `seen`.")
         if act.clear.seen != (marked.size, encode_base64url(marked.root))
-        else None
+        else None,
+        Refusal("time.ahead", "The checkpoint covers more acts than stand before this mark.",
+                instead="Mark the time with a checkpoint of this log as it stands.")
+        if marked.size > state.size
+        else None,
+        Refusal("time.beyond", "A cosignature states a time after the year 9999.",
+                instead="Leave that cosignature out.")
+        if any(cosigned.time > LATEST for cosigned in opened.cosigners)
+        else None,
     )  # fmt: skip
 
 
@@ -72,7 +83,7 @@ def evolve(state: State, act: Act[MarkTime]) -> State:
     now = cosigned_time(state, act.clear.checkpoint)
     if now is None or now <= state.clock.now:
         return state
-    return replace(state, clock=Clock(now, state.size))
+    return replace(state, clock=Clock(now, state.size, act.clear.seen[0]))
 
 
 KINDS = (

@@ -64,7 +64,7 @@ def _evolve_move(state: State, act: Act[TakeBack] | Act[DeclareNoIntention], mov
         taken = StepTaken(outcome, old.edition, act.leaf, state.size, act.author, "definitive")
         new = Standing(outcome, old.edition, (*old.path, taken), old.flags)
     else:
-        new = replace(old, flags=(*old.flags, DISPUTED))
+        new = replace(old, flags=tuple(dict.fromkeys((*old.flags, DISPUTED))))
     return with_instrument(state, replace(instrument, ladder=instrument.ladder.set(side, new)))
 
 

@@ -30,12 +30,15 @@ def instant_from_unix(seconds: int) -> str:
 def unix_from_instant(instant: str) -> int:
     """Raises `Refused` with code `instant.malformed` where no such instant exists (30 February)."""
     try:
-        parsed = datetime.strptime(instant, _FORM).replace(tzinfo=UTC)
-    except ValueError as error:
+        parsed = datetime.fromisoformat(instant)
+    except ValueError:
+        parsed = None
+    # `fromisoformat` reads other spellings too; ours is the one that comes out again.
+    if parsed is None or parsed.strftime(_FORM) != instant:
         raise refuse(
             "instant.malformed",
             f"“{instant}” is not an instant.",
             "ISO 8601",
             "Write it in UTC, to the second: 2025-10-28T02:30:00Z.",
-        ) from error
+        )
     return int(parsed.timestamp())

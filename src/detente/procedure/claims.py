@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from detente.acts.withdrawal import DISPUTED
 from detente.codec.instant import unix_from_instant
 from detente.state.ladder import Step
 from detente.state.phases import Phase
@@ -65,7 +66,9 @@ def _held(state: State, predicate: str, argument: str) -> tuple[Verdict, str]:
 
 def _withdrawal(state: State, side: str) -> tuple[Verdict, str]:
     standings = [i.standing(side) for i in state.instruments.values()]
-    if any(s.step is Step.WITHDRAWN for s in standings):
+    taken_back = (Step.WITHDRAWN, Step.NO_INTENTION)
+    # The path, not the step: a later edition sets the step back and erases nothing.
+    if any(t.step in taken_back for s in standings for t in s.path) or any(DISPUTED in s.flags for s in standings):
         return "consistent with the record", f"The record holds an act by which {side} took back a step."
     if any(s.path for s in standings):
         return "contradicted by the record", f"{side} has taken a step and has not taken it back in this record."

@@ -11,14 +11,14 @@ from typing import Final
 from msgspec.structs import replace
 
 from detente.acts.act import Clear
-from detente.acts.confirmation import ConfirmAct
 from detente.acts.authentication import ConfirmSignature
+from detente.acts.confirmation import ConfirmAct
 from detente.acts.instruments import LinkInstrument
 from detente.acts.participation import DecideCredentials
 from detente.acts.ratification import Consent
 from detente.acts.signature import Sign
 from detente.acts.subjects import with_instrument
-from detente.acts.time import MarkTime
+from detente.acts.time import LATEST, MarkTime
 from detente.codec.instant import instant_from_unix, unix_from_instant
 from detente.state.answers import CONSENTED, is_binding, is_in_force
 from detente.state.ladder import Step
@@ -57,7 +57,7 @@ def entry_instant(instrument: Instrument) -> str | None:
     if instrument.bound_at is None:
         return None
     delay = (instrument.entry_delay or 0) * _DAY
-    return instant_from_unix(unix_from_instant(instrument.bound_at) + delay)
+    return instant_from_unix(min(unix_from_instant(instrument.bound_at) + delay, LATEST))
 
 
 def _bring_into_force(state: State, instrument: Instrument) -> State:
@@ -81,15 +81,13 @@ def _bring_into_force(state: State, instrument: Instrument) -> State:
 
 
 def _marked_after_consent(state: State, instrument: Instrument) -> bool:
-    """Whether a cosigned mark stands after the last consent: a time before it says nothing about it."""
+    """Whether the cosigned checkpoint covers the last consent: a time before it says nothing about it."""
     edition = instrument.edition
     assert edition is not None
     consents = [instrument.standing(s).taken(edition.leaf, CONSENTED) for s in instrument.sides]
     last = max((c.index for c in consents if c is not None), default=0)
-    return state.clock.index is not None and state.clock.index > last
+    return state.clock.size > last
 
 
 def _in_force(standing: Standing) -> Standing:
     return replace(standing, step=Step.IN_FORCE)
-
-

@@ -160,8 +160,8 @@ class VisibleRecord(Protocol):
 
 class VisibleLog(Struct, frozen=True):
     """The log itself: what anybody may know of it. root: 32 bytes; checkpoint: the signed note; cosigned: the
-    latest note with cosignatures; cosigners: (name, size, Unix seconds) of each one's latest cosignature, size 0 where it has
-    signed nothing; quorum: how many the record asks for."""
+    latest note with cosignatures; cosigners: (name, size, Unix seconds) of each one's latest cosignature, size 0
+    where it has signed nothing; quorum: how many the record asks for."""
 
     origin: str
     size: int

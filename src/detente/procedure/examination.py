@@ -24,6 +24,7 @@ PROCEDURE_EDITIONS = (1,)
 """The editions of the procedure that this code answers for; each keeps its answers for as long as records carry it."""
 
 NOBODY = ""
+EVERYBODY = ("all",)
 
 
 def author_of(state: State, key: str, clear: Clear) -> str:
@@ -55,7 +56,7 @@ def examine(state: State | Chamber, act: Act[Any]) -> tuple[Refusal, ...]:
         _broken_chain(state.chains.get(act.key), act.clear),
         _not_in_this_log(main, state, kind, person),
         _wrong_role(kind, person),
-        _unknown_audience(main, act.clear),
+        _unknown_audience((*main.convened.sides, *main.people), act.clear),
         _out_of_phase(main, kind),
         _stale(main, kind, act.clear),
     )
@@ -75,6 +76,7 @@ def _examine_first(main: State, act: Act[Any], kind: Kind) -> tuple[Refusal, ...
     return (
         *refusals(
             _broken_chain(None, act.clear),
+            _unknown_audience((*act.clear.sides, act.clear.convenor, act.clear.keeper), act.clear),
             Refusal("procedure.edition", f"Edition {edition} of the procedure is not known here.",
                     instead=f"Known: {', '.join(map(str, PROCEDURE_EDITIONS))}.")
             if edition not in PROCEDURE_EDITIONS
@@ -145,8 +147,10 @@ def _wrong_role(kind: Kind, person: Person) -> Refusal | None:
     )
 
 
-def _unknown_audience(main: State, clear: Clear) -> Refusal | None:
-    unknown = [name for name in clear.aud if name not in ("all", "M", *main.convened.sides, *main.people)]
+def _unknown_audience(known: tuple[str, ...], clear: Clear) -> Refusal | None:
+    if clear.aud == EVERYBODY:
+        return None
+    unknown = [name for name in clear.aud if name not in ("all", "M", *known)]
     if clear.aud and not unknown:
         return None
     return Refusal(

@@ -14,8 +14,19 @@ from msgspec import Struct
 from detente.acts.mandates import weigh
 from detente.procedure.derivation import entry_instant
 from detente.state.answers import (
-    ASSENTED, CONSENTED, INITIALLED, SIGNED, is_adopted, is_authentic, is_binding, is_in_force, obstacles,
-    open_brackets, standing_at, unconsolidated,
+    ASSENTED,
+    CONSENTED,
+    INITIALLED,
+    SIGNED,
+    contested_sides,
+    is_adopted,
+    is_authentic,
+    is_binding,
+    is_in_force,
+    open_brackets,
+    open_conditions,
+    standing_at,
+    unconsolidated,
 )  # fmt: skip
 from detente.state.ladder import Step
 from detente.state.records import Edition, Instrument, State
@@ -105,10 +116,11 @@ def _missing_before_assent(state: State, instrument: Instrument, edition: Editio
     brackets = open_brackets(instrument)
     for bracket in brackets:
         waiting = [s for s in instrument.sides if all(s not in a.supporters for a in bracket.live())]
-        holders = tuple(dict.fromkeys(side for side, _leaf in bracket.reserved)) or waiting or instrument.sides
-        for side in holders:
-            why = f"A bracket is open at {bracket.provision}."
-            yield Missing(side, "support_alternative", why, bracket.provision)
+        holders = tuple(dict.fromkeys(side for side, _leaf in bracket.reserved))
+        act = "reserve_provision" if holders else "support_alternative"
+        why = f"A reservation stands at {bracket.provision}." if holders else f"A bracket is open at {bracket.provision}."
+        for side in holders or waiting or instrument.sides:
+            yield Missing(side, act, why, bracket.provision)
     if brackets or unconsolidated(instrument):
         yield Missing("M", "issue", f"Edition {edition.number + 1}, without brackets, is to be issued.")
 
@@ -146,8 +158,16 @@ def _binding(state: State, instrument: Instrument) -> Answer:
     # In the order in which they fall due: every signature before the confirmations.
     order = {"sign_ad_referendum": 0, "sign": 0, "confirm_signature": 1, "consent": 1}
     missing.sort(key=lambda m: order[m.act])
-    blocked = (Missing("M", "decide_credentials", f"In the way: {o}.") for o in obstacles(state, instrument))
-    return Answer(False, (*missing, *blocked))
+    return Answer(False, (*missing, *_in_the_way(state, instrument)))
+
+
+def _in_the_way(state: State, instrument: Instrument) -> Iterator[Missing]:
+    for side in contested_sides(state, instrument):
+        yield Missing("M", "decide_credentials", f"The representation of {side} is contested.", side)
+    for other in open_conditions(state, instrument):
+        found = state.instruments[other]
+        for side in sorted(set(found.sides) - standing_at(found, CONSENTED)):
+            yield Missing(side, "consent", f"This text is conditional on “{other}”, which lacks its consent.", other)
 
 
 def _missing_consent(state: State, instrument: Instrument, side: str) -> Iterator[Missing]:
@@ -172,13 +192,11 @@ def _missing_consent(state: State, instrument: Instrument, side: str) -> Iterato
 
 def _signature_within_powers(state: State, instrument: Instrument, side: str) -> str:
     """The signature that some delegate of the side could give alone: a full one, or one ad referendum."""
-    for person in state.people.values():
-        if person.side == side and person.role == "delegate" and person.left is None:
-            if weigh(state, person.id, "sign", instrument.id, "definitive").authorised:
-                return "sign"
-            if weigh(state, person.id, "sign_ad_referendum", instrument.id, "ad_referendum").authorised:
-                return "sign_ad_referendum"
-    return "sign"
+    delegates = [p.id for p in state.people.values() if p.side == side and p.role == "delegate" and p.left is None]
+    if any(weigh(state, d, "sign", instrument.id, "definitive").authorised for d in delegates):
+        return "sign"
+    move = "sign_ad_referendum"
+    return move if any(weigh(state, d, move, instrument.id, "ad_referendum").authorised for d in delegates) else "sign"
 
 
 def _in_force(state: State, instrument: Instrument) -> Answer:

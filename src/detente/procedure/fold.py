@@ -1,8 +1,8 @@
 """Fold an act into the state: total, and the same at the door and in every replay.
 
 An act that stands in the log although `examine` refuses it changes nothing but the size and its author's
-chain, and is listed as irregular: a finding against the host. A kind or version that this reader does not
-know stops the fold there.
+chain, and is listed as irregular: a finding against the host. A kind, version or edition of the procedure that
+this reader does not know stops the fold there.
 """
 
 from __future__ import annotations
@@ -45,9 +45,14 @@ def fold(state: Folded, act: Act[Any]) -> Folded:
     found = examine(state, act)
     if not found:
         return evolve(state, act)
+    if any(r.code == "procedure.edition" for r in found):
+        return stop(state)  # no fault of the host: later readers know more
     irregular = Irregular(state.size, act.leaf, tuple(sorted({r.code for r in found})))
-    chains = state.chains
-    if act.author:
+    chains, last = state.chains, state.chains.get(act.key)
+    # Never back: otherwise an act put into the log twice would let all that followed it count twice. And not for
+    # an act of another log, whose numbers are not this one's.
+    foreign = any(r.code == "act.foreign" for r in found)
+    if act.author and not foreign and (last is None or act.clear.seq > last.seq):
         chains = chains.set(act.key, Chain(act.clear.seq, act.leaf))
     return replace(state, size=state.size + 1, chains=chains, irregular=(*state.irregular, irregular))
 

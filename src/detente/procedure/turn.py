@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from detente.acts import confirmation
 from detente.procedure.finality import finality
 from detente.state.answers import is_adopted, is_authentic, open_brackets
 from detente.state.records import Instrument, State
@@ -35,7 +36,7 @@ def turns(state: State) -> tuple[Turn, ...]:
     found = [*_minutes(state), *_bridges(state), *_rules(state)]
     for instrument_id in state.instrument_order:
         instrument = state.instruments[instrument_id]
-        found += [*_receipts(instrument), *_confirmations(state, instrument), *_steps(state, instrument)]
+        found += [*_receipts(state, instrument), *_confirmations(state, instrument), *_steps(state, instrument)]
     return tuple(found)
 
 
@@ -48,9 +49,12 @@ def _minutes(state: State) -> Iterator[Turn]:
 
 def _bridges(state: State) -> Iterator[Turn]:
     for bridge in state.bridges.values():
-        if bridge.opened is None and bridge.lapsed is None:
+        bracket = state.instruments[bridge.instrument].brackets.get(bridge.provision)
+        sides = state.instruments[bridge.instrument].sides
+        # Whether a side has answered is sealed: both stay asked until the proposal is opened or lapses.
+        if bridge.opened is None and bridge.lapsed is None and bracket is not None and bracket.is_open(sides):
             silence = "Silence counts as no. Nothing else changes."
-            for side in state.instruments[bridge.instrument].sides:
+            for side in sides:
                 yield Turn(side, "answer_bridge", bridge.provision, bridge.expires, silence, bridge.index)
 
 
@@ -63,22 +67,23 @@ def _rules(state: State) -> Iterator[Turn]:
                 yield Turn(side, "adopt_rules", "rules", None, silence, tabled.index)
 
 
-def _receipts(instrument: Instrument) -> Iterator[Turn]:
+def _receipts(state: State, instrument: Instrument) -> Iterator[Turn]:
     edition = instrument.edition
     if edition is None:
         return
     received = {person for person, _leaf in edition.received}
     for person in dict.fromkeys(p for _leaf, to in edition.circulated for p in to):
-        if person not in received:
+        if person not in received and state.people[person].left is None:
             yield Turn(person, "receive", instrument.id, None, NO_EFFECT, edition.index)
 
 
 def _confirmations(state: State, instrument: Instrument) -> Iterator[Turn]:
-    for pending in state.unauthorised.values():
-        if pending.instrument == instrument.id and pending.confirmed is None:
-            for person in state.people.values():
-                if person.role == "principal" and person.side == pending.side:
-                    silence = "Without confirmation the act stays without effect."
+    silence = "Without confirmation the act stays without effect."
+    for person in state.people.values():
+        if person.left is None:
+            for offer in confirmation.offers(state, person):
+                pending = state.unauthorised[offer.clear["original"]]
+                if pending.instrument == instrument.id:
                     yield Turn(person.id, "confirm_act", pending.leaf, None, silence, pending.index)
 
 
@@ -92,10 +97,10 @@ def _steps(state: State, instrument: Instrument) -> Iterator[Turn]:
     else:
         missing = answers.adopted.missing
         if open_brackets(instrument):
-            missing = tuple(m for m in missing if m.act == "support_alternative")
-    first = missing[0].act if missing else ""
+            missing = tuple(m for m in missing if m.subject)
+    asked = {missing[0].act if missing else "", "support_alternative", "reserve_provision"}
     for m in missing:
-        if m.act == first:
+        if m.act in asked:
             since = instrument.edition.index if instrument.edition else instrument.index
             yield Turn(m.whose, m.act, m.subject or instrument.id, None, _meaning(m.act), since)
 

@@ -16,6 +16,8 @@ ASSENTED: Final = frozenset(
 )
 INITIALLED: Final = ASSENTED - {Step.ASSENTED}
 SIGNED: Final = INITIALLED - {Step.INITIALLED}
+UNCHANGEABLE: Final = SIGNED - {Step.SIGNED_AD_REFERENDUM}
+"""Steps over which no new edition is issued and no bracket opened."""
 CONSENTED: Final = frozenset((Step.BOUND, Step.IN_FORCE))
 
 
@@ -28,8 +30,15 @@ def open_brackets(instrument: Instrument) -> tuple[Bracket, ...]:
 
 
 def unconsolidated(instrument: Instrument) -> tuple[Bracket, ...]:
-    """Brackets that closed since the last edition: their agreed text is not yet in any edition."""
-    return tuple(b for b in instrument.brackets.values() if b.live() and not b.is_open(instrument.sides))
+    """Brackets that closed since the last edition: an agreed text is not yet in any edition, or the edition
+    still prints alternatives that have all been withdrawn."""
+    edition = instrument.edition
+    printed = {provision for provision, leaves in edition.open if leaves} if edition else set()
+    return tuple(
+        b
+        for b in instrument.brackets.values()
+        if not b.is_open(instrument.sides) and (b.live() or b.provision in printed)
+    )
 
 
 def standing_at(instrument: Instrument, steps: frozenset[Step]) -> frozenset[str]:
@@ -46,9 +55,12 @@ def standing_at(instrument: Instrument, steps: frozenset[Step]) -> frozenset[str
 
 def is_adopted(state: State, instrument: Instrument) -> bool:
     """VCLT 9: no bracket open, and the agreed rule met by steps on one edition, none of them taken back."""
-    if instrument.edition is None or open_brackets(instrument) or unconsolidated(instrument):
+    # The rule first: in a long drafting phase nobody has assented, and no bracket need be looked at.
+    if not state.adoption_rule().met_by(standing_at(instrument, ASSENTED), instrument.sides):
         return False
-    return state.adoption_rule().met_by(standing_at(instrument, ASSENTED), instrument.sides)
+    return instrument.edition is not None and not any(
+        bracket.live() or bracket.reserved for bracket in instrument.brackets.values()
+    )
 
 
 def is_authentic(state: State, instrument: Instrument) -> bool:
@@ -61,15 +73,18 @@ def is_authentic(state: State, instrument: Instrument) -> bool:
     return standing_at(instrument, needed).issuperset(instrument.sides)
 
 
-def obstacles(state: State, instrument: Instrument) -> tuple[str, ...]:
-    """What stands in the way of binding though every side may have acted: contested powers, open conditions."""
-    contested = [f"representation of {s} contested" for s in instrument.sides if s in state.contested]
-    conditions = [
-        f"conditional on {other}"
+def contested_sides(state: State, instrument: Instrument) -> tuple[str, ...]:
+    """The sides whose representation is contested: nothing is binding before that is decided."""
+    return tuple(s for s in instrument.sides if s in state.contested)
+
+
+def open_conditions(state: State, instrument: Instrument) -> tuple[str, ...]:
+    """The instruments on whose consents this one is conditional, and which lack some."""
+    return tuple(
+        other
         for relation, other in instrument.links
         if relation == "conditional_on" and not _binding_other(state, other)
-    ]
-    return (*contested, *conditions)
+    )
 
 
 def _binding_other(state: State, other: str) -> bool:
@@ -84,7 +99,8 @@ def is_binding(state: State, instrument: Instrument) -> bool:
     return (
         is_authentic(state, instrument)
         and standing_at(instrument, CONSENTED).issuperset(instrument.sides)
-        and not obstacles(state, instrument)
+        and not contested_sides(state, instrument)
+        and not open_conditions(state, instrument)
     )
 
 

@@ -53,8 +53,8 @@ class Person(Struct, frozen=True):
 
 
 class DecisionRule(Struct, frozen=True):
-    """How a question is decided. `unanimity`: every side; `n_of_m`: at least `n` sides; `groups`: at least `n`
-    of each group (sufficient consensus). Mediators never vote."""
+    """How a question is decided. `unanimity`: every side; `n_of_m`: at least `n` sides, or all where a text has
+    fewer; `groups`: at least `n` of each group (sufficient consensus). Mediators never vote."""
 
     kind: Literal["unanimity", "n_of_m", "groups"]
     n: int = 0
@@ -64,7 +64,7 @@ class DecisionRule(Struct, frozen=True):
         if self.kind == "unanimity":
             return yes.issuperset(sides)
         if self.kind == "n_of_m":
-            return len(yes.intersection(sides)) >= self.n
+            return len(yes.intersection(sides)) >= min(self.n, len(sides))
         return all(len(yes.intersection(group)) >= self.n for group in self.groups)
 
 
@@ -304,10 +304,13 @@ class Statement(Struct, frozen=True):
 
 
 class Clock(Struct, frozen=True):
-    """The last cosigned mark: the latest instant that the record can prove. "" before the first."""
+    """The last cosigned mark: the latest instant that the record can prove. "" before the first.
+
+    size: how many acts the cosigned checkpoint covers; at `now` at least these were in the log."""
 
     now: str = ""
     index: int | None = None
+    size: int = 0
 
 
 class Irregular(Struct, frozen=True):

@@ -9,6 +9,10 @@ from detente.provisions.authentic import name_in_english
 
 _WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
+_OFFICES: Final = frozenset(
+    ("Head", "Lead", "Delegate", "Principal", "Keeper", "Mediator", "Mediators", "Secretariat", "Interpreter", "Observer")
+)
+
 
 def number_word(count: int) -> str:
     """Up to ten in words, then in digits.
@@ -54,6 +58,16 @@ def capitalised(sentence: str) -> str:
     'One assent to edition 3'
     """
     return sentence[:1].upper() + sentence[1:]
+
+
+def lowered_office(office: str) -> str:
+    """An office as it stands inside a sentence; a proper name stays as it is.
+
+    >>> lowered_office("Head of Delegation B"), lowered_office("Kabul")
+    ('head of Delegation B', 'Kabul')
+    """
+    first = office.partition(" ")[0]
+    return first.lower() + office[len(first) :] if first in _OFFICES else office
 
 
 def grouped(digits: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from detente.acts.act import MEDIATION
 from detente.procedure.disclosure import VisibleAct, VisibleRecord
 from detente.provisions.numbering import number_of
-from detente.state.records import Edition, Person, State
+from detente.state.records import Edition, Instrument, Person, State
 from detente.wording.counting import capitalised
 from detente.wording.moments import Zone, zone_named
 
@@ -58,6 +58,12 @@ class Names:
 
     # --- people and sides
 
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody still at the table, in the order of admission: the state's own map has no order."""
+        there = (p for p in self.state.people.values() if p.left is None)
+        return tuple(sorted(there, key=lambda p: (p.index, p.id)))
+
     def person(self, person_id: str) -> str:
         """The office of a person: “Head of Delegation A”; a stranger's id as it stands."""
         if person_id not in self._people:
@@ -94,15 +100,12 @@ class Names:
 
     def principal_of(self, side: str) -> str | None:
         """The id of the side's principal, or None where none is admitted."""
-        people = self.state.people.values()
-        return next((p.id for p in people if p.role == "principal" and p.side == side and p.left is None), None)
+        return next((p.id for p in self.people if p.role == "principal" and p.side == side), None)
 
     def mediators(self) -> str:
         """Who speaks for the mediators in the record: the secretariat if there is one, else the convenor."""
-        for person in self.state.people.values():
-            if person.role == "secretariat" and person.left is None:
-                return self.person(person.id)
-        return self.person(self.state.convened.convenor)
+        secretariat = next((p.id for p in self.people if p.role == "secretariat"), None)
+        return self.person(secretariat or self.state.convened.convenor)
 
     def whose(self, whose: str) -> str:
         """Whoever owes an act: a side's letter, “M” for the mediators, or a person's id."""
@@ -125,6 +128,11 @@ class Names:
 
     # --- texts
 
+    @property
+    def instruments(self) -> tuple[Instrument, ...]:
+        """In the order in which they were opened."""
+        return tuple(self.state.instruments[i] for i in self.state.instrument_order)
+
     def _instrument_titles(self, instrument: str) -> tuple[str, str]:
         if instrument not in self._titles:
             found = self.state.instruments.get(instrument)
@@ -141,12 +149,12 @@ class Names:
         return self._instrument_titles(instrument)[1]
 
     def edition_with(self, leaf: str) -> Edition | None:
-        editions = (e for i in self.state.instruments.values() for e in i.editions)
+        editions = (e for i in self.instruments for e in i.editions)
         return next((e for e in editions if e.leaf == leaf), None)
 
     def edition(self, leaf: str) -> str:
         """“edition 3”, with the instrument where the process has several; the act's number for another leaf."""
-        for instrument in self.state.instruments.values():
+        for instrument in self.instruments:
             for edition in instrument.editions:
                 if edition.leaf == leaf:
                     of = f" of {self.instrument(instrument.id)}" if len(self.state.instruments) > 1 else ""

@@ -1,0 +1,33 @@
+"""`detente export`: a certified copy of a record, as somebody may see it (VCLT art. 77(1)(b))."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from detente.cli.data_folder import data_option, opened, origin_named
+from detente.codec.refusal import refuse
+from detente.depositary.certifying import certify_copy
+from detente.procedure.disclosure import Viewer
+
+
+@click.command("export")
+@click.argument("process")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@data_option
+@click.option("--as", "person", help="What this person may see; without it, what the public may see.")
+def command(process: str, file: Path, data: Path, person: str | None) -> None:
+    """Write a certified copy of PROCESS to FILE. `detente verify FILE` checks it anywhere, offline."""
+    with opened(data) as depositary:
+        origin = origin_named(depositary, process)
+        state = depositary.main(origin).state()
+        if person is not None and person not in state.people:
+            raise refuse("participation.person", f"“{person}” is not in this record.",
+                         instead=f"People in the record: {', '.join(sorted(state.people))}.")  # fmt: skip
+        partial = file.with_name(file.name + ".part")
+        with partial.open("wb") as out:
+            digest = certify_copy(depositary, origin, Viewer(person), int(time.time()), out)
+        partial.replace(file)
+        click.echo(f"{file}: {state.size} acts, as {person or 'the public'} may see them. Digest {digest}")

@@ -1,0 +1,28 @@
+"""`detente status`: is it final, and if not, whose act is missing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from detente.cli.data_folder import data_option, opened, origin_named
+from detente.depositary.reading import Record
+from detente.procedure.disclosure import Viewer
+from detente.views.status import status_json, status_text
+
+
+@click.command("status")
+@click.argument("process")
+@data_option
+@click.option("--at", type=int, help="As of this act (its number in the record).")
+@click.option("--as", "person", help="As this person may see it; the host's operator sees all ids anyway.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def command(process: str, data: Path, at: int | None, person: str | None, as_json: bool) -> None:
+    """Say where PROCESS stands: adopted, authentic, binding, in force, and what is missing."""
+    with opened(data) as depositary:
+        origin = origin_named(depositary, process)
+        state = depositary.main(origin).state()
+        record = Record(depositary, origin, Viewer(person or state.convened.convenor), at)
+        click.echo(json.dumps(status_json(record), ensure_ascii=False) if as_json else status_text(record))

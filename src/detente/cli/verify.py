@@ -1,0 +1,55 @@
+"""`detente verify`: check a certified copy offline. Exits 0 where everything holds, 1 where something broke."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from detente.codec.instant import instant_from_unix
+from detente.proofs.certified_copy import count_acts
+from detente.proofs.verification import VerifiedCopy, verify_copy
+
+LONG = 2_000
+"""Acts from which a progress bar is worth its flicker."""
+
+
+@click.command("verify")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def command(file: Path) -> None:
+    """Check everything in FILE: signatures, order, tree, procedure, disclosures, the keeper's certificate."""
+    with file.open("rb") as copy:
+        total = count_acts(copy)
+        if total < LONG:
+            verified = verify_copy(copy)
+        else:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+            columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            with Progress("Checking acts", *columns, console=Console(stderr=True)) as progress:
+                task = progress.add_task("acts", total=total)
+                verified = verify_copy(copy, lambda done: progress.update(task, completed=done))
+    _report(file, verified)
+
+
+def _report(file: Path, copy: VerifiedCopy) -> None:
+    state = copy.state
+    click.echo(f"Everything checks: {os.fspath(file)}")
+    click.echo(f"  Process    {copy.heading.process}")
+    click.echo(
+        "             Compare this id with the one you were given: it fixes the convenor's and the log's key."
+    )
+    click.echo(f"  Acts       {copy.size} in the main log")
+    for chamber in copy.chambers:
+        click.echo(f"             {chamber.size} in the chamber {chamber.name}")
+    click.echo(f"  Copied for {copy.heading.exporter}, {copy.heading.made} by the keeper's clock")
+    for cosigner in copy.cosigners:
+        click.echo(f"  Cosigned   by {cosigner.name}, {instant_from_unix(cosigner.time)}")
+    if not copy.cosigners:
+        click.echo("  Cosigned   by nobody: that the log has no other branch rests on the host's word")
+    for irregular in state.irregular:
+        click.echo(f"  Irregular  act {irregular.index + 1}: {', '.join(irregular.codes)}; it has no effect")
+    if state.unknown_from is not None:
+        click.echo(f"  Known up to act {state.unknown_from}: this version does not know what follows")

@@ -1,0 +1,82 @@
+"""Certifying a copy of a record, as one person may see it (VCLT art. 77(1)(b))."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from detente.acts.act import Clear
+from detente.acts.kinds import Unknown
+from detente.codec.instant import instant_from_unix
+from detente.depositary.host import Depositary
+from detente.depositary.keeper import keeper_key
+from detente.depositary.logs import chamber_name, decode_stored
+from detente.procedure.chambers import chamber_names
+from detente.procedure.disclosure import Viewer, may_open, may_read_log
+from detente.procedure.examination import author_of
+from detente.proofs.certified_copy import CopiedLog, Heading, write_certified_copy
+from detente.state.records import State
+from detente.tlog.checkpoint import parse_checkpoint
+from detente.tlog.signed_note import parse_note
+
+Shown = Callable[[Clear, str, str], bool]
+"""Whether the hidden fields of an act (clear payload, author, chamber) go into the copy."""
+
+
+def certify_copy(depositary: Depositary, origin: str, viewer: Viewer, now: int, out: BinaryIO) -> str:
+    """Write the copy for `viewer` and return its digest. now: Unix seconds.
+
+    The main log goes to whoever asks for a copy at the host; a chamber only to those who belong to it, and a
+    hidden field only to those who may open it.
+    """
+    state = depositary.main(origin).state()
+    names = [n for n in chamber_names(state.convened.sides) if may_read_log(state, viewer, n)]
+
+    def shown(clear: Clear, author: str, chamber: str) -> bool:
+        return may_open(state, viewer, clear.aud, author, chamber)
+
+    return _write(depositary, origin, viewer.person or "public", names, shown, now, out)
+
+
+def copy_for_check(depositary: Depositary, origin: str, now: int, out: BinaryIO) -> str:
+    """Write all that the host holds of a process, for the host's own check of itself; it is shown to nobody."""
+    names = list(chamber_names(depositary.main(origin).state().convened.sides))
+    return _write(depositary, origin, "host", names, lambda _clear, _author, _chamber: True, now, out)
+
+
+def _write(
+    depositary: Depositary,
+    origin: str,
+    exporter: str,
+    names: list[str],
+    shown: Shown,
+    now: int,
+    out: BinaryIO,
+) -> str:
+    state = depositary.main(origin).state()
+    origins = [origin, *(f"{origin}/{name}" for name in names)]
+    heading = Heading(origin, exporter, instant_from_unix(now))
+    logs = [_copied(depositary, state, o, shown) for o in origins]
+    return write_certified_copy(out, heading, logs, keeper_key(depositary, state))
+
+
+def _copied(depositary: Depositary, state: State, origin: str, shown: Shown) -> CopiedLog:
+    head = depositary.store.head(origin)
+    assert head is not None
+    # A cosigned checkpoint is worth more than a newer one without cosignatures only if it is of this size.
+    note = head.cosigned if _size_of(head.cosigned) == head.size else head.checkpoint
+    return CopiedLog(origin, head.size, _acts(depositary, state, origin, head.size, shown), note)
+
+
+def _acts(depositary: Depositary, state: State, origin: str, size: int, shown: Shown) -> Iterator[bytes]:
+    chamber = chamber_name(origin)
+    for stored in depositary.store.entries(origin, 0, size):
+        key, _leaf, clear = decode_stored(stored.entry, stored.leaf)
+        disclosures: tuple[str, ...] = ()
+        if not isinstance(clear, Unknown) and shown(clear, author_of(state, key, clear), chamber):
+            disclosures = stored.disclosures
+        yield b"~".join((stored.entry, *(d.encode() for d in disclosures), b""))
+
+
+def _size_of(note: bytes) -> int | None:
+    return parse_checkpoint(parse_note(note).text).size if note else None

@@ -1,0 +1,38 @@
+"""Opening a host: where its database, its host key and its snapshots are.
+
+A data folder holds `record.sqlite`, `host.key` and `snapshots/`. For a shared database the host key lies in a
+file of its own, elsewhere: whoever has the database alone can sign nothing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from detente.codec.refusal import refuse
+from detente.depositary.custody import Custody, read_host_key
+from detente.depositary.host import Depositary
+from detente.depositary.snapshot import Snapshots
+from detente.store.opening import open_store
+
+DATABASE = "record.sqlite"
+HOST_KEY = "host.key"
+SNAPSHOTS = "snapshots"
+
+
+def open_data(folder: Path, *, create: bool = False) -> Depositary:
+    """The host in a data folder. Raises `Refused` with code `host.no_data` where there is none to read."""
+    database = folder / DATABASE
+    if not create and not database.exists():
+        raise refuse("host.no_data", f"There is no record in {folder}.",
+                     instead="Make one with “detente replay” or “detente demo”, or name another folder.")  # fmt: skip
+    folder.mkdir(parents=True, exist_ok=True)
+    host_key = read_host_key(folder / HOST_KEY)
+    store = open_store(f"sqlite:///{database.absolute()}")
+    return Depositary(store, Custody(host_key), Snapshots(folder / SNAPSHOTS, host_key))
+
+
+def open_database(url: str, host_key_file: Path) -> Depositary:
+    """The host of a shared database."""
+    host_key = read_host_key(host_key_file)
+    snapshots = Snapshots(host_key_file.parent / SNAPSHOTS, host_key)
+    return Depositary(open_store(url), Custody(host_key), snapshots)

@@ -1,0 +1,53 @@
+"""The host checks itself: the database against its log, then the log against its own rules.
+
+The second part is the check that anybody can make of a certified copy, over everything the host holds.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+
+from detente.acts.time import log_verifier
+from detente.codec.refusal import Refusal, Refused
+from detente.depositary.certifying import copy_for_check
+from detente.depositary.host import Depositary
+from detente.proofs.verification import VerifiedCopy, verify_copy
+from detente.store.fsck import check_store
+
+IN_MEMORY = 64_000_000
+
+
+def check_process(
+    depositary: Depositary, origin: str, now: int, progress: Callable[[int], None] = lambda _done: None
+) -> Iterator[Refusal]:
+    """Everything wrong with one process and its chambers, as refusals; nothing where all is well.
+
+    now: Unix seconds, for the heading of the copy that is checked and thrown away.
+    """
+    found = False
+    for log in depositary.store.origins():
+        if log == origin or log.startswith(f"{origin}/"):
+            verifier = log_verifier(log, depositary.main(origin).state().convened.log_key)
+            for finding in check_store(depositary.store, log, verifier):
+                found = True
+                yield Refusal(finding.code, f"{log}: {finding.sentence}")
+    if found:
+        return  # what does not hold together in the database would only be reported twice
+    with tempfile.SpooledTemporaryFile(IN_MEMORY) as file:
+        try:
+            copy_for_check(depositary, origin, now, file)  # type: ignore[arg-type]
+            file.seek(0)
+            yield from _irregularities(verify_copy(file, progress))  # type: ignore[arg-type]
+        except Refused as refused:
+            yield from refused.refusals
+
+
+def _irregularities(copy: VerifiedCopy) -> Iterator[Refusal]:
+    for state in (copy.state, *copy.chambers):
+        for irregular in state.irregular:
+            yield Refusal(
+                "log.irregular",
+                f"Act {irregular.index + 1} stands in the log although the rules refuse it "
+                f"({', '.join(irregular.codes)}); it has no effect.",
+            )

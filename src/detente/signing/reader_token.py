@@ -1,0 +1,49 @@
+"""A reader's token: how somebody with an enrolled key reads a record over HTTP without a session.
+
+A compact JWS of type `detente-read+jwt`, signed by the reader's own key, good for one process and a few
+minutes: `{"exp": <Unix seconds>, "iat": <Unix seconds>, "proc": <origin>}`. It opens nothing but reading.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from detente.codec.refusal import refuse
+from detente.keys.generate import SigningKey
+from detente.signing.compact import parse_compact, sign_compact
+from detente.signing.verifier import verify_statement
+
+READ_TYPE: Final = "detente-read+jwt"
+LONGEST_LIFE: Final = 600
+"""Seconds."""
+
+
+class _Claims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    exp: int
+    iat: int
+    proc: str
+
+
+def make_reader_token(key: SigningKey, process: str, now: int, life: int = 300) -> str:
+    """now: Unix seconds; life: seconds, at most `LONGEST_LIFE`."""
+    return sign_compact(key, READ_TYPE, {"exp": now + life, "iat": now, "proc": process}).decode()
+
+
+def key_named(token: str) -> str:
+    """The key id that a token says signed it; nothing is verified. Raises `Refused`."""
+    return parse_compact(token.encode(), READ_TYPE).kid
+
+
+def check_reader_token(token: str, public: bytes, process: str, now: int) -> None:
+    """Raises `Refused` with code `token.expired`, `token.process`, or one of the verifier's."""
+    statement = verify_statement(parse_compact(token.encode(), READ_TYPE), public)
+    try:
+        claims = msgspec.json.decode(statement.payload, type=_Claims)
+    except msgspec.ValidationError as error:
+        raise refuse("token.malformed", "The token's claims are not those of a reader's token.") from error
+    if claims.proc != process:
+        raise refuse("token.process", "The token is for another process.")
+    if not claims.iat - 60 <= now <= claims.exp or claims.exp - claims.iat > LONGEST_LIFE:
+        raise refuse("token.expired", "The token is not valid now.", instead="Sign a new one.")

@@ -1,0 +1,91 @@
+"""Every address that pages link to, in one place.
+
+| address | page |
+|---|---|
+| `/` | the processes |
+| `/processes/<id>/` | overview; `<id>` is the 26 characters of the record's origin |
+| `/processes/<id>/text` | text; `edition`, `since`, `show`, `languages`, `instrument` |
+| `/processes/<id>/sessions`, `/powers`, `/timeline`, `/record` | the page of that name |
+| `/processes/<id>/acts/<N>` | one act; N from 1; `log` names a chamber |
+| `/processes/<id>/copy`, `/log/checkpoint`, `/log/tile/...` | downloads |
+
+`at=N` (acts shown) and `as=PERSON` (as whom one looks, in a demonstration) stay on every link.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+PROCESSES: Final = "/"
+PUBLIC: Final = "public"
+"""What `as` says when a demonstration is looked at as anybody outside the talks."""
+
+
+class Place(Struct, frozen=True):
+    """One page of one process. path: below the process; query: its own parameters; at: acts shown, or None for
+    all; looking_as: a person's id, `PUBLIC`, or "" outside a demonstration.
+
+    >>> place = Place("abc", "text", (("edition", "3"), ("languages", "en,ur")), at=15)
+    >>> place.address
+    '/processes/abc/text?edition=3&languages=en,ur&at=15'
+    >>> place.page("powers").now.address, place.page().address
+    ('/processes/abc/powers', '/processes/abc/?at=15')
+    """
+
+    process: str
+    path: str = ""
+    query: tuple[tuple[str, str], ...] = ()
+    at: int | None = None
+    looking_as: str = ""
+
+    @property
+    def address(self) -> str:
+        pairs = [(name, value) for name, value in self.query if value]
+        asked = urlencode(pairs + list(self.carried), safe=",")
+        return f"{self.without_query}{'?' + asked if asked else ''}"
+
+    @property
+    def without_query(self) -> str:
+        return f"/processes/{self.process}/{quote(self.path)}"
+
+    @property
+    def carried(self) -> tuple[tuple[str, str], ...]:
+        """The parameters that every link passes on."""
+        found = [("at", str(self.at))] if self.at is not None else []
+        return (*found, *((("as", self.looking_as),) if self.looking_as else ()))
+
+    def page(self, path: str = "", **query: str) -> Place:
+        """Another page of the same process, at the same act and for the same person."""
+        return replace(self, path=path, query=tuple(query.items()))
+
+    def asking(self, **query: str) -> Place:
+        """This page with some of its own parameters changed; an empty value takes one away."""
+        kept = {name: value for name, value in self.query if name not in query}
+        return replace(self, query=tuple({**kept, **query}.items()))
+
+    def act(self, number: int, log: str = "") -> Place:
+        """The page of an act by the number that people see, from 1. log: a chamber's name."""
+        return self.page(f"acts/{number}", log=log)
+
+    def as_of(self, acts: int) -> Place:
+        return replace(self, at=acts)
+
+    @property
+    def now(self) -> Place:
+        return replace(self, at=None)
+
+    def seen_by(self, person: str) -> Place:
+        return replace(self, looking_as=person)
+
+
+def process_id(origin: str) -> str:
+    """The part of a log's origin that stands in addresses: its 26 characters.
+
+    >>> process_id("detente/k5w2vq3n7hz4c6m2a7d5x3b2qe/side-A")
+    'k5w2vq3n7hz4c6m2a7d5x3b2qe'
+    """
+    return origin.split("/")[1]

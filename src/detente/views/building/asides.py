@@ -1,0 +1,111 @@
+"""Words under the step that they did not take: oral words, steps taken back, set back, beyond a mandate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from detente.state.ladder import STEP_WORDS, Step
+from detente.state.records import Instrument, Minute, StepTaken, Unauthorised
+from detente.views.building.sight import Sight, in_words
+from detente.views.finality_figure import Aside, QuestionKey
+from detente.views.marks import prose
+from detente.wording.moments import span_words
+
+_ORAL: Final = {"oral_assent": "Oral yes,", "oral_withdrawal": "Oral: no longer assents,"}
+_UNDER: Final[dict[Step, QuestionKey]] = {
+    Step.ASSENTED: "adopted", Step.INITIALLED: "authentic", Step.SIGNED_AD_REFERENDUM: "binding",
+    Step.SIGNED: "binding", Step.BOUND: "binding",
+}  # fmt: skip
+_BEYOND: Final[dict[str, QuestionKey]] = {"assent": "adopted", "initial": "authentic"}
+SHOWN: Final = 4
+"""How many of one side's words stand under one question; the timeline has them all."""
+
+
+def asides(sight: Sight, instrument: Instrument, side: str) -> dict[QuestionKey, tuple[Aside, ...]]:
+    """What stands under each question for one side, in the order in which it was done."""
+    found: dict[QuestionKey, list[tuple[int, Aside]]] = {}
+    for question, index, aside in _every(sight, instrument, side):
+        found.setdefault(question, []).append((index, aside))
+    return {
+        question: tuple(aside for _index, aside in sorted(placed, key=lambda p: p[0])[-SHOWN:])
+        for question, placed in found.items()
+    }
+
+
+def _every(sight: Sight, instrument: Instrument, side: str) -> Iterator[tuple[QuestionKey, int, Aside]]:
+    for minute in oral_words(sight, instrument, side):
+        yield "adopted", minute.index, _oral(sight, minute)
+    yield from _taken_back(sight, instrument, side)
+    for pending in sight.state.unauthorised.values():
+        if pending.instrument == instrument.id and pending.side == side and pending.confirmed is None:
+            yield _BEYOND.get(pending.move, "binding"), pending.index, _beyond(sight, pending)
+
+
+def oral_words(sight: Sight, instrument: Instrument, side: str) -> tuple[Minute, ...]:
+    """Minuted words of one side for or against the last edition, in order."""
+    edition, people = instrument.edition, sight.state.people
+    return tuple(
+        sorted(
+            (
+                m for m in sight.state.minutes.values()
+                if m.sense in _ORAL and edition is not None and m.edition == edition.leaf
+                and (speaker := people.get(m.speaker)) is not None and speaker.side == side
+            ),
+            key=lambda m: m.index,
+        )
+    )  # fmt: skip
+
+
+def confirmed_words(minute: Minute) -> str:
+    """How far minuted words are the speaker's own; they take no step either way."""
+    if minute.contested is not None:
+        return "Contested by its speaker"
+    return "Confirmed by its speaker" if minute.confirmed is not None else "Unconfirmed"
+
+
+def said_at(sight: Sight, minute: Minute) -> str:
+    return in_words(sight.instant(minute.said_at, illustrative=sight.is_illustrative(minute.leaf)))
+
+
+def _oral(sight: Sight, minute: Minute) -> Aside:
+    rest = f", {said_at(sight, minute)}. {confirmed_words(minute)}: no step"
+    return Aside(head=_ORAL[minute.sense], text=prose(sight.cite(minute.index), rest))
+
+
+def _taken_back(sight: Sight, instrument: Instrument, side: str) -> Iterator[tuple[QuestionKey, int, Aside]]:
+    """Steps taken back, and steps on an edition that another has replaced."""
+    edition, before = instrument.edition, None
+    for taken in instrument.standing(side).path:
+        if taken.step is Step.WITHDRAWN and before is not None:
+            yield _UNDER.get(before.step, "binding"), taken.index, _back(sight, taken, before)
+        elif taken.step in _UNDER and edition is not None and taken.edition != edition.leaf:
+            yield _UNDER[taken.step], taken.index, _set_back(sight, taken)
+        before = taken
+
+
+def _back(sight: Sight, taken: StepTaken, before: StepTaken) -> Aside:
+    reason = sight.record.opened(taken.leaf).get("reason")
+    since = time_since(sight, before.index, taken.index)
+    rest = f", {since} after it {STEP_WORDS[before.step]}" if since else ""
+    said = f". Reason given: {reason}" if reason else ". No reason given"
+    return Aside(head="Taken back,", text=prose(sight.cite(taken.index), rest, said), signed=True)
+
+
+def time_since(sight: Sight, earlier: int, later: int) -> str:
+    """The time between two acts, by what their authors state; empty if either cannot be read."""
+    first, last = sight.record.act(earlier), sight.record.act(later)
+    if first is None or last is None:
+        return ""
+    return span_words(max(0, last.act.clear.iat - first.act.clear.iat))
+
+
+def _set_back(sight: Sight, taken: StepTaken) -> Aside:
+    on = sight.names.edition(taken.edition)
+    head = f"{STEP_WORDS[taken.step].capitalize()},"
+    return Aside(head=head, text=prose(f"on {on}, ", sight.cite(taken.index), "; a later edition stands"), signed=True)
+
+
+def _beyond(sight: Sight, pending: Unauthorised) -> Aside:
+    why = f": {pending.why}. Without effect unless the principal confirms it"
+    return Aside(head="Beyond the mandate,", text=prose(sight.cite(pending.index), why), signed=True)

@@ -1,0 +1,97 @@
+"""Time by agenda item: from one item taken up to the next, as the minutes of the sessions say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from detente.codec.instant import unix_from_instant
+from detente.state.records import Session
+from detente.views.building.sight import Sight
+from detente.views.hours import HourBar, Hours
+from detente.wording.counting import counted_in_words, listed
+
+_ASIDE = {"off": "Off the agenda", "break": "Breaks"}
+
+
+def hours(sight: Sight, sessions: tuple[Session, ...]) -> Hours:
+    """The bars of some sessions together. An open session counts up to the last time known."""
+    spent = _spent(sessions, sight.state.clock.now)
+    total = sum(session_minutes(s, sight.state.clock.now) for s in sessions)
+    if not spent:
+        return Hours(total=_none(sessions, total), bars=(), longest=1, note="", empty=_empty(sessions, total))
+    open_now = any(s.closed is None for s in sessions)
+    return Hours(
+        total=hour_words(total) + (" so far" if open_now else ""),
+        bars=tuple(_bar(sight, item, minutes, total) for item, minutes in _ordered(sight, spent)),
+        longest=max(1, *spent.values()),
+        note=_source(sight, sessions),
+    )
+
+
+def hour_words(minutes: int) -> str:
+    """
+    >>> hour_words(312)
+    '5 h 12'
+    """
+    return f"{minutes // 60} h {minutes % 60:02}"
+
+
+def _stretches(session: Session, now: str) -> list[tuple[str, str, str]]:
+    """(item, from, to); before the first item the time belongs to none."""
+    end = session.closed or max((at for _item, at in session.course), default=session.opened)
+    end = max(end, now) if session.closed is None and now else end
+    starts = [("", session.opened), *session.course]
+    ends = [at for _item, at in session.course] + [end]
+    return [(item, start, stop) for (item, start), stop in zip(starts, ends, strict=True)]
+
+
+def session_minutes(session: Session, now: str = "") -> int:
+    stretches = _stretches(session, now)
+    return (unix_from_instant(stretches[-1][2]) - unix_from_instant(session.opened)) // 60
+
+
+def _spent(sessions: Iterable[Session], now: str) -> dict[str, int]:
+    spent: dict[str, int] = {}
+    for session in sessions:
+        for item, start, stop in _stretches(session, now):
+            if session.course and (item or start != stop):
+                spent[item] = spent.get(item, 0) + (unix_from_instant(stop) - unix_from_instant(start)) // 60
+    return spent
+
+
+def _ordered(sight: Sight, spent: dict[str, int]) -> list[tuple[str, int]]:
+    agenda = {item: place for place, item in enumerate(sight.state.agenda)}
+    order = {"off": 1001, "break": 1002, "": 1000}
+    return sorted(spent.items(), key=lambda pair: order.get(pair[0], agenda.get(pair[0], 999)))
+
+
+def _bar(sight: Sight, item: str, minutes: int, total: int) -> HourBar:
+    titled = f"{sight.names.item_number(item)} {sight.names.item_titles.get(item, '')}".strip()
+    return HourBar(
+        label=_ASIDE.get(item) or (titled if item else "Before the first item"),
+        minutes=minutes,
+        duration=hour_words(minutes),
+        share=f"{round(100 * minutes / total)} %" if total else "",
+        hatched=item in _ASIDE or not item,
+    )
+
+
+def _source(sight: Sight, sessions: tuple[Session, ...]) -> str:
+    numbers = listed(str(s.number) for s in sessions) if len(sessions) < 4 else f"{sessions[0].number} to {sessions[-1].number}"
+    which = "session" if len(sessions) == 1 else "sessions"
+    return f"From the minutes of {which} {numbers}. Percentages are of the whole time."
+
+
+def _none(sessions: tuple[Session, ...], total: int) -> str:
+    return "No item taken up" if sessions and total else ""
+
+
+def _empty(sessions: tuple[Session, ...], total: int) -> str:
+    if not sessions:
+        return "No session is in the record. Next: a mediator opens one."
+    held = counted_in_words(len(sessions), "session")
+    length = f" of {hour_words(total)}" if total else ""
+    return (
+        f"The record holds {held}{length} and no item taken up, so time by item cannot be derived. "
+        "Next: a mediator enters the agenda and the items as they are taken up."
+    )

@@ -1,0 +1,170 @@
+"""The strip of articles and the open brackets, with their alternatives stacked."""
+
+from __future__ import annotations
+
+from detente.provisions.authentic import direction
+from detente.provisions.bracket import factor
+from detente.provisions.numbering import number_of
+from detente.state.answers import open_brackets, unconsolidated
+from detente.state.records import Bracket, Instrument
+from detente.views.addresses import Place
+from detente.views.brackets import ArticleTile, Brackets, OpenBracket, StackedAlternative
+from detente.views.building.sight import Sight, in_words
+from detente.views.building.substance import (
+    alternative_number, articles, behind, headings, live_bridge, main_language, outermost, provisions_of, texts_of,
+)  # fmt: skip
+from detente.views.marks import Link, Prose, prose
+from detente.wording.counting import counted, counted_in_words, listed
+
+LONGEST = 280
+"""Characters of an alternative on the overview; the text page has it whole."""
+
+
+def text_place(sight: Sight, instrument: Instrument) -> Place:
+    first = sight.state.instrument_order[0] == instrument.id
+    return sight.place.page("text", instrument="" if first else instrument.id)
+
+
+def brackets(sight: Sight, instrument: Instrument) -> Brackets:
+    edition, found = instrument.edition, open_brackets(instrument)
+    if edition is None:
+        return Brackets(count="None", text=None, articles=(), open=(), empty=_no_edition(sight, instrument))
+    where = text_place(sight, instrument)
+    return Brackets(
+        count=_count(instrument, found),
+        text=Link(text=f"Text of edition {edition.number}", href=where.address),
+        articles=strip(sight, instrument, where),
+        open=tuple(_open(sight, instrument, bracket) for bracket in found),
+        closing=() if found else _closing(sight, instrument),
+        empty=_empty(sight, instrument) if not found else "",
+    )
+
+
+def no_brackets() -> Brackets:
+    return Brackets(count="None", text=None, articles=(), open=(), empty="No text is tabled. Next: open an instrument.")
+
+
+def _count(instrument: Instrument, found: tuple[Bracket, ...]) -> str:
+    if not found or instrument.edition is None:
+        return "None open"
+    provisions = instrument.edition.provisions
+    within, of = len({outermost(b.provision) for b in found}), len(articles(provisions))
+    return f"{counted(len(found), 'provision')} of {len(provisions)}, in {counted(within, 'article')} of {of}"
+
+
+def strip(sight: Sight, instrument: Instrument, where: Place) -> tuple[ArticleTile, ...]:
+    """The articles of the last edition, each with whether a bracket is open in it."""
+    edition = instrument.edition
+    if edition is None:
+        return ()
+    titles = headings(provisions_of(sight, edition), main_language(instrument))
+    open_in = {outermost(b.provision) for b in open_brackets(instrument)}
+    closed_in = {outermost(b.provision) for b in unconsolidated(instrument)}
+    return tuple(
+        ArticleTile(
+            number=number_of(eid),
+            heading=titles.get(eid, ""),
+            state="Open" if eid in open_in else "Closed since" if eid in closed_in else "No bracket",
+            href=f"{where.address}#{eid}",
+            open=eid in open_in,
+        )
+        for eid in articles(edition.provisions)
+    )
+
+
+def _open(sight: Sight, instrument: Instrument, bracket: Bracket) -> OpenBracket:
+    titles = headings(provisions_of(sight, instrument.edition), main_language(instrument))
+    title = titles.get(bracket.provision) or titles.get(outermost(bracket.provision))
+    name = sight.names.provision(bracket.provision)
+    return OpenBracket(
+        heading=f"{name}. {title}" if title else name,
+        since=_since(sight, bracket),
+        alternatives=(*_stacked(sight, instrument, bracket), *_bridged(sight, instrument, bracket)),
+    )
+
+
+def _since(sight: Sight, bracket: Bracket) -> Prose:
+    live = bracket.live()
+    reserved = listed(sight.names.delegation(side) for side, _leaf in bracket.reserved)
+    kept = [f"; reserved by {reserved}" if live else f"reserved by {reserved}"] if reserved else []
+    if not live:
+        return prose(*kept)
+    first = min(a.index for a in live)
+    return prose("open since ", sight.at(first), ", ", sight.cite(first), *kept)
+
+
+def _stacked(sight: Sight, instrument: Instrument, bracket: Bracket) -> tuple[StackedAlternative, ...]:
+    """The alternatives without what they share: what the sides differ about."""
+    language, live = main_language(instrument), bracket.live()
+    texts = [texts_of(sight, instrument, a.leaf).get(language, "") for a in live]
+    middles = factor(texts).middles if all(texts) else tuple(texts)
+    return tuple(
+        StackedAlternative(
+            number=alternative_number(bracket.provision, place),
+            marks=behind(sight, alternative),
+            text=_cut(middle.strip()) if text else "text not disclosed to you",
+            bracketed=bool(text),
+            lang=language,
+            direction=direction(language),
+        )
+        for place, (alternative, text, middle) in enumerate(zip(live, texts, middles, strict=True))
+    )
+
+
+def _bridged(sight: Sight, instrument: Instrument, bracket: Bracket) -> tuple[StackedAlternative, ...]:
+    bridge, language = live_bridge(sight, instrument, bracket.provision), main_language(instrument)
+    if bridge is None:
+        return ()
+    text = texts_of(sight, instrument, bridge.leaf).get(language, "")
+    return (
+        StackedAlternative(
+            number="bridge",
+            marks=(sight.mediators(),),
+            text=_cut(text) or "text not disclosed to you",
+            bracketed=False,
+            note=f"without prejudice, lapses {in_words(sight.instant(bridge.expires))}",
+            lang=language,
+            direction=direction(language),
+        ),
+    )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+# --- with none open
+
+
+def _closing(sight: Sight, instrument: Instrument) -> Prose:
+    closed = unconsolidated(instrument)
+    if closed:
+        where = listed(sight.names.provision(b.provision) for b in closed)
+        return prose(f"Closed since the last edition: {where}. The next edition takes the agreed words up.")
+    for before, edition in reversed(list(zip(instrument.editions, instrument.editions[1:], strict=False))):
+        if before.open and not edition.open:
+            last = listed(sight.names.provision(p) for p, _leaves in before.open)
+            return prose(f"The last one, in {last}, closed with edition {edition.number} (", *sight.cited(edition.index), ").")
+    return ()
+
+
+def _empty(sight: Sight, instrument: Instrument) -> str:
+    if _closing(sight, instrument) or sight.record.find(1, kind="propose_alternative"):
+        return ""
+    edition = instrument.edition
+    assert edition is not None
+    held = counted_in_words(len(instrument.editions), "edition")
+    return (
+        f"The record holds {held} by the {_issuer(sight, edition.by)} and no alternative tabled by a side. That shows what "
+        "was entered here, not that the sides agreed. Next: each side can table an alternative, or assent."
+    )
+
+
+def _issuer(sight: Sight, person: str) -> str:
+    name = sight.names.person(person)
+    return "mediators" if name.startswith("Mediators") else name
+
+
+def _no_edition(sight: Sight, instrument: Instrument) -> str:
+    title = sight.names.instrument(instrument.id)
+    return f"{title} is open and no edition of its text is issued. Next: a text is tabled, and a mediator issues edition 1."

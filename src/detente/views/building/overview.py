@@ -1,0 +1,110 @@
+"""The overview: the answer, whose turn it is, the figure, what is open, spoken and claimed, the last acts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detente.procedure.disclosure import VisibleRecord
+from detente.procedure.finality import finality
+from detente.state.records import Instrument
+from detente.views.building.answer import answer, missing_acts, no_instrument
+from detente.views.building.around import drawn_around
+from detente.views.building.claims import claims
+from detente.views.building.figure import edition_line, figure, short_answers
+from detente.views.building.hours import hours
+from detente.views.building.lines import Lines, last_acts
+from detente.views.building.open_brackets import brackets, no_brackets
+from detente.views.building.sight import Sight
+from detente.views.building.turn import turn
+from detente.views.marks import Link, Prose, prose
+from detente.views.overview import OtherInstrument, OverviewPage, Seat
+from detente.wording.counting import listed
+from detente.wording.standing import answer_sentence
+
+LAST: Final = 6
+
+
+def overview_page(
+    record: VisibleRecord, *, instrument: str = "", now: str = "", viewers: tuple[str, ...] = ()
+) -> OverviewPage:
+    """Where the talks stand. instrument: the one shown first, else the first opened; now: an instant, for the
+    time left; viewers: as whom one may look, in a demonstration."""
+    sight = Sight(record, viewers, "", {"instrument": instrument})
+    first = _first(sight, instrument)
+    found = finality(sight.state, first.id) if first else None
+    place = sight.place
+    return OverviewPage(
+        answer=answer(sight, first, found) if first and found else no_instrument(sight),
+        turn=turn(sight, first, found, now),
+        figure=figure(sight, first, found) if first and found else None,
+        others=tuple(_other(sight, i) for i in sight.names.instruments if first and i.id != first.id),
+        brackets=brackets(sight, first) if first else no_brackets(),
+        claims=claims(sight),
+        hours=hours(sight, sight.state.sessions),
+        sessions=Link(text="Sessions", href=place.page("sessions").address),
+        last_acts=last_acts(Lines(sight), LAST),
+        timeline=Link(text="Timeline", href=place.page("timeline").address),
+        table=seats(sight),
+        powers=Link(text="Powers", href=place.page("powers").address),
+        shell=drawn_around(sight, "Overview"),
+    )
+
+
+def _first(sight: Sight, wanted: str) -> Instrument | None:
+    order = sight.state.instrument_order
+    return sight.state.instruments[wanted if wanted in order else order[0]] if order else None
+
+
+def _other(sight: Sight, instrument: Instrument) -> OtherInstrument:
+    found = finality(sight.state, instrument.id)
+    unanswered = next((a for a in (found.adopted, found.authentic, found.binding, found.in_force) if not a.yes), None)
+    return OtherInstrument(
+        title=sight.names.instrument_title(instrument.id),
+        href=sight.place.page("", instrument=instrument.id).address,
+        edition=edition_line(instrument),
+        sentence=answer_sentence(instrument, found, sight.names),
+        answers=short_answers(found),
+        missing=missing_acts(sight, instrument, unanswered.missing[:4]) if unanswered else (),
+    )
+
+
+def seats(sight: Sight) -> tuple[Seat, ...]:
+    """The sides, the mediators, then everybody else admitted."""
+    sides = tuple(
+        Seat(mark=sight.side(side), name=_side_name(sight, side), detail=_side_detail(sight, side))
+        for side in sight.state.convened.sides
+    )
+    mediators = Seat(mark=sight.mediators(), name="Mediators", detail=_mediators(sight))
+    return (*sides, mediators, *_others(sight))
+
+
+def _side_name(sight: Sight, side: str) -> str:
+    return f"{sight.names.delegation(side)} ({sight.names.side(side)})"
+
+
+def _side_detail(sight: Sight, side: str) -> Prose:
+    head, principal = sight.state.heads.get(side), sight.names.principal_of(side)
+    delegates = [p for p in sight.names.people if p.side == side and p.role == "delegate"]
+    parts = [
+        f"Head: {sight.names.person(head)}." if head else "",
+        "No delegate is admitted." if not delegates else "",
+        f"Principal: {sight.names.person(principal)}." if principal else "No principal is admitted.",
+    ]
+    return prose(" ".join(part for part in parts if part))
+
+
+def _mediators(sight: Sight) -> Prose:
+    people = [p.id for p in sight.names.people if sight.names.mediates(p.id)]
+    return prose(f"{listed(sight.names.person(p) for p in people)}.")
+
+
+def _others(sight: Sight) -> tuple[Seat, ...]:
+    return tuple(
+        Seat(mark=sight.person(p.id), name=sight.names.person(p.id), detail=_role(p.role))
+        for p in sight.names.people
+        if p.side is None and not sight.names.mediates(p.id)
+    )
+
+
+def _role(role: str) -> Prose:
+    return prose("Keeps the record and marks the time." if role == "keeper" else f"Admitted as {role}.")

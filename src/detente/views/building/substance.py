@@ -1,0 +1,79 @@
+"""The words of editions, alternatives and bridges, as far as the reader may read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from detente.provisions.eid import ancestry
+from detente.provisions.numbering import number_of
+from detente.provisions.provision import Provision
+from detente.state.records import Alternative, Bridge, Edition, Instrument
+from detente.views.building.sight import Sight
+from detente.views.marks import Mark
+
+
+def provisions_of(sight: Sight, edition: Edition | None) -> tuple[Provision, ...]:
+    """The text of an edition; empty where it is sealed to the reader or not disclosed."""
+    text = sight.record.opened(edition.leaf).get("text") if edition else None
+    return msgspec.convert(text, tuple[Provision, ...]) if text else ()
+
+
+def texts_of(sight: Sight, instrument: Instrument, leaf: str) -> Mapping[str, str]:
+    """An alternative's words by language: `text` stands in the first authentic one."""
+    opened = sight.record.opened(leaf)
+    found = dict(opened.get("texts") or {})
+    if opened.get("text"):
+        found[main_language(instrument)] = opened["text"]
+    return found
+
+
+def main_language(instrument: Instrument) -> str:
+    authentic = instrument.authentic_languages()
+    return authentic[0] if authentic else instrument.languages[0][0]
+
+
+def outermost(eid: str) -> str:
+    """The article, or other outermost provision, that a provision stands in.
+
+    >>> outermost("art_5__para_1"), outermost("annex_I__art_2__para_1"), outermost("preamble_1")
+    ('art_5', 'annex_I__art_2', 'preamble_1')
+    """
+    path = (*ancestry(eid), eid)
+    return next((e for e in path if e.rpartition("__")[2].startswith("art_")), path[0])
+
+
+def articles(provisions: Iterable[str]) -> tuple[str, ...]:
+    """The outermost provisions, each once, in the order of the text."""
+    return tuple(dict.fromkeys(outermost(eid) for eid in provisions))
+
+
+def headings(provisions: Iterable[Provision], language: str) -> dict[str, str]:
+    """Headings by provision, in this language or any other that there is."""
+    return {
+        p.id: p.heading.get(language) or next(iter(p.heading.values())) for p in provisions if p.heading
+    }
+
+
+def alternative_number(provision: str, place: int) -> str:
+    """“5(1)”, then “5(1) bis”. place: from 0."""
+    return number_of(provision, alternative=place + 1)
+
+
+def behind(sight: Sight, alternative: Alternative) -> tuple[Mark, ...]:
+    """The sides that support an alternative, its author first."""
+    others = [s for s in sight.state.convened.sides if s in alternative.supporters and s != alternative.side]
+    author = sight.mediators() if alternative.side == "M" else sight.side(alternative.side)
+    return (author, *(sight.side(s) for s in others))
+
+
+def live_bridge(sight: Sight, instrument: Instrument, provision: str) -> Bridge | None:
+    """The bridging proposal that now spans a bracket, or None."""
+    return next(
+        (
+            b for b in sight.state.bridges.values()
+            if b.instrument == instrument.id and b.provision == provision and b.opened is None and b.lapsed is None
+        ),
+        None,
+    )  # fmt: skip

@@ -1,0 +1,196 @@
+"""Whose turn it is: what is owed next, by whom, by when, and what silence would mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from detente.codec.instant import unix_from_instant
+from detente.procedure.finality import Finality
+from detente.procedure.turn import Turn as Owing
+from detente.procedure.turn import turns
+from detente.state.records import Instrument
+from detente.views.building.answer import is_yours
+from detente.views.building.figure import valid_mandates
+from detente.views.building.sight import Sight, in_words
+from detente.views.marks import Link, Mark, Prose, prose
+from detente.views.overview import Deadline, Owed, Turn
+from detente.wording.counting import capitalised, listed, number_word
+from detente.wording.moments import time_left, utc_moment, zoned_moment
+from detente.wording.standing import to_do_words
+
+STEPS: Final = ("assent", "initial", "sign", "sign_ad_referendum", "confirm_signature", "consent")
+NO_LIMIT: Final = "No time limit is in the record."
+
+
+def turn(sight: Sight, instrument: Instrument | None, found: Finality | None, now: str) -> Turn:
+    """The box beside the answer. now: an instant, for the time left; "" for the record's own clock."""
+    owing = _in_order(turns(sight.state))
+    if not owing:
+        return _nothing(found)
+    mine = [t for t in owing if is_yours(sight, t.whose)] if sight.now_shown else []
+    if mine:
+        return _yours(sight, instrument, mine, now)
+    return _others(sight, instrument, owing, now)
+
+
+def _in_order(owing: Sequence[Owing]) -> list[Owing]:
+    """The questions as procedure puts them; several of one kind in the order in which they were asked."""
+    kinds = list(dict.fromkeys(t.act for t in owing))
+    return sorted(owing, key=lambda t: (kinds.index(t.act), t.since, t.whose))
+
+
+def _nothing(found: Finality | None) -> Turn:
+    if found is not None and found.in_force.yes:
+        how = "A correction, a withdrawal under the terms of the text, or an amendment would show here."
+        return Turn(label="Nothing is owed", yours=False, heading="No act is missing", how=prose(how))
+    how = "The next act is the mediators’: a session, an instrument or an edition of its text."
+    return Turn(label="Nothing is owed", yours=False, heading="Nobody has been asked for an act", how=prose(how))
+
+
+def _what(sight: Sight, instrument: Instrument | None, owing: Owing) -> str:
+    """What is owed, on the text that it is owed for."""
+    subject = sight.state.instruments.get(owing.subject) or _about(sight, owing) or instrument
+    return to_do_words(owing.act, owing.subject, subject, sight.names)
+
+
+def _about(sight: Sight, owing: Owing) -> Instrument | None:
+    pending = sight.state.unauthorised.get(owing.subject)
+    return sight.state.instruments.get(pending.instrument) if pending else None
+
+
+def _yours(sight: Sight, instrument: Instrument | None, mine: Sequence[Owing], now: str) -> Turn:
+    first, rest = mine[0], mine[1:]
+    also = [_what(sight, instrument, t) for t in rest]
+    return Turn(
+        label="Your turn",
+        yours=True,
+        heading=capitalised(_what(sight, instrument, first)),
+        deadline=_deadline(sight, first, now),
+        no_deadline="" if first.by else NO_LIMIT,
+        silence=_first_sentence(first.silence),
+        silence_note=_rest(first.silence),
+        how=prose("These pages only read: an act is signed with your own key and sent to this process."),
+        first=_powers_first(sight, first),
+        note=prose(f"Also yours: {listed(dict.fromkeys(also))}.") if also else _note(sight, instrument, first),
+    )
+
+
+def _powers_first(sight: Sight, owing: Owing) -> Link | None:
+    if owing.act not in STEPS or sight.viewer_side is None:
+        return None
+    principal = sight.names.principal_of(sight.viewer_side)
+    if principal is None or principal == sight.viewer:
+        return None
+    asked = sight.names.person(principal)
+    return Link(text=f"What your powers say, before you ask {asked}", href=sight.place.page("powers").address)
+
+
+def _others(sight: Sight, instrument: Instrument | None, owing: Sequence[Owing], now: str) -> Turn:
+    lead = owing[0]
+    owed = _owed(sight, instrument, owing)
+    return Turn(
+        label="Not your turn" if sight.now_shown else "At this moment",
+        yours=False,
+        heading=_heading(sight, instrument, owing, len(owed)),
+        owed=owed if len(owed) > 1 or not sight.now_shown or len(owing) > 1 else (),
+        deadline=_deadline(sight, lead, now),
+        no_deadline="" if lead.by else NO_LIMIT,
+        silence=_first_sentence(lead.silence),
+        silence_note=_rest(lead.silence),
+        how=_asked(sight, lead),
+        note=_note(sight, instrument, lead),
+    )
+
+
+def _heading(sight: Sight, instrument: Instrument | None, owing: Sequence[Owing], owners: int) -> str:
+    if owners > 1:
+        return f"{capitalised(number_word(owners))} must act next"
+    return f"{sight.names.whose(owing[0].whose)}: {_what(sight, instrument, owing[0])}"
+
+
+def _owed(sight: Sight, instrument: Instrument | None, owing: Sequence[Owing]) -> tuple[Owed, ...]:
+    """What each may do next, those with the more specific question first. Marks: one row for one owner."""
+    rows: dict[tuple[Mark, str], list[str]] = {}
+    for t in owing:
+        row = rows.setdefault((sight.whose(t.whose), sight.names.whose(t.whose)), [])
+        row.append(_what(sight, instrument, t))
+    return tuple(Owed(mark=mark, who=who, what="; ".join(dict.fromkeys(what))) for (mark, who), what in rows.items())
+
+
+def _asked(sight: Sight, owing: Owing) -> Prose:
+    """Who asked, where an act asked for it."""
+    if owing.act not in ("confirm_minute", "answer_bridge"):
+        return ()
+    asking = sight.record.act(owing.since)
+    return prose(f"Asked by {sight.names.author(asking)}, ", *sight.cited(owing.since), ".") if asking else ()
+
+
+def _deadline(sight: Sight, owing: Owing, now: str) -> Deadline | None:
+    if owing.by is None:
+        return None
+    unix = unix_from_instant(owing.by)
+    left = time_left(now or sight.state.clock.now, owing.by) if sight.now_shown else ""
+    return Deadline(local=sight.moment(unix, zoned_moment), utc=utc_moment(unix), left=left)
+
+
+def _first_sentence(sentence: str) -> str:
+    head, stop, _rest = sentence.partition(". ")
+    return head + "." if stop else sentence
+
+
+def _rest(sentence: str) -> str:
+    return sentence.partition(". ")[2]
+
+
+# --- the quiet last line
+
+
+def _note(sight: Sight, instrument: Instrument | None, lead: Owing) -> Prose:
+    if lead.act == "answer_bridge":
+        return prose(bridge_note(sight, lead.subject))
+    parts = [_no_rules(sight), _no_powers(sight, instrument), _referred(sight, instrument)]
+    return prose(" ".join(part for part in parts if part)) if any(parts) else ()
+
+
+def bridge_note(sight: Sight, provision: str) -> str:
+    """Who has answered, as far as the person looking belongs to the chamber where it would stand."""
+    rule = "Answers stay sealed until every side’s is in, and open only if all are yes."
+    leaves = {b.leaf for b in sight.state.bridges.values() if b.provision == provision and b.opened is None}
+    for chamber in sight.record.chambers():
+        if chamber.chamber.name.startswith("mediators-") and leaves & set(chamber.chamber.answers):
+            side = chamber.chamber.name.rpartition("-")[2]
+            return f"{sight.names.delegation(side)} has answered. {rule}"
+    return rule
+
+
+def _no_rules(sight: Sight) -> str:
+    if sight.state.rules is not None:
+        return ""
+    return (
+        "No rules of procedure are in the record: until the sides adopt some, adoption needs the assent of every side."
+    )
+
+
+def _no_powers(sight: Sight, instrument: Instrument | None) -> str:
+    if instrument is None or instrument.edition is None:
+        return ""
+    without = [side for side in instrument.sides if not valid_mandates(sight.state, side)]
+    if not without:
+        return ""
+    of = listed(sight.names.delegation(side) for side in without)
+    by = "by analogy" if instrument.basis != "treaty" else ""
+    article = f"Vienna Convention, Article 8{', ' + by if by else ''}"
+    return f"No powers of {of} are in the record: a step would have no effect unless the principal confirms it ({article})."
+
+
+def _referred(sight: Sight, instrument: Instrument | None) -> str:
+    edition = instrument.edition if instrument else None
+    asked = [r for r in sight.state.referrals.values() if edition is not None and r.edition == edition.leaf]
+    if not asked:
+        return ""
+    return " ".join(
+        f"{sight.names.delegation(r.side)} asks its principal first"
+        + (f", reply by {in_words(sight.instant(r.reply_by))}" if r.reply_by else "") + "."
+        for r in {r.side: r for r in sorted(asked, key=lambda r: r.index)}.values()
+    )  # fmt: skip

@@ -1,0 +1,74 @@
+"""The log as static files (C2SP tlog-tiles): checkpoint, hash tiles, entry bundles.
+
+Full tiles never change and say so; partial ones stand under their width; the checkpoint is never cached. Hash
+tiles of the main log are for anybody; entry bundles, and everything of a chamber, are for members.
+"""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from detente.codec.refusal import refuse
+from detente.depositary.host import Depositary
+from detente.procedure.disclosure import Viewer, may_read_log
+from detente.tlog.tile import TILE_WIDTH, format_entry_bundle, hashes_in_tile, parse_tile_path
+
+IMMUTABLE = {"cache-control": "public, max-age=31536000, immutable"}
+NEVER_CACHED = {"cache-control": "no-cache"}
+PRIVATE = {"cache-control": "private, no-store"}
+
+
+def _require_member(depositary: Depositary, main: str, chamber: str, viewer: Viewer) -> None:
+    if not may_read_log(depositary.main(main).state(), viewer, chamber):
+        raise refuse("log.members_only", "This part of the log is for those who belong to it.",
+                     instead="Send a reader's token signed by an enrolled key.")  # fmt: skip
+
+
+def checkpoint(depositary: Depositary, main: str, chamber: str, viewer: Viewer) -> Response:
+    """The latest signed note, with the cosignatures gathered for it."""
+    if chamber:
+        _require_member(depositary, main, chamber, viewer)
+    origin = f"{main}/{chamber}" if chamber else main
+    depositary.log(origin)
+    head = depositary.store.head(origin)
+    assert head is not None
+    return Response(head.checkpoint, media_type="text/plain; charset=utf-8", headers=NEVER_CACHED)
+
+
+def tile(depositary: Depositary, main: str, chamber: str, path: str, viewer: Viewer) -> Response:
+    """One hash tile or entry bundle. Raises `Refused` with codes `tile.*` or `log.members_only`."""
+    origin = f"{main}/{chamber}" if chamber else main
+    name = parse_tile_path(path)
+    depositary.log(origin)
+    if chamber or name.level is None:
+        _require_member(depositary, main, chamber, viewer)
+    raw = _bundle(depositary, origin, name.index, name.width) if name.level is None else (
+        _hashes(depositary, origin, name.level, name.index, name.width)
+    )  # fmt: skip
+    if raw is None:
+        raise refuse("tile.absent", "The log is not that long, or this tile is full and has another address.",
+                     "C2SP tlog-tiles", "Read the checkpoint for the size.")  # fmt: skip
+    if chamber or name.level is None:
+        headers = PRIVATE
+    else:
+        headers = IMMUTABLE if name.width == TILE_WIDTH else NEVER_CACHED
+    return Response(raw, media_type="application/octet-stream", headers=headers)
+
+
+def _hashes(depositary: Depositary, origin: str, level: int, index: int, width: int) -> bytes | None:
+    store = depositary.store
+    return (
+        store.tile(origin, level, index)
+        if width == TILE_WIDTH
+        else store.partial_tile(origin, level, index, width)
+    )
+
+
+def _bundle(depositary: Depositary, origin: str, index: int, width: int) -> bytes | None:
+    head = depositary.store.head(origin)
+    if head is None or hashes_in_tile(0, index, head.size) < width:
+        return None
+    start = index * TILE_WIDTH
+    return format_entry_bundle(
+        [e for e, _leaf in depositary.store.bare_entries(origin, start, start + width)]
+    )

@@ -1,0 +1,53 @@
+"""Refusals over HTTP: one shape for every error, and the one table of statuses.
+
+{"errors": [{"code": ..., "sentence": ..., "clause": ..., "instead": ...}]}
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+from starlette.responses import Response
+
+from detente.codec.refusal import Refused
+
+STATUSES: Final[tuple[tuple[str, int], ...]] = (
+    ("http.method", 405),
+    ("http.address", 404),
+    ("envelope.size", 413),
+    ("http.media_type", 415),
+    ("log.unknown", 404),
+    ("log.at", 404),
+    ("log.not_yours", 403),
+    ("log.members_only", 403),
+    ("tile.", 404),
+    ("token.", 401),
+    ("key.unknown", 403),
+    ("act.replayed", 409),
+    ("act.out_of_order", 409),
+    ("act.stale", 409),
+    ("act.seen_foreign", 409),
+    ("envelope.", 400),
+    ("base64.", 400),
+    ("json.", 400),
+    ("disclosure.", 400),
+    ("act.malformed", 400),
+    ("host.busy", 503),
+)
+"""Prefix of a refusal's code -> status; the first match counts. Everything else is 422: understood, not possible."""
+
+
+def status_of(refused: Refused) -> int:
+    code = refused.refusals[0].code
+    return next((status for prefix, status in STATUSES if code.startswith(prefix)), 422)
+
+
+def error_response(refused: Refused, status: int | None = None) -> Response:
+    """Every refusal at once, as JSON."""
+    errors = [
+        {"code": r.code, "sentence": r.sentence, "clause": r.clause, "instead": r.instead}
+        for r in refused.refusals
+    ]
+    body = msgspec.json.encode({"errors": errors})
+    return Response(body, status or status_of(refused), media_type="application/json")
