@@ -8,7 +8,7 @@ from typing import BinaryIO
 from detente.acts.act import Clear
 from detente.acts.kinds import Unknown
 from detente.codec.instant import instant_from_unix
-from detente.depositary.host import Depositary
+from detente.depositary.host import Depositary, checkpoint_size
 from detente.depositary.keeper import keeper_key
 from detente.depositary.logs import chamber_name, decode_stored
 from detente.procedure.chambers import chamber_names
@@ -16,8 +16,6 @@ from detente.procedure.disclosure import Viewer, may_open, may_read_log
 from detente.procedure.examination import author_of
 from detente.proofs.certified_copy import CopiedLog, Heading, write_certified_copy
 from detente.state.records import State
-from detente.tlog.checkpoint import parse_checkpoint
-from detente.tlog.signed_note import parse_note
 
 Shown = Callable[[Clear, str, str], bool]
 """Whether the hidden fields of an act (clear payload, author, chamber) go into the copy."""
@@ -64,7 +62,7 @@ def _copied(depositary: Depositary, state: State, origin: str, shown: Shown) -> 
     head = depositary.store.head(origin)
     assert head is not None
     # A cosigned checkpoint is worth more than a newer one without cosignatures only if it is of this size.
-    note = head.cosigned if _size_of(head.cosigned) == head.size else head.checkpoint
+    note = head.cosigned if head.cosigned and checkpoint_size(head.cosigned) == head.size else head.checkpoint
     return CopiedLog(origin, head.size, _acts(depositary, state, origin, head.size, shown), note)
 
 
@@ -76,7 +74,3 @@ def _acts(depositary: Depositary, state: State, origin: str, size: int, shown: S
         if not isinstance(clear, Unknown) and shown(clear, author_of(state, key, clear), chamber):
             disclosures = stored.disclosures
         yield b"~".join((stored.entry, *(d.encode() for d in disclosures), b""))
-
-
-def _size_of(note: bytes) -> int | None:
-    return parse_checkpoint(parse_note(note).text).size if note else None

@@ -22,11 +22,11 @@ from detente.depositary.sequencing import Sequencing
 from detente.depositary.snapshot import Snapshots
 from detente.keys.generate import SigningKey
 from detente.signing.envelope import LARGEST_SUBMISSION, Envelope, parse_envelope
-from detente.store.port import Conflict, Store
-from detente.tlog.checkpoint import Checkpoint, format_checkpoint
+from detente.store.port import Conflict, Head, Store
+from detente.tlog.checkpoint import Checkpoint, format_checkpoint, parse_checkpoint
 from detente.tlog.merkle import Edge
 from detente.tlog.proof import TlogProof, format_proof
-from detente.tlog.signed_note import Note, NoteSigner, format_note
+from detente.tlog.signed_note import Note, NoteSigner, format_note, parse_note
 
 ATTEMPTS = 3  # another process may write between reading a head and appending
 
@@ -143,7 +143,13 @@ class Depositary:
             except Conflict:
                 if attempt == ATTEMPTS - 1:
                     raise
-        return [(at, i if isinstance(i, Refused) else self.receipt(origin, i)) for at, i in placed]
+        if all(isinstance(outcome, Refused) for _at, outcome in placed):
+            return [(at, outcome) for at, outcome in placed if isinstance(outcome, Refused)]
+        head = self._head(origin)
+        return [
+            (at, i if isinstance(i, Refused) else self._prove(origin, i, head.size, head.checkpoint))
+            for at, i in placed
+        ]
 
     def _sequence(
         self, origin: str, batch: Sequence[tuple[int, Envelope, Clear]]
@@ -163,21 +169,33 @@ class Depositary:
         return placed
 
     def receipt(self, origin: str, index: int) -> Receipt:
-        """The receipt of a stored act, under the log's latest checkpoint.
+        """The receipt of a stored act, under the latest cosigned checkpoint that covers it, else the latest.
 
-        A cosigned checkpoint is preferred where one covers the act. Raises `Refused` with code `proof.index`.
+        Raises `Refused` with code `log.unknown` or `proof.index`.
         """
+        head = self._head(origin)
+        if head.cosigned and (size := checkpoint_size(head.cosigned)) > index:
+            return self._prove(origin, index, size, head.cosigned)
+        return self._prove(origin, index, head.size, head.checkpoint)
+
+    def _head(self, origin: str) -> Head:
         head = self.store.head(origin)
         if head is None:
             raise unknown_log(origin)
-        size, checkpoint = head.size, head.checkpoint
-        hashes = self.log(origin).tree.inclusion(index, size)
-        ((_entry, leaf),) = self.store.bare_entries(origin, index, index + 1)
-        proof = format_proof(TlogProof(index, hashes, checkpoint))
-        return Receipt(origin, index, encode_base64url(leaf), proof)
+        return head
+
+    def _prove(self, origin: str, index: int, size: int, checkpoint: bytes) -> Receipt:
+        tree = self.log(origin).tree
+        proof = format_proof(TlogProof(index, tree.inclusion(index, size), checkpoint))
+        return Receipt(origin, index, encode_base64url(tree.leaf(index, size)), proof)
 
     def close(self) -> None:
         """Keep snapshots of what is folded, and close the store."""
         for main in self._mains.values():
             main.save_snapshot()
         self.store.close()
+
+
+def checkpoint_size(note: bytes) -> int:
+    """The size that a stored note of this host states."""
+    return parse_checkpoint(parse_note(note).text).size

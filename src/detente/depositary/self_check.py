@@ -44,8 +44,8 @@ def check_process(
 
 
 def _irregularities(copy: VerifiedCopy) -> Iterator[Refusal]:
-    for state in (copy.state, *copy.chambers):
-        for irregular in state.irregular:
+    for irregulars in (copy.state.irregular, *(chamber.irregular for chamber in copy.chambers)):
+        for irregular in irregulars:
             yield Refusal(
                 "log.irregular",
                 f"Act {irregular.index + 1} stands in the log although the rules refuse it "

@@ -75,9 +75,7 @@ class Sequencing:
 
     def add(self, envelope: Envelope, clear: Clear) -> int:
         """The index that the act takes, or took when it was first sent. Raises `Refused`."""
-        known = self._submissions.get(envelope.submission)
-        if known is None and not self._new:
-            known = self._store.index_of_submission(self.origin, envelope.submission)
+        known = self._sent_before(envelope, clear)
         if known is not None:
             return known
         admitted = self._admit(envelope, clear)
@@ -99,6 +97,16 @@ class Sequencing:
             )
         )  # fmt: skip
         return index
+
+    def _sent_before(self, envelope: Envelope, clear: Clear) -> int | None:
+        """Where the same submission stands already. Only an act at or below its key's last number can."""
+        last = self._state.chains.get(envelope.kid)
+        if last is None or clear.seq > last.seq:
+            return None
+        known = self._submissions.get(envelope.submission)
+        if known is None and not self._new:
+            known = self._store.index_of_submission(self.origin, envelope.submission)
+        return known
 
     def _admit(self, envelope: Envelope, clear: Clear) -> Admitted:
         kind = kind_of(clear)
@@ -122,11 +130,12 @@ class Sequencing:
 
     def _public_key(self, envelope: Envelope, clear: Clear) -> bytes:
         """The key by the record's own registry, never from the header."""
-        if self._new:
+        registry = self._main_state()
+        if registry.process is None:
             if isinstance(clear, Convene):
                 return decode_base64url(clear.convenor_key)
             raise unknown_log(self.origin)
-        key = self._main_state().keys.get(envelope.kid)
+        key = registry.keys.get(envelope.kid)
         if key is None:
             raise refuse("key.unknown", "The act is signed by a key that this record has not enrolled.",
                          instead="Ask a mediator to enrol the key, then sign again.")  # fmt: skip

@@ -50,6 +50,10 @@ class LogTree:
         """The inclusion proof of an entry in the tree of `size`."""
         return prove_inclusion(index, size, self._reader(size))
 
+    def leaf(self, index: int, size: int) -> bytes:
+        """The leaf hash of an entry."""
+        return self._reader(size)(0, index)
+
     def consistency(self, old: int, new: int) -> tuple[bytes, ...]:
         return prove_consistency(old, new, self._reader(new))
 

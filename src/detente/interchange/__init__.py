@@ -1,0 +1,1 @@
+"""Floor 8: the record in other forms, both ways. So far: plain-text minutes."""

@@ -4,41 +4,170 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from detente.store import sqlite_append
 from detente.store.appending import check_appends
 from detente.store.migrations import migrate, shipped_migrations
 from detente.store.port import Append, Entry, Head
+from detente.store.sqlite_append import holds, read_hashes, store_appends, store_secrets
 from detente.store.sqlite_connection import Connect, Readers, Writer, connect
 from detente.tlog.tile import TILE_WIDTH, hashes_in_tile
 
 PAGE = 500  # rows read at once, so that no query stays open while a caller works
 LARGEST = 2**63 - 1  # SQLite's integer
 
-_LOG = "(SELECT position FROM log WHERE origin = :origin)"
+_LOG = "log = (SELECT position FROM log WHERE origin = ?)"
+_RANGE = f"{_LOG} AND idx >= ? AND idx < ? ORDER BY idx LIMIT {PAGE}"
+_KEEP_COSIGNED = """
+    INSERT INTO cosigned (log, size, note)
+    SELECT position, :size, :note FROM log WHERE origin = :origin AND size >= :size
+    ON CONFLICT (log) DO UPDATE SET size = excluded.size, note = excluded.note WHERE size <= excluded.size"""
+
+Row = tuple[Any, ...]
 
 
 class SqliteStore:
     """Implements `detente.store.port.Store`. Any thread may use it; several processes may share the file."""
 
-    def __init__(self, path: Path, connect: Connect = connect) -> None:
+    def __init__(self, path: Path, connect_writer: Connect = connect) -> None:
         """The database in `path`, made or brought up to date first. The file is its owner's alone.
 
         Raises `Refused` as `migrate` does, `OSError`, or `sqlite3.Error` where it cannot be opened.
         """
         if not path.exists():
             path.touch(mode=0o600)
-        self._writer = Writer(path, connect)
-        self._readers = Readers(path)
-        try:
-            with self._readers.lend() as connection:
-                connection.execute("PRAGMA query_only = OFF")
-                migrate(connection, shipped_migrations())
-                connection.execute("PRAGMA query_only = ON")
-        except BaseException:
-            self.close()
-            raise
+        with closing(connect(path)) as connection:
+            migrate(connection, shipped_migrations())
+        self._writer = Writer(path, connect_writer)
+        self.readers = Readers(path)
+
+    def append(self, appends: Sequence[Append], secrets: Sequence[tuple[str, bytes]] = ()) -> None:
+        """As the port says; raises `NotStored` too, where the database cannot take it."""
+        check_appends(appends)
+
+        def change(connection: sqlite3.Connection) -> None:
+            store_appends(connection, appends)
+            store_secrets(connection, secrets)
+
+        self._writer.transact(change, lambda connection: holds(connection, appends, secrets))
+
+    def origins(self) -> tuple[str, ...]:
+        return tuple(row[0] for row in self._rows("SELECT origin FROM log ORDER BY position"))
+
+    def head(self, origin: str) -> Head | None:
+        query = """
+            SELECT log.size, edge, checkpoint, note FROM log LEFT JOIN cosigned ON log = position
+            WHERE origin = ?"""
+        for size, edge, checkpoint, cosigned in self._rows(query, origin):
+            hashes = tuple(edge[at : at + 32] for at in range(0, len(edge), 32))
+            return Head(origin, size, hashes, checkpoint, cosigned or b"")
+        return None
+
+    def entries(self, origin: str, start: int, stop: int) -> Iterator[Entry]:
+        columns = "idx, entry, leaf, submission, kind, author, at"
+        for page in self._pages(f"SELECT {columns} FROM entry WHERE {_RANGE}", origin, start, stop):
+            opened = self._disclosures_between(origin, page[0][0], page[-1][0])
+            for index, entry, leaf, submission, kind, author, at in page:
+                disclosures = tuple(opened.get(index, ()))
+                yield Entry(entry, leaf, submission, kind, author, at, disclosures)
+
+    def bare_entries(self, origin: str, start: int, stop: int) -> Iterator[tuple[bytes, bytes]]:
+        for page in self._pages(f"SELECT idx, entry, leaf FROM entry WHERE {_RANGE}", origin, start, stop):
+            for _, entry, leaf in page:
+                yield entry, leaf
+
+    def find(
+        self, origin: str, stop: int, limit: int, *, author: str | None = None, kind: str | None = None
+    ) -> tuple[int, ...]:
+        wanted = [
+            (column, value) for column, value in (("author", author), ("kind", kind)) if value is not None
+        ]
+        filters = "".join(f" AND {column} = ?" for column, _ in wanted)
+        query = f"SELECT idx FROM entry WHERE {_LOG} AND idx < ?{filters} ORDER BY idx DESC LIMIT ?"
+        bounds = (min(stop, LARGEST), *(value for _, value in wanted), max(0, min(limit, LARGEST)))
+        return tuple(row[0] for row in self._rows(query, origin, *bounds))
+
+    def index_of_submission(self, origin: str, submission: str) -> int | None:
+        return self._first_index("submission", origin, submission)
+
+    def index_of_leaf(self, origin: str, leaf: bytes) -> int | None:
+        return self._first_index("leaf", origin, leaf)
+
+    def disclosures(self, origin: str, leaves: Sequence[bytes]) -> dict[bytes, tuple[str, ...]]:
+        found: dict[bytes, tuple[str, ...]] = {}
+        distinct = list(dict.fromkeys(leaves))
+        for at in range(0, len(distinct), PAGE):
+            some = distinct[at : at + PAGE]
+            query = f"""
+                SELECT leaf, disclosure FROM entry JOIN disclosure USING (log, idx)
+                WHERE {_LOG} AND leaf IN ({", ".join("?" * len(some))}) ORDER BY idx, place"""
+            for leaf, disclosure in self._rows(query, origin, *some):
+                found[leaf] = (*found.get(leaf, ()), disclosure)
+        return found
+
+    def tile(self, origin: str, level: int, index: int) -> bytes | None:
+        if not (0 <= level <= LARGEST and 0 <= index <= LARGEST):
+            return None
+        rows = self._rows(
+            f"SELECT hashes FROM tile WHERE {_LOG} AND level = ? AND idx = ?", origin, level, index
+        )
+        return rows[0][0] if rows else None
+
+    def partial_tile(self, origin: str, level: int, index: int, width: int) -> bytes | None:
+        if level < 0 or index < 0 or width < 1:
+            return None
+        with self.readers.lend() as connection:
+            row = connection.execute("SELECT size FROM log WHERE origin = ?", (origin,)).fetchone()
+            if row is None or width > hashes_in_tile(level, index, row[0]):
+                return None
+            start = index * TILE_WIDTH
+            hashes = read_hashes(connection, origin, level, start, start + width)
+            return b"".join(hashes) if len(hashes) == width else None
+
+    def keep_cosigned(self, origin: str, size: int, note: bytes) -> None:
+        """As the port says; a note of a size that the log has not reached is not kept. Raises `NotStored`."""
+        values = {"origin": origin, "size": size, "note": note}
+
+        def change(connection: sqlite3.Connection) -> None:
+            connection.execute(_KEEP_COSIGNED, values)
+
+        def is_stored(connection: sqlite3.Connection) -> bool:
+            query = "SELECT 1 FROM cosigned WHERE note = :note AND size = :size"
+            return connection.execute(query, values).fetchone() is not None
+
+        self._writer.transact(change, is_stored)
+
+    def secret(self, name: str) -> bytes | None:
+        rows = self._rows("SELECT wrapped FROM secret WHERE name = ?", name)
+        return rows[0][0] if rows else None
+
+    def close(self) -> None:
+        # The last connection to close empties the write-ahead log: that is the writer's part.
+        self.readers.close()
+        self._writer.close()
+
+    def _rows(self, query: str, *values: object) -> list[Row]:
+        with self.readers.lend() as connection:
+            return connection.execute(query, values).fetchall()
+
+    def _pages(self, query: str, origin: str, start: int, stop: int) -> Iterator[list[Row]]:
+        """Pages of rows in the order of their first column, the index; none is empty."""
+        start, stop = max(start, 0), min(stop, LARGEST)
+        while start < stop and (page := self._rows(query, origin, start, stop)):
+            yield page
+            start = page[-1][0] + 1
+
+    def _disclosures_between(self, origin: str, first: int, last: int) -> dict[int, list[str]]:
+        query = (
+            f"SELECT idx, disclosure FROM disclosure WHERE {_LOG} AND idx BETWEEN ? AND ? ORDER BY idx, place"
+        )
+        opened: dict[int, list[str]] = {}
+        for index, disclosure in self._rows(query, origin, first, last):
+            opened.setdefault(index, []).append(disclosure)
+        return opened
+
+    def _first_index(self, column: str, origin: str, value: str | bytes) -> int | None:
+        ((index,),) = self._rows(f"SELECT min(idx) FROM entry WHERE {_LOG} AND {column} = ?", origin, value)
+        return index if index is None else int(index)

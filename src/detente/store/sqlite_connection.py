@@ -25,7 +25,9 @@ BUSY_TIMEOUT = 10_000  # milliseconds
 
 def connect(path: Path, factory: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
     """A connection to a file that exists, in autocommit, so that every BEGIN stands in the code."""
-    address = f"{path.absolute().as_uri()}?mode=rw"  # a file removed meanwhile is an error, not a new database
+    address = (
+        f"{path.absolute().as_uri()}?mode=rw"  # a file removed meanwhile is an error, not a new database
+    )
     connection = sqlite3.connect(
         address, isolation_level=None, check_same_thread=False, factory=factory, uri=True
     )

@@ -150,8 +150,8 @@ ROUTES = [
     Route("/processes/{process}/acts/{number:int}/receipt", receipt),
     Route("/processes/{process}/status", status),
     Route("/processes/{process}/copy", certified_copy),
-    Route("/processes/{process}/checkpoint", log_checkpoint),
-    Route("/processes/{process}/tile/{path:path}", log_tile),
-    Route("/processes/{process}/chambers/{chamber}/checkpoint", log_checkpoint),
-    Route("/processes/{process}/chambers/{chamber}/tile/{path:path}", log_tile),
+    Route("/processes/{process}/log/checkpoint", log_checkpoint),
+    Route("/processes/{process}/log/tile/{path:path}", log_tile),
+    Route("/processes/{process}/log/{chamber}/checkpoint", log_checkpoint),
+    Route("/processes/{process}/log/{chamber}/tile/{path:path}", log_tile),
 ]

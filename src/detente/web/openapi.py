@@ -48,7 +48,9 @@ def _answer(description: str, media_type: str, schema: dict[str, Any] | None = N
 
 
 def _operation(summary: str, status: str, answer: dict[str, Any], **more: Any) -> dict[str, Any]:
-    error = _answer("refused; nothing has changed", "application/json", {"$ref": "#/components/schemas/Errors"})
+    error = _answer(
+        "refused; nothing has changed", "application/json", {"$ref": "#/components/schemas/Errors"}
+    )
     return {"summary": summary, "responses": {status: answer, "default": error}, **more}
 
 
@@ -59,12 +61,17 @@ def _parameter(name: str, where: str, schema: dict[str, Any], description: str) 
 
 def _paths() -> dict[str, Any]:
     text, octets = {"type": "string"}, {"type": "string", "format": "binary"}
-    process = _parameter("process", "path", {"type": "string", "pattern": "^[a-z2-7]{26}$"}, "26 characters of its id")
+    process = _parameter(
+        "process", "path", {"type": "string", "pattern": "^[a-z2-7]{26}$"}, "26 characters of its id"
+    )
     chamber = _parameter("chamber", "path", text, "side-A, mediators, mediators-A")
     path = _parameter("path", "path", text, "C2SP tlog-tiles: 0/000, entries/000.p/17")
     number = _parameter("number", "path", {"type": "integer", "minimum": 1}, "act, from 1")
     at = _parameter("at", "query", {"type": "integer", "minimum": 1}, "as of this act")
-    act = {"required": True, "content": {"application/sd-jwt": {"schema": {"type": "string", "maxLength": 1_048_576}}}}
+    act = {
+        "required": True,
+        "content": {"application/sd-jwt": {"schema": {"type": "string", "maxLength": 1_048_576}}},
+    }
     keys = {"type": "object", "properties": {"log_key": text, "keeper_key": text}}
     at_process = "/processes/{process}"
     paths: dict[str, Any] = {
@@ -91,7 +98,8 @@ def _paths() -> dict[str, Any]:
                               _answer("certified copy", "application/octet-stream", octets)),
         },
     }  # fmt: skip
-    for base, parameters in ((at_process, [process]), (f"{at_process}/chambers/{{chamber}}", [process, chamber])):
+    log = f"{at_process}/log"
+    for base, parameters in ((log, [process]), (f"{log}/{{chamber}}", [process, chamber])):
         paths[f"{base}/checkpoint"] = {
             "parameters": parameters,
             "get": _operation("The latest checkpoint", "200", _answer("C2SP signed note", "text/plain")),

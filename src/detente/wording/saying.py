@@ -133,7 +133,7 @@ def _version(value: Any, names: Names) -> str:
 
 
 def _open(value: Any, _names: Names) -> str:
-    return f"{counted_in_words(len(value), 'bracket')} open"
+    return f"{counted_in_words(len(value), 'bracket')} open" if value else "no bracket open"
 
 
 def _people(value: Any, names: Names) -> str:

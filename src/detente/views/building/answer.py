@@ -148,20 +148,22 @@ def _assented(sight: Sight, instrument: Instrument) -> str:
     return f"{listed(sight.names.delegation(s) for s in sides)} assented to edition {number}{how}."
 
 
+_NOUNS: Final = {
+    "assent": "assent", "initial": "initials", "sign": "signature", "sign_ad_referendum": "signature ad referendum",
+    "confirm_signature": "confirmation", "consent": "consent",
+}  # fmt: skip
+
+
 def are_missing(sight: Sight, found: Found) -> str:
-    """“The initials of A and of B are missing.”"""
+    """“The assent of Delegation A and the assent of Delegation B are missing.”"""
     if not found.missing:
         return ""
-    noun = {
-        "assent": "assent", "initial": "initials", "sign": "signature", "sign_ad_referendum": "signature ad referendum",
-        "confirm_signature": "confirmation", "consent": "consent",
-    }  # fmt: skip
     first = found.missing[0].act
-    if first not in noun:
-        return capitalised(found.missing[0].why)
+    if first not in _NOUNS:
+        return found.missing[0].why
     owners = [sight.names.whose(m.whose) for m in found.missing if m.act == first]
     verb = "is" if len(owners) == 1 and first != "initial" else "are"
-    return f"The {noun[first]} of {listed(f'{o}' for o in owners)} {verb} missing."
+    return f"{capitalised(listed(f'the {_NOUNS[first]} of {owner}' for owner in owners))} {verb} missing."
 
 
 def _not_adopted(sight: Sight, instrument: Instrument, found: Finality) -> Prose:

@@ -109,11 +109,16 @@ def _band(sight: Sight) -> AsOf:
         act=acts,
         size=sight.record.size,
         time=sight.act_time(last, full_moment),
-        said=f"just after this act: {sight.say(last)}.",
+        said=f"just after: {_unquoted(sight.say(last))}.",
         previous=place.as_of(acts - 1).address if acts > 1 else "",
         following=(place.as_of(acts + 1) if acts + 1 < sight.record.size else place.now).address,
         now=place.now.address,
     )
+
+
+def _unquoted(sentence: str) -> str:
+    """An act's sentence without the words that it quotes."""
+    return sentence.partition(": “")[0]
 
 
 def seen_as(sight: Sight) -> tuple[Viewer, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from detente.provisions.authentic import direction
 from detente.provisions.bracket import factor
 from detente.provisions.numbering import number_of
 from detente.state.answers import open_brackets, unconsolidated
-from detente.state.records import Bracket, Instrument
+from detente.state.records import Bracket, Bridge, Instrument
 from detente.views.addresses import Place
 from detente.views.brackets import ArticleTile, Brackets, OpenBracket, StackedAlternative
 from detente.views.building.sight import Sight, in_words
@@ -16,7 +18,8 @@ from detente.views.building.substance import (
 from detente.views.marks import Link, Prose, prose
 from detente.wording.counting import counted, counted_in_words, listed
 
-LONGEST = 280
+UNDISCLOSED: Final = "text not disclosed to you"
+LONGEST: Final = 280
 """Characters of an alternative on the overview; the text page has it whole."""
 
 
@@ -79,7 +82,7 @@ def _open(sight: Sight, instrument: Instrument, bracket: Bracket) -> OpenBracket
     return OpenBracket(
         heading=f"{name}. {title}" if title else name,
         since=_since(sight, bracket),
-        alternatives=(*_stacked(sight, instrument, bracket), *_bridged(sight, instrument, bracket)),
+        alternatives=_stacked(sight, instrument, bracket),
     )
 
 
@@ -94,38 +97,32 @@ def _since(sight: Sight, bracket: Bracket) -> Prose:
 
 
 def _stacked(sight: Sight, instrument: Instrument, bracket: Bracket) -> tuple[StackedAlternative, ...]:
-    """The alternatives without what they share: what the sides differ about."""
+    """The alternatives, and a bridge across them, without what they share: what the sides differ about."""
     language, live = main_language(instrument), bracket.live()
-    texts = [texts_of(sight, instrument, a.leaf).get(language, "") for a in live]
-    middles = factor(texts).middles if all(texts) else tuple(texts)
-    return tuple(
+    bridge = live_bridge(sight, instrument, bracket.provision)
+    leaves = [a.leaf for a in live] + ([bridge.leaf] if bridge else [])
+    texts = [texts_of(sight, instrument, leaf).get(language, "") for leaf in leaves]
+    middles = [m.strip() for m in factor(texts).middles] if all(texts) else texts
+    words = [_cut(middle or text) or UNDISCLOSED for middle, text in zip(middles, texts, strict=True)]
+    stacked = tuple(
         StackedAlternative(
-            number=alternative_number(bracket.provision, place),
-            marks=behind(sight, alternative),
-            text=_cut(middle.strip()) if text else "text not disclosed to you",
-            bracketed=bool(text),
-            lang=language,
-            direction=direction(language),
+            number=alternative_number(bracket.provision, place), marks=behind(sight, alternative), text=words[place],
+            bracketed=bool(texts[place]), lang=language, direction=direction(language),
         )
-        for place, (alternative, text, middle) in enumerate(zip(live, texts, middles, strict=True))
-    )
+        for place, alternative in enumerate(live)
+    )  # fmt: skip
+    return (*stacked, _bridged(sight, bridge, words[-1], language)) if bridge else stacked
 
 
-def _bridged(sight: Sight, instrument: Instrument, bracket: Bracket) -> tuple[StackedAlternative, ...]:
-    bridge, language = live_bridge(sight, instrument, bracket.provision), main_language(instrument)
-    if bridge is None:
-        return ()
-    text = texts_of(sight, instrument, bridge.leaf).get(language, "")
-    return (
-        StackedAlternative(
-            number="bridge",
-            marks=(sight.mediators(),),
-            text=_cut(text) or "text not disclosed to you",
-            bracketed=False,
-            note=f"without prejudice, lapses {in_words(sight.instant(bridge.expires))}",
-            lang=language,
-            direction=direction(language),
-        ),
+def _bridged(sight: Sight, bridge: Bridge, words: str, language: str) -> StackedAlternative:
+    return StackedAlternative(
+        number="bridge",
+        marks=(sight.mediators(),),
+        text=words,
+        bracketed=False,
+        note=f"without prejudice, lapses {in_words(sight.instant(bridge.expires))}",
+        lang=language,
+        direction=direction(language),
     )
 
 

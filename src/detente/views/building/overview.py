@@ -83,14 +83,10 @@ def _side_name(sight: Sight, side: str) -> str:
 
 
 def _side_detail(sight: Sight, side: str) -> Prose:
-    head, principal = sight.state.heads.get(side), sight.names.principal_of(side)
-    delegates = [p for p in sight.names.people if p.side == side and p.role == "delegate"]
-    parts = [
-        f"Head: {sight.names.person(head)}." if head else "",
-        "No delegate is admitted." if not delegates else "",
-        f"Principal: {sight.names.person(principal)}." if principal else "No principal is admitted.",
-    ]
-    return prose(" ".join(part for part in parts if part))
+    delegates = [sight.names.person(p.id) for p in sight.names.people if p.side == side and p.role == "delegate"]
+    principal = sight.names.principal_of(side)
+    table = f"{listed(delegates)}." if delegates else "No delegate is admitted."
+    return prose(table, f" Principal: {sight.names.person(principal)}." if principal else " No principal is admitted.")
 
 
 def _mediators(sight: Sight) -> Prose:

@@ -92,8 +92,8 @@ def _others(sight: Sight, instrument: Instrument | None, owing: Sequence[Owing],
     return Turn(
         label="Not your turn" if sight.now_shown else "At this moment",
         yours=False,
-        heading=_heading(sight, instrument, owing, len(owed)),
-        owed=owed if len(owed) > 1 or not sight.now_shown or len(owing) > 1 else (),
+        heading=_heading(owed),
+        owed=owed,
         deadline=_deadline(sight, lead, now),
         no_deadline="" if lead.by else NO_LIMIT,
         silence=_first_sentence(lead.silence),
@@ -103,19 +103,28 @@ def _others(sight: Sight, instrument: Instrument | None, owing: Sequence[Owing],
     )
 
 
-def _heading(sight: Sight, instrument: Instrument | None, owing: Sequence[Owing], owners: int) -> str:
-    if owners > 1:
-        return f"{capitalised(number_word(owners))} must act next"
-    return f"{sight.names.whose(owing[0].whose)}: {_what(sight, instrument, owing[0])}"
+def _heading(owed: Sequence[Owed]) -> str:
+    """Who acts next, in the order of their questions."""
+    if len(owed) > 3:
+        return f"Next: {number_word(len(owed))} may act"
+    return f"Next: {listed(o.who for o in owed)}"
 
 
 def _owed(sight: Sight, instrument: Instrument | None, owing: Sequence[Owing]) -> tuple[Owed, ...]:
-    """What each may do next, those with the more specific question first. Marks: one row for one owner."""
-    rows: dict[tuple[Mark, str], list[str]] = {}
+    """What each may do next, those with the more specific question first: one row for one owner."""
+    rows: dict[tuple[Mark, str], list[Owing]] = {}
     for t in owing:
-        row = rows.setdefault((sight.whose(t.whose), sight.names.whose(t.whose)), [])
-        row.append(_what(sight, instrument, t))
-    return tuple(Owed(mark=mark, who=who, what="; ".join(dict.fromkeys(what))) for (mark, who), what in rows.items())
+        rows.setdefault((sight.whose(t.whose), sight.names.whose(t.whose)), []).append(t)
+    return tuple(
+        Owed(mark=mark, who=who, what="; ".join(_weightiest(sight, instrument, asked)))
+        for (mark, who), asked in rows.items()
+    )
+
+
+def _weightiest(sight: Sight, instrument: Instrument | None, asked: Sequence[Owing]) -> list[str]:
+    """At most two things; a receipt only where nothing else is asked."""
+    others = [t for t in asked if t.act != "receive"] or list(asked)
+    return list(dict.fromkeys(_what(sight, instrument, t) for t in others))[:2]
 
 
 def _asked(sight: Sight, owing: Owing) -> Prose:

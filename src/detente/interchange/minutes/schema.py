@@ -1,0 +1,57 @@
+"""The fields of each kind as minutes see them, read off the kind's own types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any, get_type_hints
+
+from msgspec import NODEFAULT, Struct
+
+from detente.acts.act import Kind
+from detente.acts.kinds import BY_NAME
+from detente.codec.identifier import Leaf, SubjectId
+from detente.interchange.minutes.values import EDITION, ON, Form, form_of, plain_type
+from detente.provisions.provision import Provision
+
+Texts = tuple[Provision, ...]
+
+
+class Field(Struct, frozen=True):
+    """One field of a kind. hint: its type without `| None`; form: how it stands in a line, None for JSON only;
+    default: `NODEFAULT` where the field has to be given."""
+
+    name: str
+    hint: Any
+    form: Form | None
+    hidden: bool
+    default: Any
+
+    @property
+    def words(self) -> str:
+        """The name as minutes write it."""
+        return self.name.replace("_", " ")
+
+
+ON_FIELD = Field("on", tuple[SubjectId, Leaf], ON, False, None)
+
+
+def _fields(struct: type[Struct], names: tuple[str, ...], *, hidden: bool) -> dict[str, Field]:
+    hints = get_type_hints(struct, include_extras=True)
+    defaults = dict(zip(reversed(struct.__struct_fields__), reversed(struct.__struct_defaults__), strict=False))
+    found = {}
+    for name in names:
+        hint = plain_type(hints[name])
+        form = EDITION if name == "edition" and hint == Leaf else form_of(hint)
+        found[name] = Field(name, hint, form, hidden, defaults.get(name, NODEFAULT))
+    return found
+
+
+@cache
+def fields_of(kind: str) -> Mapping[str, Field]:
+    """Every field of the kind, clear before hidden, and `on`."""
+    found: Kind = BY_NAME[kind]
+    clear = _fields(found.clear, found.clear_fields, hidden=False)
+    hidden = _fields(found.hidden, found.hidden_fields, hidden=True)
+    return MappingProxyType({**clear, "on": ON_FIELD, **hidden})
