@@ -13,6 +13,7 @@ import msgspec
 from detente.acts.act import Clear, Kind
 from detente.acts.editions import Issue, IssueText, check_text
 from detente.acts.kinds import Unknown, read_act
+from detente.codec.canonical_json import LARGEST_INTEGER
 from detente.codec.refusal import Refused, refuse
 from detente.signing.disclosure import open_disclosures
 from detente.signing.envelope import Envelope
@@ -24,6 +25,8 @@ def read_known(envelope: Envelope) -> Clear:
     if isinstance(clear, Unknown):
         raise refuse("act.unknown_kind", f"This host does not know acts of kind “{clear.kind}”, version {clear.v}.",
                      instead="Use a kind of the reference, version 1.")  # fmt: skip
+    if not all(0 <= number <= LARGEST_INTEGER for number in (clear.iat, clear.seq, clear.seen[0])):
+        raise refuse("act.malformed", "A number in the act is negative or beyond 53 bits.", "RFC 8785 sec. 3")
     return clear
 
 

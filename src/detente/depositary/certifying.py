@@ -8,7 +8,7 @@ from typing import BinaryIO
 from detente.acts.act import Clear
 from detente.acts.kinds import Unknown
 from detente.codec.instant import instant_from_unix
-from detente.depositary.host import Depositary, checkpoint_size
+from detente.depositary.host import Depositary, latest_note
 from detente.depositary.keeper import keeper_key
 from detente.depositary.logs import chamber_name, decode_stored
 from detente.procedure.chambers import chamber_names
@@ -16,6 +16,7 @@ from detente.procedure.disclosure import Viewer, may_open, may_read_log
 from detente.procedure.examination import author_of
 from detente.proofs.certified_copy import CopiedLog, Heading, write_certified_copy
 from detente.state.records import State
+from detente.store.port import Head
 
 Shown = Callable[[Clear, str, str], bool]
 """Whether the hidden fields of an act (clear payload, author, chamber) go into the copy."""
@@ -51,19 +52,24 @@ def _write(
     now: int,
     out: BinaryIO,
 ) -> str:
-    state = depositary.main(origin).state()
     origins = [origin, *(f"{origin}/{name}" for name in names)]
+    # The chambers' heads before the main log's: a chamber act cites a size that the main log has by then.
+    heads = [_head(depositary, o) for o in reversed(origins)][::-1]
+    state = depositary.main(origin).state_at(heads[0].size)
     heading = Heading(origin, exporter, instant_from_unix(now))
-    logs = [_copied(depositary, state, o, shown) for o in origins]
+    logs = [_copied(depositary, state, head, shown) for head in heads]
     return write_certified_copy(out, heading, logs, keeper_key(depositary, state))
 
 
-def _copied(depositary: Depositary, state: State, origin: str, shown: Shown) -> CopiedLog:
+def _head(depositary: Depositary, origin: str) -> Head:
     head = depositary.store.head(origin)
     assert head is not None
-    # A cosigned checkpoint is worth more than a newer one without cosignatures only if it is of this size.
-    note = head.cosigned if head.cosigned and checkpoint_size(head.cosigned) == head.size else head.checkpoint
-    return CopiedLog(origin, head.size, _acts(depositary, state, origin, head.size, shown), note)
+    return head
+
+
+def _copied(depositary: Depositary, state: State, head: Head, shown: Shown) -> CopiedLog:
+    acts = _acts(depositary, state, head.origin, head.size, shown)
+    return CopiedLog(head.origin, head.size, acts, latest_note(head))
 
 
 def _acts(depositary: Depositary, state: State, origin: str, size: int, shown: Shown) -> Iterator[bytes]:

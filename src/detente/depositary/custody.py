@@ -55,7 +55,7 @@ class Custody:
         """Raises `Refused` with code `custody.unwrap`: another host key, or changed bytes."""
         try:
             seed = self._cipher.decrypt(wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:], name.encode())
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise refuse("custody.unwrap", "A log's key does not open under this host key.",
                          instead="Start with the host key that this database was made with.") from error  # fmt: skip
         return SigningKey.from_seed(seed)
@@ -64,3 +64,8 @@ class Custody:
 def secret_name(public: str) -> str:
     """Under which name the store keeps the wrapped key with this public key (base64url)."""
     return f"key/{public}"
+
+
+def use_name(public: str) -> str:
+    """Under which name the store keeps the process for which the key with this public key is used."""
+    return f"use/{public}"

@@ -22,6 +22,7 @@ from detente.depositary.sequencing import Sequencing
 from detente.depositary.snapshot import Snapshots
 from detente.keys.generate import SigningKey
 from detente.signing.envelope import LARGEST_SUBMISSION, Envelope, parse_envelope
+from detente.store.appending import NotStored
 from detente.store.port import Conflict, Head, Store
 from detente.tlog.checkpoint import Checkpoint, format_checkpoint, parse_checkpoint
 from detente.tlog.merkle import Edge
@@ -136,13 +137,11 @@ class Depositary:
     def _receive_in(
         self, origin: str, batch: Sequence[tuple[int, Envelope, Clear]]
     ) -> list[tuple[int, Receipt | Refused]]:
-        for attempt in range(ATTEMPTS):
-            try:
-                placed = self._sequence(origin, batch)
-                break
-            except Conflict:
-                if attempt == ATTEMPTS - 1:
-                    raise
+        # What refuses a whole log (its key, its database) does not hold up the other logs of the batch.
+        try:
+            placed = self._sequence_again(origin, batch)
+        except Refused as refused:
+            return [(position, refused) for position, _envelope, _clear in batch]
         if all(isinstance(outcome, Refused) for _at, outcome in placed):
             return [(at, outcome) for at, outcome in placed if isinstance(outcome, Refused)]
         head = self._head(origin)
@@ -151,14 +150,25 @@ class Depositary:
             for at, i in placed
         ]
 
+    def _sequence_again(
+        self, origin: str, batch: Sequence[tuple[int, Envelope, Clear]]
+    ) -> list[tuple[int, int | Refused]]:
+        """As `_sequence`, against a newer head where another process was first. Raises `Refused`: `host.busy`."""
+        for _attempt in range(ATTEMPTS):
+            try:
+                return self._sequence(origin, batch)
+            except Conflict:
+                continue
+            except NotStored:
+                break
+        raise refuse("host.busy", "The host could not store the act now, and gives no receipt.",
+                     instead="Send the same bytes again: an act that was stored gets its receipt.")  # fmt: skip
+
     def _sequence(
         self, origin: str, batch: Sequence[tuple[int, Envelope, Clear]]
     ) -> list[tuple[int, int | Refused]]:
         """(position in the batch, index in the log or refusal) of each act, durably stored."""
-        try:
-            sequencing = Sequencing(self, origin)
-        except Refused as refused:
-            return [(position, refused) for position, _envelope, _clear in batch]
+        sequencing = Sequencing(self, origin)
         placed: list[tuple[int, int | Refused]] = []
         for position, envelope, clear in batch:
             try:
@@ -199,3 +209,9 @@ class Depositary:
 def checkpoint_size(note: bytes) -> int:
     """The size that a stored note of this host states."""
     return parse_checkpoint(parse_note(note).text).size
+
+
+def latest_note(head: Head) -> bytes:
+    """The checkpoint of exactly this head, with the cosignatures gathered for it."""
+    cosigned = head.cosigned
+    return cosigned if cosigned and checkpoint_size(cosigned) == head.size else head.checkpoint

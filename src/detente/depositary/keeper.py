@@ -10,13 +10,15 @@ from typing import Any
 
 from detente.acts.authoring import Place, author_act
 from detente.acts.kinds import BY_NAME
+from detente.acts.time import cosigner_verifiers, log_verifier
 from detente.codec.base64url import encode_base64url
-from detente.depositary.host import Depositary
+from detente.depositary.host import Depositary, latest_note
+from detente.depositary.logs import main_origin
 from detente.depositary.receipt import Receipt
 from detente.keys.generate import SigningKey
 from detente.keys.thumbprint import thumbprint
 from detente.state.records import State
-from detente.tlog.checkpoint import parse_checkpoint
+from detente.tlog.checkpoint import open_checkpoint, parse_checkpoint
 from detente.tlog.signed_note import NoteSignature, add_signatures, parse_note
 
 
@@ -39,10 +41,15 @@ def act_as_keeper(
 
 
 def keep_cosignatures(depositary: Depositary, origin: str, lines: tuple[NoteSignature, ...]) -> bytes:
-    """Add cosignatures to the latest checkpoint and keep the note; the note comes back."""
+    """Add cosignatures to the latest checkpoint and keep the note; the note comes back.
+
+    Raises `Refused` as `open_checkpoint` does: a line of another checkpoint must not spoil the note that is kept.
+    """
     head = depositary.store.head(origin)
     assert head is not None
-    note = add_signatures(head.checkpoint, lines)
+    process = depositary.main(main_origin(origin)).state().convened
+    note = add_signatures(latest_note(head), lines)
+    open_checkpoint(note, log_verifier(origin, process.log_key), cosigner_verifiers(process))
     depositary.store.keep_cosigned(origin, head.size, note)
     return note
 

@@ -153,6 +153,9 @@ class ChamberLog:
                     self._latest = stop(self._latest)
                     break
                 chamber = self.seen_by(self._latest, clear)
+                if chamber.main.unknown_from is not None:
+                    self._latest = stop(self._latest)
+                    break
                 self._latest = fold(chamber, place(chamber.main, key, leaf_text, clear))
             return self._latest
 

@@ -102,6 +102,7 @@ class Record:
         return found[0] if found else None
 
     def acts(self, start: int, stop: int) -> tuple[VisibleAct, ...]:
+        start = max(start, 0)
         entries = self._store.entries(self.origin, start, min(stop, self.as_of))
         found = (
             self._visible(self._now, index, e.entry, e.leaf, e.disclosures, "")
@@ -159,6 +160,14 @@ class Record:
         return visible_act(
             state, self.viewer, index, act, kind, opened_fields(kind, stored.clear, disclosures), chamber
         )
+
+    def wire(self, index: int, chamber: str = "") -> str:
+        """The bytes of an entry as signed, without disclosures, as text; "" where the reader may not have them."""
+        if not may_read_log(self._now, self.viewer, chamber) or (not chamber and index >= self.as_of):
+            return ""
+        origin = f"{self.origin}/{chamber}" if chamber else self.origin
+        found = list(self._store.bare_entries(origin, index, index + 1))
+        return found[0][0].decode() if found else ""
 
     def log(self) -> VisibleLog:
         """The log's own head, and how far each cosigner of the record has signed."""

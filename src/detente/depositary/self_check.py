@@ -14,6 +14,7 @@ from detente.depositary.certifying import copy_for_check
 from detente.depositary.host import Depositary
 from detente.proofs.verification import VerifiedCopy, verify_copy
 from detente.store.fsck import check_store
+from detente.tlog.signed_note import NoteVerifier
 
 IN_MEMORY = 64_000_000
 
@@ -28,8 +29,7 @@ def check_process(
     found = False
     for log in depositary.store.origins():
         if log == origin or log.startswith(f"{origin}/"):
-            verifier = log_verifier(log, depositary.main(origin).state().convened.log_key)
-            for finding in check_store(depositary.store, log, verifier):
+            for finding in check_store(depositary.store, log, _verifier(depositary, origin, log)):
                 found = True
                 yield Refusal(finding.code, f"{log}: {finding.sentence}")
     if found:
@@ -43,11 +43,22 @@ def check_process(
             yield from refused.refusals
 
 
+def _verifier(depositary: Depositary, origin: str, log: str) -> NoteVerifier | None:
+    """None where the record is too damaged to name the log's key: the rest of the check says where."""
+    try:
+        process = depositary.main(origin).state().process
+    except Refused:
+        return None
+    return log_verifier(log, process.log_key) if process else None
+
+
 def _irregularities(copy: VerifiedCopy) -> Iterator[Refusal]:
-    for irregulars in (copy.state.irregular, *(chamber.irregular for chamber in copy.chambers)):
+    main = copy.heading.process
+    chambers = ((f"{main}/{chamber.name}", chamber.irregular) for chamber in copy.chambers)
+    for log, irregulars in ((main, copy.state.irregular), *chambers):
         for irregular in irregulars:
             yield Refusal(
                 "log.irregular",
-                f"Act {irregular.index + 1} stands in the log although the rules refuse it "
+                f"Act {irregular.index + 1} of {log} stands there although the rules refuse it "
                 f"({', '.join(irregular.codes)}); it has no effect.",
             )

@@ -14,9 +14,10 @@ from detente.acts.kinds import kind_of
 from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.admission import check_hidden, unknown_log
+from detente.depositary.custody import use_name
 from detente.depositary.logs import ChamberLog, MainLog, chamber_name, main_origin
 from detente.keys.generate import SigningKey
-from detente.procedure.chambers import chamber_names
+from detente.procedure.chambers import audience_of, chamber_names
 from detente.procedure.examination import examine
 from detente.procedure.fold import evolve, place
 from detente.signing.envelope import Envelope
@@ -59,12 +60,14 @@ class Sequencing:
         self._new = head is None
         self._size = head.size if head else 0
         self._edge = Edge(head.size, head.edge) if head else Edge.empty()
+        self._edges = [self._edge]
         self._state: State | Chamber = State()
         if head is not None:
             self._state = (
                 depositary.chamber(origin).chamber() if self._chamber else depositary.main(origin).state()
             )
         self._entries: list[Entry] = []
+        self._uses: list[tuple[str, bytes]] = []
         self._submissions: dict[str, int] = {}
         self._log_key = "" if self._new else self._main_state().convened.log_key
 
@@ -87,6 +90,7 @@ class Sequencing:
         index = self._edge.size
         leaf = decode_base64url(admitted.act.leaf)
         self._edge = self._edge.append(leaf)
+        self._edges.append(self._edge)
         if isinstance(clear, Convene):
             self._log_key = clear.log_key
         self._submissions[envelope.submission] = index
@@ -109,13 +113,16 @@ class Sequencing:
         return known
 
     def _admit(self, envelope: Envelope, clear: Clear) -> Admitted:
+        if self._state.unknown_from is not None or self._main_state().unknown_from is not None:
+            raise refuse("log.unknown_act", "The record holds an act that this version of the host does not know.",
+                         instead="Send it again once the host runs the version that knows it.")  # fmt: skip
         kind = kind_of(clear)
         verified = verify(envelope, self._public_key(envelope, clear))
         check_hidden(kind, clear, envelope)
         self._check_seen(clear)
         leaf = encode_base64url(leaf_hash(envelope.entry))
         if isinstance(self._state, Chamber):
-            self._check_present(envelope.kid)
+            self._check_present(self._state.name, envelope.kid)
             self._state = self._depositary.chamber(self.origin).seen_by(self._state, clear)
             act = place(self._state.main, envelope.kid, leaf, clear)
         else:
@@ -124,8 +131,7 @@ class Sequencing:
         if found:
             raise Refused(*found)
         if isinstance(clear, Convene):
-            self._depositary.own_key(clear.log_key)
-            self._depositary.own_key(clear.keeper_key)
+            self._check_keys(clear)
         return Admitted(verified, act, kind)
 
     def _public_key(self, envelope: Envelope, clear: Clear) -> bytes:
@@ -141,12 +147,27 @@ class Sequencing:
                          instead="Ask a mediator to enrol the key, then sign again.")  # fmt: skip
         return decode_base64url(key.public)
 
-    def _check_present(self, key: str) -> None:
+    def _check_keys(self, clear: Convene) -> None:
+        """One key a log, one a keeper: two of this host's own, which no process uses yet."""
+        for public in (clear.log_key, clear.keeper_key):
+            self._depositary.own_key(public)
+            if clear.log_key == clear.keeper_key or self._store.secret(use_name(public)) is not None:
+                raise refuse("custody.used", "A key that the convening act names is in use already.",
+                             instead="Ask the host for the keys of a new process.")  # fmt: skip
+        self._uses = [
+            (use_name(public), self.origin.encode()) for public in (clear.log_key, clear.keeper_key)
+        ]
+
+    def _check_present(self, chamber: str, key_id: str) -> None:
         """A chamber act is weighed against what its author had seen; the door also asks the present."""
-        if self._main_state().keys[key].revoked is not None:
+        main = self._main_state()
+        key = main.keys[key_id]
+        if key.revoked is not None:
             raise refuse(
                 "key.revoked", "The key is revoked.", instead="Sign with another key of the same person."
             )
+        if key.person not in audience_of(main, chamber):
+            raise refuse("log.audience", "The author does not belong to this chamber now.")
 
     def _check_seen(self, clear: Clear) -> None:
         """`seen` must be a root that the main log really had: otherwise somebody was shown another log."""
@@ -163,10 +184,12 @@ class Sequencing:
 
     def _root_at(self, size: int) -> str | None:
         """The main log's root at `size`, stored or just being written; None where there is none."""
+        if size < 0:
+            return None
         if size == 0:
             return encode_base64url(Edge.empty().root())
-        if not self._chamber and size == self._edge.size:
-            return encode_base64url(self._edge.root())
+        if not self._chamber and self._size <= size <= self._edge.size:
+            return encode_base64url(self._edges[size - self._size].root())
         head = self._store.head(main_origin(self.origin))
         if head is None or size > head.size:
             return None
@@ -182,7 +205,7 @@ class Sequencing:
             for name in chamber_names(self._state.convened.sides):
                 appends.append(self._opened(f"{self.origin}/{name}"))
         try:
-            self._store.append(appends)
+            self._store.append(appends, self._uses)
         except UncertainCommit:
             self._settle(appends[0])
         self._publish()

@@ -50,9 +50,13 @@ class Snapshots:
         mac, body = raw[:_MAC_BYTES], raw[_MAC_BYTES:]
         if not hmac.compare_digest(mac, hmac.digest(self._key, body, "sha256")):
             return None
+        collecting = gc.isenabled()
         gc.disable()  # unpickling makes many small objects and no cycles
         try:
             kept_origin, root, state = pickle.loads(body)
+        except Exception:  # made by code whose types were others; pickle names no closed set of errors
+            return None
         finally:
-            gc.enable()
+            if collecting:
+                gc.enable()
         return (state, root) if kept_origin == origin else None

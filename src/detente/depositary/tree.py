@@ -18,7 +18,7 @@ class LogTree:
         self._store = store
         self._origin = origin
         self._full: OrderedDict[tuple[int, int], ExpandedTile] = OrderedDict()
-        self._partial: dict[tuple[int, int], ExpandedTile] = {}
+        self._partial: dict[tuple[int, int, int], ExpandedTile] = {}
         self._partial_at = -1
 
     def _load(self, size: int, level: int, index: int) -> ExpandedTile:
@@ -36,11 +36,12 @@ class LogTree:
             return tile
         if self._partial_at != size:
             self._partial, self._partial_at = {}, size
-        tile_or_none = self._partial.get((level, index))
+        # The width stands in the name: another thread may meanwhile be reading the tree of another size.
+        tile_or_none = self._partial.get((level, index, width))
         if tile_or_none is None:
             raw = self._store.partial_tile(self._origin, level, index, width)
             assert raw is not None
-            tile_or_none = self._partial[(level, index)] = ExpandedTile(parse_tile(raw))
+            tile_or_none = self._partial[(level, index, width)] = ExpandedTile(parse_tile(raw))
         return tile_or_none
 
     def _reader(self, size: int) -> ReadNode:

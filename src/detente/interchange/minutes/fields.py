@@ -10,9 +10,10 @@ import msgspec
 
 from detente.codec.canonical_json import encode_canonical
 from detente.codec.refusal import Refusal, Refused, refuse
-from detente.interchange.minutes.layout import RawField, Line, read_fields, wrapped
+from detente.interchange.minutes.forms import Around
+from detente.interchange.minutes.layout import Line, RawField, read_fields, wrapped
 from detente.interchange.minutes.schema import Field, Texts
-from detente.interchange.minutes.values import Around, read_value, write_value
+from detente.interchange.minutes.values import read_value, write_value
 from detente.provisions.plain_text import format_text, parse_text
 
 INDENT: Final = "    "
@@ -31,7 +32,8 @@ def write_field(field: Field, value: Any, around: Around) -> list[str]:
         return _guarded(field, value, around, _block(field.words, block))
     if field.hint is str:
         return _write_text(field, value, around)
-    return wrapped(field.words, write_value(field.hint, field.form, value, around), INDENT)
+    inline = wrapped(field.words, write_value(field.hint, field.form, value, around), INDENT)
+    return _guarded(field, value, around, inline)
 
 
 def _block(name: str, lines: list[str]) -> list[str]:
@@ -59,7 +61,9 @@ def _guarded(field: Field, value: Any, around: Around, lines: list[str]) -> list
 def _checked(field: Field, value: Any, around: Around, lines: list[str]) -> list[str]:
     """`lines`, or `Refused` where they do not read back as `value`."""
     faulty = any(_CONTROL.search(line) for line in lines)
-    numbered = [Line(n, len(line) - len(line.lstrip(" ")), line.strip(" ")) for n, line in enumerate(lines, 1)]
+    numbered = [
+        Line(n, len(line) - len(line.lstrip(" ")), line.strip(" ")) for n, line in enumerate(lines, 1)
+    ]
     if not faulty and all(line == line.rstrip(" \t") for line in lines):
         fields, faults = read_fields(numbered)
         raw = fields.get(field.name)
@@ -109,7 +113,11 @@ def _read_words(block: tuple[str, ...]) -> dict[str, str]:
         elif key and line.startswith(" "):
             found[key] = f"{found[key]} {line.strip()}".strip()
         elif line:
-            raise refuse("minutes.value", f"“{line}” is no “key: value”.", instead="Write one for each, like A: Harbour.")
+            raise refuse(
+                "minutes.value",
+                f"“{line}” is no “key: value”.",
+                instead="Write one for each, like A: Harbour.",
+            )
     return found
 
 

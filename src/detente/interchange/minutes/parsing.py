@@ -12,20 +12,19 @@ import msgspec
 from detente.codec.refusal import Refusal, Refused, refuse
 from detente.interchange.minutes.expectations import read_expectation
 from detente.interchange.minutes.fields import read_fields_of
+from detente.interchange.minutes.forms import Around
 from detente.interchange.minutes.header import is_header, read_header
 from detente.interchange.minutes.layout import Block, RawField, read_layout
 from detente.interchange.minutes.phrases import named_fields, read_phrase
 from detente.interchange.minutes.printing import DAGGER
-from detente.interchange.minutes.references import LABEL_PATTERN
-from detente.interchange.minutes.schema import fields_of
+from detente.interchange.minutes.references import LABEL_PATTERN, Ledger
+from detente.interchange.minutes.schema import CHANGES, fields_of
 from detente.interchange.minutes.statements import Expect, Header, Script, Scripted
 from detente.interchange.minutes.times import EPOCH, LINE_TIME_PATTERN, read_line_time, read_zone
-from detente.interchange.minutes.unresolved import UNRESOLVED
-from detente.interchange.minutes.values import Around
 
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ACT: Final = re.compile(rf"(?:in ([a-z]+(?:-[A-Z])?): )?({LINE_TIME_PATTERN})({DAGGER}?) (.+)")
-_EXTRA: Final = ("readers", "call_it", "changes_only")
+_EXTRA: Final = ("readers", "call_it", CHANGES.name)
 T = TypeVar("T")
 
 
@@ -46,6 +45,7 @@ class _Reader:
         self.header: Header | None = None
         self.statements: list[Scripted | Expect] = []
         self.faults: list[tuple[int, Refusal]] = []
+        self.labels: set[str] = set()
 
     def read(self, script: str) -> Script:
         blocks, self.faults[:] = read_layout(script)
@@ -91,21 +91,25 @@ class _Reader:
             raise refuse("minutes.line", f"“{block.head}” begins with no time.",
                          instead="Write a date, or a time and a sentence: 10:00 M opens the next session.")  # fmt: skip
         if self.day is None and not found[2].startswith("second") and "T" not in found[2]:
-            raise refuse("minutes.date", "No date stands above this time.", instead="Write one, like 2025-10-27.")
+            raise refuse(
+                "minutes.date", "No date stands above this time.", instead="Write one, like 2025-10-27."
+            )
         day = self.day or EPOCH
         matched = read_phrase(found[4])
         given = {slot: RawField(block.line, text) for slot, text in matched.given.items()}
         for name, raw in block.fields.items():
             if name not in _EXTRA:
                 self.check_field(matched.kind, name, raw, given)
-        extra = block.fields.get("changes_only")
-        if extra is not None and matched.kind != "issue":
-            raise refuse("minutes.field", "Only an edition takes “changes only”.", instead="Leave the field out.")
+        changes = block.fields.get(CHANGES.name)
+        if changes is not None and matched.kind != "issue":
+            raise refuse(
+                "minutes.field", "Only an edition takes “changes only”.", instead="Leave the field out."
+            )
         time = read_line_time(found[2], day, self.zone)
         scripted = Scripted(
             line=block.line, time=time, day=day, zone=self.zone, author=matched.author, kind=matched.kind,
-            given=given | ({"changes_only": extra} if extra else {}), chamber=found[1] or "",
-            illustrative=bool(found[3]), readers=_readers(block), label=_label(block),
+            given=given, changes=changes, chamber=found[1] or "", illustrative=bool(found[3]),
+            readers=_readers(block), label=self.label(block),
         )  # fmt: skip
         self.check_values(scripted)
         return scripted
@@ -122,11 +126,25 @@ class _Reader:
         else:
             given[name] = raw
 
+    def label(self, block: Block) -> str:
+        """What later lines call the act by."""
+        raw = block.fields.get("call_it")
+        if raw is None:
+            return ""
+        if raw.text in self.labels or not re.fullmatch(LABEL_PATTERN, raw.text):
+            raise refuse("minutes.label", f"“{raw.text}” cannot be a name for this act, or is another’s.",
+                         instead="Use small letters, digits and hyphens, like third-edition, once a file.")  # fmt: skip
+        self.labels.add(raw.text)
+        return raw.text
+
     def check_values(self, scripted: Scripted) -> None:
         """The values, as far as they can be read without the record; references are found when it is played."""
-        around = Around(UNRESOLVED, scripted.day, scripted.zone)
+        around = Around(Ledger(), scripted.day, scripted.zone)
         _values, faults = read_fields_of(fields_of(scripted.kind), scripted.given, around)
-        self.faults += faults
+        if scripted.changes is not None:
+            _text, found = read_fields_of({CHANGES.name: CHANGES}, {CHANGES.name: scripted.changes}, around)
+            faults += found
+        self.faults += [(line, fault) for line, fault in faults if fault.code != "minutes.reference"]
 
 
 def _readers(block: Block) -> tuple[str, ...]:
@@ -134,19 +152,13 @@ def _readers(block: Block) -> tuple[str, ...]:
     return tuple(re.split(r",\s*|\s+and\s+", raw.text)) if raw else ()
 
 
-def _label(block: Block) -> str:
-    raw = block.fields.get("call_it")
-    if raw is not None and not re.fullmatch(LABEL_PATTERN, raw.text):
-        raise refuse("minutes.label", f"“{raw.text}” cannot be a name for an act.",
-                     instead="Use small letters, digits and hyphens, like third-edition.")  # fmt: skip
-    return raw.text if raw else ""
-
-
 def _read_date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise refuse("minutes.date", f"“{text}” is not a date.", "ISO 8601", "Write it like 2025-10-27.") from error
+        raise refuse(
+            "minutes.date", f"“{text}” is not a date.", "ISO 8601", "Write it like 2025-10-27."
+        ) from error
 
 
 def _at_line(line: int, refusal: Refusal) -> Refusal:

@@ -14,8 +14,9 @@ from typing import Any, Final, NamedTuple
 
 from detente.acts.kinds import KINDS
 from detente.codec.refusal import Refused, refuse
+from detente.interchange.minutes.forms import PERSON_PATTERN, Around
 from detente.interchange.minutes.schema import fields_of
-from detente.interchange.minutes.values import PERSON_PATTERN, Around, inline_pattern, write_value
+from detente.interchange.minutes.values import inline_pattern, write_value
 
 SHORTER: Final[Mapping[str, tuple[str, ...]]] = {
     "open_session": ("{author} opens session {number}", "{author} opens the next session"),
@@ -86,7 +87,7 @@ def read_phrase(line: str) -> Matched:
 
 def _unread(line: str) -> Refused:
     shown = {_SLOT.sub(lambda slot: f"<{slot[1].replace('_', ' ')}>", k.phrase): k.name for k in KINDS}
-    author, _, verb = line.partition(" ")
+    verb = line.partition(" ")[2]
     named = [phrase for phrase in shown if verb and phrase.split(" ")[1] == verb.split(" ")[0]]
     near = named or get_close_matches(f"<author> {verb}", shown, n=3, cutoff=0.2)
     return refuse("minutes.phrase", f"“{line}” is no sentence of these minutes.",

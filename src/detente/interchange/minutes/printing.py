@@ -13,12 +13,12 @@ import msgspec
 
 from detente.acts.act import Act, Kind
 from detente.interchange.minutes.fields import INDENT, write_field
+from detente.interchange.minutes.forms import Around
 from detente.interchange.minutes.layout import wrapped
 from detente.interchange.minutes.phrases import slots_of, write_phrase
 from detente.interchange.minutes.references import References
 from detente.interchange.minutes.schema import fields_of
 from detente.interchange.minutes.times import day_of, write_line_time
-from detente.interchange.minutes.values import Around
 
 DAGGER: Final = "†"
 ILLUSTRATIVE: Final = "illustrative time"

@@ -52,7 +52,9 @@ class Ledger:
         self._labels: dict[str, str] = {}
         self._opened: dict[str, Mapping[str, Any]] = {}
 
-    def add(self, leaf: str, chamber: str = "", label: str = "", opened: Mapping[str, Any] | None = None) -> None:
+    def add(
+        self, leaf: str, chamber: str = "", label: str = "", opened: Mapping[str, Any] | None = None
+    ) -> None:
         """The next act of the main log or of `chamber`, with its hidden fields as plain JSON values."""
         log = self._leaves.setdefault(chamber, [])
         self._positions[leaf] = (chamber, len(log))

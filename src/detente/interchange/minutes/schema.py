@@ -12,7 +12,9 @@ from msgspec import NODEFAULT, Struct
 from detente.acts.act import Kind
 from detente.acts.kinds import BY_NAME
 from detente.codec.identifier import Leaf, SubjectId
-from detente.interchange.minutes.values import EDITION, ON, Form, form_of, plain_type
+from detente.interchange.minutes.compound import ON
+from detente.interchange.minutes.forms import ACT_NUMBER, EDITION, Form
+from detente.interchange.minutes.values import form_of, plain_type
 from detente.provisions.provision import Provision
 
 Texts = tuple[Provision, ...]
@@ -34,16 +36,24 @@ class Field(Struct, frozen=True):
         return self.name.replace("_", " ")
 
 
+CHANGES = Field("changes_only", Texts, None, True, None)
+"""Written under an edition instead of `text`: the provisions that change; the others stay as they were."""
+
 ON_FIELD = Field("on", tuple[SubjectId, Leaf], ON, False, None)
+
+
+_BY_NAME: Mapping[str, Form] = {"edition": EDITION, "since": ACT_NUMBER}
 
 
 def _fields(struct: type[Struct], names: tuple[str, ...], *, hidden: bool) -> dict[str, Field]:
     hints = get_type_hints(struct, include_extras=True)
-    defaults = dict(zip(reversed(struct.__struct_fields__), reversed(struct.__struct_defaults__), strict=False))
+    defaults = dict(
+        zip(reversed(struct.__struct_fields__), reversed(struct.__struct_defaults__), strict=False)
+    )
     found = {}
     for name in names:
         hint = plain_type(hints[name])
-        form = EDITION if name == "edition" and hint == Leaf else form_of(hint)
+        form = _BY_NAME.get(name) or form_of(hint)
         found[name] = Field(name, hint, form, hidden, defaults.get(name, NODEFAULT))
     return found
 

@@ -34,8 +34,8 @@ class Header(Struct, frozen=True):
 
 
 class Scripted(Struct, frozen=True):
-    """One act as written. given: the phrase's slots and the fields under it, still as text; chamber: "" for the
-    main log; time: Unix seconds; label: what later lines may call it by."""
+    """One act as written. time: Unix seconds; given: the phrase's slots and the fields under it, still as text;
+    changes: the provisions under “changes only”; chamber: "" for the main log; label: what later lines call it."""
 
     line: int
     time: int
@@ -44,6 +44,7 @@ class Scripted(Struct, frozen=True):
     author: str
     kind: str
     given: Mapping[str, RawField]
+    changes: RawField | None = None
     chamber: str = ""
     illustrative: bool = False
     readers: tuple[str, ...] = ()

@@ -74,7 +74,10 @@ def read_line_time(text: str, day: date, zone: tzinfo) -> int:
 
 
 def write_line_time(unix: int, day: date, zone: tzinfo) -> str:
-    earliest, latest = -62135596800, 253402300799  # the years 1 to 9999, which are all that a calendar here holds
+    earliest, latest = (
+        -62135596800,
+        253402300799,
+    )  # the years 1 to 9999, which are all that a calendar here holds
     if not earliest + 86400 <= unix <= latest - 86400:
         return f"second {unix}"
     plain = write_time(instant_of(unix), day, zone)

@@ -1,0 +1,137 @@
+"""Playing minutes into a host: every act is signed with a demonstration key and goes through the one door.
+
+`Playing` is the stage on which `interchange.minutes.playing` performs. The demonstration's cosigners are real
+ones: they check that the log only grows before they sign; only the times that they state are the script's.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+
+import click
+
+from detente.acts.authoring import Place, author_act
+from detente.acts.convening import process_origin
+from detente.acts.kinds import BY_NAME
+from detente.acts.time import log_verifier
+from detente.codec.base64url import encode_base64url
+from detente.codec.refusal import refuse
+from detente.depositary.host import Depositary
+from detente.depositary.keeper import keep_cosignatures, keeper_key
+from detente.interchange.cases import read_case
+from detente.interchange.minutes.completion import Completed, Host
+from detente.interchange.minutes.demonstration import signing_key
+from detente.interchange.minutes.parsing import parse_minutes
+from detente.interchange.minutes.playing import Played, cosigners_of, header_of, play
+from detente.interchange.minutes.statements import Header, Scripted
+from detente.keys.generate import SigningKey
+from detente.procedure.chambers import chamber_names
+from detente.state.records import Chamber, State
+from detente.tlog.checkpoint import parse_checkpoint
+from detente.tlog.merkle import EMPTY_ROOT
+from detente.tlog.signed_note import format_vkey, parse_note
+from detente.witness.cosigning import Witness
+
+
+class Playing:
+    """One script on its way into a host. `origin` is "" until the talks are convened.
+
+    Raises `Refused` where the minutes cannot be read, an act is refused that should stand, or an expectation
+    does not hold.
+    """
+
+    def __init__(self, depositary: Depositary, text: str) -> None:
+        self._depositary = depositary
+        self._script = parse_minutes(text)
+        self._header = header_of(self._script)
+        self._witnesses = [Witness(cosigner) for cosigner in cosigners_of(self._header)]
+        self.origin = ""
+
+    def __len__(self) -> int:
+        """How many acts of the script there are to play; its expectations are asked on the way."""
+        return sum(isinstance(statement, Scripted) for statement in self._script.statements)
+
+    def steps(self) -> Iterator[Played]:
+        """Play it, line by line."""
+        return play(self._script, self)
+
+    # --- the stage
+
+    @property
+    def state(self) -> State:
+        return self._depositary.main(self.origin).state() if self.origin else State()
+
+    def chambers(self) -> Mapping[str, Chamber]:
+        if not self.origin:
+            return {}
+        names = chamber_names(self.state.convened.sides)
+        return {name: self._depositary.chamber(f"{self.origin}/{name}").chamber() for name in names}
+
+    def host(self, header: Header) -> Host:
+        log_key, keeper = self._depositary.prepare()
+        return Host(log_key, keeper, tuple(format_vkey(w.cosigner.key) for w in self._witnesses))
+
+    def cosigned(self, time: int) -> str:
+        head = self._depositary.store.head(self.origin)
+        assert head is not None
+        log = log_verifier(self.origin, self.state.convened.log_key)
+        tree = self._depositary.main(self.origin).tree
+        lines = []
+        for witness in self._witnesses:
+            signed = witness.last_size(self.origin)
+            proof = tree.consistency(signed, head.size) if signed else ()
+            lines.append(witness.cosign(head.checkpoint, log, proof, time))
+        return keep_cosignatures(self._depositary, self.origin, tuple(lines)).decode()
+
+    def perform(self, act: Completed) -> str:
+        state, key = self.state, self._key(act.author)
+        origin, chains = self.origin or _convened_by(act), state.chains
+        if act.chamber:
+            origin = f"{self.origin}/{act.chamber}"
+            chains = self.chambers()[act.chamber].chains
+        place = Place(origin, chains.get(key.key_id), self._seen())
+        raw = author_act(key, BY_NAME[act.kind], place, act.iat, act.clear, act.hidden, act.audience)
+        receipt = self._depositary.receive_act(raw)
+        if not self.origin:
+            self.origin = receipt.origin
+        return receipt.leaf
+
+    def _seen(self) -> tuple[int, str]:
+        head = self._depositary.store.head(self.origin) if self.origin else None
+        if head is None:
+            return 0, encode_base64url(EMPTY_ROOT)
+        checkpoint = parse_checkpoint(parse_note(head.checkpoint).text)
+        return checkpoint.size, encode_base64url(checkpoint.root)
+
+    def _key(self, person: str) -> SigningKey:
+        """The keeper's key is the host's own; everybody else signs with a demonstration key."""
+        state = self.state
+        if state.process is not None and person == state.process.keeper:
+            return keeper_key(self._depositary, state)
+        return signing_key(state, self._header.label, person)
+
+
+def _convened_by(act: Completed) -> str:
+    """The origin that a convening act makes; any other act without a process is refused at the door."""
+    if act.kind != "convene":
+        raise refuse("phase.before", "The first act of a record is the convening of the talks.",
+                     instead="Let a mediator convene the process first.")  # fmt: skip
+    stated = act.clear
+    return process_origin(stated["label"], stated["log_key"], stated["convenor_key"], stated["nonce"])
+
+
+def play_with_progress(depositary: Depositary, case: str) -> tuple[str, ...]:
+    """Play a case (a shipped one by name, or a file), showing its progress; the origins of its processes."""
+    origins = []
+    for title, text in read_case(case):
+        playing = Playing(depositary, text)
+        with click.progressbar(
+            playing.steps(), length=len(playing), label=title, file=sys.stderr, hidden=not sys.stderr.isatty()
+        ) as shown:
+            for _step in shown:
+                pass
+        if not sys.stderr.isatty():
+            click.echo(f"{title}: {len(playing)} acts played", err=True)
+        origins.append(playing.origin)
+    return tuple(origins)

@@ -1,0 +1,36 @@
+"""The shipped cases, by name, and minutes from a file."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from detente.codec.refusal import refuse
+
+SHIPPED: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "istanbul": (
+        ("The talks as reported", "istanbul/as-reported.txt"),
+        ("The same night, asking the principal first", "istanbul/asking-first.txt"),
+    ),
+}
+"""Name -> (title, file) of each process that the case plays."""
+
+
+def read_case(case: str) -> tuple[tuple[str, str], ...]:
+    """(title, text) of each script. case: a shipped case (`istanbul`), one of its scripts
+    (`istanbul/as-reported`), or a file. Raises `Refused` with code `case.unknown`."""
+    folder = files("detente") / "cases"
+    scripts = SHIPPED.get(case.partition("/")[0], ())
+    wanted = [
+        (title, name)
+        for title, name in scripts
+        if case in (name.partition("/")[0], name.removesuffix(".txt"))
+    ]
+    if wanted:
+        return tuple((title, (folder / name).read_text(encoding="utf-8")) for title, name in wanted)
+    path = Path(case)
+    if path.is_file():
+        return ((path.stem, path.read_text(encoding="utf-8")),)
+    raise refuse("case.unknown", f"“{case}” is neither a shipped case nor a file.",
+                 instead=f"Shipped: {', '.join(SHIPPED)}.")  # fmt: skip

@@ -1,0 +1,57 @@
+"""Completion: what a secretary leaves out of a line and the record makes plain. A pure function of the state.
+
+Left out and filled in: the version acted on, editions and session numbers, times equal to the line's, languages
+of a signature, the digest, provisions, languages and brackets of an edition, answers to a bridge, demonstration
+keys with their proofs, cosigned checkpoints. Whatever is written stands as it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from detente.codec.refusal import Refused
+from detente.interchange.minutes.derivation import DERIVED, USUAL
+from detente.interchange.minutes.fields import read_fields_of
+from detente.interchange.minutes.forms import Around
+from detente.interchange.minutes.printing import join_remark, usual_audience
+from detente.interchange.minutes.scene import Draft, Host, Scene
+from detente.interchange.minutes.schema import fields_of
+from detente.interchange.minutes.statements import Scripted
+
+__all__ = ["Completed", "Host", "Scene", "complete"]
+
+
+class Completed(msgspec.Struct, frozen=True):
+    """An act ready to be signed. clear, hidden: plain JSON values by field; chamber: "" for the main log."""
+
+    kind: str
+    author: str
+    iat: int
+    clear: Mapping[str, Any]
+    hidden: Mapping[str, Any]
+    audience: tuple[str, ...]
+    chamber: str
+
+
+def complete(scripted: Scripted, scene: Scene) -> Completed:
+    """The act that a line means now. Raises `Refused` where a value or reference cannot be read."""
+    fields = fields_of(scripted.kind)
+    around = Around(scene.references, scripted.day, scripted.zone)
+    values, faults = read_fields_of(fields, scripted.given, around)
+    if faults:
+        raise Refused(*(msgspec.structs.replace(r, sentence=f"Line {n}: {r.sentence}") for n, r in faults))
+    draft = Draft(scripted, scene, values)
+    for name, derive in {**USUAL, **DERIVED.get(scripted.kind, {})}.items():
+        if name not in values and (found := derive(draft)) is not None:
+            values[name] = found
+    values["remark"] = join_remark(scripted.illustrative, values.get("remark"))
+    plain = {name: msgspec.to_builtins(value) for name, value in values.items() if value is not None}
+    return Completed(
+        kind=scripted.kind, author=scripted.author, iat=scripted.time, chamber=scripted.chamber,
+        clear={name: value for name, value in plain.items() if not fields[name].hidden},
+        hidden={name: value for name, value in plain.items() if fields[name].hidden},
+        audience=scripted.readers or usual_audience(scripted.chamber),
+    )  # fmt: skip

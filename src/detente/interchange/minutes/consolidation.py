@@ -1,0 +1,68 @@
+"""The text of the next edition, from the one before it: what every side supports is taken up, then what the
+minutes say changes. All else stays, letter by letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from detente.codec.refusal import refuse
+from detente.interchange.minutes.references import References
+from detente.interchange.minutes.schema import Texts
+from detente.provisions.eid import order_key
+from detente.provisions.provision import Provision
+from detente.state.answers import unconsolidated
+from detente.state.records import Instrument
+
+
+def standing_text(instrument: Instrument, references: References) -> Texts:
+    """The provisions of the last edition, as far as they are known; none before the first."""
+    if instrument.edition is None:
+        return ()
+    opened = references.opened(instrument.edition.leaf)
+    return msgspec.convert(opened.get("text") or (), Texts)
+
+
+def consolidate(instrument: Instrument, references: References, changes: Iterable[Provision] = ()) -> Texts:
+    """The next edition's text. Raises `Refused` with code `minutes.text` where none is known."""
+    language = instrument.authentic_languages()[0]
+    text = {provision.id: provision for provision in standing_text(instrument, references)}
+    for bracket in unconsolidated(instrument):
+        agreed = bracket.agreed(instrument.sides)
+        if agreed is not None and bracket.provision in text:
+            text[bracket.provision] = _taken_up(
+                text[bracket.provision], references.opened(agreed.leaf), language
+            )
+    for provision in changes:
+        known = text.get(provision.id)
+        text[provision.id] = _changed(known, provision) if known else provision
+    if not text:
+        raise refuse("minutes.text", f"No text of “{instrument.id}” is known here.",
+                     instead="Write it under the edition: text, or changes only.")  # fmt: skip
+    added = [p for p in text if p not in {q.id for q in standing_text(instrument, references)}]
+    return tuple(text.values()) if not added else _in_place(text, added)
+
+
+def _taken_up(provision: Provision, agreed: Mapping[str, Any], language: str) -> Provision:
+    """The provision in the words agreed. Its other languages said the old words, and go unless they came along."""
+    words = {**(agreed.get("texts") or {})}
+    if agreed.get("text"):
+        words[language] = agreed["text"]
+    return replace(provision, texts=words) if words else provision
+
+
+def _changed(known: Provision, change: Provision) -> Provision:
+    return Provision(known.id, change.heading or known.heading, change.texts or known.texts)
+
+
+def _in_place(text: Mapping[str, Provision], added: list[str]) -> Texts:
+    """New provisions where their numbers belong; the others in the order they had."""
+    order = [eid for eid in text if eid not in added]
+    for eid in added:
+        after = [place for place, other in enumerate(order, 1) if order_key(other) < order_key(eid)]
+        order.insert(max(after, default=0), eid)
+    return tuple(text[eid] for eid in order)

@@ -1,0 +1,160 @@
+"""What follows from the record where a line leaves it out, for each kind and field. Pure functions of the state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from detente.acts.act import Staleness
+from detente.acts.bridging import answer_chamber
+from detente.acts.editions import open_in
+from detente.acts.kinds import BY_NAME
+from detente.codec.base64url import encode_base64url
+from detente.interchange.minutes.consolidation import consolidate
+from detente.interchange.minutes.demonstration import demonstration_key, demonstration_nonce, next_key
+from detente.interchange.minutes.fields import read_field
+from detente.interchange.minutes.forms import Around
+from detente.interchange.minutes.scene import Draft
+from detente.interchange.minutes.schema import CHANGES
+from detente.keys.possession import prove_possession
+from detente.procedure.examination import version_of
+from detente.provisions.edition import content_digest
+
+
+def _on(draft: Draft) -> tuple[str, str] | None:
+    if BY_NAME[draft.scripted.kind].staleness is not Staleness.GUARDED:
+        return None
+    subject = draft.values.get("instrument", "rules")
+    version = version_of(draft.state, subject)
+    return (subject, version) if version else None
+
+
+def _edition(draft: Draft) -> str | None:
+    instrument = draft.instrument
+    return instrument.edition.leaf if instrument and instrument.edition else None
+
+
+def _languages(draft: Draft) -> tuple[str, ...] | None:
+    return tuple(tag for tag, _status in draft.instrument.languages) if draft.instrument else None
+
+
+def _text(draft: Draft) -> Any:
+    if draft.instrument is None:
+        return None
+    changes: Any = ()
+    if draft.scripted.changes is not None:
+        around = Around(draft.scene.references, draft.scripted.day, draft.scripted.zone)
+        changes = read_field(CHANGES, draft.scripted.changes, around)
+    return consolidate(draft.instrument, draft.scene.references, changes)
+
+
+def _languages_of_text(draft: Draft) -> tuple[str, ...] | None:
+    """The instrument's languages in which the text has words, in the instrument's order."""
+    present = {tag for provision in draft.values.get("text", ()) for tag in provision.languages()}
+    return tuple(tag for tag in _languages(draft) or () if tag in present)
+
+
+def _answers(draft: Draft) -> tuple[tuple[str, int, str], ...] | None:
+    """Each side's yes, from the chamber in which it stands; none where a side has not said yes."""
+    bridge = draft.state.bridges.get(draft.values["bridge"])
+    if bridge is None:
+        return None
+    found = []
+    for side in draft.state.instruments[bridge.instrument].sides:
+        origin = answer_chamber(draft.state.convened.origin, side)
+        chamber = draft.scene.chambers.get(origin.rpartition("/")[2])
+        leaf, _author, yes = chamber.answers.get(bridge.leaf, ("", "", False)) if chamber else ("", "", False)
+        place = draft.scene.references.position(leaf)
+        if yes and place is not None:
+            found.append((origin, place[1], leaf))
+    return tuple(found)
+
+
+def _referral(draft: Draft) -> str | None:
+    """The last referral in this chamber that no instruction answers yet."""
+    chamber = draft.scene.chambers.get(draft.scripted.chamber)
+    if chamber is None:
+        return None
+    answered = {referral for _leaf, _author, referral in chamber.instructions}
+    open_ones = [leaf for leaf in chamber.referrals if leaf not in answered]
+    return max(open_ones, key=lambda leaf: draft.scene.references.position(leaf) or ("", -1), default=None)
+
+
+def _origin(draft: Draft) -> str:
+    person = draft.state.people.get(draft.scripted.author)
+    return "side" if person is not None and person.side else "mediator"
+
+
+def _public(draft: Draft) -> str:
+    key = next_key(draft.state, draft.scene.header.label, draft.values["person"])
+    return encode_base64url(key.public)
+
+
+def _possession(draft: Draft) -> str | None:
+    if draft.state.process is None:
+        return None
+    person = draft.values["person"]
+    key = next_key(draft.state, draft.scene.header.label, person)
+    return prove_possession(key, draft.state.process.origin, person)
+
+
+def _nonce(draft: Draft) -> str:
+    what = f"{draft.values.get('instrument', 'process')} {draft.values.get('number', '')}"
+    return demonstration_nonce(draft.scene.header.label, what)
+
+
+def _header(name: str) -> Callable[[Draft], Any]:
+    return lambda draft: getattr(draft.scene.header, name) or None
+
+
+def _instant(draft: Draft) -> str:
+    return draft.at
+
+
+USUAL: Final[Mapping[str, Callable[[Draft], Any]]] = {"on": _on}
+DERIVED: Final[Mapping[str, Mapping[str, Callable[[Draft], Any]]]] = {
+    "convene": {
+        "nonce": _nonce,
+        "procedure": lambda _draft: 1,
+        "convenor": lambda draft: draft.scripted.author,
+        "convenor_key": lambda draft: encode_base64url(
+            demonstration_key(draft.scene.header.label, draft.scripted.author).public
+        ),
+        "keeper": _header("keeper"),
+        "keeper_key": lambda draft: draft.scene.host.keeper_key,
+        "log_key": lambda draft: draft.scene.host.log_key,
+        "cosigners": lambda draft: draft.scene.host.cosigners,
+        "quorum": lambda draft: min(draft.scene.header.quorum, len(draft.scene.host.cosigners)),
+        "names": lambda draft: dict(draft.scene.header.names) or None,
+        **{name: _header(name) for name in ("sides", "open_to", "title", "subtitle", "notice", "zone",
+                                            "convenor_title", "keeper_title")},
+    },
+    "enrol": {"public": _public, "possession": _possession},
+    "refer": {"edition": _edition},
+    "announce_referral": {"edition": _edition},
+    "instruct": {"referral": _referral},
+    "open_session": {"number": lambda draft: len(draft.state.sessions) + 1, "at": _instant},
+    "close_session": {"number": lambda draft: len(draft.state.sessions) or None, "at": _instant},
+    "take_up": {"at": _instant},
+    "minute": {"said_at": _instant, "edition": _edition},
+    "mark_time": {"checkpoint": lambda draft: draft.scene.cosigned(draft.scripted.time)},
+    "open_instrument": {"sides": lambda draft: draft.state.process.sides if draft.state.process else None},
+    "table_text": {"origin": _origin},
+    "circulate": {"edition": _edition},
+    "receive": {"edition": _edition},
+    "open_bridge": {"answers": _answers},
+    "issue": {
+        "number": lambda draft: len(draft.instrument.editions) + 1 if draft.instrument else None,
+        "text": _text,
+        "nonce": _nonce,
+        "content": lambda draft: content_digest(draft.values.get("text", ()), draft.values["nonce"]),
+        "provisions": lambda draft: tuple(provision.id for provision in draft.values.get("text", ())),
+        "languages": _languages_of_text,
+        "open": lambda draft: open_in(draft.instrument) if draft.instrument else None,
+    },
+    "initial": {"languages": _languages},
+    "sign": {"languages": _languages},
+    "sign_ad_referendum": {"languages": _languages},
+    "sign_as_witness": {"edition": _edition},
+}  # fmt: skip
+"""For each kind, the fields that may be left out and how they follow, in the order in which they follow."""
