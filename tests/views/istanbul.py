@@ -10,9 +10,14 @@ from detente.provisions.provision import Provision
 from tests.views.played import Play
 
 NONCE = "AAAAAAAAAAAAAAAAAAAAAA"
-ROUGH = {"remark": "The time is illustrative."}
+ROUGH = {"remark": "illustrative time"}
 NAMES = {"A": "Islamabad", "B": "Kabul"}
-MEDIATORS = {"convenor_title": "Secretariat", "keeper_title": "Keeper", "names": NAMES, "zone": "Europe/Istanbul"}
+MEDIATORS = {
+    "convenor_title": "Secretariat",
+    "keeper_title": "Keeper",
+    "names": NAMES,
+    "zone": "Europe/Istanbul",
+}
 
 DRAFT = """
 Article 1. Purpose
@@ -43,12 +48,15 @@ def observed(by: str) -> str:
     return f"The measures taken under Article 3 shall be observed by {by}."
 
 
-def issue(play: Play, name: str, text: str, **hidden: Any) -> str:
+def issue(play: Play, name: str, text: str, aud: tuple[str, ...] = ("all",), **hidden: Any) -> str:
     provisions: tuple[Provision, ...] = parse_text(text)
     fields = play.issue_fields(
-        name, content=content_digest(provisions, NONCE), provisions=tuple(p.id for p in provisions), languages=("en",)
+        name,
+        content=content_digest(provisions, NONCE),
+        provisions=tuple(p.id for p in provisions),
+        languages=("en",),
     )
-    return play.must("M", "issue", **fields, hidden={"text": provisions, "nonce": NONCE, **hidden})
+    return play.must("M", "issue", **fields, aud=aud, hidden={"text": provisions, "nonce": NONCE, **hidden})
 
 
 def seat(play: Play) -> None:
@@ -72,23 +80,32 @@ def as_reported() -> Play:
         },
     )  # fmt: skip
     seat(play)
-    play.at("2025-10-27T07:00:00Z").must("M", "open_session", number=1, at="2025-10-27T07:00:00Z", hidden=ROUGH)
+    play.at("2025-10-27T07:00:00Z").must(
+        "M", "open_session", number=1, at="2025-10-27T07:00:00Z", hidden=ROUGH
+    )
     title = {"title": "Draft understanding", "short_title": "the draft understanding"}
     terms = {"sides": ("A", "B"), "basis": "analogy", "languages": (("en", "authentic"),)}
     play.must("M", "open_instrument", instrument="draft", **terms, hidden={**title, **ROUGH})
-    for number, instant in ((1, "2025-10-27T18:00:00Z"), (2, "2025-10-27T21:30:00Z"), (3, "2025-10-27T23:30:00Z")):
+    for number, instant in (
+        (1, "2025-10-27T18:00:00Z"),
+        (2, "2025-10-27T21:30:00Z"),
+        (3, "2025-10-27T23:30:00Z"),
+    ):
         play.at(instant)
         issue(play, "draft", DRAFT, **ROUGH)
         if number < 3:
-            play.must("M", "minute", speaker="M", sense="statement", said_at=instant, instrument="draft",
-                      edition=play.edition("draft").leaf, hidden={"text": "Described as finalised.", **ROUGH})  # fmt: skip
+            about = {"instrument": "draft", "edition": play.edition("draft").leaf}
+            said = {"text": "Described as finalised.", **ROUGH}
+            play.must("M", "minute", speaker="M", sense="statement", said_at=instant, **about, hidden=said)
     third = play.edition("draft").leaf
     play.at("2025-10-27T23:31:00Z").must(
         "M", "circulate", instrument="draft", edition=third, to=("A", "B"), hidden=ROUGH
     )
     play.marks = {"before": play.state.size}
     _the_question(play, third)
-    play.at("2025-10-28T01:00:00Z").must("M", "close_session", number=1, at="2025-10-28T01:00:00Z", hidden=ROUGH)
+    play.at("2025-10-28T01:00:00Z").must(
+        "M", "close_session", number=1, at="2025-10-28T01:00:00Z", hidden=ROUGH
+    )
     _press(play)
     return play
 
@@ -101,7 +118,9 @@ def _the_question(play: Play, third: str) -> None:
 
     minute("2025-10-27T23:33:00Z", "A", "question", "Is edition 3 final?")
     play.marks["question"] = play.state.size
-    yes = minute("2025-10-27T23:34:00Z", "B", "oral_assent", "Yes.", language="ps", interpreter="of the Secretariat")
+    yes = minute(
+        "2025-10-27T23:34:00Z", "B", "oral_assent", "Yes.", language="ps", interpreter="of the Secretariat"
+    )
     play.at("2025-10-27T23:36:00Z").must("M", "ask_to_confirm", minute=yes, hidden=ROUGH)
     play.marks["yes"] = play.state.size
     minute("2025-10-27T23:40:00Z", "B", "consultation", "A telephone call is reported; no referral act.")
@@ -110,11 +129,21 @@ def _the_question(play: Play, third: str) -> None:
 
 def _press(play: Play) -> None:
     for instant, claim, text, speaker in (
-        ("2025-10-28T17:00:00Z", ("withdrew", "B"), "Withdrew from a nearly finalised draft", "security officials"),
+        (
+            "2025-10-28T17:00:00Z",
+            ("withdrew", "B"),
+            "Withdrew from a nearly finalised draft",
+            "security officials",
+        ),
         ("2025-10-29T09:00:00Z", ("acknowledged", "B"), "The evidence was acknowledged", "a minister"),
         ("2025-10-29T14:00:00Z", ("duration", "50"), "Three days, nearly 50 hours in total", "a source"),
         ("2025-10-29T15:00:00Z", ("duration", "96"), "Four days of dialogue", "a minister"),
-        ("2025-10-29T15:10:00Z", ("broke_off", "B"), "Failed to bring about any workable solution", "a minister"),
+        (
+            "2025-10-29T15:10:00Z",
+            ("broke_off", "B"),
+            "Failed to bring about any workable solution",
+            "a minister",
+        ),
     ):
         hidden = {"text": text, "speaker": speaker, **ROUGH}
         play.at(instant).must("A", "register_statement", claims=(claim,), hidden=hidden)
@@ -131,7 +160,18 @@ def same_night(until: str = "in force") -> Play:
     )  # fmt: skip
     play.marks = {}
     seat(play)
-    for step in (_rules, _first_text, _bridge, _referral, _adoption, _signature, _confirmation, _entry):
+    for step in (
+        _rules,
+        _first_text,
+        _bridge,
+        _answers,
+        _referral,
+        _adoption,
+        _initials,
+        _signature,
+        _confirmation,
+        _entry,
+    ):
         step(play)
         if until in play.marks:
             break
@@ -171,14 +211,19 @@ def _first_text(play: Play) -> None:
 def _bridge(play: Play) -> None:
     play.at("2025-10-27T21:22:00Z")
     where = {"instrument": "understanding", "provision": "art_5__para_1"}
-    bridge = play.must("M", "propose_bridge", **where, expires="2025-10-27T23:30:00Z",
-                       hidden={"text": observed(BRIDGE)})  # fmt: skip
+    text = observed(BRIDGE)
+    play.must("M", "propose_bridge", **where, expires="2025-10-27T23:30:00Z", hidden={"text": text})
     play.marks["bridge"] = play.state.size
+
+
+def _answers(play: Play) -> None:
+    (bridge,) = play.moments_of("propose_bridge")
     cited = []
     for side in ("B", "A"):
-        leaf = play.at("2025-10-27T21:41:00Z").must(side, "answer_bridge", f"mediators-{side}", bridge=bridge, yes=True)
+        leaf = play.at("2025-10-27T21:41:00Z").must(
+            side, "answer_bridge", f"mediators-{side}", bridge=bridge, yes=True
+        )
         cited.append((f"{play.origin}/mediators-{side}", 0, leaf))
-        play.marks[f"answer {side}"] = play.state.size
     play.must("M", "open_bridge", bridge=bridge, answers=tuple(cited))
     play.at("2025-10-27T22:10:00Z")
     issue(play, "understanding", UNDERSTANDING.format(time=SOON, observers=BRIDGE))
@@ -192,8 +237,16 @@ def _referral(play: Play) -> None:
         play.must(side, "receive", instrument="understanding", edition=edition)
         referral = play.must(side, "refer", f"side-{side}", instrument="understanding", edition=edition,
                              reply_by="2025-10-27T23:40:00Z", hidden={"question": f"May {side} assent?"})  # fmt: skip
-        play.must(side, "announce_referral", instrument="understanding", edition=edition, reply_by="2025-10-27T23:40:00Z")
-        play.must(f"P{side}", "instruct", f"side-{side}", referral=referral, hidden={"text": f"{side} may assent."})
+        play.must(
+            side,
+            "announce_referral",
+            instrument="understanding",
+            edition=edition,
+            reply_by="2025-10-27T23:40:00Z",
+        )
+        play.must(
+            f"P{side}", "instruct", f"side-{side}", referral=referral, hidden={"text": f"{side} may assent."}
+        )
     play.at("2025-10-27T23:52:00Z").must(
         "M", "minute", speaker="A", sense="question", said_at="2025-10-27T23:52:00Z", instrument="understanding",
         edition=edition, hidden={"text": "Is edition 3 final?"},
@@ -208,13 +261,21 @@ def _adoption(play: Play) -> None:
     play.marks["adopted"] = play.state.size
 
 
+def _initials(play: Play) -> None:
+    _both(play, "initial")
+    play.marks["authentic"] = play.state.size
+
+
 def _signature(play: Play) -> None:
-    for kind, mark in (("initial", "authentic"), ("sign_ad_referendum", "signed")):
-        for side in ("B", "A"):
-            play.time += 180
-            assert not play.step(side, kind, "understanding")
-        play.marks[mark] = play.state.size
+    _both(play, "sign_ad_referendum")
+    play.marks["signed"] = play.state.size
     play.at("2025-10-28T01:00:00Z").must("M", "close_session", number=1, at="2025-10-28T01:00:00Z")
+
+
+def _both(play: Play, kind: str) -> None:
+    for side in ("B", "A"):
+        play.time += 180
+        assert not play.step(side, kind, "understanding")
 
 
 def _confirmation(play: Play) -> None:

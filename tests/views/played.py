@@ -12,7 +12,14 @@ from detente.acts.act import Act
 from detente.acts.kinds import kind_of
 from detente.codec.instant import unix_from_instant
 from detente.procedure.disclosure import (
-    Viewer, VisibleAct, VisibleChamber, VisibleLog, VisibleState, visible_act, visible_chamber, visible_state,
+    Viewer,
+    VisibleAct,
+    VisibleChamber,
+    VisibleLog,
+    VisibleState,
+    visible_act,
+    visible_chamber,
+    visible_state,
 )  # fmt: skip
 from detente.procedure.examination import author_of
 from detente.procedure.fold import fold
@@ -25,6 +32,7 @@ class Play(Simulator):
 
     def __init__(self, *sides: str, hidden: Mapping[str, Any] | None = None, **convening: Any) -> None:
         self.opened: dict[str, Mapping[str, Any]] = {}
+        self.marks: dict[str, int] = {}
         self.time = unix_from_instant("2025-10-27T05:40:00Z")
         super().__init__(*sides, **convening)
         self.opened[self.last] = hidden or {}
@@ -42,6 +50,10 @@ class Play(Simulator):
         leaf = super().must(person, kind, log, **fields)
         self.opened[leaf] = hidden or {}
         return leaf
+
+    def moments_of(self, kind: str) -> list[str]:
+        """The leaves of the acts of one kind in the main log, in order."""
+        return [m.leaf for m in self.history if m.stands and not m.log and kind_of(m.clear).name == kind]
 
     def record(self, viewer: str | None = None, at: int | None = None) -> PlayedRecord:
         return PlayedRecord(self, Viewer(viewer), at)
@@ -88,7 +100,9 @@ class PlayedRecord:
         moment = self.moments[index]
         act = self._act(self.states[index], moment)
         kind = kind_of(moment.clear)
-        return visible_act(self.states[-1], self.viewer, index, act, kind, self.play.opened.get(moment.leaf, {}))
+        return visible_act(
+            self.states[-1], self.viewer, index, act, kind, self.play.opened.get(moment.leaf, {})
+        )
 
     def acts(self, start: int, stop: int) -> tuple[VisibleAct, ...]:
         return tuple(a for i in range(max(0, start), min(stop, self.at)) if (a := self.act(i)) is not None)
@@ -123,7 +137,13 @@ class PlayedRecord:
         state = self.states[-1]
         found = (
             visible_act(
-                state, self.viewer, i, self._act(state, m), kind_of(m.clear), self.play.opened.get(m.leaf, {}), chamber
+                state,
+                self.viewer,
+                i,
+                self._act(state, m),
+                kind_of(m.clear),
+                self.play.opened.get(m.leaf, {}),
+                chamber,
             )
             for i, m in enumerate(moments)
         )
@@ -137,5 +157,11 @@ def log_of(record: PlayedRecord) -> VisibleLog:
     note = play.checkpoint(play.time, size=size).encode()
     seen = ((names[0], size, play.time), (names[1], max(0, size - 1), play.time - 60))
     return VisibleLog(
-        origin=play.origin, size=size, root=play.root(size), checkpoint=note, cosigned=note, cosigners=seen, quorum=1
+        origin=play.origin,
+        size=size,
+        root=play.root(size),
+        checkpoint=note,
+        cosigned=note,
+        cosigners=seen,
+        quorum=1,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from detente.codec.refusal import refuse
-from detente.depositary.host import Depositary
+from detente.depositary.host import Depositary, latest_note
 from detente.procedure.disclosure import Viewer, may_read_log
 from detente.tlog.tile import TILE_WIDTH, format_entry_bundle, hashes_in_tile, parse_tile_path
 
@@ -32,7 +32,7 @@ def checkpoint(depositary: Depositary, main: str, chamber: str, viewer: Viewer) 
     depositary.log(origin)
     head = depositary.store.head(origin)
     assert head is not None
-    return Response(head.checkpoint, media_type="text/plain; charset=utf-8", headers=NEVER_CACHED)
+    return Response(latest_note(head), media_type="text/plain; charset=utf-8", headers=NEVER_CACHED)
 
 
 def tile(depositary: Depositary, main: str, chamber: str, path: str, viewer: Viewer) -> Response:
@@ -48,10 +48,8 @@ def tile(depositary: Depositary, main: str, chamber: str, path: str, viewer: Vie
     if raw is None:
         raise refuse("tile.absent", "The log is not that long, or this tile is full and has another address.",
                      "C2SP tlog-tiles", "Read the checkpoint for the size.")  # fmt: skip
-    if chamber or name.level is None:
-        headers = PRIVATE
-    else:
-        headers = IMMUTABLE if name.width == TILE_WIDTH else NEVER_CACHED
+    cached = IMMUTABLE if name.width == TILE_WIDTH else NEVER_CACHED
+    headers = PRIVATE if chamber or name.level is None else cached
     return Response(raw, media_type="application/octet-stream", headers=headers)
 
 

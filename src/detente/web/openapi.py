@@ -80,7 +80,7 @@ def _paths() -> dict[str, Any]:
         f"{at_process}/acts": {
             "parameters": [process],
             "post": _operation("Submit a signed act (docs/specs/act.md); sent again, the first receipt comes back",
-                               "201", _answer("the receipt", "application/json", {"$ref": "#/components/schemas/Receipt"}),
+                               "201", _answer("receipt", "application/json", {"$ref": "#/components/schemas/Receipt"}),
                                requestBody=act),
         },
         f"{at_process}/acts/{{number}}/receipt": {

@@ -10,7 +10,18 @@ from detente.provisions.authentic import name_in_english
 _WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 _OFFICES: Final = frozenset(
-    ("Head", "Lead", "Delegate", "Principal", "Keeper", "Mediator", "Mediators", "Secretariat", "Interpreter", "Observer")
+    (
+        "Head",
+        "Lead",
+        "Delegate",
+        "Principal",
+        "Keeper",
+        "Mediator",
+        "Mediators",
+        "Secretariat",
+        "Interpreter",
+        "Observer",
+    )
 )
 
 

@@ -33,7 +33,7 @@ CATALOGUE: Final = MappingProxyType({
     "void": "{author} voided an act that got no receipt[: {reason}]",
     "rectify": "{author} put a correction beside {original}[: “{text}”]",
     # mandates and confirmation
-    "grant_mandate": "{author} granted {holder} powers to {capacities}, {terms} at most[, for {instruments}]",
+    "grant_mandate": "{author} granted {holder} powers, {terms}: {capacities}[; for {instruments}]",
     "revoke_mandate": "{author} revoked the powers given in {mandate}[: {reason}]",
     "restrict_mandate": "{author} notified a restriction of the powers given in {mandate}"
     "[: without {capacities}][: {reason}]",

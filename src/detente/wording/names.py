@@ -14,7 +14,7 @@ from detente.acts.act import MEDIATION
 from detente.procedure.disclosure import VisibleAct, VisibleRecord
 from detente.provisions.numbering import number_of
 from detente.state.records import Edition, Instrument, Person, State
-from detente.wording.counting import capitalised
+from detente.wording.counting import capitalised, lowered_office
 from detente.wording.moments import Zone, zone_named
 
 _ROLE_NAMES = {
@@ -23,18 +23,57 @@ _ROLE_NAMES = {
     "verifier": "Verifier",
 }  # fmt: skip
 
+UNKNOWN_KEY = "An unknown key"
+
+
+def brief(title: str) -> str:
+    """An office without what follows a comma or stands in brackets.
+
+    >>> brief("Delegation A, head"), brief("Secretariat of the mediators (Qatar, Türkiye)")
+    ('Delegation A', 'Secretariat of the mediators')
+    """
+    return title.partition(" (")[0].partition(", ")[0]
+
+
+def in_person(title: str) -> str:
+    """An office as somebody who speaks or holds something.
+
+    >>> in_person("Delegation A, head"), in_person("Head of Delegation B"), in_person("Kabul (principal)")
+    ('the head of Delegation A', 'the head of Delegation B', 'Kabul')
+    """
+    whom, comma, office = title.partition(" (")[0].partition(", ")
+    if comma:
+        return f"the {office} of {whom}"
+    lowered = lowered_office(whom)
+    return f"the {lowered}" if lowered != whom else whom
+
 
 class Names:
     """The names in one record, as one reader may read them, at the moment shown."""
 
     def __init__(self, record: VisibleRecord) -> None:
         self.record = record
+        self._acts: dict[int, VisibleAct | None] = {}
+        self._opened: dict[str, Mapping[str, Any]] = {}
         self._people: dict[str, str] = {}
         self._titles: dict[str, tuple[str, str]] = {}
 
-    @property
+    @cached_property
     def state(self) -> State:
+        # Asked of the record once: an earlier moment is folded anew each time.
         return self.record.visible.state
+
+    def act_at(self, index: int) -> VisibleAct | None:
+        """An act of the main log, read once however often a page speaks of it."""
+        if index not in self._acts:
+            self._acts[index] = self.record.act(index)
+        return self._acts[index]
+
+    def opened(self, leaf: str) -> Mapping[str, Any]:
+        """The hidden fields of an act that the reader may read; empty if none."""
+        if leaf not in self._opened:
+            self._opened[leaf] = self.record.opened(leaf)
+        return self._opened[leaf]
 
     # --- the process
 
@@ -42,7 +81,7 @@ class Names:
     def convening(self) -> Mapping[str, Any]:
         """The hidden fields of the convening act that the reader may read."""
         process = self.state.process
-        return self.record.opened(self.state.people[process.convenor].leaf) if process else {}
+        return self.opened(self.state.people[process.convenor].leaf) if process else {}
 
     @cached_property
     def zone(self) -> Zone:
@@ -77,7 +116,7 @@ class Names:
             return self.convening.get("convenor_title") or "Mediators"
         if person.id == process.keeper:
             return self.convening.get("keeper_title") or "Keeper"
-        return self.record.opened(person.leaf).get("title") or self._office(person)
+        return self.opened(person.leaf).get("title") or self._office(person)
 
     def _office(self, person: Person) -> str:
         if person.role == "principal":
@@ -87,13 +126,21 @@ class Names:
             return f"Head of Delegation {person.side}" if head else f"Delegate of {person.side}"
         return _ROLE_NAMES.get(person.role, capitalised(person.role))
 
+    def briefly(self, person_id: str) -> str:
+        """Who acts, in a sentence: “Delegation A” for “Delegation A, head”, “Islamabad” for “Islamabad (principal)”."""
+        return brief(self.person(person_id))
+
+    def speaker(self, person_id: str) -> str:
+        """A person as such, in a sentence: “the head of Delegation A”."""
+        return in_person(self.person(person_id))
+
     def side(self, side: str) -> str:
         """The side as it is called: “Kabul”; failing a name in the record, its principal's, or “Side B”."""
         named = (self.convening.get("names") or {}).get(side)
         if named:
             return str(named)
         principal = self.principal_of(side)
-        return self.person(principal) if principal else f"Side {side}"
+        return self.briefly(principal) if principal else f"Side {side}"
 
     def delegation(self, side: str) -> str:
         return f"Delegation {side}"
@@ -105,22 +152,22 @@ class Names:
     def mediators(self) -> str:
         """Who speaks for the mediators in the record: the secretariat if there is one, else the convenor."""
         secretariat = next((p.id for p in self.people if p.role == "secretariat"), None)
-        return self.person(secretariat or self.state.convened.convenor)
+        return self.briefly(secretariat or self.state.convened.convenor)
 
     def whose(self, whose: str) -> str:
         """Whoever owes an act: a side's letter, “M” for the mediators, or a person's id."""
         if whose in self.state.convened.sides:
             return self.delegation(whose)
-        return self.mediators() if whose == "M" else self.person(whose)
+        return self.mediators() if whose == "M" else self.briefly(whose)
 
-    def reader(self, audience: str) -> str:
-        """One name of an audience: “all”, a side's letter, “M”, or a person's id."""
+    def readers(self, audience: str) -> tuple[str, ...]:
+        """Whom one name of an audience means: “all”, a side's letter, “M”, or a person's id."""
         if audience == "all":
-            return "everyone in this process"
+            return ("everyone in this process",)
         if audience in self.state.convened.sides:
             principal = self.principal_of(audience)
-            return f"{self.delegation(audience)} and {self.person(principal)}" if principal else self.delegation(audience)
-        return "the mediators" if audience == "M" else self.person(audience)
+            return (self.delegation(audience), *((self.briefly(principal),) if principal else ()))
+        return ("the mediators",) if audience == "M" else (self.speaker(audience),)
 
     def mediates(self, person_id: str | None) -> bool:
         person = self.state.people.get(person_id or "")
@@ -136,7 +183,7 @@ class Names:
     def _instrument_titles(self, instrument: str) -> tuple[str, str]:
         if instrument not in self._titles:
             found = self.state.instruments.get(instrument)
-            opened = self.record.opened(found.leaf) if found else {}
+            opened = self.opened(found.leaf) if found else {}
             title = opened.get("title") or f"Instrument “{instrument}”"
             self._titles[instrument] = (title, opened.get("short_title") or title)
         return self._titles[instrument]
@@ -194,12 +241,19 @@ class Names:
 
     def act(self, leaf: str) -> str:
         number = self.number(leaf)
-        return "an act not in this log" if number is None else f"#{number}"
+        return self._elsewhere(leaf) if number is None else f"#{number}"
+
+    def _elsewhere(self, leaf: str) -> str:
+        """An act of a chamber that the reader belongs to, by its number there."""
+        for chamber in self.record.chambers():
+            for act in self.record.chamber_acts(chamber.chamber.name):
+                if act.act.leaf == leaf:
+                    return f"#{act.index + 1} of this chamber"
+        return "an act not in this log"
 
     def key(self, key: str) -> str:
         found = self.state.keys.get(key)
-        return self.person(found.person) if found else "a key not in this record"
+        return self.speaker(found.person) if found else "a key not in this record"
 
     def author(self, act: VisibleAct) -> str:
-        return self.person(act.act.author) if act.act.author else "An unknown key"
-
+        return self.person(act.act.author) if act.act.author else UNKNOWN_KEY

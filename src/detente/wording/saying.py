@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from detente.acts.act import Sentence
@@ -11,13 +12,16 @@ from detente.acts.time import cosigned_time
 from detente.codec.instant import unix_from_instant
 from detente.codec.refusal import Refused
 from detente.provisions.authentic import name_in_english
+from detente.provisions.numbering import number_of
+from detente.state.records import Process, State
 from detente.wording.counting import counted_in_words, languages_listed, listed
 from detente.wording.english import CATALOGUE
 from detente.wording.moments import full_moment, short_moment
-from detente.wording.names import Names
+from detente.wording.names import UNKNOWN_KEY, Names
 
 LONGEST_QUOTATION: Final = 160
 
+QUOTED: Final = frozenset({"text", "question", "reason", "title", "place", "body"})
 _OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
 _CAPACITIES: Final = {"sign_ad_referendum": "sign ad referendum"}
@@ -29,7 +33,12 @@ _ORIGINS: Final = {"side": "a text", "mediator": "a mediators’ text", "joint":
 _DECISIONS: Final = {
     "unanimity": "unanimity of the sides", "n_of_m": "a stated number of the sides", "groups": "a number in each group",
 }  # fmt: skip
-_BASES: Final = {"treaty": "treaty", "analogy": "by analogy", "contract": "contract", "collective": "collective agreement"}
+_BASES: Final = {
+    "treaty": "treaty",
+    "analogy": "by analogy",
+    "contract": "contract",
+    "collective": "collective agreement",
+}
 _ROLES: Final = {"witness": "witness to signature"}
 _CLAIMS: Final = {
     "withdrew": "{0} withdrew", "acknowledged": "{0} acknowledged the evidence", "duration": "the talks lasted {0} hours",
@@ -37,18 +46,20 @@ _CLAIMS: Final = {
 }  # fmt: skip
 
 
-def say(sentence: Sentence, names: Names) -> str:
-    """The sentence in words. A kind without a wording here is called by its key: an older reader's case."""
-    template = _template(sentence)
+def say(sentence: Sentence, names: Names, longest: int = LONGEST_QUOTATION) -> str:
+    """The sentence in words, quoting at most `longest` characters of hidden text at a time.
 
-    def value(name: str) -> str:
-        return spell(name, sentence.arguments.get(name), names)
+    A kind without a wording here is called by its key: an older reader's case.
+    """
+    template = _template(sentence)
+    words = {name: spell(name, sentence.arguments.get(name), names) for name in placeholders(template)}
+    words |= {name: quoted(words[name], longest) for name in words.keys() & QUOTED}
 
     def optional(found: re.Match[str]) -> str:
-        return found[1] if all(value(name) for name in _PLACEHOLDER.findall(found[1])) else ""
+        return found[1] if all(words[name] for name in _PLACEHOLDER.findall(found[1])) else ""
 
     kept = _OPTIONAL.sub(optional, template)
-    return _PLACEHOLDER.sub(lambda found: value(found[1]) or "(sealed)", kept)
+    return _PLACEHOLDER.sub(lambda found: words[found[1]] or "(sealed)", kept)
 
 
 def _template(sentence: Sentence) -> str:
@@ -90,22 +101,22 @@ def basis_words(basis: str) -> str:
 
 def spell(name: str, value: Any, names: Names) -> str:
     """One argument in words; empty where there is nothing, or nothing that this reader may read."""
-    if value is None or value == "":
+    if value is None or (value == "" and name != "author"):
         return ""
     speller = SPELLERS.get(name)
     return speller(value, names) if speller else str(value)
 
 
-def quoted(text: Any, _names: Names | None = None) -> str:
+def quoted(text: str, longest: int = LONGEST_QUOTATION) -> str:
     """Words quoted in one line, cut at the end of a word.
 
-    >>> len(quoted("word " * 100)) <= LONGEST_QUOTATION
-    True
+    >>> quoted("The measures taken under Article 3", 20)
+    'The measures taken …'
     """
-    line = " ".join(str(text).split())
-    if len(line) <= LONGEST_QUOTATION:
+    line = " ".join(text.split())
+    if len(line) <= longest:
         return line
-    return line[: LONGEST_QUOTATION - 2].rsplit(" ", 1)[0] + " …"
+    return line[: longest - 1].rsplit(" ", 1)[0] + " …"
 
 
 def _language(value: Any, _names: Names) -> str:
@@ -120,11 +131,17 @@ def _instant(value: Any, names: Names) -> str:
     return short_moment(unix_from_instant(value), names.zone)
 
 
-def _marked(checkpoint: Any, names: Names) -> str:
+@lru_cache(maxsize=1024)
+def _time_marked(process: Process, checkpoint: str) -> str | None:
+    """Cached: a page of marks would check every cosignature again at each reading."""
     try:
-        instant = cosigned_time(names.state, checkpoint)
+        return cosigned_time(State(process=process), checkpoint)
     except Refused:
-        return ""
+        return None
+
+
+def _marked(checkpoint: Any, names: Names) -> str:
+    instant = _time_marked(names.state.convened, checkpoint)
     return full_moment(unix_from_instant(instant), names.zone) if instant else "not cosigned by enough"
 
 
@@ -137,7 +154,7 @@ def _open(value: Any, _names: Names) -> str:
 
 
 def _people(value: Any, names: Names) -> str:
-    return listed(names.person(p) for p in value)
+    return listed(names.briefly(p) for p in value)
 
 
 def _from(words: Mapping[str, str]) -> Callable[[Any, Names], str]:
@@ -152,21 +169,30 @@ def _leaf(value: Any, names: Names) -> str:
     return names.act(value)
 
 
+def _author(value: Any, names: Names) -> str:
+    return names.briefly(value) if value else UNKNOWN_KEY
+
+
 def _person(value: Any, names: Names) -> str:
-    return names.person(value)
+    return names.speaker(value)
 
 
 SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
-    **dict.fromkeys(("author", "person", "holder", "speaker", "convenor", "keeper"), _person),
-    **dict.fromkeys(("mandate", "original", "minute", "alternative", "bridge", "statement", "referral"), _leaf),
-    **dict.fromkeys(("at", "said_at", "expires", "reply_by", "valid_from", "valid_until", "entry_date"), _instant),
-    **dict.fromkeys(("text", "question", "reason", "title", "place", "body"), quoted),
-    "alternative": _leaf,
+    **dict.fromkeys(("person", "holder", "speaker", "convenor", "keeper"), _person),
+    "author": _author,
+    **dict.fromkeys(
+        ("mandate", "original", "minute", "alternative", "bridge", "statement", "referral"), _leaf
+    ),
+    **dict.fromkeys(
+        ("at", "said_at", "expires", "reply_by", "valid_from", "valid_until", "entry_date"), _instant
+    ),
+    "answers": lambda value, _names: f"{counted_in_words(len(value), 'answer')}, each in its own chamber",
     "approved": _either("approved", "not approved"),
     "basis": _from(_BASES),
     "capacities": lambda value, _names: capacity_words(value),
     "checkpoint": _marked,
     "claims": lambda value, _names: listed(claim_words(p, a) for p, a in value),
+    "cosigners": lambda value, _names: listed(vkey.partition("+")[0] for vkey in value),
     "decision": _from(_DECISIONS),
     "edition": lambda value, names: names.edition(value),
     "instrument": lambda value, names: names.instrument(value),
@@ -182,7 +208,9 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     "origin": _from(_ORIGINS),
     "other": lambda value, names: names.instrument(value),
     "provision": lambda value, names: names.provision(value),
+    "provisions": lambda value, _names: ", ".join(number_of(eid) for eid in value),
     "relation": _from(_RELATIONS),
+    "replaces": lambda value, names: f"the key before, of {names.key(value)}",
     "role": _from(_ROLES),
     "since": lambda value, _names: str(value + 1),
     "terms": lambda value, _names: terms_words(value),

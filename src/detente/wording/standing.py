@@ -36,7 +36,8 @@ def answer_sentence(instrument: Instrument, found: Finality, names: Names) -> st
     if instrument.edition is None:
         return NO_EDITION
     if not open_brackets(instrument) and not standing_at(instrument, ASSENTED):
-        return "No. No side has assented."
+        taken_back = any(instrument.standing(side).step is Step.WITHDRAWN for side in instrument.sides)
+        return "No. No side’s assent stands." if taken_back else "No. No side has assented."
     return "No. It is not adopted."
 
 
@@ -106,7 +107,7 @@ _TO_DO: Final[Mapping[str, Phrase]] = {
     "support_alternative": lambda _i, s, n: f"support one text of {n.provision(s)}, or propose another",
     "issue": lambda i, _s, _n: f"issue edition {next_edition(i)}",
     "assent": lambda i, _s, _n: f"assent to edition {next_edition(i)}, or propose an alternative",
-    "initial": lambda i, _s, _n: f"initial edition {next_edition(i)}, or propose otherwise",
+    "initial": lambda i, _s, _n: f"initial edition {next_edition(i)}, or decline",
     "sign": lambda i, _s, _n: f"sign edition {next_edition(i)}, or decline",
     "sign_ad_referendum": lambda i, _s, _n: f"sign edition {next_edition(i)} ad referendum, or decline",
     "confirm_signature": lambda i, _s, _n: "confirm, or decline, the signature ad referendum",

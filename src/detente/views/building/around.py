@@ -103,13 +103,12 @@ def _claimed_end(sight: Sight) -> Prose:
 
 def _band(sight: Sight) -> AsOf:
     acts, place = sight.record.as_of, sight.place
-    last = sight.record.act(acts - 1)
-    assert last is not None
+    last = sight.last_act()
     return AsOf(
         act=acts,
         size=sight.record.size,
-        time=sight.act_time(last, full_moment),
-        said=f"just after: {_unquoted(sight.say(last))}.",
+        time=sight.act_time(last, full_moment) if last else sight.moment(0, full_moment),
+        said=f"just after: {_unquoted(sight.say(last))}." if last else "",
         previous=place.as_of(acts - 1).address if acts > 1 else "",
         following=(place.as_of(acts + 1) if acts + 1 < sight.record.size else place.now).address,
         now=place.now.address,
@@ -159,6 +158,6 @@ def _zone(sight: Sight) -> str:
     zone = sight.names.zone
     if zone.city == "UTC":
         return "Times are UTC."
-    last = sight.record.act(sight.record.as_of - 1)
+    last = sight.last_act()
     shift = f" ({offset(last.act.clear.iat, zone)})" if last else ""
     return f"Times are {zone.city} time{shift} unless a zone is given."

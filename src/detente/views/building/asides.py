@@ -85,7 +85,7 @@ def _taken_back(sight: Sight, instrument: Instrument, side: str) -> Iterator[tup
 
 
 def _back(sight: Sight, taken: StepTaken, before: StepTaken) -> Aside:
-    reason = sight.record.opened(taken.leaf).get("reason")
+    reason = sight.names.opened(taken.leaf).get("reason")
     since = time_since(sight, before.index, taken.index)
     rest = f", {since} after it {STEP_WORDS[before.step]}" if since else ""
     said = f". Reason given: {reason}" if reason else ". No reason given"
@@ -94,7 +94,7 @@ def _back(sight: Sight, taken: StepTaken, before: StepTaken) -> Aside:
 
 def time_since(sight: Sight, earlier: int, later: int) -> str:
     """The time between two acts, by what their authors state; empty if either cannot be read."""
-    first, last = sight.record.act(earlier), sight.record.act(later)
+    first, last = sight.names.act_at(earlier), sight.names.act_at(later)
     if first is None or last is None:
         return ""
     return span_words(max(0, last.act.clear.iat - first.act.clear.iat))
@@ -103,7 +103,9 @@ def time_since(sight: Sight, earlier: int, later: int) -> str:
 def _set_back(sight: Sight, taken: StepTaken) -> Aside:
     on = sight.names.edition(taken.edition)
     head = f"{STEP_WORDS[taken.step].capitalize()},"
-    return Aside(head=head, text=prose(f"on {on}, ", sight.cite(taken.index), "; a later edition stands"), signed=True)
+    return Aside(
+        head=head, text=prose(f"on {on}, ", sight.cite(taken.index), "; a later edition stands"), signed=True
+    )
 
 
 def _beyond(sight: Sight, pending: Unauthorised) -> Aside:

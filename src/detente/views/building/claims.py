@@ -34,7 +34,11 @@ def _count(sight: Sight, statements: list[Statement]) -> str:
     count = f"{counted(len(statements), 'statement')}, registered by {listed(by)}"
     if len(statements) > SHOWN:
         count += f"; the newest {SHOWN}"
-    return count if any(s.answers for s in statements) else f"{count}; everybody else at the table is invited to answer"
+    return (
+        count
+        if any(s.answers for s in statements)
+        else f"{count}; everybody else at the table is invited to answer"
+    )
 
 
 def _rows(sight: Sight, statement: Statement) -> tuple[Claim, ...]:
@@ -43,7 +47,7 @@ def _rows(sight: Sight, statement: Statement) -> tuple[Claim, ...]:
 
 
 def _row(sight: Sight, statement: Statement, answer: ClaimAnswer, *, alone: bool) -> Claim:
-    opened = sight.record.opened(statement.leaf)
+    opened = sight.names.opened(statement.leaf)
     glyph, verdict = _ANSWERS[answer.verdict]
     said = [str(opened[name]) for name in ("speaker", "published") if opened.get(name)]
     number = statement.index + 1
@@ -69,5 +73,7 @@ def _detail(sight: Sight, statement: Statement, answer: ClaimAnswer) -> Prose:
     others = [part for leaf in answer.contradicted_by for part in (sight.cite_leaf(leaf), ", ")][:-1]
     verb = "say" if len(answer.contradicted_by) > 1 else "says"
     contradicted = [" ", *others, f" {verb} otherwise."] if others else []
-    answered = [part for _who, leaf in statement.answers for part in (" Answered: ", sight.cite_leaf(leaf), ".")]
+    answered = [
+        part for _who, leaf in statement.answers for part in (" Answered: ", sight.cite_leaf(leaf), ".")
+    ]
     return prose(answer.sentence, *contradicted, *answered)

@@ -7,18 +7,26 @@ from typing import Final
 
 from detente.procedure.finality import Answer, Finality
 from detente.state.answers import open_brackets, unconsolidated
-from detente.state.records import Instrument, Mandate, State
+from detente.state.records import Instrument, State
 from detente.views.building.asides import asides
 from detente.views.building.course import QUESTIONS, answers_of
+from detente.views.building.powers import ladder_side, valid_mandates
 from detente.views.building.sight import Sight
 from detente.views.building.steps import Rail, Steps, rails
 from detente.views.finality_figure import (
-    Aside, FinalityFigure, LadderSide, Question, QuestionKey, Reach, ShortAnswer, SideSteps, Step,
+    Aside,
+    FinalityFigure,
+    Question,
+    QuestionKey,
+    Reach,
+    ShortAnswer,
+    SideSteps,
+    Step,
 )  # fmt: skip
 from detente.views.marks import Glyph, Prose, linked, prose
-from detente.wording.counting import capitalised, counted, listed
-from detente.wording.saying import basis_words, capacity_words
-from detente.wording.standing import entry_words, next_edition, standing_words
+from detente.wording.counting import capitalised, counted
+from detente.wording.saying import basis_words
+from detente.wording.standing import entry_words, next_edition
 
 _MISSING_NOUN: Final = {
     "assent": "assent", "initial": "set of initials", "sign": "signature", "sign_ad_referendum": "signature",
@@ -35,7 +43,7 @@ def figure(sight: Sight, instrument: Instrument, found: Finality) -> FinalityFig
         instrument=sight.names.instrument_title(instrument.id),
         href=sight.place.page("text", instrument=_asked(sight, instrument)).address,
         edition=edition_line(instrument),
-        sides=tuple(_ladder_side(sight, instrument, side) for side in instrument.sides),
+        sides=tuple(ladder_side(sight, instrument, side) for side in instrument.sides),
         questions=_questions(sight, instrument, found),
     )
 
@@ -89,7 +97,9 @@ def _questions(sight: Sight, instrument: Instrument, found: Finality) -> tuple[Q
     )  # fmt: skip
 
 
-def _with_asides(steps: Steps, side: str, columns: tuple[Rail, ...], beside: tuple[Aside, ...]) -> tuple[Step, ...]:
+def _with_asides(
+    steps: Steps, side: str, columns: tuple[Rail, ...], beside: tuple[Aside, ...]
+) -> tuple[Step, ...]:
     """A side's steps under one question; what was said or taken back stands under the first."""
     first, *rest = (steps.step(side, rail) for rail in columns)
     return (Step(glyph=first.glyph, label=first.label, detail=first.detail, asides=beside), *rest)
@@ -109,7 +119,9 @@ def _detail(sight: Sight, instrument: Instrument, found: Finality, key: Question
         return _entry(sight, instrument, answer)
     if answer.yes:
         reached = _REACHED[key].format(edition=found.edition)
-        return prose(f"{reached}, ", *sight.cited(answer.since)) if answer.since is not None else prose(reached)
+        return (
+            prose(f"{reached}, ", *sight.cited(answer.since)) if answer.since is not None else prose(reached)
+        )
     if key == "adopted":
         return _adoption(sight, instrument, answer)
     before = found.adopted if key == "authentic" else found.authentic
@@ -158,46 +170,3 @@ def _consent(state: State, instrument: Instrument) -> str:
     way = ways.get(instrument.consent, "Consent: by the means agreed")
     confirmed = any(rail.name == "confirmation" for rail in rails(state, instrument)["binding"])
     return f"{way}, confirmed by the principal where ad referendum" if confirmed else way
-
-
-# --- the head of a side's row
-
-
-def valid_mandates(state: State, side: str = "") -> tuple[Mandate, ...]:
-    """Mandates not revoked and not expired by the record's own clock, of one side or of all."""
-    now = state.clock.now
-    return tuple(
-        m for m in state.mandates.values()
-        if (not side or m.side == side) and m.revoked is None
-        and not (now and m.valid_until and now > m.valid_until)
-    )  # fmt: skip
-
-
-def _ladder_side(sight: Sight, instrument: Instrument, side: str) -> LadderSide:
-    state, standing = sight.state, instrument.standing(side)
-    able = {c for m in valid_mandates(state, side) for c in m.capacities}
-    order = ("assent", "initial", "sign_ad_referendum", "sign")
-    powers = f"Powers: {capacity_words(c for c in order if c in able)}" if able else "No powers in the record"
-    return LadderSide(
-        mark=sight.side(side),
-        name=sight.names.side(side),
-        powers=prose(powers),
-        powers_missing=not able,
-        letter=standing.step.value,
-        standing=standing_words(standing.step),
-        flags=_flags(sight, instrument, side),
-    )
-
-
-def _flags(sight: Sight, instrument: Instrument, side: str) -> tuple[str, ...]:
-    reserved = [
-        sight.names.provision(b.provision) for b in open_brackets(instrument) if any(s == side for s, _ in b.reserved)
-    ]
-    found = (
-        *(capitalised(flag) for flag in instrument.standing(side).flags),
-        "Representation contested" if side in sight.state.contested else "",
-        "Validity contested" if any(s == side for s, _ in instrument.validity_contested) else "",
-        "Provisionally applied" if side in instrument.provisional else "",
-        f"Reserves {listed(reserved)}" if reserved else "",
-    )
-    return tuple(flag for flag in found if flag)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from detente.codec.instant import unix_from_instant
+from detente.codec.instant import instant_from_unix, unix_from_instant
 from detente.state.records import Session
 from detente.views.building.sight import Sight
 from detente.views.hours import HourBar, Hours
@@ -14,9 +14,9 @@ _ASIDE = {"off": "Off the agenda", "break": "Breaks"}
 
 
 def hours(sight: Sight, sessions: tuple[Session, ...]) -> Hours:
-    """The bars of some sessions together. An open session counts up to the last time known."""
-    spent = _spent(sessions, sight.state.clock.now)
-    total = sum(session_minutes(s, sight.state.clock.now) for s in sessions)
+    """The bars of some sessions together. An open session counts up to the last act's stated time."""
+    spent = _spent(sessions, known_time(sight))
+    total = sum(session_minutes(s, known_time(sight)) for s in sessions)
     if not spent:
         return Hours(total=_none(sessions, total), bars=(), longest=1, note="", empty=_empty(sessions, total))
     open_now = any(s.closed is None for s in sessions)
@@ -26,6 +26,12 @@ def hours(sight: Sight, sessions: tuple[Session, ...]) -> Hours:
         longest=max(1, *spent.values()),
         note=_source(sight, sessions),
     )
+
+
+def known_time(sight: Sight) -> str:
+    """The latest instant that the record speaks of: its marked clock, or the last act's stated time."""
+    last = sight.last_act()
+    return max(sight.state.clock.now, instant_from_unix(last.act.clear.iat) if last else "")
 
 
 def hour_words(minutes: int) -> str:
@@ -77,7 +83,11 @@ def _bar(sight: Sight, item: str, minutes: int, total: int) -> HourBar:
 
 
 def _source(sight: Sight, sessions: tuple[Session, ...]) -> str:
-    numbers = listed(str(s.number) for s in sessions) if len(sessions) < 4 else f"{sessions[0].number} to {sessions[-1].number}"
+    numbers = (
+        listed(str(s.number) for s in sessions)
+        if len(sessions) < 4
+        else f"{sessions[0].number} to {sessions[-1].number}"
+    )
     which = "session" if len(sessions) == 1 else "sessions"
     return f"From the minutes of {which} {numbers}. Percentages are of the whole time."
 

@@ -14,7 +14,10 @@ from detente.views.building.sight import Form, Sight, clock_time, digits, short_
 from detente.views.finality_figure import QuestionKey
 from detente.wording.counting import counted, listed
 from detente.wording.moments import long_day
+from detente.wording.saying import LONGEST_QUOTATION
 
+BRIEF: Final = 60
+"""Characters quoted where a line is narrow."""
 _GAINED: Final[dict[QuestionKey, str]] = {
     "adopted": "Adopted: edition {edition}, by {assents}",
     "authentic": "Authentic: the text of edition {edition} is fixed",
@@ -33,18 +36,21 @@ class Lines:
         self.sight = sight
         self.courses: tuple[Course, ...] = tuple(course_of(sight.state, i) for i in sight.names.instruments)
 
-    def line(self, act: VisibleAct, form: Form = short_moment) -> ActLine:
+    def line(
+        self, act: VisibleAct, form: Form = short_moment, *, longest: int = LONGEST_QUOTATION
+    ) -> ActLine:
+        """One act. longest: characters of it that are quoted."""
         sight, standing = self.sight, standing_of(self.sight, act)
         effect = "" if act.chamber else self.effect(act.index)
         return ActLine(
             mark=sight.person(act.act.author),
-            sentence=sight.say(act),
+            sentence=sight.say(act, longest),
             time=sight.act_time(act, form),
             ref=sight.ref(act),
             digits=digits(act.act.leaf, 8),
             as_of=sight.place.page().as_of(act.index + 1).address,
             effect=effect,
-            sealed=sealed_words(sight, act),
+            sealed="" if act.chamber else sealed_words(sight, act),
             standing=standing,
             marked=bool(effect),
         )
@@ -104,7 +110,8 @@ def days(lines: Lines, acts: Iterable[VisibleAct]) -> tuple[ActGroup, ...]:
     """Acts, newest first, under a head for each day."""
     zone = lines.sight.names.zone
     return tuple(
-        _day(lines, head, list(of_day)) for head, of_day in groupby(acts, lambda a: long_day(a.act.clear.iat, zone))
+        _day(lines, head, list(of_day))
+        for head, of_day in groupby(acts, lambda a: long_day(a.act.clear.iat, zone))
     )
 
 
@@ -118,14 +125,22 @@ def last_acts(lines: Lines, count: int) -> tuple[ActGroup, ...]:
     """The newest acts of the main log, then those of each chamber that the reader belongs to."""
     record = lines.sight.record
     newest = record.acts(max(0, record.as_of - count), record.as_of)
-    groups = [ActGroup(head="", acts=tuple(lines.line(act) for act in reversed(newest)))]
-    return (*groups, *(_chamber(lines, c.chamber.name) for c in record.chambers() if c.chamber.size))
+    main = ActGroup(head="", acts=tuple(lines.line(act, longest=BRIEF) for act in reversed(newest)))
+    return (main, *chambers(lines, 3, longest=BRIEF))
 
 
-def _chamber(lines: Lines, name: str, count: int = 3) -> ActGroup:
-    acts = lines.sight.record.chamber_acts(name)
-    return ActGroup(
-        head=f"Chamber: {lines.sight.chamber(name)}",
-        acts=tuple(lines.line(act) for act in reversed(acts[-count:])),
-        note=counted(len(acts), "act"),
+def chambers(lines: Lines, count: int, *, longest: int = LONGEST_QUOTATION) -> tuple[ActGroup, ...]:
+    """The newest acts of each chamber that the reader belongs to: they stand in logs of their own."""
+    sight = lines.sight
+    return tuple(
+        ActGroup(
+            head=f"Chamber: {sight.chamber(c.chamber.name)}",
+            acts=tuple(
+                lines.line(act, longest=longest)
+                for act in reversed(sight.record.chamber_acts(c.chamber.name)[-count:])
+            ),
+            note=f"{counted(c.chamber.size, 'act')}, numbered apart; readable by {sight.chamber_readers(c.chamber.name)}",
+        )
+        for c in sight.record.chambers()
+        if c.chamber.size
     )

@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from detente.procedure.disclosure import VisibleRecord
-from detente.state.records import Mandate, Person, Restriction, Unauthorised
+from detente.state.records import Mandate, Restriction, Unauthorised
 from detente.views import mandates as page
 from detente.views.building.around import drawn_around
-from detente.views.building.figure import valid_mandates
 from detente.views.building.lines import Lines
+from detente.views.building.powers import CAPACITIES, COLUMNS, has_treaty, power_row, valid_mandates, validity
 from detente.views.building.sight import Sight, full_moment
-from detente.views.mandates import BeyondMandate, MandatesPage, PowerCell, PowerRow, SidePowers
-from detente.views.marks import Glyph, Prose, prose
+from detente.views.mandates import BeyondMandate, MandatesPage, SidePowers
+from detente.views.marks import Prose, prose
 from detente.wording.counting import capitalised, listed
 from detente.wording.saying import capacity_words
 
-CAPACITIES: Final = ("assent", "initial", "sign_ad_referendum", "sign")
-COLUMNS: Final = ("Assent", "Initial", "Sign ad referendum", "Sign", "Confirm or consent")
 INHERENT: Final = {
     "7(2)(a)": "needs no full powers (7(2)(a)): Head of State or Government, or minister for foreign affairs",
     "7(2)(b)": "may adopt without full powers (7(2)(b)): head of mission",
@@ -32,7 +30,11 @@ def mandates_page(record: VisibleRecord, *, viewers: tuple[str, ...] = ()) -> Ma
         headline=_headline(sight),
         lead=_lead(sight),
         capacities=COLUMNS,
-        rows=tuple(_row(sight, person) for person in sight.names.people if person.role in ("delegate", "principal")),
+        rows=tuple(
+            power_row(sight, person)
+            for person in sight.names.people
+            if person.role in ("delegate", "principal")
+        ),
         sides=tuple(_side(sight, side) for side in sight.state.convened.sides),
         beyond=_beyond(sight, lines),
         basis=_basis(sight),
@@ -40,12 +42,8 @@ def mandates_page(record: VisibleRecord, *, viewers: tuple[str, ...] = ()) -> Ma
     )
 
 
-def _treaty(sight: Sight) -> bool:
-    return any(i.basis == "treaty" for i in sight.names.instruments)
-
-
 def _basis(sight: Sight) -> str:
-    return f"Vienna Convention on the Law of Treaties, Articles 7, 8 and 47{'' if _treaty(sight) else ', by analogy'}."
+    return f"Vienna Convention on the Law of Treaties, Articles 7, 8 and 47{'' if has_treaty(sight) else ', by analogy'}."
 
 
 def _headline(sight: Sight) -> str:
@@ -67,53 +65,13 @@ def _may(able: frozenset[str]) -> str:
 def _lead(sight: Sight) -> Prose:
     without = [s for s in sight.state.convened.sides if not valid_mandates(sight.state, s)]
     if not without:
-        return prose("A step beyond these powers is kept, marked unauthorised, and has no effect unless confirmed.")
+        return prose(
+            "A step beyond these powers is kept, marked unauthorised, and has no effect unless confirmed."
+        )
     of = listed(sight.names.delegation(s) for s in without)
-    return prose(f"{of}: none in the record. A step would be marked unauthorised until its principal confirms it.")
-
-
-# --- who may do what
-
-
-def _row(sight: Sight, person: Person) -> PowerRow:
-    if person.role == "principal":
-        cells = (*(PowerCell(glyph="done", word="Yes") for _ in COLUMNS),)
-    else:
-        cells = (*(_cell(sight, person, c) for c in CAPACITIES), PowerCell(glyph="empty", word="By the principal"))
-    return PowerRow(mark=sight.person(person.id), name=sight.names.person(person.id), cells=cells)
-
-
-def _cell(sight: Sight, person: Person, capacity: str) -> PowerCell:
-    held = sorted((m for m in sight.state.mandates.values() if m.holder == person.id), key=lambda m: m.index)
-    for mandate in reversed(held):
-        if capacity in mandate.capacities:
-            return _in_mandate(sight, mandate, capacity)
-    if person.office and _treaty(sight) and (person.office == "7(2)(a)" or capacity == "assent"):
-        return PowerCell(glyph="done", word="By office")
-    return PowerCell(glyph="empty", word="No")
-
-
-def _in_mandate(sight: Sight, mandate: Mandate, capacity: str) -> PowerCell:
-    glyph, state = _validity(sight, mandate)
-    if glyph != "done":
-        return PowerCell(glyph=glyph, word=state.partition(",")[0])
-    if any(capacity in r.capacities for r in mandate.restrictions):
-        return PowerCell(glyph="gap", word="Restricted")
-    limited = mandate.terms == "ad_referendum" and capacity in ("assent", "sign")
-    return PowerCell(glyph="done", word="Ad referendum" if limited else "Yes")
-
-
-def _validity(sight: Sight, mandate: Mandate) -> tuple[Glyph, str]:
-    now = sight.state.clock.now
-    if mandate.revoked is not None:
-        return "gap", f"Revoked, {sight.at(mandate.revoked)}"
-    if now and mandate.valid_until and now > mandate.valid_until:
-        return "gap", f"Expired, {sight.instant(mandate.valid_until).shown}"
-    if now and mandate.valid_from and now < mandate.valid_from:
-        return "awaited", "Not yet valid"
-    if sight.state.keys[mandate.principal_key].confirmed is None:
-        return "awaited", "Awaits the principal’s fingerprint"
-    return "done", "Valid"
+    return prose(
+        f"{of}: none in the record. A step would be marked unauthorised until its principal confirms it."
+    )
 
 
 # --- each side's mandates
@@ -125,7 +83,7 @@ def _side(sight: Sight, side: str) -> SidePowers:
     return SidePowers(
         mark=sight.side(side),
         name=sight.names.delegation(side),
-        principal=f"Principal: {sight.names.person(principal)}" if principal else "No principal is admitted",
+        principal=f"Principal: {sight.names.briefly(principal)}" if principal else "No principal is admitted",
         mandates=tuple(_mandate(sight, m) for m in held),
         empty="No powers in the record. Next: the principal grants them, or confirms each step.",
         note=_note(sight, side),
@@ -134,23 +92,28 @@ def _side(sight: Sight, side: str) -> SidePowers:
 
 def _note(sight: Sight, side: str) -> Prose:
     offices = [p for p in sight.names.people if p.side == side and p.office]
-    if offices and _treaty(sight):
+    if offices and has_treaty(sight):
         return prose("; ".join(f"{sight.names.person(p.id)} {INHERENT[p.office]}" for p in offices) + ".")
     return prose("No office carries powers of its own here: only a State’s does, for a treaty (7(2)).")
 
 
 def _mandate(sight: Sight, mandate: Mandate) -> page.Mandate:
-    glyph, state = _validity(sight, mandate)
-    text = sight.record.opened(mandate.leaf).get("text")
+    glyph, state = validity(sight, mandate)
+    text = sight.names.opened(mandate.leaf).get("text")
     return page.Mandate(
         mark=sight.person(mandate.holder),
         holder=sight.names.person(mandate.holder),
-        title="Full powers" if _treaty(sight) else "Mandate",
+        title="Full powers" if has_treaty(sight) else "Mandate",
         glyph=glyph,
         state=state,
-        given=prose(f"by {sight.names.person(mandate.principal)}, ", *sight.cited(mandate.index), f". “{text}”" if text else ""),
-        capacities=f"{capacity_words(mandate.capacities)}, {_terms(mandate)}",
-        texts=capitalised(listed(sight.names.instrument(i) for i in mandate.instruments)) or "Every text of this process",
+        given=prose(
+            f"by {sight.names.briefly(mandate.principal)}, ",
+            *sight.cited(mandate.index),
+            f". “{text}”" if text else "",
+        ),
+        capacities=f"{capacity_words(mandate.capacities)}{_terms(mandate)}",
+        texts=capitalised(listed(sight.names.instrument(i) for i in mandate.instruments))
+        or "Every text of this process",
         validity=_term(sight, mandate),
         restrictions=tuple(_restriction(sight, r) for r in mandate.restrictions),
         revoked=prose("By ", *sight.cited(mandate.revoked)) if mandate.revoked is not None else (),
@@ -158,7 +121,7 @@ def _mandate(sight: Sight, mandate: Mandate) -> page.Mandate:
 
 
 def _terms(mandate: Mandate) -> str:
-    return "definitively" if mandate.terms == "definitive" else "ad referendum at most"
+    return "" if mandate.terms == "definitive" else "; nothing definitively"
 
 
 def _term(sight: Sight, mandate: Mandate) -> str:
@@ -168,13 +131,16 @@ def _term(sight: Sight, mandate: Mandate) -> str:
 
 
 def _restriction(sight: Sight, restriction: Restriction) -> page.Restriction:
-    reason = sight.record.opened(restriction.leaf).get("reason")
-    away = [capacity_words(restriction.capacities), listed(sight.names.instrument(i) for i in restriction.instruments)]
+    reason = sight.names.opened(restriction.leaf).get("reason")
+    away = [
+        capacity_words(restriction.capacities),
+        listed(sight.names.instrument(i) for i in restriction.instruments),
+    ]
     words = f"Without {listed(part for part in away if part)}"
     return page.Restriction(
         text=prose(words, f": {reason}" if reason else ""),
         notified=True,
-        state=f"Notified {sight.at(restriction.index)}, #{restriction.index + 1}: it holds towards everybody from there on (47)",
+        state=f"Notified {sight.at(restriction.index)}, #{restriction.index + 1}: it holds towards everybody (47)",
     )
 
 
@@ -183,9 +149,11 @@ def _restriction(sight: Sight, restriction: Restriction) -> page.Restriction:
 
 def _beyond(sight: Sight, lines: Lines) -> tuple[BeyondMandate, ...]:
     pending = sorted(sight.state.unauthorised.values(), key=lambda u: -u.index)
-    acts = ((p, sight.record.act(p.index)) for p in pending)
+    acts = ((p, sight.names.act_at(p.index)) for p in pending)
     return tuple(
-        BeyondMandate(act=lines.line(act), glyph="gap" if p.confirmed is None else "done", state=_effect(sight, p))
+        BeyondMandate(
+            act=lines.line(act), glyph="gap" if p.confirmed is None else "done", state=_effect(sight, p)
+        )
         for p, act in acts
         if act is not None
     )
@@ -193,9 +161,7 @@ def _beyond(sight: Sight, lines: Lines) -> tuple[BeyondMandate, ...]:
 
 def _effect(sight: Sight, pending: Unauthorised) -> str:
     if pending.confirmed is not None:
-        return (
-            f"Confirmed by #{pending.confirmed + 1}. On the ladder it counts from there; law may date it back (8)."
-        )
+        return f"Confirmed by #{pending.confirmed + 1}. On the ladder it counts from there; law may date it back (8)."
     principal = sight.names.principal_of(pending.side)
-    who = sight.names.person(principal) if principal else "its principal"
+    who = sight.names.briefly(principal) if principal else "its principal"
     return f"Without effect unless {who} confirms it (8): {pending.why}."

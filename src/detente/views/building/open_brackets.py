@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from detente.provisions.authentic import direction
 from detente.provisions.bracket import factor
-from detente.provisions.numbering import number_of
 from detente.state.answers import open_brackets, unconsolidated
 from detente.state.records import Bracket, Bridge, Instrument
 from detente.views.addresses import Place
 from detente.views.brackets import ArticleTile, Brackets, OpenBracket, StackedAlternative
 from detente.views.building.sight import Sight, in_words
 from detente.views.building.substance import (
-    alternative_number, articles, behind, headings, live_bridge, main_language, outermost, provisions_of, texts_of,
+    alternative_number,
+    article_number,
+    articles,
+    behind,
+    headings,
+    live_bridge,
+    main_language,
+    outermost,
+    provisions_of,
+    texts_of,
 )  # fmt: skip
 from detente.views.marks import Link, Prose, prose
-from detente.wording.counting import counted, counted_in_words, listed
+from detente.wording.counting import counted, counted_in_words, listed, lowered_office
 
 UNDISCLOSED: Final = "text not disclosed to you"
 LONGEST: Final = 280
@@ -44,7 +53,9 @@ def brackets(sight: Sight, instrument: Instrument) -> Brackets:
 
 
 def no_brackets() -> Brackets:
-    return Brackets(count="None", text=None, articles=(), open=(), empty="No text is tabled. Next: open an instrument.")
+    return Brackets(
+        count="None", text=None, articles=(), open=(), empty="No text is tabled. Next: open an instrument."
+    )
 
 
 def _count(instrument: Instrument, found: tuple[Bracket, ...]) -> str:
@@ -60,18 +71,33 @@ def strip(sight: Sight, instrument: Instrument, where: Place) -> tuple[ArticleTi
     edition = instrument.edition
     if edition is None:
         return ()
-    titles = headings(provisions_of(sight, edition), main_language(instrument))
-    open_in = {outermost(b.provision) for b in open_brackets(instrument)}
-    closed_in = {outermost(b.provision) for b in unconsolidated(instrument)}
+    return tiles(
+        edition.provisions,
+        headings(provisions_of(sight, edition), main_language(instrument)),
+        where,
+        open_at=[b.provision for b in open_brackets(instrument)],
+        closed_at=[b.provision for b in unconsolidated(instrument)],
+    )
+
+
+def tiles(
+    provisions: Iterable[str],
+    titles: Mapping[str, str],
+    where: Place,
+    *,
+    open_at: Iterable[str],
+    closed_at: Iterable[str],
+) -> tuple[ArticleTile, ...]:
+    open_in, closed_in = {outermost(e) for e in open_at}, {outermost(e) for e in closed_at}
     return tuple(
         ArticleTile(
-            number=number_of(eid),
+            number=article_number(eid),
             heading=titles.get(eid, ""),
             state="Open" if eid in open_in else "Closed since" if eid in closed_in else "No bracket",
             href=f"{where.address}#{eid}",
             open=eid in open_in,
         )
-        for eid in articles(edition.provisions)
+        for eid in articles(provisions)
     )
 
 
@@ -141,7 +167,11 @@ def _closing(sight: Sight, instrument: Instrument) -> Prose:
     for before, edition in reversed(list(zip(instrument.editions, instrument.editions[1:], strict=False))):
         if before.open and not edition.open:
             last = listed(sight.names.provision(p) for p, _leaves in before.open)
-            return prose(f"The last one, in {last}, closed with edition {edition.number} (", *sight.cited(edition.index), ").")
+            return prose(
+                f"The last one, in {last}, closed with edition {edition.number} (",
+                *sight.cited(edition.index),
+                ").",
+            )
     return ()
 
 
@@ -152,16 +182,15 @@ def _empty(sight: Sight, instrument: Instrument) -> str:
     assert edition is not None
     held = counted_in_words(len(instrument.editions), "edition")
     return (
-        f"The record holds {held} by the {_issuer(sight, edition.by)} and no alternative tabled by a side. That shows what "
-        "was entered here, not that the sides agreed. Next: each side can table an alternative, or assent."
+        f"The record holds {held} by the {_issuer(sight, edition.by)} and no alternative tabled by a side. That shows "
+        "what was entered here, not that the sides agreed. Next: each side can table an alternative, or assent."
     )
 
 
 def _issuer(sight: Sight, person: str) -> str:
-    name = sight.names.person(person)
-    return "mediators" if name.startswith("Mediators") else name
+    return lowered_office(sight.names.briefly(person))
 
 
 def _no_edition(sight: Sight, instrument: Instrument) -> str:
     title = sight.names.instrument(instrument.id)
-    return f"{title} is open and no edition of its text is issued. Next: a text is tabled, and a mediator issues edition 1."
+    return f"No edition of {title} is issued. Next: a text is tabled, and a mediator issues edition 1."

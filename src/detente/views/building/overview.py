@@ -7,12 +7,13 @@ from typing import Final
 from detente.procedure.disclosure import VisibleRecord
 from detente.procedure.finality import finality
 from detente.state.records import Instrument
-from detente.views.building.answer import answer, missing_acts, no_instrument
+from detente.views.building.answer import answer, no_instrument
 from detente.views.building.around import drawn_around
 from detente.views.building.claims import claims
 from detente.views.building.figure import edition_line, figure, short_answers
 from detente.views.building.hours import hours
 from detente.views.building.lines import Lines, last_acts
+from detente.views.building.missing import missing_acts
 from detente.views.building.open_brackets import brackets, no_brackets
 from detente.views.building.sight import Sight
 from detente.views.building.turn import turn
@@ -57,7 +58,9 @@ def _first(sight: Sight, wanted: str) -> Instrument | None:
 
 def _other(sight: Sight, instrument: Instrument) -> OtherInstrument:
     found = finality(sight.state, instrument.id)
-    unanswered = next((a for a in (found.adopted, found.authentic, found.binding, found.in_force) if not a.yes), None)
+    unanswered = next(
+        (a for a in (found.adopted, found.authentic, found.binding, found.in_force) if not a.yes), None
+    )
     return OtherInstrument(
         title=sight.names.instrument_title(instrument.id),
         href=sight.place.page("", instrument=instrument.id).address,
@@ -83,10 +86,14 @@ def _side_name(sight: Sight, side: str) -> str:
 
 
 def _side_detail(sight: Sight, side: str) -> Prose:
-    delegates = [sight.names.person(p.id) for p in sight.names.people if p.side == side and p.role == "delegate"]
+    delegates = [
+        sight.names.person(p.id) for p in sight.names.people if p.side == side and p.role == "delegate"
+    ]
     principal = sight.names.principal_of(side)
     table = f"{listed(delegates)}." if delegates else "No delegate is admitted."
-    return prose(table, f" Principal: {sight.names.person(principal)}." if principal else " No principal is admitted.")
+    return prose(
+        table, f" Principal: {sight.names.briefly(principal)}." if principal else " No principal is admitted."
+    )
 
 
 def _mediators(sight: Sight) -> Prose:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from detente.procedure.disclosure import VisibleAct, VisibleRecord
-from detente.provisions.authentic import direction, name_in_english
+from detente.provisions.authentic import name_in_english
 from detente.state.records import Minute as Minuted
 from detente.state.records import Session as Held
 from detente.views.building.around import READABLE, drawn_around
-from detente.views.building.hours import hour_words, hours, session_minutes
+from detente.views.building.hours import hour_words, hours, known_time, session_minutes
 from detente.views.building.sight import Sight, full_moment, in_words
+from detente.views.hours import Hours
 from detente.views.marks import ActRef, Glyph, Prose, prose, strong
 from detente.views.sessions import AgendaItem, Minute, Session, SessionsPage
 from detente.wording.counting import capitalised, counted_in_words, listed
 
-NO_SESSION: Final = "No session is in the record. Next: a mediator opens one; minutes can also be entered outside a session."
+NO_SESSION: Final = (
+    "No session is in the record. Next: a mediator opens one; minutes can also be entered outside a session."
+)
 _SENSES: Final = {
     "statement": "", "question": "question", "oral_assent": "oral assent", "oral_withdrawal": "oral taking back",
     "oral_assurance": "oral assurance", "consultation": "consultation reported",
@@ -28,7 +31,10 @@ def sessions_page(record: VisibleRecord, *, viewers: tuple[str, ...] = ()) -> Se
     return SessionsPage(
         headline=_headline(sight),
         lead=_lead(minutes),
-        sessions=tuple(_session(sight, s, minutes) for s in reversed(sight.state.sessions)),
+        sessions=(
+            *_outside(sight, minutes),
+            *(_session(sight, s, minutes) for s in reversed(sight.state.sessions)),
+        ),
         readable=READABLE,
         empty="" if sight.state.sessions else NO_SESSION,
         shell=drawn_around(sight, "Sessions"),
@@ -39,7 +45,7 @@ def _headline(sight: Sight) -> str:
     sessions = sight.state.sessions
     if not sessions:
         return "No session is in the record"
-    total = sum(session_minutes(s, sight.state.clock.now) for s in sessions)
+    total = sum(session_minutes(s, known_time(sight)) for s in sessions)
     so_far = " so far" if sessions[-1].closed is None else ""
     return f"{hour_words(total)} in {counted_in_words(len(sessions), 'session')}{so_far}"
 
@@ -61,7 +67,7 @@ def _lead(minutes: list[Minuted]) -> Prose:
 
 def _session(sight: Sight, session: Held, minutes: list[Minuted]) -> Session:
     rough = sight.is_illustrative(session.leaf)
-    length = hour_words(session_minutes(session, sight.state.clock.now))
+    length = hour_words(session_minutes(session, known_time(sight)))
     own = [m for m in minutes if m.session == session.number]
     return Session(
         title=f"Session {session.number}",
@@ -74,14 +80,32 @@ def _session(sight: Sight, session: Held, minutes: list[Minuted]) -> Session:
         hours=hours(sight, (session,)),
         agenda=_agenda(sight, session),
         agenda_empty="No agenda is in the record. Next: a mediator sets one; time is then counted by its items.",
-        minutes=tuple(line for m in own if (line := _minute(sight, m)) is not None),
+        minutes=_minutes(sight, own),
         minutes_empty="No words of this session are minuted.",
     )
 
 
+def _outside(sight: Sight, minutes: list[Minuted]) -> tuple[Session, ...]:
+    """Minutes entered while no session was open."""
+    own = [m for m in minutes if m.session is None]
+    if not own:
+        return ()
+    return (
+        Session(
+            title="Outside the sessions", anchor="outside", state="", opened=(), closed=(), agenda=(), minutes_empty="",
+            hours=Hours(total="", bars=(), longest=1, note="", empty="Time is counted in sessions only."),
+            agenda_empty="An agenda belongs to a session.", minutes=_minutes(sight, own),
+        ),
+    )  # fmt: skip
+
+
+def _minutes(sight: Sight, own: list[Minuted]) -> tuple[Minute, ...]:
+    return tuple(line for m in own if (line := _minute(sight, m)) is not None)
+
+
 def _opened(sight: Sight, session: Held, rough: bool) -> Prose:
     when = in_words(sight.instant(session.opened, full_moment, illustrative=rough))
-    place = sight.record.opened(session.leaf).get("place")
+    place = sight.names.opened(session.leaf).get("place")
     return prose(f"Opened {when}", f" in {place}" if place else "", ", ", sight.cite_leaf(session.leaf))
 
 
@@ -102,7 +126,7 @@ def _taken_up(sight: Sight, session: Held, item: str) -> Prose:
 
 
 def _minute(sight: Sight, minute: Minuted) -> Minute | None:
-    act = sight.record.act(minute.index)
+    act = sight.names.act_at(minute.index)
     if act is None:
         return None
     state, glyph = _state(sight, minute)
@@ -119,9 +143,8 @@ def _minute(sight: Sight, minute: Minuted) -> Minute | None:
         glyph=glyph,
         detail=_detail(sight, minute),
         sealed=f"sealed; readable by {sight.readers(act.readers)}" if act.sealed else "",
-        # Minutes of interpreted words are kept in the language of the record, not in the speaker's.
+        # Interpreted words are minuted in the language of the record, not in the speaker's.
         lang="en" if act.opened.get("interpreter") else tag,
-        direction=direction(tag) if not act.opened.get("interpreter") else "auto",
     )
 
 

@@ -16,7 +16,7 @@ from detente.views.marks import ActRef, Mark, Moment, Run, Tone, linked
 from detente.wording.counting import grouped, listed
 from detente.wording.moments import Zone, clock_time, full_moment, short_day, short_moment, utc_moment
 from detente.wording.names import Names
-from detente.wording.saying import say
+from detente.wording.saying import LONGEST_QUOTATION, say
 
 _TONES: Final[tuple[Tone, ...]] = ("first", "second", "third", "fourth")
 Form = Callable[[int, Zone], str]
@@ -26,10 +26,15 @@ class Sight:
     """A record as its reader sees it. viewers: as whom one may look, in a demonstration."""
 
     def __init__(
-        self, record: VisibleRecord, viewers: tuple[str, ...], path: str = "", query: dict[str, str] | None = None
+        self,
+        record: VisibleRecord,
+        viewers: tuple[str, ...],
+        path: str = "",
+        query: dict[str, str] | None = None,
     ) -> None:
         self.record = record
         self.viewers = viewers
+        self._viewer = record.visible.viewer.person
         self.names = Names(record)
         at = record.as_of if record.as_of < record.size else None
         looking_as = (self.viewer or PUBLIC) if viewers else ""
@@ -39,11 +44,11 @@ class Sight:
 
     @property
     def state(self) -> State:
-        return self.record.visible.state
+        return self.names.state
 
     @property
     def viewer(self) -> str | None:
-        return self.record.visible.viewer.person
+        return self._viewer
 
     @property
     def viewer_side(self) -> str | None:
@@ -87,7 +92,7 @@ class Sight:
         person = self.state.people.get(person_id)
         if person is not None and person.role == "delegate" and person.side:
             return self.names.delegation(person.side)
-        return self.names.person(person_id)
+        return self.names.briefly(person_id)
 
     # --- when
 
@@ -109,11 +114,11 @@ class Sight:
         return in_words(self.act_time(act, form))
 
     def is_illustrative(self, leaf: str) -> bool:
-        return is_illustrative(self.record.opened(leaf).get("remark"))
+        return is_illustrative(self.names.opened(leaf).get("remark"))
 
     def at(self, index: int, form: Form = short_moment) -> str:
         """When an act of the main log was done, in words; empty for one that cannot be read."""
-        act = self.record.act(index)
+        act = self.names.act_at(index)
         return self.time_words(act, form) if act else ""
 
     # --- which act
@@ -134,8 +139,14 @@ class Sight:
         index = self.record.index_of(leaf)
         return Run(text=self.names.act(leaf)) if index is None else self.cite(index)
 
-    def say(self, act: VisibleAct) -> str:
-        return say(sentence(act.kind, act.act, act.opened), self.names)
+    def last_act(self) -> VisibleAct | None:
+        """The last act shown that this reader's program knows."""
+        unknown = self.state.unknown_from
+        last = self.record.as_of if unknown is None else min(unknown, self.record.as_of)
+        return self.names.act_at(last - 1)
+
+    def say(self, act: VisibleAct, longest: int = LONGEST_QUOTATION) -> str:
+        return say(sentence(act.kind, act.act, act.opened), self.names, longest)
 
     @cached_property
     def irregular(self) -> frozenset[str]:
@@ -145,12 +156,12 @@ class Sight:
         """Who can read hidden fields, in words."""
         if chamber and "all" in readers:
             return self.chamber_readers(chamber)
-        return listed(self.names.reader(name) for name in readers)
+        return listed(dict.fromkeys(who for name in readers for who in self.names.readers(name)))
 
     def chamber_readers(self, chamber: str) -> str:
         side = chamber.rpartition("-")[2] if "-" in chamber else ""
-        people = [] if chamber.startswith("side-") else ["the mediators"]
-        return listed([*people, *([self.names.reader(side)] if side else [])])
+        people = () if chamber.startswith("side-") else ("the mediators",)
+        return listed((*people, *(self.names.readers(side) if side else ())))
 
     def chamber(self, chamber: str) -> str:
         """What a chamber is called."""
@@ -165,8 +176,8 @@ def in_words(moment: Moment) -> str:
 
 
 def is_illustrative(remark: object) -> bool:
-    """Whether an act's remark says that its time is illustrative: reconstructed, not reported."""
-    return isinstance(remark, str) and "illustrative" in remark.lower()
+    """Whether an act's remark begins by saying that its time is illustrative: reconstructed, not reported."""
+    return isinstance(remark, str) and remark.startswith("illustrative time")
 
 
 def digits(leaf: str, count: int) -> str:

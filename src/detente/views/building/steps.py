@@ -94,7 +94,9 @@ class Steps:
             return self._adoption()
         taken = taken_on(self.instrument, side, rail)
         if taken is None:
-            return Step(glyph=self._open(side, rail), label=self._label(side, rail), detail=self._owed(side, rail))
+            return Step(
+                glyph=self._open(side, rail), label=self._label(side, rail), detail=self._owed(side, rail)
+            )
         if rail is _CONFIRMATION and not self._ad_referendum(side):
             return Step(glyph="done", label="No confirmation needed", detail=prose("signed definitively"))
         return Step(glyph="done", label=self._done(side, rail), detail=self.sight.cited(taken.index))
@@ -121,10 +123,13 @@ class Steps:
     def _owed(self, side: str, rail: Rail) -> Prose:
         names = self.sight.names
         principal = names.principal_of(side)
-        by = f"by {names.person(principal)}" if principal else "by its principal"
+        by = f"by {names.briefly(principal)}" if principal else "by its principal"
         if rail is _ASSENT:
             waiting = bool(open_brackets(self.instrument))
-            return prose("when no bracket is open" if waiting else "none in the record")
+            given = any(t.step is Rung.ASSENTED for t in self.instrument.standing(side).path)
+            return prose(
+                "when no bracket is open" if waiting else "none stands" if given else "none in the record"
+            )
         if rail is _INITIALS:
             return prose(languages_listed(self.instrument.authentic_languages()))
         if rail is _SIGNATURE:
@@ -138,7 +143,7 @@ class Steps:
         return Step(glyph="done" if done else "empty", label="By adoption", detail=prose("it fixes the text"))
 
     def _entry(self) -> Step:
-        instrument, keeper = self.instrument, self.sight.names.person(self.sight.state.convened.keeper)
+        instrument, keeper = self.instrument, self.sight.names.briefly(self.sight.state.convened.keeper)
         noted = self.sight.record.index_of(instrument.noted) if instrument.noted else None
         if noted is not None:
             return Step(glyph="done", label="Date noted", detail=self.sight.cited(noted))

@@ -16,13 +16,13 @@ from detente.views.marks import Mark
 
 def provisions_of(sight: Sight, edition: Edition | None) -> tuple[Provision, ...]:
     """The text of an edition; empty where it is sealed to the reader or not disclosed."""
-    text = sight.record.opened(edition.leaf).get("text") if edition else None
+    text = sight.names.opened(edition.leaf).get("text") if edition else None
     return msgspec.convert(text, tuple[Provision, ...]) if text else ()
 
 
 def texts_of(sight: Sight, instrument: Instrument, leaf: str) -> Mapping[str, str]:
     """An alternative's words by language: `text` stands in the first authentic one."""
-    opened = sight.record.opened(leaf)
+    opened = sight.names.opened(leaf)
     found = dict(opened.get("texts") or {})
     if opened.get("text"):
         found[main_language(instrument)] = opened["text"]
@@ -35,13 +35,23 @@ def main_language(instrument: Instrument) -> str:
 
 
 def outermost(eid: str) -> str:
-    """The article, or other outermost provision, that a provision stands in.
+    """The article, or other outermost provision, that a provision stands in; the preamble is one.
 
-    >>> outermost("art_5__para_1"), outermost("annex_I__art_2__para_1"), outermost("preamble_1")
+    >>> outermost("art_5__para_1"), outermost("annex_I__art_2__para_1"), outermost("preamble_3")
     ('art_5', 'annex_I__art_2', 'preamble_1')
     """
     path = (*ancestry(eid), eid)
+    if path[0].startswith("preamble_"):
+        return "preamble_1"
     return next((e for e in path if e.rpartition("__")[2].startswith("art_")), path[0])
+
+
+def article_number(eid: str) -> str:
+    """
+    >>> article_number("art_5"), article_number("preamble_1")
+    ('5', 'Preamble')
+    """
+    return "Preamble" if eid == "preamble_1" else number_of(eid)
 
 
 def articles(provisions: Iterable[str]) -> tuple[str, ...]:
@@ -51,9 +61,7 @@ def articles(provisions: Iterable[str]) -> tuple[str, ...]:
 
 def headings(provisions: Iterable[Provision], language: str) -> dict[str, str]:
     """Headings by provision, in this language or any other that there is."""
-    return {
-        p.id: p.heading.get(language) or next(iter(p.heading.values())) for p in provisions if p.heading
-    }
+    return {p.id: p.heading.get(language) or next(iter(p.heading.values())) for p in provisions if p.heading}
 
 
 def alternative_number(provision: str, place: int) -> str:

@@ -9,9 +9,10 @@ from detente.codec.instant import unix_from_instant
 from detente.procedure.finality import Finality
 from detente.procedure.turn import Turn as Owing
 from detente.procedure.turn import turns
+from detente.state.answers import is_adopted
 from detente.state.records import Instrument
-from detente.views.building.answer import is_yours
-from detente.views.building.figure import valid_mandates
+from detente.views.building.missing import is_yours
+from detente.views.building.powers import valid_mandates
 from detente.views.building.sight import Sight, in_words
 from detente.views.marks import Link, Mark, Prose, prose
 from detente.views.overview import Deadline, Owed, Turn
@@ -25,7 +26,7 @@ NO_LIMIT: Final = "No time limit is in the record."
 
 def turn(sight: Sight, instrument: Instrument | None, found: Finality | None, now: str) -> Turn:
     """The box beside the answer. now: an instant, for the time left; "" for the record's own clock."""
-    owing = _in_order(turns(sight.state))
+    owing = in_order(turns(sight.state))
     if not owing:
         return _nothing(found)
     mine = [t for t in owing if is_yours(sight, t.whose)] if sight.now_shown else []
@@ -34,7 +35,7 @@ def turn(sight: Sight, instrument: Instrument | None, found: Finality | None, no
     return _others(sight, instrument, owing, now)
 
 
-def _in_order(owing: Sequence[Owing]) -> list[Owing]:
+def in_order(owing: Sequence[Owing]) -> list[Owing]:
     """The questions as procedure puts them; several of one kind in the order in which they were asked."""
     kinds = list(dict.fromkeys(t.act for t in owing))
     return sorted(owing, key=lambda t: (kinds.index(t.act), t.since, t.whose))
@@ -45,10 +46,12 @@ def _nothing(found: Finality | None) -> Turn:
         how = "A correction, a withdrawal under the terms of the text, or an amendment would show here."
         return Turn(label="Nothing is owed", yours=False, heading="No act is missing", how=prose(how))
     how = "The next act is the mediators’: a session, an instrument or an edition of its text."
-    return Turn(label="Nothing is owed", yours=False, heading="Nobody has been asked for an act", how=prose(how))
+    return Turn(
+        label="Nothing is owed", yours=False, heading="Nobody has been asked for an act", how=prose(how)
+    )
 
 
-def _what(sight: Sight, instrument: Instrument | None, owing: Owing) -> str:
+def what_is_owed(sight: Sight, instrument: Instrument | None, owing: Owing) -> str:
     """What is owed, on the text that it is owed for."""
     subject = sight.state.instruments.get(owing.subject) or _about(sight, owing) or instrument
     return to_do_words(owing.act, owing.subject, subject, sight.names)
@@ -61,18 +64,20 @@ def _about(sight: Sight, owing: Owing) -> Instrument | None:
 
 def _yours(sight: Sight, instrument: Instrument | None, mine: Sequence[Owing], now: str) -> Turn:
     first, rest = mine[0], mine[1:]
-    also = [_what(sight, instrument, t) for t in rest]
+    also = [what_is_owed(sight, instrument, t) for t in rest]
     return Turn(
         label="Your turn",
         yours=True,
-        heading=capitalised(_what(sight, instrument, first)),
+        heading=capitalised(what_is_owed(sight, instrument, first)),
         deadline=_deadline(sight, first, now),
         no_deadline="" if first.by else NO_LIMIT,
         silence=_first_sentence(first.silence),
         silence_note=_rest(first.silence),
         how=prose("These pages only read: an act is signed with your own key and sent to this process."),
         first=_powers_first(sight, first),
-        note=prose(f"Also yours: {listed(dict.fromkeys(also))}.") if also else _note(sight, instrument, first),
+        note=prose(f"Also yours: {listed(dict.fromkeys(also))}.")
+        if also
+        else _note(sight, instrument, first),
     )
 
 
@@ -82,7 +87,7 @@ def _powers_first(sight: Sight, owing: Owing) -> Link | None:
     principal = sight.names.principal_of(sight.viewer_side)
     if principal is None or principal == sight.viewer:
         return None
-    asked = sight.names.person(principal)
+    asked = sight.names.briefly(principal)
     return Link(text=f"What your powers say, before you ask {asked}", href=sight.place.page("powers").address)
 
 
@@ -124,15 +129,19 @@ def _owed(sight: Sight, instrument: Instrument | None, owing: Sequence[Owing]) -
 def _weightiest(sight: Sight, instrument: Instrument | None, asked: Sequence[Owing]) -> list[str]:
     """At most two things; a receipt only where nothing else is asked."""
     others = [t for t in asked if t.act != "receive"] or list(asked)
-    return list(dict.fromkeys(_what(sight, instrument, t) for t in others))[:2]
+    return list(dict.fromkeys(what_is_owed(sight, instrument, t) for t in others))[:2]
 
 
 def _asked(sight: Sight, owing: Owing) -> Prose:
     """Who asked, where an act asked for it."""
     if owing.act not in ("confirm_minute", "answer_bridge"):
         return ()
-    asking = sight.record.act(owing.since)
-    return prose(f"Asked by {sight.names.author(asking)}, ", *sight.cited(owing.since), ".") if asking else ()
+    asking = sight.names.act_at(owing.since)
+    return (
+        prose(f"Asked by {sight.names.speaker(asking.act.author)}, ", *sight.cited(owing.since), ".")
+        if asking
+        else ()
+    )
 
 
 def _deadline(sight: Sight, owing: Owing, now: str) -> Deadline | None:
@@ -176,9 +185,7 @@ def bridge_note(sight: Sight, provision: str) -> str:
 def _no_rules(sight: Sight) -> str:
     if sight.state.rules is not None:
         return ""
-    return (
-        "No rules of procedure are in the record: until the sides adopt some, adoption needs the assent of every side."
-    )
+    return "No rules of procedure are in the record: until the sides adopt some, adoption needs the assent of every side."
 
 
 def _no_powers(sight: Sight, instrument: Instrument | None) -> str:
@@ -188,13 +195,12 @@ def _no_powers(sight: Sight, instrument: Instrument | None) -> str:
     if not without:
         return ""
     of = listed(sight.names.delegation(side) for side in without)
-    by = "by analogy" if instrument.basis != "treaty" else ""
-    article = f"Vienna Convention, Article 8{', ' + by if by else ''}"
-    return f"No powers of {of} are in the record: a step would have no effect unless the principal confirms it ({article})."
+    article = "Vienna Convention, Article 8" + ("" if instrument.basis == "treaty" else ", by analogy")
+    return f"No powers of {of} are in the record: a step has no effect unless the principal confirms it ({article})."
 
 
 def _referred(sight: Sight, instrument: Instrument | None) -> str:
-    edition = instrument.edition if instrument else None
+    edition = instrument.edition if instrument and not is_adopted(sight.state, instrument) else None
     asked = [r for r in sight.state.referrals.values() if edition is not None and r.edition == edition.leaf]
     if not asked:
         return ""

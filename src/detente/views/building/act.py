@@ -1,0 +1,176 @@
+"""One act: what was said and signed, by whom, having seen what, on whose authority, and how it is held."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from detente.acts.ladder_step import CAPACITY
+from detente.acts.mandates import weigh
+from detente.procedure.disclosure import VisibleAct, VisibleRecord
+from detente.state.ladder import Move
+from detente.state.records import State, Terms
+from detente.views.act import ActPage
+from detente.views.building.act_fields import fields
+from detente.views.building.around import drawn_around
+from detente.views.building.lines import Lines, sealed_words, standing_of
+from detente.views.building.sight import Sight, digits, full_moment
+from detente.views.marks import Link, Prose, prose
+from detente.wording.counting import capitalised
+from detente.wording.english import KIND_WORDS
+
+
+def act_page(
+    record: VisibleRecord, index: int, *, chamber: str = "", wire: str = "", viewers: tuple[str, ...] = ()
+) -> ActPage | None:
+    """The page of one act, or None where there is none that this reader may read. index: from 0; chamber: the name
+    of the chamber log it stands in; wire: the entry's bytes as text."""
+    sight = Sight(record, viewers, f"acts/{index + 1}", {"log": chamber})
+    found = record.chamber_acts(chamber)[index : index + 1] if chamber else (record.act(index),)
+    act = found[0] if found else None
+    return _page(sight, act, wire) if act is not None else None
+
+
+def _page(sight: Sight, act: VisibleAct, wire: str) -> ActPage:
+    lines, clear, number = Lines(sight), act.act.clear, act.index + 1
+    standing = standing_of(sight, act)
+    own = sight.place.page().as_of(number) if not act.chamber else sight.place.page()
+    return ActPage(
+        number=number,
+        kind=KIND_WORDS.get(act.kind.name, act.kind.name),
+        mark=sight.person(act.act.author),
+        author=sight.names.author(act),
+        sentence=_ended(sight.say(act)),
+        recorded=sight.act_time(act, full_moment),
+        signed=None,
+        standing=standing,
+        standing_glyph="done" if standing == "effective" else "gap",
+        standing_words=_standing(sight, lines, act),
+        fields=fields(sight, act),
+        readers=_readers(sight, act),
+        seen=_seen(*clear.seen),
+        under=_under(sight, act),
+        basis=_basis(sight, act),
+        key=_key(sight, act),
+        leaf=digits(act.act.leaf, 64),
+        previous_leaf=digits(clear.prev, 64) if clear.prev else "first of this key in this log",
+        log=clear.proc,
+        receipt=_receipt(sight, act),
+        wire=wire,
+        wire_size=len(wire),
+        as_of=own.address,
+        before=_neighbour(sight, act, -1),
+        after=_neighbour(sight, act, 1),
+        related=_related(sight, act),
+        shell=drawn_around(sight, f"Act {number}"),
+    )  # fmt: skip
+
+
+def _ended(sentence: str) -> str:
+    """With a full stop, unless the words quoted last bring their own."""
+    return sentence if sentence.endswith((".”", "?”", "!”", ".")) else f"{sentence}."
+
+
+def _seen(size: int, root: str) -> Prose:
+    return prose(f"The record up to act {size}, root {digits(root, 8)}" if size else "An empty record")
+
+
+def _receipt(sight: Sight, act: VisibleAct) -> Link | None:
+    if act.chamber:
+        return None
+    href = sight.place.now.page(f"acts/{act.index + 1}/receipt").address
+    return Link(text=f"Download the receipt of act {act.index + 1}", href=href)
+
+
+def _readers(sight: Sight, act: VisibleAct) -> str:
+    """Main log: clear fields are every participant's; hidden ones the audience's."""
+    who = sight.readers(act.readers, act.chamber)
+    return f"{capitalised(who)}; and the host."
+
+
+def _standing(sight: Sight, lines: Lines, act: VisibleAct) -> str:
+    if act.chamber:
+        return capitalised(sealed_words(sight, act)) + "."
+    leaf = act.act.leaf
+    irregular = next((i for i in sight.state.irregular if i.leaf == leaf), None)
+    if irregular is not None:
+        codes = ", ".join(irregular.codes)
+        return f"The rules refuse it ({codes}): it changes nothing, and stands as a finding against the host."
+    pending = sight.state.unauthorised.get(leaf)
+    if pending is not None and pending.confirmed is None:
+        return f"{capitalised(pending.why)}. Without effect unless the principal confirms it (Article 8)."
+    effect = lines.effect(act.index)
+    return f"{effect}." if effect else f"What an act of this kind commits its author to: “{act.kind.commits}”"
+
+
+def _capacity(act: VisibleAct) -> str | None:
+    moves = {move.value: move for move in Move}
+    move = moves.get(act.kind.name)
+    return CAPACITY.get(move) if move else None
+
+
+def _under(sight: Sight, act: VisibleAct) -> Prose:
+    """The mandate that it was weighed against, in the state before it."""
+    capacity = _capacity(act)
+    if capacity is None or act.chamber or act.act.leaf in sight.irregular:
+        return prose("Needs no mandate")
+    before: State = sight.record.state_at(act.index).state
+    clear: Any = act.act.clear
+    terms: Terms = getattr(
+        clear, "terms", "ad_referendum" if capacity == "sign_ad_referendum" else "definitive"
+    )
+    found = weigh(before, act.act.author, capacity, clear.instrument, terms)
+    if not found.authorised:
+        return prose(capitalised(found.why))
+    if not found.mandate:
+        return prose("Needs none: a principal, or powers by office (7(2))")
+    granted = sight.state.mandates[found.mandate]
+    return prose(f"Powers given by {sight.names.briefly(granted.principal)}, ", *sight.cited(granted.index))
+
+
+def _basis(sight: Sight, act: VisibleAct) -> Prose:
+    on = act.act.clear.on
+    return prose(f"{capitalised(sight.names.edition(on[1]))}, ", sight.cite_leaf(on[1])) if on else ()
+
+
+def _key(sight: Sight, act: VisibleAct) -> str:
+    known = sight.state.keys.get(act.act.key)
+    if known is None:
+        return f"{digits(act.act.key, 16)}, not enrolled in this record"
+    confirmed = "fingerprint confirmed" if known.confirmed is not None else "fingerprint not yet confirmed"
+    return f"{digits(act.act.key, 16)}, of {sight.names.person(known.person)}; {confirmed}"
+
+
+def _neighbour(sight: Sight, act: VisibleAct, step: int) -> Link | None:
+    if act.chamber or act.index + step < 0:
+        return None
+    found = sight.names.act_at(act.index + step)
+    return (
+        Link(text=f"Act {found.index + 1}: {sight.say(found)}", href=sight.ref(found).href) if found else None
+    )
+
+
+def _related(sight: Sight, act: VisibleAct) -> tuple[Link, ...]:
+    """Acts that answer, confirm or correct this one, as the state keeps them."""
+    state, leaf = sight.state, act.act.leaf
+    found: list[int | None] = []
+    if leaf in state.minutes:
+        minute = state.minutes[leaf]
+        found += [
+            minute.asked,
+            minute.confirmed,
+            minute.contested,
+            *map(sight.record.index_of, minute.rectified),
+        ]
+    if leaf in state.statements:
+        found += [sight.record.index_of(answer) for _who, answer in state.statements[leaf].answers]
+    if leaf in state.unauthorised:
+        found.append(state.unauthorised[leaf].confirmed)
+    if leaf in state.mandates:
+        found += [state.mandates[leaf].revoked, *(r.index for r in state.mandates[leaf].restrictions)]
+    if leaf in state.bridges:
+        found.append(state.bridges[leaf].opened)
+    edition = sight.names.edition_with(leaf)
+    if edition is not None:
+        found += [sight.record.index_of(receipt) for _who, receipt in edition.received]
+    acts = (sight.names.act_at(i) for i in found if i is not None)
+    return tuple(Link(text=f"Act {a.index + 1}: {sight.say(a)}", href=sight.ref(a).href) for a in acts if a)

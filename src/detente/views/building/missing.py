@@ -1,0 +1,70 @@
+"""The acts that are missing, in the order in which they fall due, each with whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from detente.procedure.finality import Answer as Found
+from detente.procedure.finality import Missing
+from detente.state.ladder import Step
+from detente.state.records import Instrument
+from detente.views.building.course import QUESTIONS
+from detente.views.building.sight import Sight
+from detente.views.overview import MissingAct
+from detente.wording.standing import missing_words
+
+
+def is_yours(sight: Sight, whose: str) -> bool:
+    """Whether the person looking owes it: a side's acts are its delegates', a person's are their own."""
+    person = sight.state.people.get(sight.viewer or "")
+    if person is None:
+        return False
+    if whose in sight.state.convened.sides:
+        return person.side == whose and person.role == "delegate"
+    return sight.names.mediates(person.id) if whose == "M" else whose == person.id
+
+
+def whose_words(sight: Sight, whose: str) -> str:
+    name = sight.names.whose(whose)
+    return f"You, {name}" if is_yours(sight, whose) else name
+
+
+def missing_acts(
+    sight: Sight, instrument: Instrument, missing: Iterable[Missing], *, after: int = 0, why: str = ""
+) -> tuple[MissingAct, ...]:
+    """Missing acts with their place in the order; neighbours of one kind share it."""
+    found = []
+    for place, (_act, group) in enumerate(groupby(missing, lambda m: m.act), after + 1):
+        found += [
+            MissingAct(
+                place=place, mark=sight.whose(m.whose), whose=whose_words(sight, m.whose),
+                act=missing_words(m, instrument, sight.names), why=why or _why(instrument, m),
+                yours=is_yours(sight, m.whose),
+            )
+            for m in group
+        ]  # fmt: skip
+    return tuple(found)
+
+
+def _why(instrument: Instrument, missing: Missing) -> str:
+    """The reason where it is not plain from the act itself."""
+    taken_back = missing.act == "assent" and instrument.standing(missing.whose).step is Step.WITHDRAWN
+    if taken_back:
+        return "its assent is taken back"
+    return missing.why.rstrip(".").lower() if missing.act == "decide_credentials" else ""
+
+
+def later_acts(
+    sight: Sight, instrument: Instrument, four: tuple[Found, ...], first: int | None, after: int
+) -> tuple[MissingAct, ...]:
+    if first is None:
+        return ()
+    found: list[MissingAct] = []
+    seen = set(four[first].missing)
+    for (_key, label), later in list(zip(QUESTIONS, four, strict=True))[first + 1 :]:
+        place = found[-1].place if found else after
+        fresh = [m for m in later.missing if m not in seen]
+        seen.update(fresh)
+        found += missing_acts(sight, instrument, fresh, after=place, why=f"({label.lower()})")
+    return tuple(found)

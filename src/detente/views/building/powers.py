@@ -1,0 +1,109 @@
+"""Who may do what alone: mandates now valid, and the head of each side's row in the figure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detente.state.answers import open_brackets
+from detente.state.records import Instrument, Mandate, Person, State
+from detente.views.building.sight import Sight
+from detente.views.finality_figure import LadderSide
+from detente.views.mandates import PowerCell, PowerRow
+from detente.views.marks import Glyph, prose
+from detente.wording.counting import capitalised, listed
+from detente.wording.saying import capacity_words
+from detente.wording.standing import standing_words
+
+CAPACITIES: Final = ("assent", "initial", "sign_ad_referendum", "sign")
+COLUMNS: Final = ("Assent", "Initial", "Sign ad referendum", "Sign", "Confirm or consent")
+
+
+def valid_mandates(state: State, side: str = "") -> tuple[Mandate, ...]:
+    """Mandates not revoked and not expired by the record's own clock, of one side or of all."""
+    now = state.clock.now
+    return tuple(
+        m for m in state.mandates.values()
+        if (not side or m.side == side) and m.revoked is None
+        and not (now and m.valid_until and now > m.valid_until)
+    )  # fmt: skip
+
+
+def ladder_side(sight: Sight, instrument: Instrument, side: str) -> LadderSide:
+    state, standing = sight.state, instrument.standing(side)
+    able = {c for m in valid_mandates(state, side) for c in m.capacities}
+    order = ("assent", "initial", "sign_ad_referendum", "sign")
+    powers = f"Powers: {capacity_words(c for c in order if c in able)}" if able else "No powers in the record"
+    return LadderSide(
+        mark=sight.side(side),
+        name=sight.names.side(side),
+        powers=prose(powers),
+        powers_missing=not able,
+        letter=standing.step.value,
+        standing=standing_words(standing.step),
+        flags=_flags(sight, instrument, side),
+    )
+
+
+def _flags(sight: Sight, instrument: Instrument, side: str) -> tuple[str, ...]:
+    reserved = [
+        sight.names.provision(b.provision)
+        for b in open_brackets(instrument)
+        if any(s == side for s, _ in b.reserved)
+    ]
+    found = (
+        *(capitalised(flag) for flag in instrument.standing(side).flags),
+        "Representation contested" if side in sight.state.contested else "",
+        "Validity contested" if any(s == side for s, _ in instrument.validity_contested) else "",
+        "Provisionally applied" if side in instrument.provisional else "",
+        f"Reserves {listed(reserved)}" if reserved else "",
+    )
+    return tuple(flag for flag in found if flag)
+
+
+def has_treaty(sight: Sight) -> bool:
+    """Whether a text here is a treaty between States: only there do offices carry powers (VCLT 3, 7(2))."""
+    return any(i.basis == "treaty" for i in sight.names.instruments)
+
+
+def power_row(sight: Sight, person: Person) -> PowerRow:
+    if person.role == "principal":
+        cells = (*(PowerCell(glyph="done", word="Yes") for _ in COLUMNS),)
+    else:
+        cells = (
+            *(_cell(sight, person, c) for c in CAPACITIES),
+            PowerCell(glyph="empty", word="By the principal"),
+        )
+    return PowerRow(mark=sight.person(person.id), name=sight.names.person(person.id), cells=cells)
+
+
+def _cell(sight: Sight, person: Person, capacity: str) -> PowerCell:
+    held = sorted((m for m in sight.state.mandates.values() if m.holder == person.id), key=lambda m: m.index)
+    for mandate in reversed(held):
+        if capacity in mandate.capacities:
+            return _in_mandate(sight, mandate, capacity)
+    if person.office and has_treaty(sight) and (person.office == "7(2)(a)" or capacity == "assent"):
+        return PowerCell(glyph="done", word="By office")
+    return PowerCell(glyph="empty", word="No")
+
+
+def _in_mandate(sight: Sight, mandate: Mandate, capacity: str) -> PowerCell:
+    glyph, state = validity(sight, mandate)
+    if glyph != "done":
+        return PowerCell(glyph=glyph, word=state.partition(",")[0])
+    if any(capacity in r.capacities for r in mandate.restrictions):
+        return PowerCell(glyph="gap", word="Restricted")
+    limited = mandate.terms == "ad_referendum" and capacity in ("assent", "sign")
+    return PowerCell(glyph="done", word="Ad referendum" if limited else "Yes")
+
+
+def validity(sight: Sight, mandate: Mandate) -> tuple[Glyph, str]:
+    now = sight.state.clock.now
+    if mandate.revoked is not None:
+        return "gap", f"Revoked, {sight.at(mandate.revoked)}"
+    if now and mandate.valid_until and now > mandate.valid_until:
+        return "gap", f"Expired, {sight.instant(mandate.valid_until).shown}"
+    if now and mandate.valid_from and now < mandate.valid_from:
+        return "awaited", "Not yet valid"
+    if sight.state.keys[mandate.principal_key].confirmed is None:
+        return "awaited", "Awaits the principal’s fingerprint"
+    return "done", "Valid"

@@ -1,0 +1,113 @@
+"""The list of processes: of each, where it stands and who must act next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from detente.procedure.disclosure import VisibleRecord
+from detente.procedure.finality import finality
+from detente.procedure.turn import turns
+from detente.views.addresses import PROCESSES, PUBLIC
+from detente.views.building.around import READABLE, phase_words, seen_as
+from detente.views.building.figure import short_answers
+from detente.views.building.sight import Sight, full_moment
+from detente.views.building.turn import in_order, what_is_owed
+from detente.views.marks import Prose
+from detente.views.processes import NextAct, ProcessEntry, ProcessesPage
+from detente.views.shell import Footer, Notice, Shell, Viewer
+from detente.wording.counting import counted
+from detente.wording.standing import NO_INSTRUMENT, answer_sentence
+
+EMPTY: Final = "This host keeps no process that you may see. To play the shipped case: detente demo."
+DEMONSTRATION: Final = Notice(
+    label="Demonstration.",
+    text="The processes are reconstructions with demonstration keys, made to show the procedure. They prove nothing "
+    "about any real talks.",
+)
+FOLLOWING: Final = 4
+
+
+def processes_page(records: Sequence[VisibleRecord], *, viewers: tuple[str, ...] = ()) -> ProcessesPage:
+    """records: those that the reader may see. viewers: as whom one may look, in a demonstration."""
+    sights = [Sight(record, viewers) for record in records]
+    sights.sort(key=_last, reverse=True)
+    return ProcessesPage(
+        entries=tuple(_entry(s) for s in sights),
+        notice=DEMONSTRATION if viewers else None,
+        empty="" if sights else EMPTY,
+        shell=_shell(sights),
+    )
+
+
+def _last(sight: Sight) -> int:
+    last = sight.last_act()
+    return last.act.clear.iat if last else 0
+
+
+def _entry(sight: Sight) -> ProcessEntry:
+    instrument = next(iter(sight.names.instruments), None)
+    found = finality(sight.state, instrument.id) if instrument else None
+    edition = f", edition {instrument.edition.number}" if instrument and instrument.edition else ""
+    last = sight.last_act()
+    return ProcessEntry(
+        title=sight.names.title,
+        subtitle=sight.names.subtitle,
+        href=sight.place.page().address,
+        phase=_plain(phase_words(sight)),
+        instrument=f"{sight.names.instrument_title(instrument.id)}{edition}"
+        if instrument
+        else "No instrument is open",
+        answer=answer_sentence(instrument, found, sight.names) if instrument and found else NO_INSTRUMENT,
+        answers=short_answers(found) if found else (),
+        following=_following(sight),
+        acts=counted(sight.record.size, "act"),
+        last=sight.act_time(last, full_moment) if last else sight.moment(0, full_moment),
+    )
+
+
+def _plain(words: Prose) -> str:
+    return "".join(run.text for run in words)
+
+
+def _following(sight: Sight) -> tuple[NextAct, ...]:
+    """Each one's weightiest question; a receipt only where nothing else is asked."""
+    instrument = next(iter(sight.names.instruments), None)
+    owing = in_order(turns(sight.state))
+    weighty = [t for t in owing if t.act != "receive"] or owing
+    first = {t.whose: t for t in reversed(weighty)}
+    ordered = dict.fromkeys(t.whose for t in weighty)
+    return tuple(
+        NextAct(mark=sight.whose(whose), text=what_is_owed(sight, instrument, first[whose]))
+        for whose in list(ordered)[:FOLLOWING]
+    )
+
+
+def _shell(sights: list[Sight]) -> Shell:
+    return Shell(
+        page_title="Processes",
+        processes=PROCESSES,
+        viewers=_viewers(sights),
+        footer=Footer(
+            derived="Derived from signed acts only.",
+            zone="Times are those of each process’s own zone.",
+            readable=READABLE,
+            illustrative="† marks illustrative times." if any(s.daggers for s in sights) else "",
+        ),
+    )
+
+
+def _viewers(sights: list[Sight]) -> tuple[Viewer, ...]:
+    """The same people as in the first process, looking at the list."""
+    if not sights:
+        return (Viewer(name="Public", href=PROCESSES, current=True),)
+    ids = dict.fromkeys((PUBLIC, *sights[0].viewers, sights[0].viewer or PUBLIC))
+    return tuple(
+        Viewer(
+            name=v.name,
+            mark=v.mark,
+            href=f"{PROCESSES}?as={who}" if sights[0].viewers else PROCESSES,
+            current=v.current,
+        )
+        for v, who in zip(seen_as(sights[0]), ids, strict=False)
+    )

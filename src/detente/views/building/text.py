@@ -1,0 +1,176 @@
+"""The text of one edition: clean, marked since another, or its languages side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, cast
+
+from detente.procedure.disclosure import VisibleRecord
+from detente.procedure.finality import finality
+from detente.provisions.authentic import coverage, direction, name_in_english, own_name
+from detente.provisions.provision import Provision
+from detente.state.answers import open_brackets, unconsolidated
+from detente.state.records import Edition, Instrument
+from detente.views.brackets import ArticleTile
+from detente.views.building.around import drawn_around
+from detente.views.building.open_brackets import tiles
+from detente.views.building.sight import Sight, digits
+from detente.views.building.substance import headings, main_language, provisions_of
+from detente.views.building.text_articles import Drawing, drawn_articles
+from detente.views.building.text_choices import (
+    Asked,
+    compared_offered,
+    editions_offered,
+    instruments_offered,
+    languages_offered,
+    shows_offered,
+)
+from detente.views.marks import Prose, prose
+from detente.views.text import LanguageColumn, Show, TextPage
+from detente.wording.counting import counted, listed
+
+MOST_COLUMNS: Final = 3
+NO_TEXT: Final = "No text is tabled. A side or a mediator can table one; a mediator issues editions of it."
+NOT_DISCLOSED: Final = (
+    "The words of this edition are not disclosed to you. Its provisions, its number and its fingerprint are."
+)
+
+
+def text_page(
+    record: VisibleRecord,
+    *,
+    instrument: str = "",
+    edition: int = 0,
+    since: int = 0,
+    show: str = "",
+    languages: str = "",
+    viewers: tuple[str, ...] = (),
+) -> TextPage:
+    """edition, since: numbers, 0 for the last edition and for the one before it; show: clean, marked or side;
+    languages: tags joined by commas. What the record does not have is answered with what it has."""
+    query = {
+        "instrument": instrument,
+        "edition": str(edition or ""),
+        "since": str(since or ""),
+        "show": show,
+        "languages": languages,
+    }
+    sight = Sight(record, viewers, "text", query)
+    order = sight.state.instrument_order
+    chosen = sight.state.instruments[instrument if instrument in order else order[0]] if order else None
+    if chosen is None or chosen.edition is None:
+        return _without(sight, chosen)
+    return _page(sight, _asked(chosen, chosen.edition, edition, since, show, languages))  # fmt: skip
+
+
+def _asked(
+    instrument: Instrument, last: Edition, number: int, since: int, show: str, languages: str
+) -> Asked:
+    edition = next((e for e in instrument.editions if e.number == number), last)
+    earlier = [e for e in instrument.editions if e.number < edition.number]
+    tags = [tag for tag, _status in instrument.languages]
+    wanted = tuple(t for t in languages.split(",") if t in tags)[:MOST_COLUMNS]
+    shown = show if show in ("marked", "side") else "marked" if since else "clean"
+    if shown == "marked" and not earlier:
+        shown = "clean"
+    if shown == "side" and len(wanted) < 2:
+        wanted = tuple(tags[:MOST_COLUMNS])
+    compared = next((e for e in earlier if e.number == since), earlier[-1]) if shown == "marked" else None
+    return Asked(instrument, edition, compared, cast(Show, shown), wanted or (main_language(instrument),))
+
+
+def _page(sight: Sight, asked: Asked) -> TextPage:
+    instrument, edition = asked.instrument, asked.edition
+    provisions = provisions_of(sight, edition)
+    drawing = Drawing(sight, instrument, edition, provisions, asked.languages, asked.since)
+    return TextPage(
+        title=sight.names.instrument_title(instrument.id),
+        edition=f"Edition {edition.number}",
+        issued=_issued(sight, edition),
+        fingerprint=digits(edition.content, 16),
+        standing=_standing(sight, instrument, edition, provisions),
+        show=asked.show,
+        shows=shows_offered(sight, asked),
+        editions=editions_offered(sight, asked),
+        compared=compared_offered(sight, asked),
+        languages=languages_offered(sight, asked),
+        instruments=instruments_offered(sight, asked),
+        since=f"edition {asked.since.number}" if asked.since else "",
+        strip=_strip(sight, asked, provisions),
+        columns=tuple(_column(instrument, tag) for tag in asked.languages),
+        articles=drawn_articles(drawing),
+        empty="" if provisions else NOT_DISCLOSED,
+        shell=drawn_around(sight, "Text"),
+    )
+
+
+def _without(sight: Sight, instrument: Instrument | None) -> TextPage:
+    tabled = len(instrument.tabled) if instrument else 0
+    note = f" {counted(tabled, 'text')} tabled: see the timeline." if tabled else ""
+    return TextPage(
+        title=sight.names.instrument_title(instrument.id) if instrument else "Text",
+        edition="", issued=(), fingerprint="", standing="", show="clean", shows=(), editions=(), compared=(),
+        languages=(), instruments=(), since="", strip=(), columns=(), articles=(),
+        empty=(f"No edition of the text is issued.{note}" if instrument else NO_TEXT),
+        shell=drawn_around(sight, "Text"),
+    )  # fmt: skip
+
+
+# --- about the edition
+
+
+def _issued(sight: Sight, edition: Edition) -> Prose:
+    by = sight.names.briefly(edition.by)
+    received = [who for who, _leaf in edition.received]
+    awaited = dict.fromkeys(p for _leaf, to in edition.circulated for p in to if p not in received)
+    receipts = f". Receipt by {listed(map(sight.person_or_side, received))}" if received else ""
+    none = (
+        f". No receipt by {listed(map(sight.person_or_side, awaited), 'or')} in this record"
+        if awaited
+        else ""
+    )
+    return prose(f"issued by {by}, ", *sight.cited(edition.index), receipts, none)
+
+
+def _standing(
+    sight: Sight, instrument: Instrument, edition: Edition, provisions: tuple[Provision, ...]
+) -> str:
+    return " ".join(
+        part for part in (_rank(sight, instrument, edition), _coverage(instrument, provisions)) if part
+    )
+
+
+def _rank(sight: Sight, instrument: Instrument, edition: Edition) -> str:
+    if instrument.edition is not None and edition.leaf != instrument.edition.leaf:
+        return f"A later edition stands: edition {instrument.edition.number}."
+    found = finality(sight.state, instrument.id)
+    if found.authentic.yes and found.authentic.since is not None:
+        return f"Final text since #{found.authentic.since + 1}: only a correction can change it."
+    if found.adopted.yes and found.adopted.since is not None:
+        return f"Adopted since #{found.adopted.since + 1}; not yet authentic."
+    return "An edition implies nobody’s assent."
+
+
+def _coverage(instrument: Instrument, provisions: tuple[Provision, ...]) -> str:
+    """How much of the text stands in each authentic language, where one is not complete."""
+    if not provisions:
+        return ""
+    found = [(tag, coverage(provisions, tag)) for tag in instrument.authentic_languages()]
+    partial = [f"{c.present} of {c.total} in {name_in_english(tag)}" for tag, c in found if c.missing]
+    return f"Provisions in the record: {listed(partial)}." if partial else ""
+
+
+def _strip(sight: Sight, asked: Asked, provisions: Iterable[Provision]) -> tuple[ArticleTile, ...]:
+    instrument, edition = asked.instrument, asked.edition
+    last = instrument.edition is not None and edition.leaf == instrument.edition.leaf
+    open_at = [b.provision for b in open_brackets(instrument)] if last else [p for p, _leaves in edition.open]
+    closed_at = [b.provision for b in unconsolidated(instrument)] if last else []
+    titles = headings(provisions, asked.languages[0])
+    return tiles(edition.provisions, titles, sight.place, open_at=open_at, closed_at=closed_at)
+
+
+def _column(instrument: Instrument, tag: str) -> LanguageColumn:
+    status = dict(instrument.languages)[tag]
+    return LanguageColumn(
+        lang=tag, direction=direction(tag), name=own_name(tag), english=name_in_english(tag), status=status
+    )

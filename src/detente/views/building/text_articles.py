@@ -1,0 +1,152 @@
+"""The articles of an edition, provision by provision, with its brackets and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Final
+
+from msgspec import Struct
+
+from detente.provisions.authentic import direction, name_in_english
+from detente.provisions.comparison import ProvisionChange, compare_editions
+from detente.provisions.numbering import number_of
+from detente.provisions.provision import Provision as Given
+from detente.state.records import Edition, Instrument
+from detente.views.building.sight import Sight
+from detente.views.building.substance import article_number, headings, outermost, provisions_of
+from detente.views.building.text_brackets import Bracketed, bracketed_at
+from detente.views.marks import Prose, prose
+from detente.views.text import Article, Change, MarginNote, NoteLine, Piece, Provision, Wording
+from detente.wording.counting import counted, listed
+
+_CHANGES: Final[dict[str, Change]] = {"equal": "kept", "insert": "added", "delete": "removed"}
+
+
+class Drawing(Struct, frozen=True):
+    """One edition to be drawn. since: the edition that it is marked against, or None."""
+
+    sight: Sight
+    instrument: Instrument
+    edition: Edition
+    provisions: tuple[Given, ...]
+    languages: tuple[str, ...]
+    since: Edition | None
+
+
+def drawn_articles(drawing: Drawing) -> tuple[Article, ...]:
+    changes = _changes(drawing)
+    brackets = bracketed_at(drawing.sight, drawing.instrument, drawing.edition, drawing.languages)
+    titles = headings(drawing.provisions, drawing.languages[0])
+    return tuple(
+        _article(drawing, eid, list(within), brackets, titles)
+        for eid, within in groupby(changes, lambda change: outermost(change.id))
+    )
+
+
+def _changes(drawing: Drawing) -> Iterable[ProvisionChange]:
+    """Every provision with its redline; without an edition to compare with, against itself: nothing changed."""
+    old = provisions_of(drawing.sight, drawing.since) if drawing.since else drawing.provisions
+    return compare_editions(old, drawing.provisions)
+
+
+def _article(
+    drawing: Drawing,
+    eid: str,
+    within: Sequence[ProvisionChange],
+    brackets: Mapping[str, Bracketed],
+    titles: Mapping[str, str],
+) -> Article:
+    number = article_number(eid)
+    name = number if eid == "preamble_1" else number_of(eid, full=True)
+    found = [brackets[change.id] for change in within if change.id in brackets]
+    return Article(
+        number=number,
+        anchor=eid,
+        heading=f"{name}. {titles[eid]}" if eid in titles else name,
+        state=_state(found, within),
+        open=bool(found),
+        provisions=tuple(
+            _provision(drawing, c, brackets.get(c.id)) for c in within if c.texts or c.id in brackets
+        ),
+    )
+
+
+def _state(found: list[Bracketed], within: Sequence[ProvisionChange]) -> str:
+    renamed = any(heading.status == "changed" for change in within for heading in change.heading)
+    state = f"{counted(len(found), 'bracket')} open" if found else "no bracket open"
+    since = [b.since for b in found if b.since]
+    return f"{state}{' since ' + since[0] if since else ''}{'; heading changed' if renamed else ''}"
+
+
+def _provision(drawing: Drawing, change: ProvisionChange, bracket: Bracketed | None) -> Provision:
+    if bracket is not None:
+        return Provision(
+            number=number_of(change.id), anchor=change.id, wordings=bracket.shared, alternatives=bracket.alternatives,
+            possible=bracket.possible, bridge=bracket.bridge, notes=_notes(drawing, change),
+        )  # fmt: skip
+    return Provision(
+        number=number_of(change.id),
+        anchor=change.id,
+        wordings=tuple(_wording(change, tag) for tag in drawing.languages),
+        changed=any(
+            text.status != "unchanged" for text in change.texts if text.language in drawing.languages
+        ),
+        notes=_notes(drawing, change),
+    )
+
+
+def _wording(change: ProvisionChange, tag: str) -> Wording:
+    found = next((text for text in change.texts if text.language == tag), None)
+    return Wording(
+        lang=tag,
+        direction=direction(tag),
+        pieces=tuple(Piece(text=c.text, change=_CHANGES[c.op]) for c in found.changes) if found else (),
+        missing="" if found else f"No {name_in_english(tag)} text in the record",
+    )
+
+
+# --- at the right of it
+
+
+def _notes(drawing: Drawing, change: ProvisionChange) -> tuple[MarginNote, ...]:
+    lines = (
+        _closed(drawing, change.id),
+        _moved(drawing, change),
+        _gone(drawing, change),
+        _elsewhere(drawing, change),
+    )
+    found = tuple(NoteLine(text=line) for line in lines if line)
+    return (MarginNote(head="", lines=found),) if found else ()
+
+
+def _closed(drawing: Drawing, eid: str) -> Prose:
+    """A bracket that the edition before carried and this one does not."""
+    editions, edition = drawing.instrument.editions, drawing.edition
+    before = next((e for e in editions if e.number == edition.number - 1), None)
+    was = before is not None and any(p == eid for p, _leaves in before.open)
+    is_open = any(p == eid for p, _leaves in edition.open)
+    if not was or is_open:
+        return ()
+    return prose("The bracket closed with this edition (", drawing.sight.cite(edition.index), ").")
+
+
+def _moved(drawing: Drawing, change: ProvisionChange) -> Prose:
+    return prose(f"Moved since edition {drawing.since.number}.") if drawing.since and change.moved else ()
+
+
+def _gone(drawing: Drawing, change: ProvisionChange) -> Prose:
+    return prose(f"Not in edition {drawing.edition.number}.") if change.status == "removed" else ()
+
+
+def _elsewhere(drawing: Drawing, change: ProvisionChange) -> Prose:
+    """The languages in which it also stands, where they are not shown; and those it lacks, where some do."""
+    present = [text.language for text in change.texts]
+    others = [tag for tag, _status in drawing.instrument.languages if tag not in drawing.languages]
+    also = [name_in_english(tag) for tag in others if tag in present]
+    lacking = [name_in_english(tag) for tag in others if tag not in present]
+    if not also:
+        return ()
+    return prose(
+        f"Also in {listed(also)}.", f" No {listed(lacking, 'or')} text in the record." if lacking else ""
+    )

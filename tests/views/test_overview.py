@@ -1,0 +1,267 @@
+"""The overview at the moments that matter: is it final, whose act is missing, what is still open."""
+
+from __future__ import annotations
+
+from detente.views.building import overview_page
+from detente.views.overview import OverviewPage
+from tests.views.istanbul import as_reported, retreat, same_night
+from tests.views.played import Play, PlayedRecord
+from tests.views.reading import plain, read_aloud
+
+NIGHT = same_night()
+REPORTED = as_reported()
+
+
+def answers(page: OverviewPage) -> str:
+    assert page.figure is not None
+    return "".join("y" if question.yes else "n" for question in page.figure.questions)
+
+
+def missing(page: OverviewPage) -> list[str]:
+    return [f"{m.place} {m.whose}: {m.act}" for m in page.answer.missing]
+
+
+def asides(page: OverviewPage, side: str) -> list[str]:
+    assert page.figure is not None
+    steps = [s for q in page.figure.questions for s in q.sides if s.mark.letter == side]
+    return [f"{a.head} {plain(a.text)}" for s in steps for step in s.steps for a in step.asides]
+
+
+# --- as reported
+
+
+def test_when_the_question_is_put_every_answer_is_no() -> None:
+    page = overview_page(REPORTED.record(None, REPORTED.marks["question"]))
+    assert answers(page) == "nnnn"
+    assert page.answer.sentence == "No. No side has assented."
+    assert missing(page) == ["1 Delegation A: assent to edition 3", "1 Delegation B: assent to edition 3"]
+    assert page.answer.besides == ()
+    assert asides(page, "B") == []
+
+
+def test_a_spoken_yes_stands_beside_the_ladder_and_takes_no_step() -> None:
+    page = overview_page(REPORTED.record(None, REPORTED.marks["yes"]))
+    assert answers(page) == "nnnn"
+    assert page.answer.sentence == "No. No side has assented."
+    assert asides(page, "B") == ["Oral yes, #23, 28 Oct 02:34†. Unconfirmed: no step"]
+    assert plain(page.answer.besides) == (
+        "A spoken yes by the head of Delegation B is minuted (#23). The speaker has not confirmed the words, and a "
+        "minute takes no step."
+    )
+    assert [owed.who for owed in page.turn.owed] == ["Delegation B", "Delegation A"]
+    assert page.turn.owed[0].what.startswith("confirm, or contest, the words minuted in #23")
+    assert page.turn.silence == "Silence confirms nothing: the words stay unconfirmed and take no step."
+
+
+def test_a_spoken_retraction_takes_no_step_either() -> None:
+    page = overview_page(REPORTED.record())
+    assert [aside.partition(",")[0] for aside in asides(page, "B")] == ["Oral yes", "Oral: no longer assents"]
+    assert "7 minutes later" in plain(page.answer.besides)
+    assert plain(page.answer.besides).endswith("Neither is confirmed by the speaker; neither is a step.")
+    assert page.figure is not None
+    assert {side.letter for side in page.figure.sides} == {"."}
+
+
+def test_words_confirmed_by_their_speaker_are_no_step() -> None:
+    play = as_reported()
+    yes = play.moments_of("minute")[-3]
+    play.must("B", "confirm_minute", minute=yes)
+    page = overview_page(play.record())
+    assert answers(page) == "nnnn"
+    assert any("Confirmed by its speaker: no step" in aside for aside in asides(page, "B"))
+
+
+def test_without_powers_and_rules_the_page_says_what_that_means() -> None:
+    page = overview_page(REPORTED.record())
+    assert page.figure is not None
+    assert all(side.powers_missing for side in page.figure.sides)
+    note = plain(page.turn.note)
+    assert "No rules of procedure are in the record" in note
+    assert "has no effect unless the principal confirms it (Vienna Convention, Article 8, by analogy)" in note
+
+
+def test_public_statements_stand_beside_what_the_record_holds() -> None:
+    page = overview_page(REPORTED.record())
+    assert {claim.answer for claim in page.claims.rows} == {"Not in the record"}
+    hours = [plain(c.detail) for c in page.claims.rows if "otherwise" in plain(c.detail)]
+    assert [text[-20:] for text in hours] == [" #30 says otherwise.", " #31 says otherwise."]
+    assert "Breaking off claimed by Delegation A (#32), no act of the convenor" in plain(
+        page.shell.process.phase
+    )  # type: ignore[union-attr]
+
+
+def test_editions_without_brackets_are_not_taken_for_agreement() -> None:
+    assert "not that the sides agreed" in overview_page(REPORTED.record()).brackets.empty
+
+
+def test_every_time_of_the_reconstruction_carries_its_dagger() -> None:
+    page = overview_page(REPORTED.record())
+    assert all(act.time.illustrative for group in page.last_acts for act in group.acts)
+    assert page.shell.footer.illustrative
+    assert not overview_page(NIGHT.record()).shell.footer.illustrative
+
+
+# --- the same night, asking the principal first
+
+
+def test_an_open_bracket_is_named_with_its_alternatives_and_its_bridge() -> None:
+    page = overview_page(NIGHT.record("A", NIGHT.marks["bridge"]))
+    assert (
+        plain(page.answer.because)
+        == "One bracket is open, in Article 5(1). No side can assent before it closes."
+    )
+    assert missing(page) == [
+        "1 You, Delegation A: support for one text of Article 5(1)",
+        "1 Delegation B: support for one text of Article 5(1)",
+        "2 Secretariat: edition 3, without brackets", "3 You, Delegation A: assent to edition 3",
+        "3 Delegation B: assent to edition 3",
+    ]  # fmt: skip
+    (bracket,) = page.brackets.open
+    assert [(a.number, a.marks[0].letter, a.text, a.bracketed) for a in bracket.alternatives] == [
+        ("5(1)", "A", "joint teams of the Sides, with an observer of each Mediator", True),
+        ("5(1) bis", "B", "liaison officers of the Sides, each Side observing on its own side", True),
+        ("bridge", "M", "joint teams of the Sides, by arrangement with the Side concerned", False),
+    ]
+    assert page.brackets.count == "1 provision of 8, in 1 article of 3"
+    assert [tile.number for tile in page.brackets.articles if tile.open] == ["5"]
+
+
+def test_a_bridge_is_answered_by_a_time_and_silence_is_no() -> None:
+    play = same_night("bridge")
+    page = overview_page(play.record("A"), now="2025-10-27T21:48:00Z")
+    assert (page.turn.label, page.turn.heading) == (
+        "Your turn",
+        "Answer the mediators’ proposal on Article 5(1)",
+    )
+    assert page.turn.deadline is not None
+    assert page.turn.deadline.local.shown == "02:30 Istanbul time, 28 October"
+    assert (page.turn.deadline.utc, page.turn.deadline.left) == ("27 Oct 2025, 23:30 UTC", "1 h 42 min left")
+    assert (page.turn.silence, page.turn.silence_note) == ("Silence counts as no.", "Nothing else changes.")
+
+
+def test_an_answer_under_seal_shows_only_in_its_own_chamber() -> None:
+    play = same_night("bridge")
+    bridge = play.last
+    play.must("B", "answer_bridge", "mediators-B", bridge=bridge, yes=True)
+    assert "Delegation B has answered" in plain(overview_page(play.record("M")).turn.note)
+    for viewer in ("A", None):
+        assert "has answered" not in read_aloud(overview_page(play.record(viewer)))
+
+
+def test_one_assent_is_not_adoption() -> None:
+    page = overview_page(NIGHT.record(None, NIGHT.marks["assent B"]))
+    assert answers(page) == "nnnn"
+    assert missing(page) == ["1 Delegation A: assent to edition 3"]
+
+
+def test_each_step_of_the_night_moves_one_answer() -> None:
+    stages = {
+        "edition 3": "nnnn",
+        "adopted": "ynnn",
+        "authentic": "yynn",
+        "signed": "yynn",
+        "binding": "yyyn",
+        "in force": "yyyy",
+    }
+    assert {s: answers(overview_page(NIGHT.record(None, NIGHT.marks[s]))) for s in stages} == stages
+
+
+def test_after_signature_ad_referendum_the_principals_are_missing() -> None:
+    play = same_night("signed")
+    page = overview_page(play.record("PA"))
+    assert missing(page) == [
+        "1 You, Islamabad: confirmation of the signature",
+        "1 Kabul: confirmation of the signature",
+    ]
+    assert page.turn.heading == "Confirm, or decline, the signature ad referendum"
+    assert page.turn.silence == "Silence is never consent."
+    assert overview_page(play.record("A")).turn.label == "Not your turn"
+
+
+def test_in_force_says_since_when_and_what_the_record_does_not_show() -> None:
+    page = overview_page(NIGHT.record())
+    assert page.answer.sentence == "In force since 30 November 2025."
+    assert "not that a court would hold them valid" in plain(page.answer.besides)
+    assert page.answer.missing == ()
+    assert page.turn.label == "Nothing is owed"
+
+
+def test_an_assent_taken_back_shows_when_how_long_after_and_why() -> None:
+    page = overview_page(retreat().record())
+    assert "8 minutes after it was taken" in plain(page.answer.besides)
+    assert "Reason given: The principal has asked for more time." in plain(page.answer.besides)
+    (aside,) = asides(page, "B")
+    assert aside.startswith("Taken back, #38, 8 minutes after it assented")
+    assert missing(page) == ["1 Delegation A: assent to edition 3", "1 Delegation B: assent to edition 3"]
+    assert [m.why for m in page.answer.missing] == ["", "its assent is taken back"]
+
+
+def test_a_step_beyond_the_mandate_is_shown_without_effect() -> None:
+    play = same_night("authentic")
+    assert not play.step("B", "sign", "understanding")
+    page = overview_page(play.record())
+    assert any(
+        "Beyond the mandate" in aside and "Without effect unless" in aside for aside in asides(page, "B")
+    )
+    assert page.last_acts[0].acts[0].standing == "unauthorised"
+    assert any("act beyond the mandate" in owed.what for owed in page.turn.owed if owed.who == "Kabul")
+
+
+def test_steps_on_an_earlier_edition_stay_in_sight() -> None:
+    play = same_night("adopted")
+    play.issue("understanding")
+    page = overview_page(play.record())
+    assert any(a.startswith("Assented, on edition 3, #37") for a in asides(page, "B"))
+    assert page.answer.sentence == "No. No side has assented."
+
+
+# --- as of an act
+
+
+def test_an_earlier_moment_has_a_band_and_every_link_stays_there() -> None:
+    page = overview_page(REPORTED.record("A", 15), viewers=("M", "A", "B"))
+    assert page.shell.process is not None
+    band = page.shell.process.as_of
+    assert band is not None
+    assert (band.act, band.size) == (15, 32)
+    assert band.previous.endswith("/?at=14&as=A")
+    assert band.following.endswith("/?at=16&as=A")
+    assert band.now.endswith("/?as=A")
+    assert all("at=15&as=A" in tab.href for tab in page.shell.process.tabs)
+    assert page.turn.label == "At this moment"
+
+
+def test_the_newest_act_has_no_band() -> None:
+    page = overview_page(REPORTED.record())
+    assert page.shell.process is not None
+    assert page.shell.process.as_of is None
+
+
+def test_outside_a_demonstration_nobody_looks_as_somebody_else() -> None:
+    page = overview_page(REPORTED.record("A"))
+    assert [v.name for v in page.shell.viewers] == ["Head of Delegation A"]
+    assert "as=" not in read_aloud(page)
+
+
+# --- records at their beginning
+
+
+def test_a_process_without_an_instrument_says_so() -> None:
+    page = overview_page(Play(open_to="public").record("M"))
+    assert page.answer.sentence == "No. No text is on the table."
+    assert page.figure is None
+    assert page.answer.missing[0].yours
+
+
+def test_two_instruments_have_an_answer_each() -> None:
+    play = same_night("adopted")
+    play.open("crossings")
+    page = overview_page(play.record())
+    assert [other.sentence for other in page.others] == ["No. No edition of the text is issued."]
+    swapped = overview_page(play.record(), instrument="crossings")
+    assert swapped.answer.sentence == "No. No edition of the text is issued."
+
+
+def test_a_page_made_twice_is_the_same() -> None:
+    record: PlayedRecord = NIGHT.record("A")
+    assert overview_page(record) == overview_page(NIGHT.record("A"))
