@@ -72,7 +72,9 @@ class LongTalks:
         )  # fmt: skip
         for person, role, side in (("A", "delegate", "A"), ("B", "delegate", "B"),
                                    ("PA", "principal", "A"), ("PB", "principal", "B")):  # fmt: skip
-            yield self.author("M", "admit", {"title": f"Office {person}"}, person=person, role=role, side=side)
+            yield self.author(
+                "M", "admit", {"title": f"Office {person}"}, person=person, role=role, side=side
+            )
             key = self.keys[person]
             yield self.author("M", "enrol", person=person, public=encode_base64url(key.public),
                               possession=prove_possession(key, self.origin, person))  # fmt: skip

@@ -23,6 +23,7 @@ from msgspec.structs import replace
 
 from detente.acts.act import Act, Clear, Offer, Staleness
 from detente.acts.convening import process_origin
+from detente.acts.editions import open_in
 from detente.acts.kinds import BY_NAME
 from detente.codec.base64url import encode_base64url
 from detente.codec.instant import unix_from_instant
@@ -92,7 +93,9 @@ class Simulator:
             "cosigners": tuple(format_vkey(demonstration_cosigner(n).key) for n in COSIGNER_NAMES[:2]),
             **convening,
         }  # fmt: skip
-        self.origin = process_origin(fields["label"], fields["log_key"], fields["convenor_key"], fields["nonce"])
+        self.origin = process_origin(
+            fields["label"], fields["log_key"], fields["convenor_key"], fields["nonce"]
+        )
         self.convened_with = self.do("M", "convene", **{"proc": self.origin, **fields})
         self.chambers = {name: empty_chamber(name) for name in chamber_names(tuple(fields["sides"]))}
 
@@ -185,7 +188,9 @@ class Simulator:
     def answers(self, name: str = "text") -> str:
         """The four answers in one word, for tables: "yn--" is adopted, not authentic."""
         found = self.finality(name)
-        return "".join("y" if a.yes else "n" for a in (found.adopted, found.authentic, found.binding, found.in_force))
+        return "".join(
+            "y" if a.yes else "n" for a in (found.adopted, found.authentic, found.binding, found.in_force)
+        )
 
     def offered(self, person: str) -> list[str]:
         return [offer.kind for offer in offers(self.state, person)]
@@ -243,13 +248,14 @@ class Simulator:
         return self.must("M", "open_instrument", instrument=name, **{**fields, **terms})
 
     def issue_fields(self, name: str = "text", **fields: Any) -> dict[str, Any]:
-        from detente.acts.editions import open_in
-
+        """The next edition's: the provisions of the last one and what is bracketed, with the open brackets."""
         instrument = self.instrument(name)
+        bracketed = open_in(instrument)
+        last = instrument.edition.provisions if instrument.edition else PROVISIONS
         return {
             "instrument": name, "number": len(instrument.editions) + 1, "content": fake_leaf(10**6),
-            "provisions": PROVISIONS, "languages": instrument.authentic_languages(),
-            "open": open_in(instrument), **fields,
+            "provisions": tuple(dict.fromkeys((*last, *(provision for provision, _leaves in bracketed)))),
+            "languages": instrument.authentic_languages(), "open": bracketed, **fields,
         }  # fmt: skip
 
     def issue(self, name: str = "text", **fields: Any) -> str:
@@ -289,7 +295,9 @@ class Simulator:
         """The keeper marks the time with a checkpoint of this moment, cosigned at `times`."""
         marked = self.state.size if size is None else size
         seen = (marked, encode_base64url(self.root(marked)))
-        return self.do("K", "mark_time", **{"checkpoint": self.checkpoint(*times, size=size), "seen": seen, **fields})
+        return self.do(
+            "K", "mark_time", **{"checkpoint": self.checkpoint(*times, size=size), "seen": seen, **fields}
+        )
 
 
 BY_NAME_OF: Mapping[type[Clear], str] = {kind.clear: name for name, kind in BY_NAME.items()}

@@ -34,7 +34,7 @@ def test_convening_admits_the_convenor_and_the_keeper_with_their_keys() -> None:
     [
         ({"sides": ("A",)}, {"convening.sides"}),
         ({"sides": ("A", "A")}, {"convening.sides"}),
-        ({"sides": ("A", "M")}, {"convening.sides"}),
+        ({"sides": ("A", "M")}, {"convening.sides", "convening.id"}),
         ({"quorum": 3}, {"convening.quorum"}),
         ({"procedure": 2}, {"procedure.edition"}),
         ({"proc": "detente/" + "a" * 26}, {"convening.origin"}),
@@ -47,7 +47,9 @@ def test_convening_admits_the_convenor_and_the_keeper_with_their_keys() -> None:
         ({"keeper_key": encode_base64url(demonstration_key("M").public)}, {"convening.person"}),
     ],
 )
-def test_a_convening_that_could_not_carry_a_record_is_refused(fields: dict[str, Any], codes: set[str]) -> None:
+def test_a_convening_that_could_not_carry_a_record_is_refused(
+    fields: dict[str, Any], codes: set[str]
+) -> None:
     assert refused(**fields) == codes
 
 
@@ -90,4 +92,6 @@ def test_talks_are_ended_by_those_who_mediate_and_by_no_side(person: str, kind: 
 
 def test_the_process_id_is_nobody_else_s_to_choose() -> None:
     """Another convenor's key gives another origin, so that nobody can convene the same process again."""
-    assert Simulator().origin != Simulator(convenor_key=encode_base64url(demonstration_key("X").public)).origin
+    assert (
+        Simulator().origin != Simulator(convenor_key=encode_base64url(demonstration_key("X").public)).origin
+    )

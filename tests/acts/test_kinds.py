@@ -66,7 +66,9 @@ def test_a_payload_reads_as_its_kind() -> None:
     assert found.seq == 1
 
 
-@pytest.mark.parametrize(("fields", "kind", "v"), [({"act": "reconvene"}, "reconvene", 1), ({"v": 2}, "adjourn", 2)])
+@pytest.mark.parametrize(
+    ("fields", "kind", "v"), [({"act": "reconvene"}, "reconvene", 1), ({"v": 2}, "adjourn", 2)]
+)
 def test_an_unknown_kind_or_version_is_no_fault_of_the_act(fields: dict[str, Any], kind: str, v: int) -> None:
     assert read_act(payload(**fields)) == Unknown(kind, v)
 

@@ -133,7 +133,9 @@ def test_contested_representation_lets_a_principal_continue_and_binds_nobody_bef
 
 def test_credentials_are_decided_where_they_are_contested() -> None:
     simulator = seated()
-    assert simulator.codes("M", "decide_credentials", side="A", upheld=True) == {"participation.not_contested"}
+    assert simulator.codes("M", "decide_credentials", side="A", upheld=True) == {
+        "participation.not_contested"
+    }
     assert simulator.codes("B", "contest_representation", side="Q") == {"participation.side"}
     assert simulator.codes("M", "contest_representation", side="A") == {"participation.role"}
     simulator.must("B", "contest_representation", side="A")

@@ -10,7 +10,11 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 # Built from parts, so that this file does not name what it forbids.
-HOSTS = re.compile("|".join((r"py" + r"pi\.org", r"python" + r"hosted\.org", r"registry\." + r"npm", r"npm" + r"js\.(com|org)")))
+HOSTS = re.compile(
+    "|".join(
+        (r"py" + r"pi\.org", r"python" + r"hosted\.org", r"registry\." + r"npm", r"npm" + r"js\.(com|org)")
+    )
+)
 EMPTY_NAMES = re.compile(r"(^|/)(utils?|helpers?|common|manager|misc)(\.py|\.js|/)")
 
 

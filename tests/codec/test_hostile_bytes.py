@@ -11,7 +11,9 @@ from detente.codec.instant import Instant
 from detente.codec.refusal import Refused
 
 
-@pytest.mark.parametrize("raw", [b'"\xe9x"', b'{"a":"\xff"}', *(b"[" * n + b"]" * n for n in (600, 800, 950))])
+@pytest.mark.parametrize(
+    "raw", [b'"\xe9x"', b'{"a":"\xff"}', *(b"[" * n + b"]" * n for n in (600, 800, 950))]
+)
 def test_bytes_that_are_not_utf8_or_too_deep_are_a_refusal(raw: bytes) -> None:
     with pytest.raises(Refused, match=r"json\.(malformed|too_deep)"):
         decode_canonical(raw)

@@ -54,7 +54,9 @@ def expected(step: str, cell: str, *, later: bool, binds: bool, still_open: bool
 def test_the_ladder_is_the_design_s_table(
     step: str, move: str, cell: str, later: bool, binds: bool, still_open: bool
 ) -> None:
-    found = next_step(Step(step), Move(move), later_edition=later, signature_binds=binds, still_open=still_open)
+    found = next_step(
+        Step(step), Move(move), later_edition=later, signature_binds=binds, still_open=still_open
+    )
     assert found == expected(step, cell, later=later, binds=binds, still_open=still_open)
 
 
@@ -65,7 +67,8 @@ def test_every_step_answers_every_move() -> None:
 
 
 @pytest.mark.parametrize(
-    ("step", "outcome"), [("S", Step.NO_INTENTION), ("B", Outcome.DISPUTED), ("F", Outcome.REFUSED), (".", Outcome.REFUSED)]
+    ("step", "outcome"),
+    [("S", Step.NO_INTENTION), ("B", Outcome.DISPUTED), ("F", Outcome.REFUSED), (".", Outcome.REFUSED)],
 )
 def test_a_declaration_under_18a_ends_what_a_signature_began(step: str, outcome: object) -> None:
     assert LADDER[Step(step)][Move.DECLARE_NO_INTENTION] is outcome
@@ -87,5 +90,6 @@ def test_open_moves_are_those_that_the_table_does_not_close(step: Step) -> None:
     found = open_moves(step, signature_binds=False, still_open=False)
     closed = {m for m in Move if m not in found}
     assert all(
-        next_step(step, m, later_edition=False, signature_binds=False, still_open=False) is Outcome.REFUSED for m in closed
+        next_step(step, m, later_edition=False, signature_binds=False, still_open=False) is Outcome.REFUSED
+        for m in closed
     )

@@ -18,7 +18,9 @@ def in_phase(phase: Phase) -> Simulator:
         Phase.BROKEN_OFF: ("break_off",), Phase.CONCLUDED: ("conclude",),
     }[phase]  # fmt: skip
     for kind in way:
-        simulator.must("M", kind, **({"number": 1, "at": "2025-10-27T08:00:00Z"} if kind == "open_session" else {}))
+        simulator.must(
+            "M", kind, **({"number": 1, "at": "2025-10-27T08:00:00Z"} if kind == "open_session" else {})
+        )
     assert simulator.state.phase is phase
     return simulator
 
@@ -31,12 +33,16 @@ def test_only_the_convening_can_come_first() -> None:
     assert [kind for kind, phases in PHASES.items() if Phase.UNOPENED in phases] == ["convene"]
 
 
-@pytest.mark.parametrize("kind", ["take_back", "revoke_mandate", "revoke_key", "declare_no_intention", "void"])
+@pytest.mark.parametrize(
+    "kind", ["take_back", "revoke_mandate", "revoke_key", "declare_no_intention", "void"]
+)
 def test_what_protects_a_side_is_possible_in_every_phase_after_the_convening(kind: str) -> None:
     assert set(PHASES[kind]) == set(Phase) - {Phase.UNOPENED}
 
 
-@pytest.mark.parametrize("kind", ["assent", "initial", "issue", "propose_alternative", "open_bridge", "minute"])
+@pytest.mark.parametrize(
+    "kind", ["assent", "initial", "issue", "propose_alternative", "open_bridge", "minute"]
+)
 @pytest.mark.parametrize("phase", [Phase.BROKEN_OFF, Phase.CONCLUDED])
 def test_nothing_is_negotiated_once_the_talks_are_broken_off_or_over(kind: str, phase: Phase) -> None:
     assert phase not in PHASES[kind]

@@ -18,7 +18,13 @@ from detente.state.records import Chamber, Person, State
 
 
 class Clear(
-    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="act", gc=False
+    Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    tag_field="act",
+    gc=False,
 ):
     """The signed payload (docs/specs/act.md). Each kind adds its clear fields.
 

@@ -64,7 +64,9 @@ def _text_closed(state: State, act: Act[Any]) -> tuple[Refusal, ...]:
     if instrument is None:
         return found
     if instrument.edition is None:
-        none = Refusal("bracket.no_edition", "There is no edition to bracket yet.", instead="Table a text first.")
+        none = Refusal(
+            "bracket.no_edition", "There is no edition to bracket yet.", instead="Table a text first."
+        )
         return (*found, none)
     return (
         *found,
@@ -79,7 +81,9 @@ def _text_closed(state: State, act: Act[Any]) -> tuple[Refusal, ...]:
 
 def _signed(state: State, act: Act[Any]) -> Refusal | None:
     instrument = state.instruments.get(act.clear.instrument)
-    signed = [s for s in instrument.sides if instrument.standing(s).step in UNCHANGEABLE] if instrument else []
+    signed = (
+        [s for s in instrument.sides if instrument.standing(s).step in UNCHANGEABLE] if instrument else []
+    )
     if not signed:
         return None
     return Refusal("bracket.signed_text", f"{', '.join(signed)} has signed this text.", "VCLT art. 10",
@@ -135,7 +139,11 @@ def examine_support(state: State, act: Act[SupportAlternative]) -> tuple[Refusal
         *_text_closed(state, act),
         *refusals(
             _GONE if alternative is None else None,
-            Refusal("bracket.supported", "Your side supports this alternative already.")
+            Refusal(
+                "bracket.supported",
+                "Your side supports this alternative already.",
+                instead="Another text of the provision can be supported instead.",
+            )
             if alternative is not None and side in alternative.supporters
             else None,
         ),
@@ -179,10 +187,18 @@ def examine_reserve(state: State, act: Act[ReserveProvision]) -> tuple[Refusal, 
         *found,
         *refusals(
             None if clear.lift else _signed(state, act),
-            Refusal("bracket.reservation", "Your side has reserved this provision already.")
+            Refusal(
+                "bracket.reservation",
+                "Your side has reserved this provision already.",
+                instead="Lift the reservation, or leave it.",
+            )
             if holds and not clear.lift
             else None,
-            Refusal("bracket.reservation", "Your side holds no reservation on this provision.")
+            Refusal(
+                "bracket.reservation",
+                "Your side holds no reservation on this provision.",
+                instead="Reserve the provision first, or leave it.",
+            )
             if clear.lift and not holds
             else None,
         ),
@@ -222,7 +238,9 @@ def offers_propose(state: State, person: Person) -> Iterable[Offer]:
             if any(instrument.standing(s).step in UNCHANGEABLE for s in instrument.sides):
                 continue
             for provision in edition.provisions:
-                yield Offer("propose_alternative", provision, {"instrument": instrument.id, "provision": provision})
+                yield Offer(
+                    "propose_alternative", provision, {"instrument": instrument.id, "provision": provision}
+                )
 
 
 KINDS = (

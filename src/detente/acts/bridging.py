@@ -49,9 +49,17 @@ def answer_chamber(origin: str, side: str) -> str:
 
 def _closed(bridge: Bridge | None) -> Refusal | None:
     if bridge is None:
-        return Refusal("bridge.unknown", "The record holds no such proposal.")
+        return Refusal(
+            "bridge.unknown",
+            "The record holds no such proposal.",
+            instead="Name a proposal that stands in the main log.",
+        )
     if bridge.opened is not None:
-        return Refusal("bridge.opened", "This proposal is settled already.")
+        return Refusal(
+            "bridge.opened",
+            "This proposal is settled already.",
+            instead="Issue the edition that takes its text up.",
+        )
     if bridge.lapsed is not None:
         return Refusal("bridge.lapsed", f"This proposal lapsed at {bridge.expires}.",
                        instead="A mediator can propose another.")  # fmt: skip
@@ -68,7 +76,8 @@ def examine_propose(state: State, act: Act[ProposeBridge]) -> tuple[Refusal, ...
                 instead="Circulate a non-paper, or table a text.")
         if instrument is not None and (bracket is None or not bracket.is_open(instrument.sides))
         else None,
-        Refusal("bridge.expired", "The proposal would have lapsed before it is made.")
+        Refusal("bridge.expired", "The proposal would have lapsed before it is made.",
+                instead="Name an instant after the last time marked.")
         if state.clock.now and clear.expires <= state.clock.now
         else None,
         no_such_instant(clear.expires),
@@ -87,10 +96,18 @@ def examine_answer(chamber: Chamber, act: Act[AnswerBridge]) -> tuple[Refusal, .
     side = own_side(main, act)
     return refusals(
         _closed(bridge),
-        Refusal("bridge.answered", "Your side has answered this proposal already.")
+        Refusal(
+            "bridge.answered",
+            "Your side has answered this proposal already.",
+            instead="The first answer stands; a mediator can make another proposal.",
+        )
         if act.clear.bridge in chamber.answers
         else None,
-        Refusal("bridge.side", "Your side does not negotiate this text.")
+        Refusal(
+            "bridge.side",
+            "Your side does not negotiate this text.",
+            instead="Only its negotiating sides answer.",
+        )
         if bridge is not None and side not in main.instruments[bridge.instrument].sides
         else None,
     )
@@ -115,7 +132,8 @@ def examine_open(state: State, act: Act[OpenBridge]) -> tuple[Refusal, ...]:
                 instead="Wait until every side has answered yes; otherwise the proposal lapses unopened.")
         if set(cited) != needed or len(cited) != len(needed)
         else None,
-        Refusal("bridge.no_bracket", "The bracket that this proposal spanned is no longer open.")
+        Refusal("bridge.no_bracket", "The bracket that this proposal spanned is no longer open.",
+                instead="Issue the next edition, or propose another bridge where a bracket is open.")
         if bracket is None or not bracket.is_open(instrument.sides)
         else None,
     )  # fmt: skip

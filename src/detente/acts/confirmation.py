@@ -29,7 +29,8 @@ def examine(state: State, act: Act[ConfirmAct]) -> tuple[Refusal, ...]:
     pending = state.unauthorised.get(act.clear.original)
     if pending is None or pending.confirmed is not None:
         return (Refusal("confirmation.nothing", "No unauthorised act with this leaf awaits confirmation.",
-                        "VCLT art. 8"),)  # fmt: skip
+                        "VCLT art. 8",
+                        instead="Name an unauthorised act in the record, or take the step yourself."),)  # fmt: skip
     if pending.side != own_side(state, act):
         return (Refusal("confirmation.other_side", "An unauthorised act is confirmed by its own side's principal.",
                         "VCLT art. 8", f"A principal of {pending.side} can confirm it."),)  # fmt: skip

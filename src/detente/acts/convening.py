@@ -67,7 +67,9 @@ def _bad_key(name: str, public: str) -> Refusal | None:
         read_public_key(public)
     except Refused as refused:
         first = refused.refusals[0]
-        return Refusal(first.code, f"The {name} cannot be used: {first.sentence}", first.clause, first.instead)
+        return Refusal(
+            first.code, f"The {name} cannot be used: {first.sentence}", first.clause, first.instead
+        )
     return None
 
 
@@ -78,28 +80,53 @@ def _bad_cosigners(clear: Convene) -> Refusal | None:
         return refused.refusals[0]
     if len(names) == len(clear.cosigners):
         return None
-    return Refusal("convening.cosigners", "Each cosigner stands once, under a name of its own.", "C2SP tlog-cosignature")
+    return Refusal(
+        "convening.cosigners",
+        "Each cosigner stands once, under a name of its own.",
+        "C2SP tlog-cosignature",
+        instead="Name each cosigner once.",
+    )
 
 
 def examine_convene(state: State, act: Act[Convene]) -> tuple[Refusal, ...]:
     clear = act.clear
     wrong_origin = clear.proc != process_origin(clear.label, clear.log_key, clear.convenor_key, clear.nonce)
     return refusals(
-        Refusal("convening.origin", "The process id is not derived from this label, log key, convenor and nonce.")
+        Refusal(
+            "convening.origin",
+            "The process id is not derived from this label, log key, convenor and nonce.",
+            instead="Derive the id from these four again.",
+        )
         if wrong_origin
         else None,
-        Refusal("convening.sides", "A process needs at least two sides, each with a letter of its own.")
+        Refusal(
+            "convening.sides",
+            "A process needs at least two sides, each with a letter of its own.",
+            instead="Name two sides or more, by letters other than M.",
+        )
         if len(set(clear.sides)) < 2 or len(set(clear.sides)) != len(clear.sides) or "M" in clear.sides
         else None,
-        Refusal("convening.quorum", "More cosigners are asked for than are named.")
+        Refusal(
+            "convening.quorum",
+            "More cosigners are asked for than are named.",
+            instead="Name more cosigners, or ask for fewer.",
+        )
         if clear.quorum > len(clear.cosigners)
         else None,
-        Refusal("convening.person", "The convenor and the keeper must be two authors, each with a key.", "VCLT art. 76")
+        Refusal(
+            "convening.person",
+            "The convenor and the keeper must be two authors, each with a key.",
+            "VCLT art. 76",
+            instead="Name somebody else as keeper, with a key of their own.",
+        )
         if clear.convenor == clear.keeper or clear.convenor_key == clear.keeper_key
         else None,
         # Audiences name sides by letter, and the mediators “M”.
-        Refusal("convening.id", "The convenor and the keeper cannot go by the name of a side; nor the keeper by “M”.",
-                instead="Choose another id.")
+        Refusal(
+            "convening.id",
+            "The convenor and the keeper cannot go by the name of a side; nor the keeper by “M”.",
+            instead="Choose another id.",
+        )
         if {clear.convenor, clear.keeper} & set(clear.sides) or clear.keeper == "M"
         else None,
         _bad_cosigners(clear),

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from detente.acts.act import MEDIATION, Act, Clear, Hidden, Kind, Staleness, refusals
 from detente.acts.subjects import missing_instrument, with_instrument
 from detente.codec.identifier import Digest, LanguageTag, Leaf, ProvisionId, SubjectId
-from detente.codec.refusal import Refusal
+from detente.codec.refusal import Refusal, Refused
 from detente.provisions.edition import content_digest
 from detente.provisions.provision import Provision
 from detente.state.answers import UNCHANGEABLE, is_authentic, open_brackets
@@ -70,8 +70,10 @@ def examine(state: State, act: Act[Issue]) -> tuple[Refusal, ...]:
     dropped = sorted(p for p, _leaves in set(open_in(instrument)) ^ set(clear.open))
     return refusals(
         _unchangeable(state, instrument),
-        Refusal("edition.number", f"The next edition is number {following}.") if clear.number != following else None,
-        Refusal("edition.provisions", "Each provision stands once in an edition, and there is at least one.")
+        Refusal("edition.number", f"The next edition is number {following}.",
+                instead="Give the edition that number.") if clear.number != following else None,
+        Refusal("edition.provisions", "Each provision stands once in an edition, and there is at least one.",
+                instead="List each provision once, in the order of the text.")
         if not clear.provisions or len(set(clear.provisions)) != len(clear.provisions)
         else None,
         Refusal("edition.languages", "An edition stands in languages of its instrument, one of them authentic.",
@@ -112,17 +114,26 @@ def evolve(state: State, act: Act[Issue]) -> State:
 
 def check_text(clear: Issue, hidden: IssueText) -> tuple[Refusal, ...]:
     """Whether the disclosed text is the one that the clear fields describe. The door asks, and every reader."""
-    if hidden.text is None or hidden.nonce is None:
+    if hidden.text is None:
         return ()
-    ids = tuple(p.id for p in hidden.text)
     return refusals(
-        Refusal("edition.content", "The text is not the one whose digest was signed.", instead="Sign it again.")
-        if content_digest(hidden.text, hidden.nonce) != clear.content
+        Refusal("edition.content", "The text is not the one whose digest was signed.",
+                instead="Sign it again.")
+        if _digest(hidden) != clear.content
         else None,
-        Refusal("edition.structure", "The text's provisions are not those listed in the act.")
-        if ids != clear.provisions
+        Refusal("edition.structure", "The text's provisions are not those listed in the act.",
+                instead="List the provisions in the order of the text.")
+        if tuple(p.id for p in hidden.text) != clear.provisions
         else None,
-    )
+    )  # fmt: skip
+
+
+def _digest(hidden: IssueText) -> str | None:
+    """The digest of the disclosed text; None where it has none, for want of a good nonce."""
+    try:
+        return content_digest(hidden.text or (), hidden.nonce or "")
+    except Refused:
+        return None
 
 
 KINDS = (

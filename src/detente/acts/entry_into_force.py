@@ -56,10 +56,20 @@ def _examine_provisional(
     return refusals(
         missing_instrument(state, act.clear.instrument),
         not_a_side_of(state, act.clear.instrument, side),
-        Refusal("entry.provisional", "Provisional application stands as you ask already.", "VCLT art. 25")
+        Refusal(
+            "entry.provisional",
+            "Provisional application stands as you ask already.",
+            "VCLT art. 25",
+            instead="Nothing needs to be done.",
+        )
         if instrument is not None and applied is applies
         else None,
-        Refusal("entry.not_authentic", "Only an authentic text can be applied provisionally.", "VCLT art. 25")
+        Refusal(
+            "entry.not_authentic",
+            "Only an authentic text can be applied provisionally.",
+            "VCLT art. 25",
+            instead="Initial or sign the text first.",
+        )
         if instrument is not None and applies and not is_authentic(state, instrument)
         else None,
     )

@@ -85,7 +85,11 @@ def evolve_refer(chamber: Chamber, act: Act[Refer]) -> Chamber:
 def examine_instruct(chamber: Chamber, act: Act[Instruct]) -> tuple[Refusal, ...]:
     referral = act.clear.referral
     return refusals(
-        Refusal("instruction.referral", "This chamber holds no such referral.")
+        Refusal(
+            "instruction.referral",
+            "This chamber holds no such referral.",
+            instead="Leave the referral out, or name one of this chamber.",
+        )
         if referral is not None and referral not in chamber.referrals
         else None
     )
@@ -113,7 +117,13 @@ def examine_announce(state: State, act: Act[AnnounceReferral]) -> tuple[Refusal,
 def evolve_announce(state: State, act: Act[AnnounceReferral]) -> State:
     clear = act.clear
     referral = Referral(
-        act.leaf, state.size, own_side(state, act), act.author, clear.instrument, clear.edition, clear.reply_by
+        act.leaf,
+        state.size,
+        own_side(state, act),
+        act.author,
+        clear.instrument,
+        clear.edition,
+        clear.reply_by,
     )
     return replace(state, referrals=state.referrals.set(act.leaf, referral))
 
@@ -122,7 +132,9 @@ def offers_announce(state: State, person: Person) -> Iterable[Offer]:
     for instrument in state.instruments.values():
         edition = instrument.edition
         if person.role in DELEGATES and edition is not None and person.side in instrument.sides:
-            yield Offer("announce_referral", instrument.id, {"instrument": instrument.id, "edition": edition.leaf})
+            yield Offer(
+                "announce_referral", instrument.id, {"instrument": instrument.id, "edition": edition.leaf}
+            )
 
 
 IN_SIDE = frozenset({Log.SIDE})

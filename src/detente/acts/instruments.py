@@ -60,14 +60,18 @@ def examine_open(state: State, act: Act[OpenInstrument]) -> tuple[Refusal, ...]:
                 instead="Choose another id.")
         if clear.instrument in state.instruments
         else None,
-        Refusal("instrument.id", "“rules” names the rules of procedure.") if clear.instrument == "rules" else None,
-        Refusal("instrument.sides", "An instrument has one side or more, each once, all of this process.")
+        Refusal("instrument.id", "“rules” names the rules of procedure.",
+                instead="Choose another id.") if clear.instrument == "rules" else None,
+        Refusal("instrument.sides", "An instrument has one side or more, each once, all of this process.",
+                instead="Name sides of the process, each once.")
         if unknown or not clear.sides or len(set(clear.sides)) != len(clear.sides)
         else None,
-        Refusal("instrument.languages", "Each language stands once, and at least one is authentic.", "VCLT art. 33")
+        Refusal("instrument.languages", "Each language stands once, and at least one is authentic.", "VCLT art. 33",
+                instead="Name each language once and mark one as authentic.")
         if len(set(tags)) != len(tags) or all(status != "authentic" for _tag, status in clear.languages)
         else None,
-        Refusal("instrument.entry", "Entry on a date needs a date; entry after a delay needs days.", "VCLT art. 24")
+        Refusal("instrument.entry", "Entry on a date needs a date; entry after a delay needs days.", "VCLT art. 24",
+                instead="Give the date or the days that the condition needs, and no other.")
         if (clear.entry == "date") != (clear.entry_date is not None)
         or (clear.entry == "delay") != (clear.entry_delay is not None)
         else None,
@@ -96,11 +100,17 @@ def examine_link(state: State, act: Act[LinkInstrument]) -> tuple[Refusal, ...]:
     return refusals(
         missing_instrument(state, clear.instrument),
         missing_instrument(state, clear.other),
-        Refusal("instrument.link", "An instrument cannot be linked to itself.")
+        Refusal(
+            "instrument.link", "An instrument cannot be linked to itself.", instead="Name two instruments."
+        )
         if clear.instrument == clear.other
         else None,
-        Refusal("instrument.condition", "The text is authentic; a condition can no longer be added to it.",
-                "VCLT art. 10, 79", "Open a new instrument that replaces this one.")
+        Refusal(
+            "instrument.condition",
+            "The text is authentic; a condition can no longer be added to it.",
+            "VCLT art. 10, 79",
+            "Open a new instrument that replaces this one.",
+        )
         if clear.relation == "conditional_on" and instrument is not None and is_authentic(state, instrument)
         else None,
     )

@@ -106,14 +106,26 @@ def examine_enrol(state: State, act: Act[Enrol]) -> tuple[Refusal, ...]:
     return refusals(
         missing_person(state, clear.person),
         fault,
-        Refusal("key.present", "This key is enrolled already; a key belongs to one person.")
+        Refusal(
+            "key.present",
+            "This key is enrolled already; a key belongs to one person.",
+            instead="Enrol a new key.",
+        )
         if fault is None and thumbprint(read_public_key(clear.public)) in state.keys
         else None,
-        Refusal("key.enrol_other", "A key is enrolled by its person or a mediator, or by the principal of a "
-                "delegate who has no key left.", instead="Ask a mediator to enrol it.")
+        Refusal(
+            "key.enrol_other",
+            "A key is enrolled by its person or a mediator, or by the principal of a "
+            "delegate who has no key left.",
+            instead="Ask a mediator to enrol it.",
+        )
         if person is not None and not _may_enrol(state, state.people[act.author], person)
         else None,
-        Refusal("key.replaces", "The key to be replaced is not a working key of the same person.")
+        Refusal(
+            "key.replaces",
+            "The key to be replaced is not a working key of the same person.",
+            instead="Leave it out, or name a working key of that person.",
+        )
         if clear.replaces and (old is None or old.person != clear.person or old.revoked is not None)
         else None,
     )
@@ -130,7 +142,15 @@ def evolve_enrol(state: State, act: Act[Enrol]) -> State:
 
 
 def _missing_key(state: State, key: str) -> Refusal | None:
-    return None if key in state.keys else Refusal("key.unknown", "The record holds no such key.")
+    return (
+        None
+        if key in state.keys
+        else Refusal(
+            "key.unknown",
+            "The record holds no such key.",
+            instead="Name a key that is enrolled in this record.",
+        )
+    )
 
 
 def _may_confirm(state: State, author: Person, key: Key) -> bool:
@@ -169,13 +189,19 @@ def examine_revoke(state: State, act: Act[RevokeKey]) -> tuple[Refusal, ...]:
     return refusals(
         _missing_key(state, act.clear.key),
         Refusal("key.revoked", "This key is revoked already.") if key and key.revoked is not None else None,
-        Refusal("key.revoke_other", "A key is revoked by its person, a mediator or the person's principal.")
+        Refusal(
+            "key.revoke_other",
+            "A key is revoked by its person, a mediator or the person's principal.",
+            instead="Ask one of them.",
+        )
         if key is not None and not allowed
         else None,
         Refusal("key.keeper", "The keeper's key ends with the record.", "VCLT art. 76")
         if key is not None and key.person == state.convened.keeper
         else None,
-        Refusal("key.since", "Compromise cannot start after this act.")
+        Refusal(
+            "key.since", "Compromise cannot start after this act.", instead="Name an earlier index, or none."
+        )
         if act.clear.since is not None and act.clear.since > state.size
         else None,
     )
@@ -200,8 +226,18 @@ def examine_rectify(state: State, act: Act[Rectify]) -> tuple[Refusal, ...]:
         )  # fmt: skip
     own = statement is None or statement.by == act.author
     return refusals(
-        Refusal("rectify.other", "A statement is rectified by its author.") if not own else None,
-        Refusal("rectify.minute", "A minute is rectified by a mediator; its speaker confirms or contests it.")
+        Refusal(
+            "rectify.other",
+            "A statement is rectified by its author.",
+            instead="Register a statement of your own, or answer this one.",
+        )
+        if not own
+        else None,
+        Refusal(
+            "rectify.minute",
+            "A minute is rectified by a mediator; its speaker confirms or contests it.",
+            instead="Ask a mediator, or contest the minute if the words are yours.",
+        )
         if minute is not None and state.people[act.author].role not in MEDIATION
         else None,
     )
@@ -220,7 +256,12 @@ def offers_fingerprint(state: State, person: Person) -> Iterable[Offer]:
         return
     for key_id, key in state.keys.items():
         of_principal = state.people[key.person].role in PRINCIPALS
-        if of_principal and key.confirmed is None and key.revoked is None and _may_confirm(state, person, key):
+        if (
+            of_principal
+            and key.confirmed is None
+            and key.revoked is None
+            and _may_confirm(state, person, key)
+        ):
             yield Offer("confirm_fingerprint", key.person, {"key": key_id})
 
 
@@ -231,7 +272,7 @@ KINDS = (
          "{author} confirms the fingerprint of {key}",
          "You say that you compared the words with the person over another channel.",
          offers=offers_fingerprint),
-    Kind(RevokeKey, Reason, TABLE, examine_revoke, evolve_revoke, "{author} revokes the key {key}",
+    Kind(RevokeKey, Reason, TABLE, examine_revoke, evolve_revoke, "{author} revokes the key of {key}",
          "Later signatures by this key are refused; earlier ones stand, flagged if you name an index.",
          staleness=Staleness.PROTECTIVE),
     Kind(Void, Reason, ANYONE, accept, evolve_void, "{author} voids an act that got no receipt",

@@ -113,7 +113,15 @@ def evolve_step(state: State, act: Act[Any], instrument_id: str, move: Move, ter
         authority = weigh(state, act.author, capacity, instrument_id, terms)
         if not authority.authorised:
             beyond = Unauthorised(
-                act.leaf, state.size, side, act.author, instrument_id, edition.leaf, move, terms, authority.why
+                act.leaf,
+                state.size,
+                side,
+                act.author,
+                instrument_id,
+                edition.leaf,
+                move,
+                terms,
+                authority.why,
             )
             return replace(state, unauthorised=state.unauthorised.set(act.leaf, beyond))
     taken = StepTaken(Step.NONE, edition.leaf, act.leaf, state.size, act.author, terms)

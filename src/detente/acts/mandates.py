@@ -81,7 +81,8 @@ def examine_grant(state: State, act: Act[GrantMandate]) -> tuple[Refusal, ...]:
                 instead=f"Capacities: {', '.join(CAPACITIES)}.")
         if not clear.capacities
         else None,
-        Refusal("mandate.validity", "The mandate would end before it begins.")
+        Refusal("mandate.validity", "The mandate would end before it begins.",
+                instead="Let it end after it begins.")
         if clear.valid_from and clear.valid_until and clear.valid_until <= clear.valid_from
         else None,
         no_such_instant(clear.valid_from, clear.valid_until),
@@ -102,11 +103,22 @@ def evolve_grant(state: State, act: Act[GrantMandate]) -> State:
 def _own_mandate(state: State, act: Act[RevokeMandate] | Act[RestrictMandate]) -> tuple[Refusal, ...]:
     mandate = state.mandates.get(act.clear.mandate)
     return refusals(
-        Refusal("mandate.unknown", "The record holds no such mandate.") if mandate is None else None,
-        Refusal("mandate.other", "A mandate is changed by a principal of its own side.", "VCLT art. 7")
+        Refusal(
+            "mandate.unknown",
+            "The record holds no such mandate.",
+            instead="Name a mandate that stands in the record.",
+        )
+        if mandate is None
+        else None,
+        Refusal(
+            "mandate.other",
+            "A mandate is changed by a principal of its own side.",
+            "VCLT art. 7",
+            instead="Ask a principal of that side.",
+        )
         if mandate is not None and mandate.side != own_side(state, act)
         else None,
-        Refusal("mandate.revoked", "This mandate is revoked already.")
+        Refusal("mandate.revoked", "This mandate is revoked already.", instead="Grant another mandate.")
         if mandate is not None and mandate.revoked is not None
         else None,
     )
@@ -121,7 +133,8 @@ def examine_restrict(state: State, act: Act[RestrictMandate]) -> tuple[Refusal, 
     empty = not act.clear.capacities and not act.clear.instruments
     return (
         *_own_mandate(state, act),
-        *refusals(Refusal("mandate.restriction", "The restriction names nothing that it takes away.")
+        *refusals(Refusal("mandate.restriction", "The restriction names nothing that it takes away.",
+                          instead="Name capacities or instruments.")
                   if empty else None),
     )  # fmt: skip
 
@@ -140,7 +153,8 @@ def _shortfall(state: State, mandate: Mandate, capacity: str, instrument: str, t
     if mandate.revoked is not None:
         return "the mandate is revoked"
     if now and (
-        (mandate.valid_from and now < mandate.valid_from) or (mandate.valid_until and now > mandate.valid_until)
+        (mandate.valid_from and now < mandate.valid_from)
+        or (mandate.valid_until and now > mandate.valid_until)
     ):
         return "the mandate is not valid at the time marked in the record"
     if mandate.instruments and instrument not in mandate.instruments:

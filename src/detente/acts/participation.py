@@ -70,13 +70,16 @@ def examine_admit(state: State, act: Act[Admit]) -> tuple[Refusal, ...]:
         if foreign
         else None,
         missing_side(state, clear.side) if sided or clear.side is not None else None,
-        Refusal("participation.side", "A mediator belongs to no side.", instead="Admit the person without a side.")
+        Refusal("participation.side", "A mediator belongs to no side.",
+                instead="Admit the person without a side.")
         if mediates and clear.side is not None
         else None,
-        Refusal("participation.office", "Only a delegate or principal can hold powers by office.", "VCLT art. 7(2)")
+        Refusal("participation.office", "Only a delegate or principal can hold powers by office.", "VCLT art. 7(2)",
+                instead="Leave the office out.")
         if clear.office and not sided
         else None,
-        Refusal("participation.role", "The keeper is named by the convening act.", "VCLT art. 76")
+        Refusal("participation.role", "The keeper is named by the convening act.", "VCLT art. 76",
+                instead="Choose another role.")
         if clear.role == "keeper"
         else None,
     )  # fmt: skip
@@ -92,10 +95,16 @@ def examine_leave(state: State, act: Act[Leave]) -> tuple[Refusal, ...]:
     author = state.people[act.author]
     return refusals(
         missing_person(state, act.clear.person),
-        Refusal("participation.leave_other", "Only a mediator can record that somebody else has left.")
+        Refusal(
+            "participation.leave_other",
+            "Only a mediator can record that somebody else has left.",
+            instead="Record that you have left yourself, or ask a mediator.",
+        )
         if author.role not in MEDIATION and act.clear.person != act.author
         else None,
-        Refusal("participation.leave_fixed", "The convenor and the keeper stay for as long as the record runs.")
+        Refusal(
+            "participation.leave_fixed", "The convenor and the keeper stay for as long as the record runs."
+        )
         if act.clear.person in (state.convened.convenor, state.convened.keeper)
         else None,
     )

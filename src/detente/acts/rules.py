@@ -43,7 +43,8 @@ def examine_table(state: State, act: Act[TableRules]) -> tuple[Refusal, ...]:
         not clear.groups or not all(0 < clear.n <= len(set(g)) for g in clear.groups)
     )
     return refusals(
-        Refusal("rules.side", f"{', '.join(unknown)} is not a side; mediators never vote.") if unknown else None,
+        Refusal("rules.side", f"{', '.join(unknown)} is not a side; mediators never vote.",
+                instead="Name sides of the process only.") if unknown else None,
         Refusal("rules.decision", "The number of sides asked for cannot be met.",
                 instead=f"The process has {len(sides)} sides.")
         if too_many or bad_groups

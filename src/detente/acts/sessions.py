@@ -58,7 +58,9 @@ class MinuteWords(Clear, frozen=True, kw_only=True, tag="minute"):
     about, where they were about a text."""
 
     speaker: PersonId
-    sense: Literal["statement", "question", "oral_assent", "oral_withdrawal", "oral_assurance", "consultation"]
+    sense: Literal[
+        "statement", "question", "oral_assent", "oral_withdrawal", "oral_assurance", "consultation"
+    ]
     said_at: Instant
     instrument: SubjectId | None = None
     edition: Leaf | None = None
@@ -89,13 +91,21 @@ def _out_of_order(state: State, at: str) -> Refusal | None:
     last = session.closed or (session.course[-1][1] if session.course else session.opened)
     if at >= last:
         return None
-    return Refusal("session.time_order", f"The time stated is before the last one in the minutes, {last}.")
+    return Refusal(
+        "session.time_order",
+        f"The time stated is before the last one in the minutes, {last}.",
+        instead="State that time or a later one.",
+    )
 
 
 def examine_open(state: State, act: Act[OpenSession]) -> tuple[Refusal, ...]:
     following = len(state.sessions) + 1
     return refusals(
-        Refusal("session.number", f"The next session is number {following}.")
+        Refusal(
+            "session.number",
+            f"The next session is number {following}.",
+            instead="Give the session that number.",
+        )
         if act.clear.number != following
         else None,
         _out_of_order(state, act.clear.at),
@@ -110,7 +120,11 @@ def evolve_open(state: State, act: Act[OpenSession]) -> State:
 
 def examine_close(state: State, act: Act[CloseSession]) -> tuple[Refusal, ...]:
     return refusals(
-        Refusal("session.number", f"The open session is number {len(state.sessions)}.")
+        Refusal(
+            "session.number",
+            f"The open session is number {len(state.sessions)}.",
+            instead="Give the session that number.",
+        )
         if act.clear.number != len(state.sessions)
         else None,
         _out_of_order(state, act.clear.at),
@@ -129,7 +143,11 @@ def evolve_close(state: State, act: Act[CloseSession]) -> State:
 def examine_agenda(_state: State, act: Act[SetAgenda]) -> tuple[Refusal, ...]:
     items = act.clear.items
     return refusals(
-        Refusal("session.agenda", "Each item needs an id of its own, other than “off” and “break”.")
+        Refusal(
+            "session.agenda",
+            "Each item needs an id of its own, other than “off” and “break”.",
+            instead="Give each item an id of its own.",
+        )
         if len(set(items)) != len(items) or set(items) & set(ASIDE)
         else None
     )
@@ -175,13 +193,28 @@ def evolve_minute(state: State, act: Act[MinuteWords]) -> State:
     clear = act.clear
     number = state.sessions[-1].number if state.phase is Phase.IN_SESSION else None
     minute = Minute(
-        act.leaf, state.size, number, clear.speaker, clear.sense, clear.instrument, clear.edition, clear.said_at
+        act.leaf,
+        state.size,
+        number,
+        clear.speaker,
+        clear.sense,
+        clear.instrument,
+        clear.edition,
+        clear.said_at,
     )
     return replace(state, minutes=state.minutes.set(act.leaf, minute))
 
 
 def _missing_minute(state: State, leaf: str) -> Refusal | None:
-    return None if leaf in state.minutes else Refusal("minute.unknown", "The record holds no such minute.")
+    return (
+        None
+        if leaf in state.minutes
+        else Refusal(
+            "minute.unknown",
+            "The record holds no such minute.",
+            instead="Name a minute that stands in the record.",
+        )
+    )
 
 
 def examine_ask(state: State, act: Act[AskToConfirm]) -> tuple[Refusal, ...]:
@@ -202,7 +235,8 @@ def _examine_answer(state: State, act: Act[ConfirmMinute] | Act[ContestMinute]) 
                 instead="A mediator can ask the speaker.")
         if minute is not None and minute.speaker != act.author
         else None,
-        Refusal("minute.answered", "The speaker has answered this minute already.") if answered else None,
+        Refusal("minute.answered", "The speaker has answered this minute already.",
+                instead="The first answer stands; a mediator can rectify the minute.") if answered else None,
     )  # fmt: skip
 
 

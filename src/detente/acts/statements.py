@@ -53,7 +53,11 @@ def evolve_register(state: State, act: Act[RegisterStatement]) -> State:
 
 def examine_answer(state: State, act: Act[AnswerStatement]) -> tuple[Refusal, ...]:
     return refusals(
-        Refusal("statement.unknown", "The record holds no such statement.")
+        Refusal(
+            "statement.unknown",
+            "The record holds no such statement.",
+            instead="Name a statement that stands in the record.",
+        )
         if act.clear.statement not in state.statements
         else None
     )
@@ -76,6 +80,7 @@ KINDS = (
     Kind(RegisterStatement, StatementText, TABLE, examine_register, evolve_register,
          "{author} registers a public statement",
          "The statement is held beside what the record can show; no step moves."),
-    Kind(AnswerStatement, StatementText, TABLE, examine_answer, evolve_answer, "{author} answers {statement}",
+    Kind(AnswerStatement, StatementText, TABLE, examine_answer, evolve_answer,
+         "{author} answers the statement {statement}",
          "Your answer stands beside the statement.", offers=offers_answer),
 )  # fmt: skip

@@ -74,7 +74,9 @@ def evolve_table(state: State, act: Act[TableText]) -> State:
 def _examine_recipients(state: State, people: tuple[str, ...]) -> tuple[Refusal, ...]:
     return refusals(
         *(missing_person(state, person) for person in people),
-        Refusal("tabling.nobody", "The text is circulated to nobody.") if not people else None,
+        Refusal("tabling.nobody", "The text is circulated to nobody.", instead="Name one recipient or more.")
+        if not people
+        else None,
     )
 
 
@@ -82,7 +84,8 @@ def examine_circulate(state: State, act: Act[Circulate]) -> tuple[Refusal, ...]:
     clear = act.clear
     return (
         *refusals(
-            missing_instrument(state, clear.instrument), missing_edition(state, clear.instrument, clear.edition)
+            missing_instrument(state, clear.instrument),
+            missing_edition(state, clear.instrument, clear.edition),
         ),
         *_examine_recipients(state, clear.to),
     )

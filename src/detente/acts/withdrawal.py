@@ -41,7 +41,9 @@ class ContestValidity(Clear, frozen=True, kw_only=True, tag="contest_validity"):
     instrument: SubjectId
 
 
-def _examine_move(state: State, act: Act[TakeBack] | Act[DeclareNoIntention], move: Move) -> tuple[Refusal, ...]:
+def _examine_move(
+    state: State, act: Act[TakeBack] | Act[DeclareNoIntention], move: Move
+) -> tuple[Refusal, ...]:
     side = side_of(state, act.author)
     found = refusals(
         missing_instrument(state, act.clear.instrument), not_a_side_of(state, act.clear.instrument, side)

@@ -40,7 +40,9 @@ ProvisionId = Annotated[
 ]
 Digest = Annotated[str, Meta(pattern=whole(r"[A-Za-z0-9_-]{43}"), description="SHA-256, base64url")]
 Leaf = Annotated[str, Meta(pattern=whole(r"[A-Za-z0-9_-]{43}"), description="the leaf of an act, base64url")]
-KeyId = Annotated[str, Meta(pattern=whole(r"[A-Za-z0-9_-]{43}"), description="the thumbprint of a key, base64url")]
+KeyId = Annotated[
+    str, Meta(pattern=whole(r"[A-Za-z0-9_-]{43}"), description="the thumbprint of a key, base64url")
+]
 LanguageTag = Annotated[str, Meta(pattern=whole(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"), description="BCP 47")]
 Origin = Annotated[
     str, Meta(pattern=whole(r"detente/[a-z2-7]{26}(/[A-Za-z-]{1,20})?"), description="a log's origin")

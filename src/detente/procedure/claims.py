@@ -56,7 +56,10 @@ def _held(state: State, predicate: str, argument: str) -> tuple[Verdict, str]:
     if predicate == "acknowledged":
         return "not in the record", f"The record holds no acknowledgment by {argument}."
     if predicate == "duration":
-        return "not in the record", f"The record holds {_sessions(state)}; it does not hold the length of the talks."
+        return (
+            "not in the record",
+            f"The record holds {_sessions(state)}; it does not hold the length of the talks.",
+        )
     if predicate == "broke_off":
         if state.phase is Phase.BROKEN_OFF:
             return "consistent with the record", "The convenor has recorded that the talks are broken off."
@@ -68,10 +71,15 @@ def _withdrawal(state: State, side: str) -> tuple[Verdict, str]:
     standings = [i.standing(side) for i in state.instruments.values()]
     taken_back = (Step.WITHDRAWN, Step.NO_INTENTION)
     # The path, not the step: a later edition sets the step back and erases nothing.
-    if any(t.step in taken_back for s in standings for t in s.path) or any(DISPUTED in s.flags for s in standings):
+    if any(t.step in taken_back for s in standings for t in s.path) or any(
+        DISPUTED in s.flags for s in standings
+    ):
         return "consistent with the record", f"The record holds an act by which {side} took back a step."
     if any(s.path for s in standings):
-        return "contradicted by the record", f"{side} has taken a step and has not taken it back in this record."
+        return (
+            "contradicted by the record",
+            f"{side} has taken a step and has not taken it back in this record.",
+        )
     return (
         "not in the record",
         f"No signed act in the record supports or contradicts this: {side} has taken no step that could be taken back.",

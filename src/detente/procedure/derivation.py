@@ -75,7 +75,10 @@ def _bring_into_force(state: State, instrument: Instrument) -> State:
     return with_instrument(
         state,
         replace(
-            instrument, ladder=ladder, in_force_since=max(due, instrument.bound_at), in_force_index=state.size - 1
+            instrument,
+            ladder=ladder,
+            in_force_since=max(due, instrument.bound_at),
+            in_force_index=state.size - 1,
         ),
     )
 

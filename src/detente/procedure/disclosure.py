@@ -95,7 +95,13 @@ def visible_chamber(main: State, chamber: Chamber, viewer: Viewer) -> VisibleCha
 
 
 def visible_act(
-    state: State, viewer: Viewer, index: int, act: Act[Any], kind: Kind, opened: Mapping[str, Any], chamber: str = ""
+    state: State,
+    viewer: Viewer,
+    index: int,
+    act: Act[Any],
+    kind: Kind,
+    opened: Mapping[str, Any],
+    chamber: str = "",
 ) -> VisibleAct | None:
     """The act with what the viewer may open of `opened`, or None where the viewer may not read this log."""
     if not may_read_log(state, viewer, chamber):

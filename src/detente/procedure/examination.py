@@ -133,7 +133,11 @@ def _not_in_this_log(main: State, log: State | Chamber, kind: Kind, person: Pers
         return Refusal("log.kind", f"An act of kind “{kind.name}” does not belong in this log ({here}).",
                        instead=f"It belongs in: {places}.")  # fmt: skip
     if isinstance(log, Chamber) and person.id not in audience_of(main, log.name):
-        return Refusal("log.audience", "The author does not belong to this chamber.")
+        return Refusal(
+            "log.audience",
+            "The author does not belong to this chamber.",
+            instead="Write in a chamber that the author belongs to.",
+        )
     return None
 
 

@@ -84,7 +84,9 @@ def finality(state: State, instrument_id: str) -> Finality:
 
 
 def principals_of(state: State, side: str) -> tuple[str, ...]:
-    return tuple(p.id for p in state.people.values() if p.role == "principal" and p.side == side and p.left is None)
+    return tuple(
+        p.id for p in state.people.values() if p.role == "principal" and p.side == side and p.left is None
+    )
 
 
 def _principal(state: State, side: str) -> str:
@@ -92,7 +94,9 @@ def _principal(state: State, side: str) -> str:
     return next(iter(principals_of(state, side)), side)
 
 
-def _since(instrument: Instrument, edition: Edition, steps: frozenset[Step], sides: frozenset[str]) -> int | None:
+def _since(
+    instrument: Instrument, edition: Edition, steps: frozenset[Step], sides: frozenset[str]
+) -> int | None:
     """The index of the last of the acts by which `sides` reached one of `steps`."""
     taken = (instrument.standing(side).taken(edition.leaf, steps) for side in sides)
     return max((t.index for t in taken if t is not None), default=None)
@@ -116,10 +120,16 @@ def _missing_before_assent(state: State, instrument: Instrument, edition: Editio
     brackets = open_brackets(instrument)
     for bracket in brackets:
         waiting = [s for s in instrument.sides if all(s not in a.supporters for a in bracket.live())]
+        # Each side supports some text, and no text has every side: whoever can still support another one.
+        undecided = [s for s in instrument.sides if any(s not in a.supporters for a in bracket.live())]
         holders = tuple(dict.fromkeys(side for side, _leaf in bracket.reserved))
         act = "reserve_provision" if holders else "support_alternative"
-        why = f"A reservation stands at {bracket.provision}." if holders else f"A bracket is open at {bracket.provision}."
-        for side in holders or waiting or instrument.sides:
+        why = (
+            f"A reservation stands at {bracket.provision}."
+            if holders
+            else f"A bracket is open at {bracket.provision}."
+        )
+        for side in holders or waiting or undecided:
             yield Missing(side, act, why, bracket.provision)
     if brackets or unconsolidated(instrument):
         yield Missing("M", "issue", f"Edition {edition.number + 1}, without brackets, is to be issued.")
@@ -167,7 +177,9 @@ def _in_the_way(state: State, instrument: Instrument) -> Iterator[Missing]:
     for other in open_conditions(state, instrument):
         found = state.instruments[other]
         for side in sorted(set(found.sides) - standing_at(found, CONSENTED)):
-            yield Missing(side, "consent", f"This text is conditional on “{other}”, which lacks its consent.", other)
+            yield Missing(
+                side, "consent", f"This text is conditional on “{other}”, which lacks its consent.", other
+            )
 
 
 def _missing_consent(state: State, instrument: Instrument, side: str) -> Iterator[Missing]:
@@ -181,7 +193,9 @@ def _missing_consent(state: State, instrument: Instrument, side: str) -> Iterato
         yield Missing(principal, "consent", "Consent by the means agreed is not in the record.")
         return
     if step is not Step.SIGNED and step is not Step.SIGNED_AD_REFERENDUM:
-        yield Missing(side, _signature_within_powers(state, instrument, side), "No signature is in the record.")
+        yield Missing(
+            side, _signature_within_powers(state, instrument, side), "No signature is in the record."
+        )
     if step is Step.SIGNED_AD_REFERENDUM or (
         step is not Step.SIGNED and _signature_within_powers(state, instrument, side) == "sign_ad_referendum"
     ):
@@ -192,11 +206,17 @@ def _missing_consent(state: State, instrument: Instrument, side: str) -> Iterato
 
 def _signature_within_powers(state: State, instrument: Instrument, side: str) -> str:
     """The signature that some delegate of the side could give alone: a full one, or one ad referendum."""
-    delegates = [p.id for p in state.people.values() if p.side == side and p.role == "delegate" and p.left is None]
+    delegates = [
+        p.id for p in state.people.values() if p.side == side and p.role == "delegate" and p.left is None
+    ]
     if any(weigh(state, d, "sign", instrument.id, "definitive").authorised for d in delegates):
         return "sign"
     move = "sign_ad_referendum"
-    return move if any(weigh(state, d, move, instrument.id, "ad_referendum").authorised for d in delegates) else "sign"
+    return (
+        move
+        if any(weigh(state, d, move, instrument.id, "ad_referendum").authorised for d in delegates)
+        else "sign"
+    )
 
 
 def _in_force(state: State, instrument: Instrument) -> Answer:

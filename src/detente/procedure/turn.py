@@ -36,7 +36,11 @@ def turns(state: State) -> tuple[Turn, ...]:
     found = [*_minutes(state), *_bridges(state), *_rules(state)]
     for instrument_id in state.instrument_order:
         instrument = state.instruments[instrument_id]
-        found += [*_receipts(state, instrument), *_confirmations(state, instrument), *_steps(state, instrument)]
+        found += [
+            *_receipts(state, instrument),
+            *_confirmations(state, instrument),
+            *_steps(state, instrument),
+        ]
     return tuple(found)
 
 

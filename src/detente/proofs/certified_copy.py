@@ -32,6 +32,9 @@ FIRST_LINE: Final = "detente certified copy v1"
 LONGEST_LINE: Final = 2_200_000
 """Bytes: an entry of 65,535 with all its disclosures, under the door's limit of 1 MiB, with room."""
 
+LONGEST_NUMBER: Final = 15
+"""Digits of a count of acts or lines."""
+
 
 class CopiedLog(Struct, frozen=True):
     """One log to copy. acts: each as submitted, with the disclosures to be shown; note: its checkpoint."""
@@ -133,7 +136,7 @@ class CopyReader:
 
     def number(self, text: str) -> int:
         """A count in its one spelling."""
-        if not text.isdecimal() or str(int(text)) != text:
+        if len(text) > LONGEST_NUMBER or not text.isdecimal() or str(int(text)) != text:
             raise self.fault("number", f"“{text[:20]}” is not a number in its one spelling.")
         return int(text)
 
@@ -164,11 +167,19 @@ class CopyReader:
             yield origin, self.number(size)
 
 
+def lines_of(file: BinaryIO) -> Iterator[bytes]:
+    """The lines as they stand, unchecked, up to one that is too long or has no end."""
+    while (line := file.readline(LONGEST_LINE)).endswith(b"\n"):
+        yield line
+
+
 def count_acts(file: BinaryIO) -> int:
     """How many acts a copy says it holds, for a progress bar; nothing is checked. Leaves `file` at its start."""
     file.seek(0)
     total = sum(
-        int(line.split()[-1]) for line in file if line.startswith(b"log ") and line.split()[-1].isdigit()
+        int(line.split()[-1])
+        for line in lines_of(file)
+        if line.startswith(b"log ") and line.split()[-1].isdigit() and len(line) < 100
     )
     file.seek(0)
     return total

@@ -51,7 +51,7 @@ class SeenRoots:
     def check(self, where: str, seen: tuple[int, str], limit: int) -> None:
         """`seen` of an act that may have seen up to `limit` acts. Raises `Refused` with code `act.seen_foreign`."""
         size, root = seen
-        if size <= limit and self.root(size) == root:
+        if 0 <= size <= limit and self.root(size) == root:
             return
         raise refuse(
             "act.seen_foreign",

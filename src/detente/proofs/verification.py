@@ -10,7 +10,7 @@ Python's lock). The fold's result is used only if every signature holds.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import BinaryIO, Final
 
@@ -25,15 +25,16 @@ from detente.acts.time import cosigner_verifiers, log_verifier
 from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refusal, Refused, refuse
 from detente.keys.ed25519 import signature_holds
-from detente.procedure.chambers import empty_chamber
+from detente.procedure.chambers import chamber_names, empty_chamber
 from detente.procedure.fold import fold, place, stop
-from detente.proofs.certified_copy import CopyReader, Heading, statement_of
+from detente.proofs.certified_copy import CopyReader, Heading, lines_of, statement_of
 from detente.proofs.seen_roots import SeenRoots
 from detente.signing.disclosure import open_disclosures
 from detente.signing.envelope import Envelope, parse_envelope
 from detente.signing.verifier import verify
 from detente.state.records import Chamber, State
 from detente.tlog.checkpoint import Cosigned, open_checkpoint
+from detente.tlog.cosignature import CosignatureVerifier
 from detente.tlog.merkle import Edge, leaf_hash
 
 CHUNK: Final = 256
@@ -112,36 +113,35 @@ class _LogReading:
         try:
             envelope = parse_envelope(line.rest, check_canonical=False)
             clear = read_act(envelope.payload)
-            self._queue(where, envelope, clear, registry)
+            public = self._public_key(envelope, clear, registry)
             if not isinstance(clear, Unknown):
                 _check_disclosures(clear, envelope.disclosures)
         except Refused as refused:
-            raise (
-                refused if refused.refusals[0].sentence.startswith(where) else _at(where, refused)
-            ) from refused
+            raise _at(where, refused) from refused
+        if public is None:
+            self.unchecked += 1  # an act that this reader does not know may have enrolled the key
+        else:
+            self._signatures.add(where, envelope, public)
         leaf = leaf_hash(envelope.entry)
         self.edge = self.edge.append(leaf)
         return where, envelope.kid, clear, leaf
 
-    def _queue(self, where: str, envelope: Envelope, clear: Clear | Unknown, registry: State) -> None:
+    def _public_key(self, envelope: Envelope, clear: Clear | Unknown, registry: State) -> bytes | None:
+        """The key by the record's own registry; None where this reader cannot know it."""
         if registry.process is None and isinstance(clear, Convene):
-            self._signatures.add(where, envelope, decode_base64url(clear.convenor_key))
-            return
+            return decode_base64url(clear.convenor_key)
         key = registry.keys.get(envelope.kid)
-        if key is not None:
-            self._signatures.add(where, envelope, decode_base64url(key.public))
-        elif registry.unknown_from is not None:
-            self.unchecked += 1  # an act that this reader does not know may have enrolled the key
-        else:
+        if key is None and registry.unknown_from is None:
             raise refuse("key.unknown", "it is signed by a key that the record has not enrolled.")
+        return decode_base64url(key.public) if key is not None else None
 
-    def check_checkpoint(self, state: State) -> tuple[Cosigned, ...]:
+    def check_checkpoint(
+        self, log_key: str, cosigners: Sequence[CosignatureVerifier] = ()
+    ) -> tuple[Cosigned, ...]:
         """The signed checkpoint must be of exactly these acts."""
         note = self.reader.note()
-        process = state.convened
-        cosigners = cosigner_verifiers(process)
         try:
-            opened = open_checkpoint(note, log_verifier(self.origin, process.log_key), cosigners)
+            opened = open_checkpoint(note, log_verifier(self.origin, log_key), cosigners)
         except Refused as refused:
             raise _at(f"The checkpoint of {self.origin}", refused) from refused
         if opened.checkpoint.size != self.edge.size or opened.checkpoint.root != self.edge.root():
@@ -175,7 +175,13 @@ def verify_copy(file: BinaryIO, progress: Progress = lambda _done: None) -> Veri
     gc.disable()
     try:
         with ThreadPoolExecutor(WORKERS) as pool:
-            return _Verification(file, _Signatures(pool), progress, cited).run()
+            signatures = _Signatures(pool)
+            try:
+                return _Verification(file, signatures, progress, cited).run()
+            except Refused:
+                # A signature that does not hold says more of where the copy was changed than what follows from it.
+                signatures.finish()
+                raise
     finally:
         if collecting:
             gc.enable()
@@ -185,7 +191,7 @@ def _states_cited(file: BinaryIO) -> frozenset[int]:
     """The sizes of the main log that chamber acts cite, so that the fold keeps those states. Nothing is trusted."""
     file.seek(0)
     logs, cited = 0, set()
-    for line in file:
+    for line in lines_of(file):
         if line.startswith(b"log "):
             logs += 1
         elif logs > 1 and line.startswith(b"act "):
@@ -219,6 +225,7 @@ class _Verification:
             raise self._reader.fault("line", "the copy should begin with the main log of its process.")
         state, cosigners, unchecked = self._main(*first)
         chambers, digest = [], ""
+        awaited = iter([f"{heading.process}/{name}" for name in chamber_names(state.convened.sides)])
         for log in logs:
             if isinstance(log, str):
                 digest = self._reader.digest()
@@ -227,8 +234,10 @@ class _Verification:
                         "copy.digest",
                         "The copy is not the one that the keeper certified: its digest differs.",
                     )
-            else:
+            elif log[0] in awaited:  # consumes up to it: each chamber at most once, in their one order
                 chambers.append(self._chamber(*log, state))
+            else:
+                raise self._reader.fault("log", f"“{log[0]}” is not a chamber that can stand here.")
         self._check_certificate(state, digest)
         self._signatures.finish()
         return VerifiedCopy(heading, digest, state, self._seen.size, tuple(chambers), cosigners, unchecked)
@@ -252,8 +261,14 @@ class _Verification:
                 self._states[index + 1] = state
             self._count()
         if state.process is None:
-            raise refuse("copy.empty", "The copy does not begin with an act that convenes the talks.")
-        return state, reading.check_checkpoint(state), reading.unchecked
+            raise self._reader.fault("empty", "the acts above do not begin with one that convenes the talks.")
+        if state.process.origin != origin:
+            # The id is all that a reader compares: another record must not stand under it.
+            raise self._reader.fault(
+                "process", f"the acts above are those of {state.process.origin}, not of {origin}."
+            )
+        found = reading.check_checkpoint(state.process.log_key, cosigner_verifiers(state.process))
+        return state, found, reading.unchecked
 
     def _chamber(self, origin: str, size: int, main: State) -> Chamber:
         reading = _LogReading(self._reader, origin, self._signatures)
@@ -265,9 +280,11 @@ class _Verification:
             else:
                 self._seen.check(where, clear.seen, self._seen.size)
                 chamber = replace(chamber, main=self._states[clear.seen[0]])
+                if chamber.main.unknown_from is not None:
+                    chamber = stop(chamber)  # weighed against less than its author had seen
                 chamber = fold(chamber, place(chamber.main, key, encode_base64url(leaf), clear))
             self._count()
-        reading.check_checkpoint(main)
+        reading.check_checkpoint(main.convened.log_key)
         return replace(chamber, main=main)
 
     def _check_certificate(self, state: State, digest: str) -> None:
@@ -277,9 +294,13 @@ class _Verification:
             raise refuse(
                 "copy.keeper", "The copy is not certified by this record's keeper.", "VCLT art. 77(1)(b)"
             )
-        if not signature_holds(
-            decode_base64url(keeper.public), statement_of(digest), decode_base64url(signature)
-        ):
+        try:
+            held = signature_holds(
+                decode_base64url(keeper.public), statement_of(digest), decode_base64url(signature)
+            )
+        except Refused:
+            held = False
+        if not held:
             raise refuse(
                 "copy.signature", "The keeper's signature on the copy does not hold.", "VCLT art. 77(1)(b)"
             )

@@ -156,7 +156,9 @@ def open_moves(step: Step, *, signature_binds: bool, still_open: bool) -> tuple[
 
 def refuse_move(side: str, step: Step, move: Move, *, signature_binds: bool, still_open: bool) -> Refusal:
     """The refusal for a move that the table closes, saying what is open instead."""
-    others = [_MOVE_WORDS[m] for m in open_moves(step, signature_binds=signature_binds, still_open=still_open)]
+    others = [
+        _MOVE_WORDS[m] for m in open_moves(step, signature_binds=signature_binds, still_open=still_open)
+    ]
     return Refusal(
         "ladder.move",
         f"{side} stands at “{STEP_WORDS[step]}” and cannot {_MOVE_WORDS[move]} from there.",

@@ -136,14 +136,18 @@ def _check_entry(origin: str, index: int, entry: Entry) -> Iterator[Finding]:
 def _check_head(head: Head, leaves: Sequence[bytes], log_key: Verifier | None) -> Iterator[Finding]:
     if Edge.empty().extend(leaves).hashes != head.edge:
         yield Finding("fsck.edge", "The tree's right edge is not the one that the entries give.")
-    yield from _check_note("fsck.checkpoint", "checkpoint", head.checkpoint, head, leaves, log_key)
+    yield from _check_note(head, False, leaves, log_key)
     if head.cosigned:
-        yield from _check_note("fsck.cosigned", "cosigned checkpoint", head.cosigned, head, leaves, log_key)
+        yield from _check_note(head, True, leaves, log_key)
 
 
 def _check_note(
-    code: str, name: str, raw: bytes, head: Head, leaves: Sequence[bytes], log_key: Verifier | None
+    head: Head, cosigned: bool, leaves: Sequence[bytes], log_key: Verifier | None
 ) -> Iterator[Finding]:
+    """The log's own checkpoint is of the head's size; a cosigned one may be of an earlier size."""
+    code, name, raw = "fsck.checkpoint", "checkpoint", head.checkpoint
+    if cosigned:
+        code, name, raw = "fsck.cosigned", "cosigned checkpoint", head.cosigned
     try:
         opened = (
             open_checkpoint(raw, log_key).checkpoint if log_key else parse_checkpoint(parse_note(raw).text)
@@ -153,7 +157,7 @@ def _check_note(
         return
     if opened.origin != head.origin:
         yield Finding(code, f"The {name} is of another log, “{opened.origin}”.")
-    if opened.size > head.size or (raw is head.checkpoint and opened.size < head.size):
+    if opened.size > head.size or (opened.size < head.size and not cosigned):
         yield Finding(code, f"The {name} is of size {opened.size}; the log has {head.size} entries.")
     elif opened.root != root_of(leaves[: opened.size]):
         yield Finding(code, f"The {name} signs a root that the entries do not give.")

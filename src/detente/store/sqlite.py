@@ -40,6 +40,7 @@ class SqliteStore:
             path.touch(mode=0o600)
         with closing(connect(path)) as connection:
             migrate(connection, shipped_migrations())
+        self.path = path
         self._writer = Writer(path, connect_writer)
         self.readers = Readers(path)
 
@@ -101,7 +102,7 @@ class SqliteStore:
         for at in range(0, len(distinct), PAGE):
             some = distinct[at : at + PAGE]
             query = f"""
-                SELECT leaf, disclosure FROM entry JOIN disclosure USING (log, idx)
+                SELECT leaf, disclosure FROM entry INDEXED BY entry_by_leaf JOIN disclosure USING (log, idx)
                 WHERE {_LOG} AND leaf IN ({", ".join("?" * len(some))}) ORDER BY idx, place"""
             for leaf, disclosure in self._rows(query, origin, *some):
                 found[leaf] = (*found.get(leaf, ()), disclosure)

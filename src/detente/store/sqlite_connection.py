@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from time import monotonic, sleep
 
 from detente.store.appending import NotStored
 from detente.store.port import UncertainCommit
@@ -25,20 +26,38 @@ BUSY_TIMEOUT = 10_000  # milliseconds
 
 def connect(path: Path, factory: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
     """A connection to a file that exists, in autocommit, so that every BEGIN stands in the code."""
-    address = (
-        f"{path.absolute().as_uri()}?mode=rw"  # a file removed meanwhile is an error, not a new database
-    )
+    # mode=rw: a file removed meanwhile is an error, not the place for a new database.
+    address = f"{path.absolute().as_uri()}?mode=rw"
     connection = sqlite3.connect(
         address, isolation_level=None, check_same_thread=False, factory=factory, uri=True
     )
+    try:
+        _configure(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _configure(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
-    connection.execute("PRAGMA page_size = 8192")  # heeded where the database is still to be made
-    (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
-    if journal != "wal":
+    if _journal_mode(connection) != "wal":
         raise sqlite3.OperationalError("this file system does not support a write-ahead log")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
-    return connection
+
+
+def _journal_mode(connection: sqlite3.Connection) -> str:
+    """The mode, after asking for WAL. SQLite does not wait by itself where another just asks for the same."""
+    deadline = monotonic() + BUSY_TIMEOUT / 1000
+    while True:
+        try:
+            (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            return str(mode)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+                raise
+            sleep(0.005)
 
 
 class Readers:

@@ -47,7 +47,7 @@ class TlogProof(msgspec.Struct, frozen=True):
 
 
 def format_proof(proof: TlogProof) -> bytes:
-    """Raises `Refused` with code `proof.index`, `proof.path_length` or `proof.hash` where the parts would not make a proof."""
+    """Raises `Refused` with code `proof.index`, `proof.path_length` or `proof.hash` where the parts make no proof."""
     lines = [_FIRST_LINE]
     if proof.extra:
         lines.append(f"extra {encode_base64(proof.extra)}")

@@ -15,6 +15,7 @@ CREATE TABLE cosigned (
 ) STRICT;
 
 -- What the log commits to, never changed. submission, kind, author, at: derived from the entry, for look-ups.
+-- With a rowid, since rows of about a kilobyte would fill the inner pages of its primary key.
 CREATE TABLE entry (
     log        INTEGER NOT NULL REFERENCES log (position),
     idx        INTEGER NOT NULL CHECK (idx >= 0),
@@ -25,10 +26,10 @@ CREATE TABLE entry (
     author     TEXT    NOT NULL,
     at         INTEGER NOT NULL,
     PRIMARY KEY (log, idx)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
-CREATE INDEX entry_by_leaf       ON entry (log, leaf);
-CREATE INDEX entry_by_submission ON entry (log, submission);
+CREATE INDEX entry_by_leaf       ON entry (log, leaf, idx);
+CREATE INDEX entry_by_submission ON entry (log, submission, idx);
 CREATE INDEX entry_by_author     ON entry (log, author, idx, kind);
 CREATE INDEX entry_by_kind       ON entry (log, kind, idx);
 

@@ -1,0 +1,352 @@
+"""What every store must do. A store's own test module inherits `StoreConformance` and gives the two hooks."""
+
+from __future__ import annotations
+
+import threading
+from abc import ABC, abstractmethod
+
+import pytest
+from msgspec.structs import replace
+
+from detente.store.port import Append, Conflict, Head, Store
+from detente.tlog.merkle import Edge, root_of
+from detente.tlog.tile import TILE_WIDTH, tiles_of
+from tests.store.growing import (
+    CHAMBER,
+    ORIGIN,
+    append_after,
+    append_to,
+    entries_of,
+    entry_of,
+    fill,
+)
+
+
+def opening(origin: str = ORIGIN) -> Append:
+    return append_after((), (), origin=origin)
+
+
+class StoreConformance(ABC):
+    """`store`: an empty store, as a fixture. `erase`: as an erasure will, below the port."""
+
+    @abstractmethod
+    def erase(self, store: Store, origin: str, index: int, disclosure: str) -> None: ...
+
+    # Appending and reading back
+
+    def test_what_was_appended_is_read_back(self, store: Store) -> None:
+        entries = [entry_of(0, disclosures=("one", "two")), entry_of(1), entry_of(2, disclosures=("three",))]
+        append = append_after((), entries)
+        store.append([append])
+        assert store.head(ORIGIN) == append.head
+        assert list(store.entries(ORIGIN, 0, 3)) == entries
+        assert list(store.bare_entries(ORIGIN, 0, 3)) == [(e.entry, e.leaf) for e in entries]
+
+    def test_ranges_are_half_open_and_end_with_the_log(self, store: Store) -> None:
+        entries = fill(store, 1203, step=401)
+        for start, stop in (
+            (0, 0),
+            (5, 2),
+            (0, 1),
+            (3, 5),
+            (499, 501),
+            (0, 1203),
+            (1200, 5000),
+            (-3, 2),
+            (9, 2**70),
+        ):
+            expected = entries[max(start, 0) : max(stop, 0)]
+            assert list(store.entries(ORIGIN, start, stop)) == expected
+            assert [leaf for _, leaf in store.bare_entries(ORIGIN, start, stop)] == [e.leaf for e in expected]
+
+    def test_a_log_grows_in_steps_to_the_same_head_as_at_once(self, store: Store) -> None:
+        entries = entries_of(0, 7)
+        for count in range(7):
+            store.append([append_after(entries[:count], entries[count : count + 1])])
+        head = store.head(ORIGIN)
+        assert head and (head.size, head.edge) == (7, Edge.empty().extend(e.leaf for e in entries).hashes)
+
+    def test_unknown_log_is_empty(self, store: Store) -> None:
+        assert store.head(ORIGIN) is None
+        assert store.origins() == ()
+        assert list(store.entries(ORIGIN, 0, 9)) == []
+        assert list(store.bare_entries(ORIGIN, 0, 9)) == []
+        assert store.find(ORIGIN, 9, 9) == ()
+        assert store.index_of_leaf(ORIGIN, bytes(32)) is store.index_of_submission(ORIGIN, "") is None
+        assert store.disclosures(ORIGIN, [bytes(32)]) == {}
+        assert store.tile(ORIGIN, 0, 0) is store.partial_tile(ORIGIN, 0, 0, 1) is None
+        assert store.secret("key") is None
+
+    def test_a_log_may_be_opened_empty_and_then_appended_to(self, store: Store) -> None:
+        store.append([opening()])
+        assert store.head(ORIGIN) == Head(ORIGIN, 0, (), opening().head.checkpoint)
+        store.append([append_after((), entries_of(0, 2))])
+        head = store.head(ORIGIN)
+        assert head is not None and head.size == 2
+
+    def test_a_log_is_opened_once(self, store: Store) -> None:
+        store.append([opening()])
+        with pytest.raises(Conflict):
+            store.append([opening()])
+
+    def test_logs_are_listed_in_the_order_opened(self, store: Store) -> None:
+        origins = ("detente/z", "detente/a", "detente/m")
+        for origin in origins:
+            store.append([opening(origin)])
+        assert store.origins() == origins
+
+    def test_logs_do_not_mix(self, store: Store) -> None:
+        here, there = [entry_of(0)], [entry_of(0, log=CHAMBER), entry_of(1, log=CHAMBER)]
+        store.append([append_after((), here), append_after((), there, origin=CHAMBER)])
+        assert list(store.entries(ORIGIN, 0, 9)) == here
+        assert list(store.entries(CHAMBER, 0, 9)) == there
+        assert store.index_of_leaf(CHAMBER, here[0].leaf) is None
+        assert store.index_of_submission(ORIGIN, "submission-1") is None
+        assert store.find(ORIGIN, 9, 9) == (0,)
+
+    # Compare-and-swap
+
+    @pytest.mark.parametrize("size", [0, 1, 3])
+    def test_another_size_conflicts_and_nothing_is_stored(self, store: Store, size: int) -> None:
+        entries = entries_of(0, 2)
+        first = append_after((), entries)
+        store.append([first])
+        late = append_after(entries_of(10, 10 + size), [entry_of(50, disclosures=("late",))])
+        with pytest.raises(Conflict):
+            store.append([late], [("key", b"wrapped")])
+        assert store.head(ORIGIN) == first.head
+        assert list(store.entries(ORIGIN, 0, 99)) == entries
+        assert store.index_of_leaf(ORIGIN, late.entries[0].leaf) is None
+        assert store.secret("key") is None
+
+    def test_a_log_that_is_not_opened_conflicts_with_any_size_but_nought(self, store: Store) -> None:
+        with pytest.raises(Conflict):
+            store.append([append_after(entries_of(0, 1), entries_of(1, 2))])
+        assert store.origins() == ()
+
+    def test_several_logs_are_stored_together_or_not_at_all(self, store: Store) -> None:
+        first = append_after((), entries_of(0, 300))
+        with pytest.raises(Conflict):
+            store.append([first, append_after(entries_of(0, 4), entries_of(4, 5), origin=CHAMBER)])
+        assert store.origins() == ()
+        assert store.tile(ORIGIN, 0, 0) is None
+        store.append([first, opening(CHAMBER)])
+        assert store.origins() == (ORIGIN, CHAMBER)
+
+    def test_one_log_may_stand_twice_in_a_transaction(self, store: Store) -> None:
+        entries = entries_of(0, 600)
+        steps = [append_after(entries[:start], entries[start : start + 300]) for start in (0, 300)]
+        store.append(steps)
+        assert store.head(ORIGIN) == steps[1].head
+        assert store.tile(ORIGIN, 0, 1) == b"".join(entry.leaf for entry in entries[256:512])
+
+    def test_of_writers_who_race_exactly_one_wins_each_size(self, store: Store) -> None:
+        self.race([store] * 4)
+
+    def race(self, stores: list[Store], size: int = 30) -> None:
+        """Each of `stores`, on its own thread, tries each size once; their first meeting is arranged."""
+        won: list[list[int]] = [[] for _ in stores]
+        barrier = threading.Barrier(len(stores))
+
+        def write(writer: int) -> None:
+            for at in range(size):
+                barrier.wait(timeout=60)
+                try:
+                    stores[writer].append([append_to_size(at, writer)])
+                    won[writer].append(at)
+                except Conflict:
+                    pass
+
+        entries = entries_of(0, size)
+
+        def append_to_size(at: int, writer: int) -> Append:
+            return append_after(entries[:at], entries[at : at + 1], mark=str(writer))
+
+        threads = [threading.Thread(target=write, args=(writer,)) for writer in range(len(stores))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(at for writer in won for at in writer) == list(range(size))
+        assert list(stores[0].entries(ORIGIN, 0, size + 1)) == entries
+
+    def test_a_reader_sees_only_whole_transactions(self, store: Store) -> None:
+        store.append([opening(), opening(CHAMBER)])
+        torn: list[tuple[int, int]] = []
+        stop = threading.Event()
+
+        def read() -> None:
+            while not stop.is_set():
+                # The chamber is written first: whoever sees its size must then see as much of the main log.
+                chamber, main = store.head(CHAMBER), store.head(ORIGIN)
+                assert chamber and main
+                if chamber.size > main.size or len(list(store.bare_entries(ORIGIN, 0, 999))) < main.size:
+                    torn.append((chamber.size, main.size))
+
+        reader = threading.Thread(target=read)
+        reader.start()
+        try:
+            for number in range(60):
+                chamber = append_to(store, [entry_of(number, log=CHAMBER)], origin=CHAMBER)
+                store.append([chamber, append_to(store, [entry_of(number)])])
+        finally:
+            stop.set()
+            reader.join()
+        assert torn == []
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"size": 3},
+            {"edge": ()},
+            {"edge": (bytes(31),)},
+        ],
+    )
+    def test_an_append_that_contradicts_itself_is_a_fault_of_the_caller(
+        self, store: Store, change: dict[str, object]
+    ) -> None:
+        append = append_after(entries_of(0, 1), entries_of(1, 2))
+        with pytest.raises(ValueError):
+            store.append([replace(append, head=replace(append.head, **change))])
+        with pytest.raises(ValueError, match="without entries"):
+            store.append([replace(append, expected_size=2, entries=())])
+
+    # Tiles
+
+    @pytest.mark.parametrize("step", [1, 100, 255, 256, 257, 1000])
+    def test_tiles_are_those_of_the_tree(self, store: Store, step: int) -> None:
+        leaves = [entry.leaf for entry in fill(store, 520 if step == 1 else 1030, step=step)]
+        for name in tiles_of(len(leaves)):
+            assert name.level is not None
+            span = TILE_WIDTH**name.level
+            first = name.index * TILE_WIDTH
+            hashes = [root_of(leaves[i * span : (i + 1) * span]) for i in range(first, first + name.width)]
+            full = store.tile(ORIGIN, name.level, name.index)
+            assert full == (b"".join(hashes) if name.width == TILE_WIDTH else None)
+            for width in {1, name.width // 2 or 1, name.width}:
+                partial = store.partial_tile(ORIGIN, name.level, name.index, width)
+                assert partial == b"".join(hashes[:width])
+
+    @pytest.mark.parametrize("size", [255, 256, 257])
+    def test_a_tile_is_full_from_256(self, store: Store, size: int) -> None:
+        fill(store, size)
+        assert (store.tile(ORIGIN, 0, 0) is not None) == (size >= 256)
+        assert (store.partial_tile(ORIGIN, 1, 0, 1) is not None) == (size >= 256)
+        assert (store.partial_tile(ORIGIN, 0, 1, 1) is not None) == (size == 257)
+
+    def test_a_tile_that_the_log_has_not_reached_is_absent(self, store: Store) -> None:
+        fill(store, 300)
+        for level, index, width in ((0, 1, 45), (0, 2, 1), (1, 0, 2), (2, 0, 1), (0, 0, 0), (0, 0, 257)):
+            assert store.partial_tile(ORIGIN, level, index, width) is None
+        for level, index in ((0, 1), (1, 0), (-1, 0), (0, -1), (63, 2**80)):
+            assert store.tile(ORIGIN, level, index) is None
+            assert store.partial_tile(ORIGIN, level, index, 256) is None
+
+    def test_a_tile_of_level_one(self, store: Store) -> None:
+        """65,600 entries in three transactions: the second completes 255 tiles, the third one on each level."""
+        entries = entries_of(0, 65_600)
+        for start, stop in ((0, 100), (100, 65_500), (65_500, 65_600)):
+            store.append([append_to(store, entries[start:stop])])
+        leaves = [entry.leaf for entry in entries]
+        roots = [root_of(leaves[at : at + 256]) for at in range(0, 65_536, 256)]
+        assert store.tile(ORIGIN, 1, 0) == b"".join(roots)
+        assert store.partial_tile(ORIGIN, 2, 0, 1) == root_of(roots)
+        assert store.partial_tile(ORIGIN, 0, 256, 64) == b"".join(leaves[65_536:])
+
+    # Finding
+
+    def test_find_by_author_and_kind_newest_first(self, store: Store) -> None:
+        people, kinds = ("A", "B", "M"), ("propose", "minute")
+        entries = [entry_of(i, author=people[i % 3], kind=kinds[i % 2]) for i in range(40)]
+        store.append([append_after((), entries)])
+        for author in (None, "A", "B", "nobody"):
+            for kind in (None, "minute", "assent"):
+                for stop, limit in (
+                    (40, 100),
+                    (40, 3),
+                    (17, 2),
+                    (0, 5),
+                    (40, 0),
+                    (-1, 3),
+                    (2**70, 1),
+                    (40, -1),
+                    (40, 2**70),
+                ):
+                    expected = [
+                        index
+                        for index, entry in enumerate(entries[: max(stop, 0)])
+                        if author in (None, entry.author) and kind in (None, entry.kind)
+                    ]
+                    found = store.find(ORIGIN, stop, limit, author=author, kind=kind)
+                    assert found == tuple(expected[::-1][: max(limit, 0)])
+
+    def test_an_entry_is_found_by_its_leaf_and_by_its_submission(self, store: Store) -> None:
+        entries = fill(store, 300)
+        assert store.index_of_leaf(ORIGIN, entries[299].leaf) == 299
+        assert store.index_of_submission(ORIGIN, entries[0].submission) == 0
+        assert store.index_of_leaf(ORIGIN, bytes(32)) is None
+        assert store.index_of_submission(ORIGIN, "submission-300") is None
+
+    def test_the_first_of_two_equal_entries_is_found(self, store: Store) -> None:
+        store.append([append_after((), [entry_of(0), entry_of(1), entry_of(1)])])
+        assert store.index_of_leaf(ORIGIN, entry_of(1).leaf) == 1
+        assert store.index_of_submission(ORIGIN, entry_of(1).submission) == 1
+
+    # Disclosures
+
+    def test_disclosures_come_by_leaf_in_their_order(self, store: Store) -> None:
+        entries = [entry_of(i, disclosures=tuple(f"{i}-{p}" for p in "cab"[: i % 4])) for i in range(1100)]
+        store.append([append_after((), entries)])
+        leaves = [entry.leaf for entry in entries]
+        assert store.disclosures(ORIGIN, [*leaves, leaves[1], bytes(32)]) == {
+            entry.leaf: entry.disclosures for entry in entries if entry.disclosures
+        }
+
+    def test_an_erased_disclosure_is_absent_and_the_others_stay(self, store: Store) -> None:
+        entries = [entry_of(0, disclosures=("title", "reason")), entry_of(1, disclosures=("place",))]
+        store.append([append_after((), entries)])
+        self.erase(store, ORIGIN, 0, "title")
+        self.erase(store, ORIGIN, 1, "place")
+        assert store.disclosures(ORIGIN, [entry.leaf for entry in entries]) == {entries[0].leaf: ("reason",)}
+        kept = list(store.entries(ORIGIN, 0, 2))
+        assert [entry.disclosures for entry in kept] == [("reason",), ()]
+        assert [entry.entry for entry in kept] == [entry.entry for entry in entries]
+
+    # Secrets and cosigned checkpoints
+
+    def test_secrets_are_kept_with_or_without_an_append(self, store: Store) -> None:
+        store.append([opening()], [("key/log", b"\x00wrapped")])
+        store.append((), [("key/keeper", b"other"), ("key/third", b"")])
+        assert (store.secret("key/log"), store.secret("key/keeper")) == (b"\x00wrapped", b"other")
+        assert store.secret("key/third") == b""
+
+    def test_a_secret_is_never_overwritten(self, store: Store) -> None:
+        store.append((), [("key", b"first")])
+        with pytest.raises(Conflict):
+            store.append([opening()], [("key", b"second")])
+        assert (store.secret("key"), store.origins()) == (b"first", ())
+
+    def test_a_cosigned_checkpoint_gives_way_only_to_one_as_large(self, store: Store) -> None:
+        fill(store, 5)
+        kept = []
+        for size, note in ((3, b"three"), (2, b"two"), (3, b"three and more"), (5, b"five"), (4, b"four")):
+            store.keep_cosigned(ORIGIN, size, note)
+            head = store.head(ORIGIN)
+            assert head is not None
+            kept.append(head.cosigned)
+        assert kept == [b"three", b"three", b"three and more", b"five", b"five"]
+
+    def test_a_cosigned_checkpoint_ahead_of_the_log_is_not_kept(self, store: Store) -> None:
+        fill(store, 5)
+        store.keep_cosigned(ORIGIN, 6, b"six")
+        store.keep_cosigned("detente/unknown", 0, b"none")
+        head = store.head(ORIGIN)
+        assert head is not None and head.cosigned == b""
+        assert store.origins() == (ORIGIN,)
+
+    def test_an_append_leaves_the_cosigned_checkpoint_as_it_is(self, store: Store) -> None:
+        fill(store, 2)
+        store.keep_cosigned(ORIGIN, 2, b"two")
+        append = append_to(store, [entry_of(2)])
+        store.append([replace(append, head=replace(append.head, cosigned=b"not by this way"))])
+        assert store.head(ORIGIN) == replace(append.head, cosigned=b"two")
