@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from detente.procedure.offers import offers
+from detente.procedure.turn import turns
 from tests.simulator import with_text
 
 LANGUAGES = (("en", "authentic"), ("ur", "authentic"), ("ps", "courtesy"))
@@ -90,3 +92,41 @@ def test_initials_never_bind_where_that_was_not_agreed() -> None:
     simulator = with_text()
     simulator.steps("initial", "A", "B")
     assert (simulator.ladder(), simulator.answers()) == ("II", "yynn")
+
+
+BOTH = {"languages": (("en", "authentic"), ("fr", "authentic"), ("ar", "courtesy"))}
+
+
+def test_a_text_is_fixed_in_every_authentic_language_or_not_at_all() -> None:
+    """VCLT 33: an edition that has dropped one can be assented to, and nothing further."""
+    simulator = with_text(terms=BOTH)
+    simulator.issue(languages=("en",))
+    simulator.steps("assent", "A", "B")
+    for kind in ("initial", "sign_ad_referendum", "sign"):
+        (refusal,) = simulator.step("A", kind, languages=("en", "fr"))
+        assert (refusal.code, refusal.sentence) == (
+            "ladder.languages", "Edition 2 does not stand in an authentic language: fr.",
+        )  # fmt: skip
+        assert kind not in simulator.offered("A")
+    assert [(m.whose, m.act, m.why) for m in simulator.finality().authentic.missing] == [
+        ("M", "issue", "Edition 3, also in fr, is to be issued.")
+    ]
+    assert [(t.whose, t.act) for t in turns(simulator.state)] == [("M", "issue")]
+    simulator.issue()
+    simulator.steps("initial", "A", "B", languages=("en", "fr"))
+    assert simulator.answers() == "yynn"
+
+
+def test_adoption_fixes_no_text_that_lacks_an_authentic_language() -> None:
+    simulator = with_text(terms={"authentication": "adoption", **BOTH})
+    simulator.issue(languages=("en",))
+    simulator.steps("assent", "A", "B")
+    assert simulator.answers() == "ynnn"
+
+
+def test_a_step_names_no_language_that_the_edition_does_not_hold() -> None:
+    simulator = with_text(terms=BOTH)
+    (refusal,) = simulator.step("A", "initial", languages=("en", "fr", "ar"))
+    assert refusal.sentence == "The step names what the edition does not hold: ar."
+    (offer,) = [o for o in offers(simulator.state, "A") if o.kind == "initial"]
+    assert offer.clear["languages"] == ("en", "fr")

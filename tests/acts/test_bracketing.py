@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from detente.procedure.offers import offers
 from tests.simulator import Simulator, fake_leaf, seated, with_text
 
 ART_5 = {"instrument": "text", "provision": "art_5"}
@@ -124,7 +125,7 @@ def test_an_adopted_or_authentic_text_is_bracketed_no_more(steps: tuple[str, ...
     for kind in ("propose_alternative", "reserve_provision"):
         (refusal,) = simulator.do("A", kind, **ART_5)
         assert refusal.code == "bracket.adopted_text"
-        assert refusal.instead.startswith("Take back your step first")
+        assert refusal.instead.startswith("A side can take back its step first")
     assert "propose_alternative" not in simulator.offered("A")
     simulator.must("A", "take_back", instrument="text")
     propose(simulator, "A")
@@ -156,3 +157,19 @@ def test_all_faults_of_a_support_come_at_once() -> None:
     simulator = with_text("A", "B", "C", terms={"sides": ("A", "B")})
     fields: dict[str, Any] = {**ART_5, "alternative": fake_leaf(0)}
     assert simulator.codes("C", "support_alternative", **fields) == {"instrument.side", "bracket.alternative"}
+
+
+def test_beside_a_text_that_every_side_supports_no_other_is_put_before_the_next_edition() -> None:
+    """It would be lost in that edition without a word, or take the agreed text's place."""
+    simulator = with_text()
+    first = propose(simulator, "A")
+    second = propose(simulator, "B")
+    simulator.must("A", "support_alternative", alternative=second, **ART_5)
+    assert simulator.codes("B", "support_alternative", alternative=first, **ART_5) == {"bracket.settled"}
+    assert simulator.codes("A", "propose_alternative", **ART_5) == {"bracket.settled"}
+    offered = [(o.kind, o.subject) for o in offers(simulator.state, "B")]
+    assert ("support_alternative", "art_5") not in offered
+    assert ("propose_alternative", "art_5") not in offered
+    simulator.must("A", "reserve_provision", **ART_5)
+    propose(simulator, "A")
+    assert simulator.answers() == "nnnn"

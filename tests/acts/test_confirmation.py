@@ -102,3 +102,16 @@ def test_a_definitive_assent_beyond_an_ad_referendum_mandate_awaits_the_principa
     assert simulator.ladder() == ".."
     simulator.must("PA", "confirm_act", original=leaf)
     assert simulator.standing("A").path[-1].terms == "definitive"
+
+
+@pytest.mark.parametrize(
+    ("kind", "leaving"), [("assent", "break_off"), ("sign", "break_off"), ("assent", "conclude")]
+)
+def test_no_confirmation_brings_about_what_the_talks_no_longer_admit(kind: str, leaving: str) -> None:
+    simulator = with_text()
+    simulator.admit("A2", "delegate", "A")
+    simulator.step("A2", kind)
+    beyond = simulator.last
+    simulator.must("M", leaving)
+    assert simulator.codes("PA", "confirm_act", original=beyond) == {"phase.closed"}
+    assert "confirm_act" not in simulator.offered("PA")

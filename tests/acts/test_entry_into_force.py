@@ -97,14 +97,18 @@ def test_the_note_is_the_keeper_s_declares_and_changes_no_date() -> None:
     assert simulator.codes("K", "note_entry", instrument="text") == {"entry.noted"}
 
 
-def test_an_obstacle_removed_after_the_mark_brings_the_text_into_force() -> None:
+def test_an_obstacle_removed_after_the_mark_brings_the_text_into_force_with_the_next_mark() -> None:
     simulator = with_text()
     simulator.must("B", "contest_representation", side="A")
     simulator.steps("sign", "PA", "B")
     assert not simulator.mark(DAY.format(1))
     assert simulator.answers() == "yynn"
     simulator.must("M", "decide_credentials", side="A", upheld=True)
+    decided = simulator.state.size - 1
+    assert (simulator.answers(), simulator.finality().binding.since) == ("yyyn", decided)
+    assert not simulator.mark(DAY.format(2))
     assert simulator.answers() == "yyyy"
+    assert simulator.instrument().in_force_since == DAY.format(2)
 
 
 @pytest.mark.parametrize("person", ["PA", "PB"])
@@ -121,3 +125,32 @@ def test_provisional_application_is_agreed_and_ended_by_a_side_s_own_act(person:
     simulator.must(person, "end_provisional_application", instrument="text")
     assert simulator.instrument().provisional == ()
     assert simulator.answers() == "yynn"
+
+
+def test_provisional_application_ends_with_entry_into_force_and_in_any_phase() -> None:
+    """VCLT 25: it stands only pending entry into force, and a side ends it whatever becomes of the talks."""
+    simulator = with_text()
+    simulator.steps("initial", "A", "B")
+    for person in ("PA", "PB"):
+        simulator.must(person, "apply_provisionally", instrument="text")
+    simulator.must("M", "break_off")
+    simulator.must("PB", "end_provisional_application", instrument="text")
+    simulator.must("M", "resume")
+    simulator.steps("sign", "A", "B")
+    assert not simulator.mark(DAY.format(1))
+    assert (simulator.answers(), simulator.instrument().provisional) == ("yyyy", ())
+    assert simulator.codes("PA", "apply_provisionally", instrument="text") == {"entry.in_force"}
+
+
+def test_a_record_that_names_no_quorum_says_why_no_time_comes() -> None:
+    simulator = with_text(quorum=0)
+    simulator.steps("sign", "A", "B")
+    assert not simulator.mark(DAY.format(1))
+    (missing,) = simulator.finality().in_force.missing
+    assert missing.why == "No time can be marked: the record names no cosigner whose word it takes."
+
+
+def test_initials_that_count_as_signature_bind_from_themselves_on() -> None:
+    simulator = with_text(terms={"initials_sign": True})
+    simulator.steps("initial", "A", "B")
+    assert (simulator.answers(), simulator.finality().binding.since) == ("yyyn", simulator.state.size - 1)

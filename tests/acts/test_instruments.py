@@ -88,10 +88,72 @@ def test_a_text_conditional_on_another_binds_with_the_consents_to_that_one() -> 
     simulator.steps("sign", "A", "B")
     assert simulator.answers() == "yynn"
     assert [(m.whose, m.act, m.subject) for m in simulator.finality().binding.missing] == [
-        ("A", "consent", "annex"), ("B", "consent", "annex"),
+        ("A", "sign", "annex"), ("B", "sign", "annex"),
     ]  # fmt: skip
     simulator.steps("sign", "A", "B", name="annex")
     assert simulator.answers() == "yyyn"
+
+
+def test_a_text_enters_into_force_only_with_a_mark_after_its_condition_is_met() -> None:
+    simulator = conditional()
+    simulator.must("M", "link_instrument", instrument="text", relation="conditional_on", other="annex")
+    simulator.steps("sign", "A", "B")
+    assert not simulator.mark("2025-11-01T00:00:00Z")
+    simulator.steps("sign", "A", "B", name="annex")
+    assert simulator.answers() == "yyyn", "the time marked is older than the condition"
+    assert not simulator.mark("2025-11-02T00:00:00Z")
+    assert simulator.instrument().in_force_since == "2025-11-02T00:00:00Z"
+
+
+def test_a_condition_reaches_through_the_texts_between() -> None:
+    """text -> annex -> protocol: while the protocol lacks consent, nothing that leans on it binds."""
+    simulator = conditional()
+    simulator.open("protocol")
+    simulator.issue("protocol")
+    for name, other in (("text", "annex"), ("annex", "protocol")):
+        simulator.must("M", "link_instrument", instrument=name, relation="conditional_on", other=other)
+    for name in ("text", "annex"):
+        simulator.steps("sign", "A", "B", name=name)
+    assert (simulator.answers("text"), simulator.answers("annex")) == ("yynn", "yynn")
+    assert {(m.whose, m.act, m.subject) for m in simulator.finality("text").binding.missing} == {
+        ("A", "sign", "protocol"), ("B", "sign", "protocol"),
+    }  # fmt: skip
+    simulator.steps("sign", "A", "B", name="protocol")
+    assert [simulator.answers(n) for n in ("text", "annex", "protocol")] == ["yyyn"] * 3
+
+
+def test_three_texts_conditional_in_a_ring_bind_together() -> None:
+    simulator = conditional()
+    simulator.open("protocol")
+    simulator.issue("protocol")
+    ring = ("text", "annex", "protocol")
+    for name, other in zip(ring, (*ring[1:], ring[0]), strict=True):
+        simulator.must("M", "link_instrument", instrument=name, relation="conditional_on", other=other)
+    for name in ring:
+        assert [simulator.answers(n)[2] for n in ring] == ["n"] * 3
+        simulator.steps("sign", "A", "B", name=name)
+    assert [simulator.answers(n) for n in ring] == ["yyyn"] * 3
+
+
+def test_a_text_waits_while_a_side_of_its_condition_is_contested() -> None:
+    simulator = conditional()
+    simulator.must("M", "link_instrument", instrument="text", relation="conditional_on", other="annex")
+    simulator.steps("sign", "A", "B")
+    simulator.must("A", "contest_representation", side="B")
+    simulator.steps("sign", "A", "B", name="annex")
+    assert simulator.answers() == "yynn"
+    assert [(m.whose, m.act) for m in simulator.finality().binding.missing] == [("M", "decide_credentials")]
+
+
+def test_a_condition_is_not_slipped_under_a_step_that_stands() -> None:
+    simulator = conditional()
+    simulator.steps("assent", "A")
+    link = {"instrument": "text", "other": "annex", "relation": "conditional_on"}
+    assert simulator.codes("M", "link_instrument", **link) == {"instrument.condition"}
+    simulator.issue()
+    read = ("text", simulator.instrument().version)
+    simulator.must("M", "link_instrument", **link)
+    assert {r.code for r in simulator.step("B", "assent", on=read)} == {"act.stale"}
 
 
 def test_two_texts_conditional_on_each_other_can_both_bind() -> None:

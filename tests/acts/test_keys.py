@@ -58,14 +58,14 @@ def test_a_key_of_small_order_is_refused() -> None:
 
 def test_a_key_belongs_to_one_person() -> None:
     simulator = seated()
-    assert simulator.codes("M", "enrol", **enrolment(simulator, "B", "A")) == {"key.present"}
+    assert simulator.codes("B", "enrol", **enrolment(simulator, "B", "A")) == {"key.present"}
 
 
 @pytest.mark.parametrize(
     ("author", "person", "codes"),
     [
         ("A", "A", set()),
-        ("M", "A", set()),
+        ("M", "A", {"key.enrol_other"}),  # beside a working key, only its owner adds one
         ("B", "A", {"key.enrol_other"}),
         ("PB", "A", {"key.enrol_other"}),
         ("A", "PA", {"key.enrol_other"}),
@@ -77,6 +77,68 @@ def test_a_key_belongs_to_one_person() -> None:
 def test_who_enrols_whose_key(author: str, person: str, codes: set[str]) -> None:
     simulator = seated()
     assert simulator.codes(author, "enrol", **enrolment(simulator, person, "second")) == codes
+
+
+def test_nobody_speaks_for_a_delegate_with_a_key_added_beside_its_own() -> None:
+    simulator = with_text()
+    simulator.must("M", "admit", person="A2", role="delegate", side="A")
+    simulator.enrol("A2")
+    for person in ("A", "A2", "PA", "K"):
+        assert simulator.codes("M", "enrol", **enrolment(simulator, person, "hers")) == {"key.enrol_other"}
+
+
+@pytest.mark.parametrize("author", ["M", "PA"])
+def test_a_lost_key_is_replaced_for_its_person_in_the_open(author: str) -> None:
+    simulator = seated()
+    old = simulator.key_of("A")
+    simulator.enrol("A", "second", by=author, replaces=old)
+    assert simulator.state.keys[old].revoked == simulator.state.size - 1
+
+
+def test_a_principal_s_own_step_needs_its_fingerprint_confirmed() -> None:
+    """Else whoever enrols a principal could do at once what no mandate of that key could."""
+    simulator = with_text(terms={"consent": "ratification"})
+    simulator.must("M", "admit", person="PX", role="principal", side="A")
+    simulator.enrol("PX")
+    for kind in ("assent", "initial", "sign", "sign_ad_referendum"):
+        (refusal,) = simulator.step("PX", kind)
+        assert refusal.code == "key.unconfirmed"
+        assert kind not in simulator.offered("PX")
+    simulator.steps("sign", "A")
+    assert {r.code for r in simulator.step("PX", "consent", means="ratify")} == {"key.unconfirmed"}
+    simulator.must("B", "confirm_fingerprint", key=simulator.key_of("PX"))
+    simulator.steps("consent", "PX", means="ratify")
+    assert simulator.ladder() == "B."
+
+
+def test_an_unauthorised_act_is_not_confirmed_with_an_unconfirmed_key() -> None:
+    simulator = with_text()
+    simulator.admit("A2", "delegate", "A")
+    simulator.must("M", "admit", person="PX", role="principal", side="A")
+    simulator.enrol("PX")
+    simulator.step("A2", "sign")
+    beyond = simulator.last
+    assert simulator.codes("PX", "confirm_act", original=beyond) == {"key.unconfirmed"}
+    assert "confirm_act" not in simulator.offered("PX")
+    assert "confirm_act" in simulator.offered("PA")
+
+
+@pytest.mark.parametrize(("back", "flagged"), [(1, True), (0, False)])
+def test_compromise_flags_the_step_signed_since_and_erases_nothing(back: int, flagged: bool) -> None:
+    simulator = with_text()
+    simulator.steps("sign", "A", "B")
+    since = simulator.standing("A").path[-1].index + 1 - back
+    simulator.must("PA", "revoke_key", key=simulator.key_of("A"), since=since)
+    words = ("signed with a key that may have been in other hands",) if flagged else ()
+    assert (simulator.standing("A").flags, simulator.standing("B").flags) == (words, ())
+    assert (simulator.ladder(), simulator.answers()) == ("BB", "yyyn")
+
+
+def test_an_observer_leaves_and_keeps_its_own_keys() -> None:
+    simulator = seated()
+    simulator.admit("O", "observer")
+    simulator.enrol("O", "second", by="O", replaces=simulator.key_of("O"))
+    simulator.must("O", "leave", person="O")
 
 
 def test_a_principal_enrols_again_a_delegate_who_has_no_key_left() -> None:

@@ -210,3 +210,14 @@ def test_only_offices_of_a_state_carry_powers_and_only_for_treaties(
     simulator.open(basis=basis)
     simulator.issue()
     assert (why(simulator, "X", kind) == "") is authorised
+
+
+def test_a_mandate_limited_in_time_counts_for_nothing_before_a_time_is_marked() -> None:
+    """Nobody can tell that it had begun, or was not over."""
+    simulator = table()
+    simulator.grant("A", valid_until=NOON.format(8))
+    assert (
+        why(simulator, "A", "assent") == "the mandate is limited in time, and no time is marked in the record"
+    )
+    assert not simulator.mark(NOON.format(7))
+    assert why(simulator, "A", "assent") == ""

@@ -140,3 +140,11 @@ def test_credentials_are_decided_where_they_are_contested() -> None:
     assert simulator.codes("M", "contest_representation", side="A") == {"participation.role"}
     simulator.must("B", "contest_representation", side="A")
     assert simulator.codes("A", "decide_credentials", side="A", upheld=True) == {"participation.role"}
+
+
+def test_a_contest_undoes_nothing_that_is_in_force() -> None:
+    simulator = with_text()
+    simulator.steps("sign", "A", "B")
+    assert not simulator.mark("2025-11-01T00:00:00Z")
+    simulator.must("A", "contest_representation", side="B")
+    assert simulator.answers() == "yyyy"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.simulator import Simulator, with_text
@@ -72,8 +74,46 @@ def test_agreed_means_express_consent_once() -> None:
 @pytest.mark.parametrize("still_open", [True, False])
 def test_accession_needs_a_text_open_to_it(still_open: bool) -> None:
     simulator = with_text(terms={"consent": "ratification", "open_to_accession": still_open})
+    simulator.steps("sign", "B")
     found = {r.code for r in simulator.step("PA", "consent", means="accede")}
-    assert (found, simulator.ladder()) == ((set(), "B.") if still_open else ({"ladder.move"}, ".."))
+    assert (found, simulator.ladder()) == ((set(), "BS") if still_open else ({"ladder.move"}, ".S"))
+
+
+def test_nobody_accedes_to_a_draft() -> None:
+    """Else one side could freeze, by acceding, a text that the others are still drafting."""
+    simulator = with_text("A", "B", "C", terms={"open_to_accession": True})
+    assert {r.code for r in simulator.step("PC", "consent", means="accede")} == {"ladder.move"}
+    simulator.issue()
+    simulator.steps("sign", "A")
+    simulator.steps("consent", "PC", means="accede")
+    assert simulator.ladder() == "B.B"
+
+
+@pytest.mark.parametrize(
+    ("terms", "steps", "means", "fits"),
+    [
+        ({"consent": "ratification"}, ("sign",), "ratify", True),
+        ({"consent": "ratification"}, ("sign",), "deposit", True),
+        ({"consent": "ratification"}, ("sign",), "accede", False),
+        ({"consent": "ratification"}, ("sign",), "agreed", False),
+        ({"consent": "agreed_means"}, (), "agreed", True),
+        ({"consent": "agreed_means"}, (), "exchange", True),
+        ({"consent": "agreed_means"}, (), "ratify", False),
+        ({"open_to_accession": True}, (), "accede", True),
+        ({"open_to_accession": True}, (), "ratify", False),
+    ],
+)
+def test_the_means_fit_where_the_side_stands(
+    terms: dict[str, Any], steps: tuple[str, ...], means: str, fits: bool
+) -> None:
+    """VCLT 11, 13-16: nobody ratifies what it has not signed, nor accedes to what it has."""
+    simulator = with_text(terms=terms)
+    simulator.steps("sign", "B")
+    for kind in steps:
+        simulator.steps(kind, "A")
+    assert {r.code for r in simulator.step("PA", "consent", means=means)} == (
+        set() if fits else {"consent.means"}
+    )
 
 
 @pytest.mark.parametrize("still_open", [True, False])
@@ -94,5 +134,8 @@ def test_the_means_offered_are_those_that_the_text_provides() -> None:
 
     assert means(signed()) == ["ratify"]
     assert means(with_text(terms={"consent": "agreed_means"})) == ["agreed"]
-    assert means(with_text(terms={"open_to_accession": True})) == ["accede"]
+    open_text = with_text(terms={"open_to_accession": True})
+    assert means(open_text) == []
+    open_text.steps("sign", "B")
+    assert means(open_text) == ["accede"]
     assert means(with_text()) == []

@@ -124,4 +124,39 @@ def test_later_rules_replace_earlier_ones_only_when_every_side_has_adopted_them(
     assert simulator.answers() == "ynnn"
     simulator.must("A", "adopt_rules")
     simulator.must("B", "adopt_rules")
+    assert simulator.answers() == "ynnn", "what was adopted stays adopted under the rule that adopted it"
+    simulator.issue()
+    simulator.steps("assent", "A", "B")
+    assert simulator.answers() == "nnnn", "the next edition is adopted by the rule in effect"
+
+
+def test_a_lower_rule_adopts_what_has_enough_assents_from_its_own_adoption_on() -> None:
+    simulator = with_text("A", "B", "C")
+    simulator.steps("assent", "A", "B")
     assert simulator.answers() == "nnnn"
+    adopt(simulator, decision="n_of_m", n=2)
+    assert (simulator.answers(), simulator.finality().adopted.since) == ("ynnn", simulator.state.size - 1)
+
+
+def test_later_rules_do_not_undo_a_text_in_force() -> None:
+    simulator = with_text("A", "B", "C", terms={"sides": ("A", "B")})
+    simulator.steps("sign", "A", "B")
+    assert not simulator.mark("2025-11-01T00:00:00Z")
+    adopt(simulator, decision="groups", n=1, groups=(("A",), ("C",)))
+    assert simulator.answers() == "yyyy"
+
+
+def test_sufficient_consensus_asks_only_the_groups_that_negotiate_the_text() -> None:
+    simulator = seated("A", "B", "C")
+    adopt(simulator, decision="groups", n=1, groups=(("A",), ("C",)))
+    for side in "AB":
+        simulator.grant(side)
+    simulator.open(sides=("A", "B"))
+    simulator.open("b", sides=("B",))
+    for name in ("text", "b"):
+        simulator.issue(name)
+        assert simulator.answers(name) == "nnnn"
+    simulator.steps("assent", "A")
+    assert simulator.answers() == "ynnn"
+    simulator.steps("assent", "B", name="b")
+    assert simulator.answers("b") == "ynnn", "no group negotiates it: then every side is asked"

@@ -77,15 +77,28 @@ def test_a_minute_outside_a_session_belongs_to_none() -> None:
 def test_sessions_are_numbered_and_closed_in_order() -> None:
     simulator = seated()
     assert simulator.codes("M", "open_session", number=2, at=AT.format(8)) == {"session.number"}
-    assert simulator.codes("M", "close_session", number=1, at=AT.format(8)) == {
-        "phase.closed",
-        "session.number",
-    }
+    assert simulator.codes("M", "close_session", number=1, at=AT.format(8)) == {"session.none_open"}
     simulator.must("M", "open_session", number=1, at=AT.format(8))
     assert simulator.codes("M", "close_session", number=2, at=AT.format(9)) == {"session.number"}
     simulator.must("M", "close_session", number=1, at=AT.format(9))
     assert simulator.state.sessions[0].closed == AT.format(9)
     simulator.must("M", "open_session", number=2, at=AT.format(10))
+
+
+@pytest.mark.parametrize("leaving", ["adjourn", "break_off", "conclude"])
+def test_a_session_that_the_talks_are_left_in_is_closed_late_and_before_the_next(leaving: str) -> None:
+    simulator = seated()
+    simulator.must("M", "open_session", number=1, at=AT.format(8))
+    simulator.must("M", leaving)
+    phase = simulator.state.phase
+    if leaving != "conclude":
+        simulator.must("M", "resume")
+        assert simulator.codes("M", "open_session", number=2, at=AT.format(10)) == {"session.unclosed"}
+        assert "open_session" not in simulator.offered("M")
+        phase = simulator.state.phase
+    simulator.must("M", "close_session", number=1, at=AT.format(9))
+    assert (simulator.state.sessions[0].closed, simulator.state.phase) == (AT.format(9), phase)
+    assert "session.none_open" in simulator.codes("M", "close_session", number=1, at=AT.format(9))
 
 
 def test_the_course_of_a_session_runs_forward_over_items_of_the_agenda() -> None:

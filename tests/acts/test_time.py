@@ -1,4 +1,4 @@
-"""Time: the keeper carries a cosigned checkpoint; the k-th smallest cosigner's time counts."""
+"""Time: the keeper carries a cosigned checkpoint; what fewer than k cosigners say moves it no further."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from detente.codec.base64url import encode_base64url
 from detente.tlog.cosignature import ED25519_COSIGNATURE, MLDSA44_COSIGNATURE, Cosigner
 from detente.tlog.signed_note import add_signatures, format_vkey
-from tests.simulator import COSIGNER_NAMES, Simulator, demonstration_cosigner, seated
+from tests.simulator import COSIGNER_NAMES, Simulator, demonstration_cosigner, seated, with_text
 
 DAY = "2025-11-{:02}T00:00:00Z"
 THREE = tuple(format_vkey(demonstration_cosigner(n).key) for n in COSIGNER_NAMES)
@@ -21,18 +21,27 @@ THREE = tuple(format_vkey(demonstration_cosigner(n).key) for n in COSIGNER_NAMES
         (0, (1, 2, 3), ""),  # no quorum, no cosigned time: the mark orders display only
         (1, (3, 1, 2), DAY.format(1)),
         (2, (3, 1, 2), DAY.format(2)),
-        (3, (3, 1, 2), DAY.format(3)),
+        (3, (3, 1, 2), DAY.format(1)),  # with no cosigner to spare, the earliest
+        (2, (1, 9), DAY.format(1)),
+        (2, (1, 1, 9), DAY.format(1)),
         (2, (3,), ""),
         (2, (9, 1, 9), DAY.format(9)),
         (1, (), ""),
     ],
 )
-def test_the_time_is_the_kth_smallest_that_cosigners_state(
+def test_the_time_is_the_kth_smallest_that_cosigners_state_or_the_kth_largest_where_that_is_earlier(
     quorum: int, days: tuple[int, ...], now: str
 ) -> None:
     simulator = Simulator(quorum=quorum, cosigners=THREE)
     assert not simulator.mark(*(DAY.format(day) for day in days))
     assert simulator.state.clock.now == now
+
+
+def test_one_cosigner_of_two_brings_nothing_into_force_before_its_time() -> None:
+    simulator = with_text(quorum=2, terms={"entry": "date", "entry_date": DAY.format(9)})
+    simulator.steps("sign", "A", "B")
+    assert not simulator.mark(DAY.format(1), "2031-01-01T00:00:00Z")
+    assert simulator.answers() == "yyyn"
 
 
 def test_time_never_runs_back() -> None:
@@ -45,7 +54,7 @@ def test_time_never_runs_back() -> None:
 
 def test_a_cosigner_that_the_record_does_not_name_says_nothing() -> None:
     simulator = Simulator(quorum=2)
-    assert not simulator.mark(DAY.format(1), DAY.format(2), DAY.format(3))
+    assert not simulator.mark(DAY.format(2), DAY.format(2), DAY.format(3))
     assert simulator.state.clock.now == DAY.format(2)
     simulator = Simulator(quorum=1, cosigners=THREE[2:])
     assert not simulator.mark(DAY.format(1), DAY.format(2))

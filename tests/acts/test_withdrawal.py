@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from detente.procedure.turn import turns
 from tests.simulator import with_text
 
 
@@ -101,3 +102,44 @@ def test_a_contest_of_validity_stands_beside_the_ladder() -> None:
     assert simulator.instrument().validity_contested == (("B", leaf),)
     assert (simulator.ladder(), simulator.answers()) == ("BB", "yyyn")
     assert simulator.codes("B", "contest_validity", instrument="text") == {"participation.role"}
+
+
+@pytest.mark.parametrize("kind", ["assent", "initial", "sign_ad_referendum", "sign"])
+def test_a_delegate_without_powers_takes_back_nothing_unless_its_principal_confirms(kind: str) -> None:
+    """VCLT 8: else any delegate could undo what another was empowered to do."""
+    simulator = with_text(terms={"consent": "ratification"})
+    simulator.admit("A2", "delegate", "A")
+    simulator.steps(kind, "A")
+    before = simulator.ladder()
+    assert "take_back" not in simulator.offered("A2")
+    beyond = simulator.must("A2", "take_back", instrument="text")
+    assert simulator.ladder() == before
+    assert simulator.state.unauthorised[beyond].why == "no mandate is in the record"
+    simulator.must("M", "break_off")
+    simulator.must("PA", "confirm_act", original=beyond)
+    assert simulator.ladder() == ("N." if kind == "sign" else "W.")
+
+
+def test_a_side_that_does_not_intend_to_become_a_party_has_still_signed() -> None:
+    """VCLT 10, 18(a): its signature authenticated the text, and no new edition is put in its place."""
+    simulator = with_text(terms={"consent": "ratification"})
+    simulator.steps("sign", "A", "B")
+    for person in ("PA", "PB"):
+        assert "declare_no_intention" in simulator.offered(person)
+        simulator.must(person, "declare_no_intention", instrument="text")
+    assert (simulator.ladder(), simulator.answers()) == ("NN", "yynn")
+    assert simulator.codes("M", "issue", **simulator.issue_fields()) == {"edition.authentic_text"}
+    assert [(m.whose, m.act, m.why) for m in simulator.finality().binding.missing] == [
+        (p, "consent", "It has declared that it does not intend to become a party.") for p in ("PA", "PB")
+    ]
+    assert turns(simulator.state) == (), "nobody owes what the text no longer admits"
+
+
+def test_a_side_that_does_not_intend_to_become_a_party_applies_nothing_provisionally() -> None:
+    """VCLT 25(2)."""
+    simulator = with_text(terms={"consent": "ratification"})
+    simulator.steps("sign", "A", "B")
+    for person in ("PA", "PB"):
+        simulator.must(person, "apply_provisionally", instrument="text")
+    simulator.must("PA", "declare_no_intention", instrument="text")
+    assert simulator.instrument().provisional == ("B",)

@@ -183,8 +183,9 @@ class Talks:
                 self.enrol(person, self.keys[person])
         return self
 
-    def enrol(self, person: str, key: SigningKey, by: str = "M") -> Receipt:
+    def enrol(self, person: str, key: SigningKey, by: str = "") -> Receipt:
         proof = prove_possession(key, self.origin, person)
+        by = by or ("M" if key is self.keys.get(person) else person)  # the first one by a mediator
         return self.do(by, "enrol", person=person, public=encode_base64url(key.public), possession=proof)
 
     def open_text(self) -> Talks:

@@ -76,13 +76,13 @@ def add_order(signature: bytes) -> bytes:
 
 def enrol_small_order(talks: Talks) -> bytes:
     proof = prove_possession(key_named("new"), talks.origin, "B")
-    return talks.raw("M", "enrol", person="B", public=encode_base64url(ORDER_8), possession=proof)
+    return talks.raw("B", "enrol", person="B", public=encode_base64url(ORDER_8), possession=proof)
 
 
 def enrol_without_possession(talks: Talks) -> bytes:
     new = key_named("new")
     proof = prove_possession(new, talks.origin, "A")  # for another person
-    return talks.raw("M", "enrol", person="B", public=encode_base64url(new.public), possession=proof)
+    return talks.raw("B", "enrol", person="B", public=encode_base64url(new.public), possession=proof)
 
 
 def of_another_kind(talks: Talks, **changes: Any) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from detente.codec.refusal import Refused
@@ -13,6 +14,7 @@ from detente.interchange.minutes.parsing import parse_minutes
 from detente.interchange.minutes.printing import print_minutes
 from detente.interchange.minutes.statements import Expect, Scripted
 from detente.procedure.finality import finality
+from detente.provisions.provision import Provision
 from detente.state.records import State
 from tests.interchange.player import MemoryStage, ledger_of, played
 
@@ -107,3 +109,23 @@ def test_the_bridge_and_the_supported_text_are_taken_up_by_the_next_edition() ->
     assert words[2]["art_5__para_1"]["en"].endswith("within seventy-two hours.")
     assert words[2]["art_4__para_1"] == words[0]["art_4__para_1"]
     assert set(words[2]["art_4__para_1"]) == {"en", "ur", "ps"}
+
+
+def test_a_text_s_numbered_lines_are_in_the_first_authentic_language_of_its_instrument() -> None:
+    stage, _lines = played(TEXTS["collective-agreement"])
+    issued = [stood for stood in stage.stood if stood.kind.name == "issue"]
+    words = [msgspec.convert(stood.opened["text"], tuple[Provision, ...])[1].texts for stood in issued]
+    assert words[0] == {
+        "pt": "Os salários aumentam cinco por cento a partir de julho.",
+        "en": "Wages rise by five per cent from July.",
+    }
+    assert words[1]["pt"].endswith("cinco e meio por cento a partir de julho.")
+    assert [e.languages for e in stage.state.instruments["agreement"].editions] == [("pt", "en")] * 2
+
+
+def test_an_edition_stands_in_an_authentic_language_only_where_every_provision_does() -> None:
+    text = TEXTS["ratification"].replace("languages: en authentic", "languages: en authentic, fr authentic")
+    text = text.replace("keep the crossing open.", "keep the crossing open.\n          fr: Ouvert.")
+    with pytest.raises(Refused) as caught:
+        played(text)
+    assert [r.code for r in caught.value.refusals] == ["ladder.languages"]

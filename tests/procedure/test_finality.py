@@ -168,3 +168,30 @@ def test_the_answers_as_of_every_act_never_skip_a_question() -> None:
             found = finality(moment.after, "text")
             answers = [found.adopted.yes, found.authentic.yes, found.binding.yes, found.in_force.yes]
             assert answers == sorted(answers, reverse=True)
+
+
+def test_consent_is_tested_pairwise() -> None:
+    """What two sides have both done stands between them, whatever a third one lacks or contests."""
+    simulator = with_text("A", "B", "C", terms={"authentication": "initials"})
+    simulator.steps("initial", "A", "B", "C")
+    simulator.steps("sign", "A", "B")
+    found = simulator.finality()
+    assert (found.binding.yes, found.bound_pairs) == (False, (("A", "B"),))
+    simulator.steps("sign", "C")
+    assert simulator.finality().bound_pairs == (("A", "B"), ("A", "C"), ("B", "C"))
+    simulator.must("A", "contest_representation", side="C")
+    found = simulator.finality()
+    assert (found.binding.yes, found.bound_pairs) == (False, (("A", "B"),))
+
+
+def test_a_declaration_of_one_side_binds_it_alone() -> None:
+    simulator = with_text(terms={"sides": ("A",)})
+    simulator.steps("sign", "A")
+    assert (simulator.answers(), simulator.finality().bound_pairs) == ("yyyn", ())
+
+
+def test_of_two_principals_the_one_admitted_first_is_named() -> None:
+    simulator = with_text(terms={"consent": "agreed_means"})
+    for person in ("PA2", "PA3", "PA4"):
+        simulator.admit(person, "principal", "A")
+    assert missing(simulator, "binding")[0] == ("PA", "consent")

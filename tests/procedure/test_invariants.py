@@ -7,6 +7,7 @@ any record. What grants a step is judged here by a second, independent reading o
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 import msgspec
@@ -67,7 +68,7 @@ def carries(state: State, moment: Moment, side: str, instrument: Instrument, cap
     if author.side != side or author.left is not None:
         return False
     if author.role == "principal":
-        return True
+        return state.keys[moment.key].confirmed is not None
     if capacity not in CAPACITIES:
         return False  # confirmation and consent are the principal's own
     now = state.clock.now
@@ -80,7 +81,8 @@ def carries(state: State, moment: Moment, side: str, instrument: Instrument, cap
         and (not mandate.instruments or instrument.id in mandate.instruments)
         and not any(capacity in r.capacities or instrument.id in r.instruments for r in mandate.restrictions)
         and state.keys[mandate.principal_key].confirmed is not None
-        and (not now or ((mandate.valid_from or "") <= now <= (mandate.valid_until or "9")))
+        and (now != "" or not (mandate.valid_from or mandate.valid_until))
+        and (mandate.valid_from or "") <= now <= (mandate.valid_until or "9")
         for mandate in state.mandates.values()
     )
 
@@ -272,9 +274,35 @@ class Talks(RuleBasedStateMachine):
                     and instrument.standing(instrument.sides[0]).edition == instrument.edition.leaf
                 )
             answers = finality(self.sim.state, instrument.id)
-            assert answers.adopted.yes >= answers.authentic.yes >= answers.binding.yes
+            assert answers.adopted.yes >= answers.authentic.yes >= answers.binding.yes >= answers.in_force.yes
             for answer in (answers.adopted, answers.authentic, answers.binding, answers.in_force):
                 assert not (answer.yes and answer.missing), "yes, and something is missing"
+
+    @invariant()
+    def every_no_names_what_is_missing_and_every_yes_its_act(self) -> None:
+        for instrument in self.sim.state.texts():
+            found = finality(self.sim.state, instrument.id)
+            assert found.in_force.yes or found.missing
+            for answer in (found.adopted, found.authentic, found.binding, found.in_force):
+                assert answer.yes is (answer.since is not None)
+            pairs = list(combinations(instrument.sides, 2))
+            assert set(found.bound_pairs) <= set(pairs)
+            if found.binding.yes:
+                assert list(found.bound_pairs) == pairs
+
+    @invariant()
+    def a_step_is_taken_and_taken_back_within_powers(self) -> None:
+        by_leaf = {m.leaf: m for m in self.sim.history if m.stands}
+        for instrument in self.sim.state.texts():
+            for side, standing in instrument.ladder.items():
+                for step in standing.path:
+                    moment = by_leaf[step.leaf]
+                    assert isinstance(moment.before, State)
+                    author = moment.before.people[moment.before.keys[moment.key].person]
+                    assert author.side == side and author.left is None
+                    assert author.role == "principal" or any(
+                        m.holder == author.id and m.revoked is None for m in moment.before.mandates.values()
+                    ), "a delegate without a mandate has moved its side"
 
     @invariant()
     def nobody_is_bound_without_authority(self) -> None:

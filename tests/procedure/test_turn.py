@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 from detente.procedure.turn import turns
 from tests.simulator import Simulator, seated, with_text
+
+ROOT = Path(__file__).parents[2]
 
 
 def asked(simulator: Simulator) -> list[tuple[str, str]]:
@@ -104,3 +111,39 @@ def test_a_bridge_asks_every_side_alike_until_it_is_settled() -> None:
     assert asked(simulator)[:2] == both
     simulator.must("A", "withdraw_alternative", instrument="text", provision="art_5", alternative=leaf)
     assert "answer_bridge" not in [act for _whose, act in asked(simulator)]
+
+
+_SAID = """
+from tests.procedure.test_turn import crowded
+from detente.procedure.offers import offers
+from detente.procedure.turn import turns
+state = crowded().state
+print([u.why for u in state.unauthorised.values()], turns(state), [offers(state, p) for p in ("M", "A", "PA")])
+"""
+
+
+def crowded() -> Simulator:
+    """Several delegates, principals, texts and mandates of one side."""
+    simulator = seated("A", "B", "C")
+    for person, role in (("A2", "delegate"), ("A3", "delegate"), ("PA2", "principal"), ("PA3", "principal")):
+        simulator.admit(person, role, "A")
+    for name in ("text", "annex", "map", "protocol"):
+        simulator.open(name, consent="agreed_means")
+        simulator.issue(name)
+    for capacity in ("initial", "sign", "sign_ad_referendum"):
+        simulator.grant("A", capacity)
+    simulator.grant("A", "assent", instruments=("annex",))
+    simulator.step("A", "assent")
+    return simulator
+
+
+def test_every_machine_says_the_same_in_the_same_order() -> None:
+    """A `Map` is in the order of hashes, which differ from one process to the next."""
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", _SAID], env={**os.environ, "PYTHONHASHSEED": seed}, cwd=ROOT,
+            capture_output=True, check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    ]  # fmt: skip
+    assert said[0] == said[1] == said[2] != b""

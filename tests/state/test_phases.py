@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from detente.acts.kinds import BY_NAME
+from detente.acts.act import Staleness
+from detente.acts.kinds import BY_NAME, KINDS
 from detente.state.phases import PHASES, Phase
 from tests.simulator import Simulator, seated, with_text
 
@@ -33,9 +34,7 @@ def test_only_the_convening_can_come_first() -> None:
     assert [kind for kind, phases in PHASES.items() if Phase.UNOPENED in phases] == ["convene"]
 
 
-@pytest.mark.parametrize(
-    "kind", ["take_back", "revoke_mandate", "revoke_key", "declare_no_intention", "void"]
-)
+@pytest.mark.parametrize("kind", [k.name for k in KINDS if k.staleness is Staleness.PROTECTIVE])
 def test_what_protects_a_side_is_possible_in_every_phase_after_the_convening(kind: str) -> None:
     assert set(PHASES[kind]) == set(Phase) - {Phase.UNOPENED}
 

@@ -22,7 +22,10 @@ GROUPS = (("A", "B"), ("C", "D"))
         (DecisionRule("n_of_m", 5), "AB", False),
         (DecisionRule("groups", 1, GROUPS), "AC", True),
         (DecisionRule("groups", 1, GROUPS), "AB", False),
-        (DecisionRule("groups", 2, GROUPS), "ABC", False),
+        (DecisionRule("groups", 2, GROUPS), "ABC", True),  # D is not a side: C is all there is of its group
+        (DecisionRule("groups", 2, GROUPS), "AC", False),
+        (DecisionRule("groups", 1, (("D",), ("E",))), "AB", False),  # no group negotiates: every side
+        (DecisionRule("groups", 3, (("D",), ("E",))), "ABC", True),
         (DecisionRule("groups", 2, GROUPS), "ABCD", True),
     ],
 )

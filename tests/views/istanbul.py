@@ -54,7 +54,6 @@ def issue(play: Play, name: str, text: str, aud: tuple[str, ...] = ("all",), **h
         name,
         content=content_digest(provisions, NONCE),
         provisions=tuple(p.id for p in provisions),
-        languages=("en",),
     )
     return play.must("M", "issue", **fields, aud=aud, hidden={"text": provisions, "nonce": NONCE, **hidden})
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from typing import Any, Final, Generic, Literal, TypeVar
+from typing import Annotated, Any, Final, Generic, Literal, TypeVar
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from detente.codec.identifier import Leaf, Origin, SubjectId
+from detente.codec.instant import LATEST_SECOND
 from detente.codec.refusal import Refusal
 from detente.state.records import Chamber, Person, State
 
@@ -35,7 +36,7 @@ class Clear(
 
     v: Literal[1]
     proc: Origin
-    iat: int
+    iat: Annotated[int, Meta(ge=0, le=LATEST_SECOND)]
     seq: int
     prev: str
     seen: tuple[int, str]

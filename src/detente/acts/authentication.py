@@ -36,17 +36,24 @@ class ConfirmSignature(Clear, frozen=True, kw_only=True, tag="confirm_signature"
     instrument: SubjectId
 
 
-def missing_languages(state: State, instrument: str, languages: tuple[str, ...]) -> Refusal | None:
-    """VCLT art. 33: a step is taken on every authentic text."""
+def wrong_languages(state: State, instrument: str, languages: tuple[str, ...]) -> Refusal | None:
+    """VCLT art. 33: a step is taken on every authentic text, and on none that the edition does not hold."""
     found = state.instruments.get(instrument)
-    lacking = [tag for tag in found.authentic_languages() if tag not in languages] if found else []
-    if not lacking:
+    if found is None or found.edition is None:
         return None
+    stands = found.edition.languages
+    # That the edition itself lacks an authentic language is said of the text, not of the step.
+    lacking = [tag for tag in found.authentic_languages() if tag in stands and tag not in languages]
+    foreign = [tag for tag in languages if tag not in (*stands, *found.authentic_languages())]
+    if not lacking and not foreign:
+        return None
+    said = f"leaves out an authentic language: {', '.join(lacking)}" if lacking else (
+        f"names what the edition does not hold: {', '.join(foreign)}")  # fmt: skip
     return Refusal(
         "ladder.languages",
-        f"The step leaves out an authentic language: {', '.join(lacking)}.",
+        f"The step {said}.",
         "VCLT art. 10, 33",
-        "Name every authentic language of the instrument.",
+        f"The edition stands in {', '.join(stands)}; name every authentic language of these.",
     )
 
 
@@ -54,7 +61,7 @@ def examine_initial(state: State, act: Act[Initial]) -> tuple[Refusal, ...]:
     clear = act.clear
     return (
         *examine_step(state, act, clear.instrument, Move.INITIAL),
-        *refusals(missing_languages(state, clear.instrument, clear.languages)),
+        *refusals(wrong_languages(state, clear.instrument, clear.languages)),
     )
 
 
@@ -66,7 +73,7 @@ def examine_ad_referendum(state: State, act: Act[SignAdReferendum]) -> tuple[Ref
     clear = act.clear
     return (
         *examine_step(state, act, clear.instrument, Move.SIGN_AD_REFERENDUM),
-        *refusals(missing_languages(state, clear.instrument, clear.languages)),
+        *refusals(wrong_languages(state, clear.instrument, clear.languages)),
     )
 
 
@@ -82,19 +89,21 @@ def evolve_confirm(state: State, act: Act[ConfirmSignature]) -> State:
     return evolve_step(state, act, act.clear.instrument, Move.CONFIRM, "definitive")
 
 
-def _with_languages(state: State, found: Iterable[Offer]) -> Iterable[Offer]:
+def with_languages(state: State, found: Iterable[Offer]) -> Iterable[Offer]:
+    """The offered steps, each in every language of the edition that stands."""
     for offer in found:
-        languages = tuple(tag for tag, _status in state.instruments[offer.subject].languages)
+        edition = state.instruments[offer.subject].edition
+        languages = edition.languages if edition else ()
         yield Offer(offer.kind, offer.subject, {**offer.clear, "languages": languages})
 
 
 def offers_initial(state: State, person: Person) -> Iterable[Offer]:
-    return _with_languages(state, step_offers(state, person, "initial", Move.INITIAL, "definitive", {}))
+    return with_languages(state, step_offers(state, person, "initial", Move.INITIAL, "definitive", {}))
 
 
 def offers_ad_referendum(state: State, person: Person) -> Iterable[Offer]:
     move = Move.SIGN_AD_REFERENDUM
-    return _with_languages(state, step_offers(state, person, move.value, move, "ad_referendum", {}))
+    return with_languages(state, step_offers(state, person, move.value, move, "ad_referendum", {}))
 
 
 def offers_confirm(state: State, person: Person) -> Iterable[Offer]:

@@ -6,11 +6,11 @@ The one place in Python where acts are made; the command line, the minutes and t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from detente.acts.act import Kind
+from detente.acts.act import Clear, Kind
 from detente.codec.refusal import refuse
 from detente.keys.generate import SigningKey
 from detente.signing.signer import sign_act
@@ -26,6 +26,15 @@ class Place(msgspec.Struct, frozen=True):
     seen: tuple[int, str]
 
 
+class Members(NamedTuple):
+    """What is signed of an act but for the digests of its hidden fields. payload, hidden: plain JSON values by name,
+    defaults left out; typed: the same payload as its kind's type."""
+
+    typed: Clear
+    payload: Mapping[str, Any]
+    hidden: Mapping[str, Any]
+
+
 def author_act(
     key: SigningKey,
     kind: Kind,
@@ -35,7 +44,20 @@ def author_act(
     hidden: Mapping[str, Any],
     audience: tuple[str, ...] = ("all",),
 ) -> bytes:
-    """The signed act with its disclosures. iat: Unix seconds; clear may hold `on`.
+    """The signed act with its disclosures. Raises `Refused` as `members_of` and `sign_act` do."""
+    members = members_of(kind, place, iat, clear, hidden, audience)
+    return sign_act(key, members.payload, members.hidden, kind.hidden_fields)
+
+
+def members_of(
+    kind: Kind,
+    place: Place,
+    iat: int,
+    clear: Mapping[str, Any],
+    hidden: Mapping[str, Any],
+    audience: tuple[str, ...] = ("all",),
+) -> Members:
+    """The members of an act that its author is to sign. iat: Unix seconds; clear may hold `on`.
 
     Raises `Refused` with code `act.malformed` where the fields are not those of the kind.
     """
@@ -58,4 +80,4 @@ def author_act(
     # Through the types and back, so that defaults are left out exactly as the reader expects.
     plain = msgspec.to_builtins(typed)
     del plain["_sd"]
-    return sign_act(key, plain, msgspec.to_builtins(opened), kind.hidden_fields)
+    return Members(typed, plain, msgspec.to_builtins(opened))

@@ -1,9 +1,10 @@
 """Bracketing: propose an alternative, support one, withdraw one, reserve a provision.
 
 Rules: a bracket is open while a provision has live alternatives and no one of them has every side's support;
-it closes provisionally when one has, and the next edition takes the words up. A reserved provision stays open
-until its side lifts the reservation. An adopted text is not bracketed: a side takes back its step first. Nor is
-one that a side has signed, since no edition could take the bracket up.
+it closes provisionally when one has, and the next edition takes the words up. Until then a side that thinks
+again reserves the provision. A reserved provision stays open until its side lifts the reservation. An adopted
+text is not bracketed: a side takes back its step first. Nor is one that a side has signed, since no edition
+could take the bracket up.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from detente.acts.act import SIDES, Act, Clear, Hidden, Kind, Offer, refusals
 from detente.acts.subjects import missing_instrument, not_a_side_of, own_side, side_of, with_instrument
 from detente.codec.identifier import Leaf, ProvisionId, SubjectId
 from detente.codec.refusal import Refusal
-from detente.state.answers import UNCHANGEABLE, is_adopted
+from detente.state.answers import UNCHANGEABLE, is_adopted, unconsolidated
 from detente.state.records import Alternative, Bracket, Person, State
 
 
@@ -65,14 +66,16 @@ def _text_closed(state: State, act: Act[Any]) -> tuple[Refusal, ...]:
         return found
     if instrument.edition is None:
         none = Refusal(
-            "bracket.no_edition", "There is no edition to bracket yet.", instead="Table a text first."
+            "bracket.no_edition",
+            "There is no edition to bracket yet.",
+            instead="A mediator can issue the first.",
         )
         return (*found, none)
     return (
         *found,
         *refusals(
             Refusal("bracket.adopted_text", "The text is adopted; it can no longer be bracketed.", "VCLT art. 9-10",
-                    "Take back your step first, or propose a correction or a new instrument that replaces it.")
+                    "A side can take back its step first, or open a new instrument that replaces this one.")
             if is_adopted(state, instrument)
             else None
         ),
@@ -90,8 +93,18 @@ def _signed(state: State, act: Act[Any]) -> Refusal | None:
                    "Open a new instrument that replaces this one.")  # fmt: skip
 
 
+def _settled(state: State, act: Act[Any]) -> Refusal | None:
+    """Another text beside one that every side supports would be lost in the next edition, or take its place."""
+    instrument = state.instruments.get(act.clear.instrument)
+    bracket = instrument.brackets.get(act.clear.provision) if instrument else None
+    if instrument is None or bracket is None or bracket.is_open(instrument.sides) or not bracket.live():
+        return None
+    return Refusal("bracket.settled", f"Every side supports one text at {bracket.provision}.",
+                   instead="Reserve the provision to open it again.")  # fmt: skip
+
+
 def examine_propose(state: State, act: Act[ProposeAlternative]) -> tuple[Refusal, ...]:
-    return (*_text_closed(state, act), *refusals(_signed(state, act)))
+    return (*_text_closed(state, act), *refusals(_signed(state, act), _settled(state, act)))
 
 
 def _bracket(state: State, act: Act[Any]) -> Bracket:
@@ -138,7 +151,7 @@ def examine_support(state: State, act: Act[SupportAlternative]) -> tuple[Refusal
     return (
         *_text_closed(state, act),
         *refusals(
-            _GONE if alternative is None else None,
+            _GONE if alternative is None else _settled(state, act),
             Refusal(
                 "bracket.supported",
                 "Your side supports this alternative already.",
@@ -215,15 +228,15 @@ def evolve_reserve(state: State, act: Act[ReserveProvision]) -> State:
 
 
 def offers_bracket(state: State, person: Person) -> Iterable[Offer]:
-    for instrument in state.instruments.values():
+    for instrument in state.texts():
         side, edition = person.side, instrument.edition
         if side not in instrument.sides or edition is None or is_adopted(state, instrument):
             continue
-        for bracket in instrument.brackets.values():
+        for _provision, bracket in sorted(instrument.brackets.items()):
             base = {"instrument": instrument.id, "provision": bracket.provision}
             for alternative in bracket.live():
                 fields = {**base, "alternative": alternative.leaf}
-                if side not in alternative.supporters:
+                if side not in alternative.supporters and bracket.is_open(instrument.sides):
                     yield Offer("support_alternative", bracket.provision, fields)
                 if alternative.side == side:
                     yield Offer("withdraw_alternative", bracket.provision, fields)
@@ -232,15 +245,16 @@ def offers_bracket(state: State, person: Person) -> Iterable[Offer]:
 
 
 def offers_propose(state: State, person: Person) -> Iterable[Offer]:
-    for instrument in state.instruments.values():
+    for instrument in state.texts():
         edition = instrument.edition
         if person.side in instrument.sides and edition is not None and not is_adopted(state, instrument):
             if any(instrument.standing(s).step in UNCHANGEABLE for s in instrument.sides):
                 continue
+            settled = {b.provision for b in unconsolidated(instrument) if b.live()}
             for provision in edition.provisions:
-                yield Offer(
-                    "propose_alternative", provision, {"instrument": instrument.id, "provision": provision}
-                )
+                if provision not in settled:
+                    fields = {"instrument": instrument.id, "provision": provision}
+                    yield Offer("propose_alternative", provision, fields)
 
 
 KINDS = (

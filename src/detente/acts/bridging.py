@@ -8,6 +8,7 @@ so that nobody learns who said no. The bridge then counts as an alternative that
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -17,7 +18,10 @@ from detente.acts.subjects import missing_instrument, no_such_instant, own_side,
 from detente.codec.identifier import Leaf, Origin, ProvisionId, SubjectId
 from detente.codec.instant import Instant
 from detente.codec.refusal import Refusal
+from detente.state.answers import open_brackets
 from detente.state.records import Alternative, Bracket, Bridge, Chamber, Person, State
+
+LAST_INSTANT: Final = "9999-12-31T23:59:59Z"
 
 
 class ProposeBridge(Clear, frozen=True, kw_only=True, tag="propose_bridge"):
@@ -151,23 +155,21 @@ def evolve_open(state: State, act: Act[OpenBridge]) -> State:
 
 
 def offers_propose(state: State, person: Person) -> Iterable[Offer]:
-    if person.role not in MEDIATION:
+    if person.role not in MEDIATION or state.clock.now >= LAST_INSTANT:
         return
-    for instrument in state.instruments.values():
-        for bracket in instrument.brackets.values():
-            if bracket.is_open(instrument.sides):
-                fields = {"instrument": instrument.id, "provision": bracket.provision,
-                          "expires": "9999-12-31T23:59:59Z"}  # fmt: skip
-                yield Offer("propose_bridge", bracket.provision, fields)
+    for instrument in state.texts():
+        for bracket in open_brackets(instrument):
+            fields = {"instrument": instrument.id, "provision": bracket.provision, "expires": LAST_INSTANT}
+            yield Offer("propose_bridge", bracket.provision, fields)
 
 
 KINDS = (
     Kind(ProposeBridge, AlternativeText, MEDIATION, examine_propose, evolve_propose,
          "{author} proposes a bridge on {provision} of {instrument}, until {expires}",
          "Each side answers under seal; nothing opens unless every answer is yes.", offers=offers_propose),
-    Kind(AnswerBridge, Reasons, SIDES, examine_answer, evolve_answer, "{author} answers the bridge {bridge}",
+    Kind(AnswerBridge, Reasons, SIDES, examine_answer, evolve_answer, "{author} answers {yes} to the bridge {bridge}",
          "Your answer stays sealed with the mediators unless every answer is yes.",
-         where=frozenset({Log.MEDIATORS_AND_SIDE}), variant=""),
+         where=frozenset({Log.MEDIATORS_AND_SIDE})),
     Kind(OpenBridge, Hidden, MEDIATION, examine_open, evolve_open, "{author} opens the answers to the bridge {bridge}",
          "Every side has said yes; the bridge closes the bracket, provisionally."),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Subsequent confirmation of an unauthorised act (VCLT art. 8), by a principal of its side.
 
 Rules: the confirmation names the leaf it confirms. On the ladder it counts from its own index and against the
-text then standing; law may date it back, and the page says so.
+text then standing, and only while the step itself could be taken; law may date it back, and the page says so.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from msgspec.structs import replace
 
 from detente.acts.act import PRINCIPALS, Act, Clear, Hidden, Kind, Offer, refusals
 from detente.acts.ladder_step import examine_step, place_step
-from detente.acts.subjects import own_side
+from detente.acts.subjects import confirmed_keys, own_side
 from detente.codec.identifier import Leaf
 from detente.codec.refusal import Refusal
 from detente.state.ladder import Move, Step
-from detente.state.records import Person, State, StepTaken
+from detente.state.phases import PHASES
+from detente.state.records import Person, State, StepTaken, in_order
 
 
 class ConfirmAct(Clear, frozen=True, kw_only=True, tag="confirm_act"):
@@ -41,9 +42,22 @@ def examine(state: State, act: Act[ConfirmAct]) -> tuple[Refusal, ...]:
                     "VCLT art. 8", "Authorise a step on the edition that now stands.")
             if edition is not None and edition.leaf != pending.edition
             else None,
+            _out_of_phase(state, pending.move),
         ),
         *examine_step(state, act, pending.instrument, Move(pending.move)),
     )  # fmt: skip
+
+
+def _out_of_phase(state: State, kind: str) -> Refusal | None:
+    """What the talks do not admit now, no confirmation brings about."""
+    admitted = PHASES[kind]
+    if state.phase in admitted:
+        return None
+    return Refusal(
+        "phase.closed",
+        f"The talks are {state.phase.value}; the act to be confirmed, “{kind}”, is not possible now.",
+        instead=f"Possible when the talks are: {', '.join(phase.value for phase in admitted)}.",
+    )
 
 
 def evolve(state: State, act: Act[ConfirmAct]) -> State:
@@ -51,23 +65,26 @@ def evolve(state: State, act: Act[ConfirmAct]) -> State:
     done = replace(pending, confirmed=state.size)
     state = replace(state, unauthorised=state.unauthorised.set(done.leaf, done))
     instrument = state.instruments[pending.instrument]
-    taken = StepTaken(Step.NONE, pending.edition, act.leaf, state.size, pending.person, pending.terms)
+    taken = StepTaken(
+        Step.NONE, pending.edition, act.leaf, state.size, pending.person, pending.terms, act.key
+    )
     return place_step(state, instrument, pending.side, Move(pending.move), taken)
 
 
 def offers(state: State, person: Person) -> Iterable[Offer]:
-    for pending in state.unauthorised.values():
-        if person.role in PRINCIPALS and pending.side == person.side:
-            candidate: Act[ConfirmAct] = _as_if(state, person, pending.leaf)
-            if not examine(state, candidate):
+    if person.role not in PRINCIPALS:
+        return
+    for key in confirmed_keys(state, person)[:1]:
+        for pending in in_order(state.unauthorised.values()):
+            if pending.side == person.side and not examine(state, _as_if(state, person, key, pending.leaf)):
                 yield Offer("confirm_act", pending.instrument, {"original": pending.leaf})
 
 
-def _as_if(state: State, person: Person, leaf: str) -> Act[ConfirmAct]:
+def _as_if(state: State, person: Person, key: str, leaf: str) -> Act[ConfirmAct]:
     clear = ConfirmAct(
         v=1, proc=state.convened.origin, iat=0, seq=0, prev="", seen=(0, ""), aud=(), sd=(), original=leaf
     )
-    return Act(clear, person.id, "", "")
+    return Act(clear, person.id, key, "")
 
 
 KINDS = (

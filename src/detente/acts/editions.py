@@ -93,7 +93,7 @@ def examine(state: State, act: Act[Issue]) -> tuple[Refusal, ...]:
 
 
 def _set_back(standing: Standing) -> Standing:
-    return replace(standing, step=Step.NONE, edition="") if standing.step in _SET_BACK else standing
+    return replace(standing, step=Step.NONE, edition="", flags=()) if standing.step in _SET_BACK else standing
 
 
 def evolve(state: State, act: Act[Issue]) -> State:
@@ -108,7 +108,7 @@ def evolve(state: State, act: Act[Issue]) -> State:
     return with_instrument(
         state,
         replace(instrument, editions=(*instrument.editions, edition), version=act.leaf, brackets=carried,
-                ladder=ladder),
+                ladder=ladder, adopted_under=None),
     )  # fmt: skip
 
 

@@ -65,6 +65,14 @@ def _examine_provisional(
         if instrument is not None and applied is applies
         else None,
         Refusal(
+            "entry.in_force",
+            "The text is in force; it is no longer applied provisionally.",
+            "VCLT art. 25",
+            instead="Nothing needs to be done.",
+        )
+        if instrument is not None and applies and is_in_force(instrument)
+        else None,
+        Refusal(
             "entry.not_authentic",
             "Only an authentic text can be applied provisionally.",
             "VCLT art. 25",
@@ -95,13 +103,13 @@ def evolve_end(state: State, act: Act[EndProvisionalApplication]) -> State:
 
 
 def offers_note(state: State, person: Person) -> Iterable[Offer]:
-    for instrument in state.instruments.values():
+    for instrument in state.texts():
         if person.role in KEEPERS and is_in_force(instrument) and instrument.noted is None:
             yield Offer("note_entry", instrument.id, {"instrument": instrument.id})
 
 
 def offers_provisional(state: State, person: Person) -> Iterable[Offer]:
-    for instrument in state.instruments.values():
+    for instrument in state.texts():
         if person.role in PRINCIPALS and person.side in instrument.sides:
             if person.side in instrument.provisional:
                 yield Offer("end_provisional_application", instrument.id, {"instrument": instrument.id})

@@ -129,7 +129,7 @@ def evolve_announce(state: State, act: Act[AnnounceReferral]) -> State:
 
 
 def offers_announce(state: State, person: Person) -> Iterable[Offer]:
-    for instrument in state.instruments.values():
+    for instrument in state.texts():
         edition = instrument.edition
         if person.role in DELEGATES and edition is not None and person.side in instrument.sides:
             yield Offer(

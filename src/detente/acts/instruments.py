@@ -2,7 +2,8 @@
 
 Rules: each instrument has its own sides, basis, languages and ladder. Its terms are fixed when it is opened:
 how the text becomes authentic (VCLT art. 10), by what act consent is expressed (11-14), when it enters into
-force (24). Early harvest is an instrument of its own; a renegotiated text is a new one that `replaces`.
+force (24). A condition is added only while no side has taken a step on the text, since it changes what the step
+would mean. Early harvest is an instrument of its own; a renegotiated text is a new one that `replaces`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from detente.acts.subjects import changed, missing_instrument, no_such_instant
 from detente.codec.identifier import LanguageTag, Side, SubjectId
 from detente.codec.instant import Instant
 from detente.codec.refusal import Refusal
-from detente.state.answers import is_authentic
+from detente.state.answers import ASSENTED, standing_at
 from detente.state.records import Basis, Instrument, Person, State
 
 Relation = Literal["integral_part_of", "conditional_on", "amends", "extends", "replaces"]
@@ -105,20 +106,28 @@ def examine_link(state: State, act: Act[LinkInstrument]) -> tuple[Refusal, ...]:
         )
         if clear.instrument == clear.other
         else None,
-        Refusal(
-            "instrument.condition",
-            "The text is authentic; a condition can no longer be added to it.",
-            "VCLT art. 10, 79",
-            "Open a new instrument that replaces this one.",
-        )
-        if clear.relation == "conditional_on" and instrument is not None and is_authentic(state, instrument)
-        else None,
+        _condition_too_late(instrument) if instrument and clear.relation == "conditional_on" else None,
+    )
+
+
+def _condition_too_late(instrument: Instrument) -> Refusal | None:
+    standing = ", ".join(s for s in instrument.sides if s in standing_at(instrument, ASSENTED))
+    if not standing:
+        return None
+    return Refusal(
+        "instrument.condition",
+        f"A step of {standing} stands on this text; a condition can no longer be added to it.",
+        "VCLT art. 9-10",
+        "Add it before the first step on an edition, or open a new instrument that replaces this one.",
     )
 
 
 def evolve_link(state: State, act: Act[LinkInstrument]) -> State:
-    links = state.instruments[act.clear.instrument].links
-    return changed(state, act.clear.instrument, links=(*links, (act.clear.relation, act.clear.other)))
+    instrument = state.instruments[act.clear.instrument]
+    # A condition is a term of the text: who acts on the version before it is asked to read again.
+    version = act.leaf if act.clear.relation == "conditional_on" else instrument.version
+    links = (*instrument.links, (act.clear.relation, act.clear.other))
+    return changed(state, instrument.id, links=links, version=version)
 
 
 def offers_open(state: State, person: Person) -> Iterable[Offer]:

@@ -2,20 +2,21 @@
 
 Rules: a key is judged by log index; a signature before its revocation stays valid. `revoke_key` may claim
 compromise since an earlier index, which flags the steps in between and erases none. A fingerprint is read out
-and confirmed by another side or the convenor before the key's first mandate counts. `void` spends the `seq`
+and confirmed by another side or the convenor before the key's mandates count, or its own steps. `void` spends the `seq`
 of an act that got no receipt, so that it can never be sequenced later.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from msgspec import Meta
 from msgspec.structs import replace
 
 from detente.acts.act import (
     ANYONE,
+    KEEPERS,
     MEDIATION,
     PRINCIPALS,
     TABLE,
@@ -30,13 +31,16 @@ from detente.acts.act import (
     refusals,
 )  # fmt: skip
 from detente.acts.convening import Reason
-from detente.acts.subjects import missing_person
+from detente.acts.subjects import changed, missing_person
 from detente.codec.identifier import Digest, KeyId, Leaf, PersonId
 from detente.codec.refusal import Refusal, Refused
 from detente.keys.possession import check_possession
 from detente.keys.public import read_public_key
 from detente.keys.thumbprint import thumbprint
-from detente.state.records import Key, Person, State
+from detente.state.records import Key, Person, Standing, State
+
+WITH_A_KEY_OF_THEIR_OWN: Final = ANYONE - KEEPERS  # the keeper's key ends with the record
+IN_OTHER_HANDS: Final = "signed with a key that may have been in other hands"
 
 
 class Enrol(Clear, frozen=True, kw_only=True, tag="enrol"):
@@ -81,12 +85,13 @@ def _may_revoke(author: Person, person: Person) -> bool:
     return author.role in PRINCIPALS and person.role == "delegate" and author.side == person.side
 
 
-def _may_enrol(state: State, author: Person, person: Person) -> bool:
-    """As for revoking; but a principal enrols a key only for a delegate who has none left."""
-    if author.id == person.id or author.role in MEDIATION:
-        return True
-    working = any(key.person == person.id and key.revoked is None for key in state.keys.values())
-    return _may_revoke(author, person) and not working
+def _may_enrol(state: State, author: Person, person: Person, replaces: str | None) -> bool:
+    """As for revoking; but nobody adds a key beside a working one of somebody else."""
+    working = any(
+        key.person == person.id and key.revoked is None and key_id != replaces
+        for key_id, key in state.keys.items()
+    )
+    return author.id == person.id or (_may_revoke(author, person) and not working)
 
 
 def _key_fault(act: Act[Enrol]) -> Refusal | None:
@@ -115,11 +120,11 @@ def examine_enrol(state: State, act: Act[Enrol]) -> tuple[Refusal, ...]:
         else None,
         Refusal(
             "key.enrol_other",
-            "A key is enrolled by its person or a mediator, or by the principal of a "
-            "delegate who has no key left.",
-            instead="Ask a mediator to enrol it.",
+            "A key is enrolled by its person; the first one, or one that replaces the last, also by a mediator "
+            "or the delegate's principal.",
+            instead="Sign with the person's own key, or name the working key that this one replaces.",
         )
-        if person is not None and not _may_enrol(state, state.people[act.author], person)
+        if person is not None and not _may_enrol(state, state.people[act.author], person, clear.replaces)
         else None,
         Refusal(
             "key.replaces",
@@ -209,7 +214,21 @@ def examine_revoke(state: State, act: Act[RevokeKey]) -> tuple[Refusal, ...]:
 
 def evolve_revoke(state: State, act: Act[RevokeKey]) -> State:
     key = replace(state.keys[act.clear.key], revoked=state.size, compromised_since=act.clear.since)
-    return replace(state, keys=state.keys.set(act.clear.key, key))
+    state = replace(state, keys=state.keys.set(act.clear.key, key))
+    for instrument in state.texts():
+        ladder = instrument.ladder
+        for side, standing in instrument.ladder.items():
+            if _in_other_hands(standing, act.clear):
+                ladder = ladder.set(side, replace(standing, flags=(*standing.flags, IN_OTHER_HANDS)))
+        state = changed(state, instrument.id, ladder=ladder)
+    return state
+
+
+def _in_other_hands(standing: Standing, revoked: RevokeKey) -> bool:
+    """Whether the step that stands was signed with the key while it may have been in other hands."""
+    if not standing.edition or revoked.since is None or IN_OTHER_HANDS in standing.flags:
+        return False
+    return standing.path[-1].key == revoked.key and standing.path[-1].index >= revoked.since
 
 
 def evolve_void(state: State, _act: Act[Any]) -> State:
@@ -254,7 +273,7 @@ def evolve_rectify(state: State, act: Act[Rectify]) -> State:
 def offers_fingerprint(state: State, person: Person) -> Iterable[Offer]:
     if person.role not in TABLE:
         return
-    for key_id, key in state.keys.items():
+    for key_id, key in sorted(state.keys.items(), key=lambda item: item[1].enrolled):
         of_principal = state.people[key.person].role in PRINCIPALS
         if (
             of_principal
@@ -266,13 +285,13 @@ def offers_fingerprint(state: State, person: Person) -> Iterable[Offer]:
 
 
 KINDS = (
-    Kind(Enrol, Hidden, TABLE, examine_enrol, evolve_enrol, "{author} enrols a key for {person}",
+    Kind(Enrol, Hidden, WITH_A_KEY_OF_THEIR_OWN, examine_enrol, evolve_enrol, "{author} enrols a key for {person}",
          "Acts signed by this key count as the person's from here on."),
     Kind(ConfirmFingerprint, Hidden, TABLE, examine_fingerprint, evolve_fingerprint,
          "{author} confirms the fingerprint of {key}",
          "You say that you compared the words with the person over another channel.",
          offers=offers_fingerprint),
-    Kind(RevokeKey, Reason, TABLE, examine_revoke, evolve_revoke, "{author} revokes the key of {key}",
+    Kind(RevokeKey, Reason, WITH_A_KEY_OF_THEIR_OWN, examine_revoke, evolve_revoke, "{author} revokes the key of {key}",
          "Later signatures by this key are refused; earlier ones stand, flagged if you name an index.",
          staleness=Staleness.PROTECTIVE),
     Kind(Void, Reason, ANYONE, accept, evolve_void, "{author} voids an act that got no receipt",

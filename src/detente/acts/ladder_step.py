@@ -1,22 +1,34 @@
-"""Taking a step on the ladder: what assent, initials, signature and consent have in common.
+"""Taking a step on the ladder, and taking one back: what the acts of a side towards a text have in common.
 
 Rules: a step names the edition it is taken on; no step while a bracket is open; the ladder's table says what
-follows what; then the author's mandate is weighed, and a step beyond it is kept as unauthorised (VCLT 8).
+follows what; a principal steps with a key whose fingerprint is confirmed; then the author's mandate is weighed,
+and a step beyond it is kept as unauthorised (VCLT 8). Nothing stands in the way of taking a step back but the
+table and the mandate.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from msgspec.structs import replace
 
-from detente.acts.act import Act, Offer, refusals
+from detente.acts.act import PRINCIPALS, Act, Offer, refusals
 from detente.acts.mandates import weigh
-from detente.acts.subjects import missing_instrument, not_a_side_of, own_side, side_of, with_instrument
+from detente.acts.subjects import (
+    confirmed_keys,
+    missing_instrument,
+    not_a_side_of,
+    own_side,
+    side_of,
+    with_instrument,
+)  # fmt: skip
 from detente.codec.refusal import Refusal
-from detente.state.answers import open_brackets, unconsolidated
+from detente.state.answers import UNCHANGEABLE, lacking_languages, open_brackets, standing_at, unconsolidated
 from detente.state.ladder import Move, Outcome, Step, next_step, refuse_move
-from detente.state.records import Instrument, Person, Standing, State, StepTaken, Terms, Unauthorised
+from detente.state.records import Edition, Instrument, Person, Standing, State, StepTaken, Terms, Unauthorised
+
+DISPUTED: Final = "withdrawal notified, effect disputed"
 
 # Which capacity of a mandate each move needs; moves that only a principal makes need none.
 CAPACITY: Final[dict[Move, str]] = {
@@ -25,6 +37,13 @@ CAPACITY: Final[dict[Move, str]] = {
     Move.SIGN_AD_REFERENDUM: "sign_ad_referendum",
     Move.SIGN: "sign",
 }
+# Whoever could take a step can take it back.
+_CAPACITY_TO_TAKE_BACK: Final[dict[Step, str]] = {
+    Step.ASSENTED: "assent",
+    Step.INITIALLED: "initial",
+    Step.SIGNED_AD_REFERENDUM: "sign_ad_referendum",
+}
+_TAKING_BACK: Final = frozenset((Move.TAKE_BACK, Move.DECLARE_NO_INTENTION))
 
 
 def _as_agreed(instrument: Instrument, step: Step, move: Move) -> Move:
@@ -36,6 +55,12 @@ def _as_agreed(instrument: Instrument, step: Step, move: Move) -> Move:
     return move
 
 
+def _still_open(instrument: Instrument, move: Move) -> bool:
+    """Whether a side can still join (VCLT 15). Nobody accedes to a draft: some side has to have signed first."""
+    signed = bool(standing_at(instrument, UNCHANGEABLE))
+    return instrument.open_to_accession and (signed or move is not Move.CONSENT)
+
+
 def _outcome(instrument: Instrument, side: str, move: Move) -> Step | Outcome:
     standing, edition = instrument.standing(side), instrument.edition
     return next_step(
@@ -43,33 +68,75 @@ def _outcome(instrument: Instrument, side: str, move: Move) -> Step | Outcome:
         _as_agreed(instrument, standing.step, move),
         later_edition=edition is not None and standing.edition != edition.leaf,
         signature_binds=instrument.consent == "signature" or move is Move.CONSENT,
-        still_open=instrument.open_to_accession,
+        still_open=_still_open(instrument, move),
     )
 
 
-def _capacity(instrument: Instrument, move: Move) -> str | None:
+def _capacity(instrument: Instrument, side: str, move: Move) -> str | None:
     """The capacity that a mandate needs for the move; where initials are signature, that of signing."""
+    if move is Move.TAKE_BACK:
+        return _CAPACITY_TO_TAKE_BACK.get(instrument.standing(side).step, "sign")
     if move is Move.INITIAL and instrument.initials_sign:
         move = Move.SIGN
     return CAPACITY.get(move)
 
 
-def _text_not_ready(instrument: Instrument) -> tuple[Refusal, ...]:
+def _brackets_in_the_way(instrument: Instrument) -> Refusal | None:
+    found = open_brackets(instrument)
+    if not found:
+        return None
+    holders = ", ".join(sorted({side for bracket in found for side, _leaf in bracket.reserved}))
+    return Refusal(
+        "ladder.bracket_open",
+        f"A bracket is open at {', '.join(b.provision for b in found)}.",
+        "VCLT art. 9",
+        f"{holders} can lift what it has reserved; the rest closes when all support one text."
+        if holders
+        else "Support one alternative, withdraw, or ask the mediators for a bridge.",
+    )
+
+
+def _text_not_ready(instrument: Instrument, edition: Edition, move: Move) -> tuple[Refusal, ...]:
     """VCLT art. 9: what is adopted is one text; a text with a bracket is two."""
-    if instrument.edition is None:
-        return (Refusal("ladder.no_edition", "No edition of the text is in the record.", "VCLT art. 9",
-                        "A mediator can issue the first edition."),)  # fmt: skip
-    brackets = ", ".join(b.provision for b in open_brackets(instrument))
     waiting = ", ".join(b.provision for b in unconsolidated(instrument))
+    lacking = ", ".join(lacking_languages(instrument))
     return refusals(
-        Refusal("ladder.bracket_open", f"A bracket is open at {brackets}.", "VCLT art. 9",
-                "Support one alternative, withdraw, or ask the mediators for a bridge.")
-        if brackets
-        else None,
+        _brackets_in_the_way(instrument),
         Refusal("ladder.not_consolidated", f"The text agreed at {waiting} is not in an edition yet.", "VCLT art. 9",
                 "A mediator can issue an edition without brackets.")
         if waiting
         else None,
+        Refusal("ladder.languages", f"Edition {edition.number} does not stand in an authentic language: {lacking}.",
+                "VCLT art. 10, 33", "A mediator can issue an edition in every authentic language.")
+        if lacking and move is not Move.ASSENT
+        else None,
+    )  # fmt: skip
+
+
+def _not_ready(instrument: Instrument, move: Move) -> tuple[Refusal, ...]:
+    if move in _TAKING_BACK:
+        return ()
+    if instrument.edition is None:
+        return (Refusal("ladder.no_edition", "No edition of the text is in the record.", "VCLT art. 9",
+                        "A mediator can issue the first edition."),)  # fmt: skip
+    return _text_not_ready(instrument, instrument.edition, move)
+
+
+def _unconfirmed_principal(state: State, act: Act[Any], move: Move) -> Refusal | None:
+    """A principal that steps itself is known by its key: what holds for its mandates holds for its own acts."""
+    principal = state.people[act.author].role in PRINCIPALS
+    if not principal or move in _TAKING_BACK or state.keys[act.key].confirmed is not None:
+        return None
+    return Refusal("key.unconfirmed", "The fingerprint of this principal's key is not confirmed.",
+                   instead="Read its words out to the convenor or to another side, who confirms them.")  # fmt: skip
+
+
+def _closed_by_ladder(instrument: Instrument, side: str, move: Move) -> Refusal | None:
+    if _outcome(instrument, side, move) is not Outcome.REFUSED:
+        return None
+    return refuse_move(
+        side, instrument.standing(side).step, move,
+        signature_binds=instrument.consent == "signature", still_open=_still_open(instrument, Move.CONSENT),
     )  # fmt: skip
 
 
@@ -80,26 +147,22 @@ def examine_step(state: State, act: Act[Any], instrument_id: str, move: Move) ->
     if found or side is None:
         return found
     instrument = state.instruments[instrument_id]
-    closed = _outcome(instrument, side, move) is Outcome.REFUSED
     return (
-        *_text_not_ready(instrument),
-        *refusals(
-            refuse_move(
-                side, instrument.standing(side).step, move,
-                signature_binds=instrument.consent == "signature", still_open=instrument.open_to_accession,
-            )
-            if closed
-            else None
-        ),
-    )  # fmt: skip
+        *_not_ready(instrument, move),
+        *refusals(_unconfirmed_principal(state, act, move), _closed_by_ladder(instrument, side, move)),
+    )
 
 
 def place_step(state: State, instrument: Instrument, side: str, move: Move, taken: StepTaken) -> State:
     """Put a step on the ladder, from this index on and against the text now standing."""
-    outcome = _outcome(instrument, side, move)
-    assert isinstance(outcome, Step)
-    old = instrument.standing(side)
-    new = Standing(outcome, taken.edition, (*old.path, replace(taken, step=outcome)), old.flags)
+    outcome, old = _outcome(instrument, side, move), instrument.standing(side)
+    if not isinstance(outcome, Step):
+        assert outcome is Outcome.DISPUTED
+        new = replace(old, flags=tuple(dict.fromkeys((*old.flags, DISPUTED))))
+    else:
+        new = Standing(outcome, taken.edition, (*old.path, replace(taken, step=outcome)))
+    if outcome is Step.NO_INTENTION:  # VCLT art. 25(2): provisional application ends with it
+        instrument = replace(instrument, provisional=tuple(s for s in instrument.provisional if s != side))
     return with_instrument(state, replace(instrument, ladder=instrument.ladder.set(side, new)))
 
 
@@ -108,7 +171,7 @@ def evolve_step(state: State, act: Act[Any], instrument_id: str, move: Move, ter
     side, instrument = own_side(state, act), state.instruments[instrument_id]
     edition = instrument.edition
     assert edition is not None
-    capacity = _capacity(instrument, move)
+    capacity = _capacity(instrument, side, move)
     if capacity is not None:
         authority = weigh(state, act.author, capacity, instrument_id, terms)
         if not authority.authorised:
@@ -124,24 +187,31 @@ def evolve_step(state: State, act: Act[Any], instrument_id: str, move: Move, ter
                 authority.why,
             )
             return replace(state, unauthorised=state.unauthorised.set(act.leaf, beyond))
-    taken = StepTaken(Step.NONE, edition.leaf, act.leaf, state.size, act.author, terms)
+    taken = StepTaken(Step.NONE, edition.leaf, act.leaf, state.size, act.author, terms, act.key)
     return place_step(state, instrument, side, move, taken)
+
+
+def within_reach(state: State, person: Person, move: Move, terms: Terms) -> Iterator[Instrument]:
+    """The instruments on which the ladder, the text and the person's own mandate allow the move."""
+    unconfirmed = person.role in PRINCIPALS and not confirmed_keys(state, person)
+    if unconfirmed and move not in _TAKING_BACK:
+        return
+    for instrument in state.texts():
+        side = person.side
+        if side is None or side not in instrument.sides or _not_ready(instrument, move):
+            continue
+        if _outcome(instrument, side, move) is Outcome.REFUSED:
+            continue
+        capacity = _capacity(instrument, side, move)
+        if capacity is None or weigh(state, person.id, capacity, instrument.id, terms).authorised:
+            yield instrument
 
 
 def step_offers(
     state: State, person: Person, kind: str, move: Move, terms: Terms, fields: dict[str, Any]
 ) -> tuple[Offer, ...]:
-    """The step on each instrument, where the ladder, the text and the person's own mandate allow it."""
-    offers = []
-    for instrument in state.instruments.values():
-        side, edition = person.side, instrument.edition
-        if side is None or edition is None or side not in instrument.sides or _text_not_ready(instrument):
-            continue
-        if _outcome(instrument, side, move) is Outcome.REFUSED:
-            continue
-        capacity = _capacity(instrument, move)
-        if capacity and not weigh(state, person.id, capacity, instrument.id, terms).authorised:
-            continue
-        on = (instrument.id, instrument.version)
-        offers.append(Offer(kind, instrument.id, {"instrument": instrument.id, "on": on, **fields}))
-    return tuple(offers)
+    """The step on each instrument within the person's reach, on the version that stands."""
+    return tuple(
+        Offer(kind, i.id, {"instrument": i.id, "on": (i.id, i.version), **fields})
+        for i in within_reach(state, person, move, terms)
+    )

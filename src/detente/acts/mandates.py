@@ -2,7 +2,8 @@
 
 Rules (VCLT art. 7, 8, 47; "mandate" for others than States):
 - a mandate is granted by the principal's own key, and counts once that key's fingerprint is confirmed, for
-  the side that granted it, unless the key was in other hands by then;
+  the side that granted it, unless the key was in other hands by then; one limited in time counts by the time
+  marked in the record, and where none is marked it does not;
 - a restriction limits a mandate towards others from the act that notifies it; a sealed instruction never does;
 - Heads of State and Government and foreign ministers of a State need none (7(2)(a)); heads of mission and
   accredited delegates may adopt (7(2)(b)-(c)); no office of another side has inherent powers;
@@ -23,7 +24,7 @@ from detente.acts.subjects import missing_person, no_such_instant, own_side
 from detente.codec.identifier import Leaf, PersonId, SubjectId
 from detente.codec.instant import Instant
 from detente.codec.refusal import Refusal
-from detente.state.records import Mandate, Person, Restriction, State, Terms
+from detente.state.records import Mandate, Person, Restriction, State, Terms, in_order
 
 Capacity = Literal["assent", "initial", "sign_ad_referendum", "sign"]
 CAPACITIES: Final[tuple[Capacity, ...]] = ("assent", "initial", "sign_ad_referendum", "sign")
@@ -152,9 +153,10 @@ def _shortfall(state: State, mandate: Mandate, capacity: str, instrument: str, t
     now = state.clock.now
     if mandate.revoked is not None:
         return "the mandate is revoked"
-    if now and (
-        (mandate.valid_from and now < mandate.valid_from)
-        or (mandate.valid_until and now > mandate.valid_until)
+    if not now and (mandate.valid_from or mandate.valid_until):
+        return "the mandate is limited in time, and no time is marked in the record"
+    if (mandate.valid_from and now < mandate.valid_from) or (
+        mandate.valid_until and now > mandate.valid_until
     ):
         return "the mandate is not valid at the time marked in the record"
     if mandate.instruments and instrument not in mandate.instruments:
@@ -189,7 +191,7 @@ def weigh(state: State, author: str, capacity: str, instrument: str, terms: Term
     if _needs_none(state, state.people[author], capacity, instrument):
         return Authority("", "")
     why = "no mandate is in the record"
-    for mandate in state.mandates.values():
+    for mandate in in_order(state.mandates.values()):
         if mandate.holder == author and mandate.side == state.people[author].side:
             shortfall = _shortfall(state, mandate, capacity, instrument, terms)
             if shortfall is None:
@@ -200,7 +202,7 @@ def weigh(state: State, author: str, capacity: str, instrument: str, terms: Term
 
 def offers_restrict(state: State, person: Person) -> Iterable[Offer]:
     if person.role in PRINCIPALS:
-        for mandate in state.mandates.values():
+        for mandate in in_order(state.mandates.values()):
             if mandate.side == person.side and mandate.revoked is None:
                 yield Offer("revoke_mandate", mandate.holder, {"mandate": mandate.leaf})
 
@@ -209,7 +211,7 @@ def offers_grant(state: State, person: Person) -> Iterable[Offer]:
     if person.role not in PRINCIPALS:
         return
     held = {m.holder for m in state.mandates.values() if m.revoked is None}
-    for other in state.people.values():
+    for other in in_order(state.people.values()):
         if other.role == "delegate" and other.side == person.side and other.id not in held:
             capacities = ("assent", "initial", "sign_ad_referendum")
             if other.left is None:

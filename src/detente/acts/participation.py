@@ -1,8 +1,8 @@
 """Participation: who is at the table, in which role, and who speaks for a side.
 
 Rules: a mediator admits; a person leaves by an own act or a mediator's. A contested principal continues until
-a decision on credentials (UN General Assembly rules of procedure 27-29, by analogy). Only a State's officers
-claim powers by office (VCLT art. 7(2)).
+a decision on credentials (UN General Assembly rules of procedure 27-29, by analogy); a contest holds up what is
+not yet in force. Only a State's officers claim powers by office (VCLT art. 7(2)).
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from detente.acts.act import MEDIATION, PRINCIPALS, SIDES, TABLE, Act, Clear, Hidden, Kind, Offer, refusals
+from detente.acts.act import ANYONE, MEDIATION, PRINCIPALS, SIDES, Act, Clear, Hidden, Kind, Offer, refusals
 from detente.acts.convening import Reason
 from detente.acts.subjects import missing_person, missing_side
 from detente.codec.identifier import PersonId, Side
 from detente.codec.refusal import Refusal
-from detente.state.records import Person, Role, State
+from detente.state.records import Person, Role, State, in_order
 
 _OF_A_SIDE: frozenset[str] = SIDES
 
@@ -136,7 +136,7 @@ def evolve_head(state: State, act: Act[DesignateHead]) -> State:
     return replace(state, heads=state.heads.set(side, act.clear.person))
 
 
-def examine_side(state: State, act: Act[ContestRepresentation]) -> tuple[Refusal, ...]:
+def examine_contest(state: State, act: Act[ContestRepresentation]) -> tuple[Refusal, ...]:
     return refusals(missing_side(state, act.clear.side))
 
 
@@ -161,7 +161,7 @@ def evolve_credentials(state: State, act: Act[DecideCredentials]) -> State:
 
 def offers_head(state: State, person: Person) -> Iterable[Offer]:
     if person.role in PRINCIPALS and person.side not in state.heads:
-        for other in state.people.values():
+        for other in in_order(state.people.values()):
             if other.role == "delegate" and other.side == person.side and other.left is None:
                 yield Offer("designate_head", other.id, {"person": other.id})
 
@@ -175,14 +175,14 @@ def offers_credentials(state: State, person: Person) -> Iterable[Offer]:
 KINDS = (
     Kind(Admit, AdmitHidden, MEDIATION, examine_admit, evolve_admit, "{author} admits {person} as {role}",
          "The person joins the record in this role; a key is enrolled apart."),
-    Kind(Leave, Reason, TABLE, examine_leave, evolve_leave, "{author} records that {person} has left",
+    Kind(Leave, Reason, ANYONE, examine_leave, evolve_leave, "{author} records that {person} has left",
          "Acts already done stand; the person's later acts are refused."),
     Kind(DesignateHead, Hidden, MEDIATION | PRINCIPALS, examine_head, evolve_head,
          "{author} designates {person} as head of delegation",
          "The person is shown as head; powers come from a mandate, not from this.", offers=offers_head),
-    Kind(ContestRepresentation, Reason, SIDES, examine_side, evolve_contest,
+    Kind(ContestRepresentation, Reason, SIDES, examine_contest, evolve_contest,
          "{author} contests the representation of {side}",
-         "The contest stands beside every later step of that side; nothing is binding until it is decided."),
+         "The contest stands beside the steps of that side; nothing becomes binding until it is decided."),
     Kind(DecideCredentials, Reason, MEDIATION, examine_credentials, evolve_credentials,
          "{author} decides on the credentials of {side}",
          "You record the decision reached under the rules of procedure.", offers=offers_credentials),

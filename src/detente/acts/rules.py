@@ -1,7 +1,8 @@
 """Rules of procedure: a text of rules is tabled, and each side adopts it; it is in effect once all have.
 
 Nothing is presumed where no rules are in the record: adoption of a text then needs the consent of every side
-(VCLT art. 9(1)). Mediators never vote. Later rules replace earlier ones when every side has adopted them.
+(VCLT art. 9(1)). Mediators never vote. Later rules replace earlier ones when every side has adopted them; they
+undo no adoption: a text stays adopted under the rule that adopted it.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from detente.acts.act import SIDES, TABLE, Act, Clear, Hidden, Kind, Offer, Staleness, refusals
-from detente.acts.subjects import own_side
+from detente.acts.subjects import changed, own_side
 from detente.codec.identifier import Side
 from detente.codec.refusal import Refusal
+from detente.state.answers import is_adopted
 from detente.state.records import DecisionRule, Person, Rules, State
 
 
@@ -74,8 +76,17 @@ def evolve_adopt(state: State, act: Act[AdoptRules]) -> State:
     assert tabled is not None
     adopted = replace(tabled, adopted_by=tabled.adopted_by | {own_side(state, act)})
     if adopted.adopted_by.issuperset(state.convened.sides):
-        return replace(state, rules=adopted, tabled_rules=None)
+        in_effect = replace(adopted, in_effect=state.size)
+        return replace(_keep_adopted(state), rules=in_effect, tabled_rules=None)
     return replace(state, tabled_rules=adopted)
+
+
+def _keep_adopted(state: State) -> State:
+    """Every text adopted so far, marked with the rule that adopted it."""
+    for instrument in state.texts():
+        if instrument.adopted_under is None and is_adopted(state, instrument):
+            state = changed(state, instrument.id, adopted_under=state.adoption_rule())
+    return state
 
 
 def offers_adopt(state: State, person: Person) -> Iterable[Offer]:

@@ -1,6 +1,7 @@
 """Sessions: open, close, agenda, take up an item, minute, confirm or contest a minute.
 
-Rules: sessions are numbered from 1; an item taken up stands on the agenda, or is "off" (off the agenda) or
+Rules: sessions are numbered from 1 and do not overlap: one that the talks were broken off in is closed, late but
+at its time, before the next opens; an item taken up stands on the agenda, or is "off" (off the agenda) or
 "break". A minute records words, in any role's mouth; it is no act of its speaker. The speaker confirms or
 contests it with their own key, and even then the words take no step on a ladder: assent is its own act.
 """
@@ -19,7 +20,7 @@ from detente.codec.identifier import Leaf, PersonId, SubjectId, whole
 from detente.codec.instant import Instant
 from detente.codec.refusal import Refusal
 from detente.state.phases import Phase
-from detente.state.records import Minute, Person, Session, State
+from detente.state.records import Minute, Person, Session, State, in_order
 
 ItemId = Annotated[str, Meta(pattern=whole(r"[a-z0-9]{1,12}"), description="an item of the agenda")]
 ASIDE = ("off", "break")
@@ -84,11 +85,16 @@ class ContestMinute(Clear, frozen=True, kw_only=True, tag="contest_minute"):
     minute: Leaf
 
 
-def _out_of_order(state: State, at: str) -> Refusal | None:
+def _last_stated(state: State) -> str:
+    """The last time stated in the course of sessions; "" before the first."""
     session = state.sessions[-1] if state.sessions else None
     if session is None:
-        return None
-    last = session.closed or (session.course[-1][1] if session.course else session.opened)
+        return ""
+    return session.closed or (session.course[-1][1] if session.course else session.opened)
+
+
+def _out_of_order(state: State, at: str) -> Refusal | None:
+    last = _last_stated(state)
     if at >= last:
         return None
     return Refusal(
@@ -98,9 +104,23 @@ def _out_of_order(state: State, at: str) -> Refusal | None:
     )
 
 
+def _unclosed(state: State) -> Session | None:
+    """The session that is open, or that the talks were adjourned or broken off in."""
+    last = state.sessions[-1] if state.sessions else None
+    return last if last is not None and last.closed is None else None
+
+
 def examine_open(state: State, act: Act[OpenSession]) -> tuple[Refusal, ...]:
     following = len(state.sessions) + 1
+    unclosed = _unclosed(state)
     return refusals(
+        Refusal(
+            "session.unclosed",
+            f"Session {unclosed.number} is not closed.",
+            instead="Close it first, at the time when it ended.",
+        )
+        if unclosed
+        else None,
         Refusal(
             "session.number",
             f"The next session is number {following}.",
@@ -119,6 +139,8 @@ def evolve_open(state: State, act: Act[OpenSession]) -> State:
 
 
 def examine_close(state: State, act: Act[CloseSession]) -> tuple[Refusal, ...]:
+    if _unclosed(state) is None:
+        return (Refusal("session.none_open", "No session is open.", instead="Open the next session first."),)
     return refusals(
         Refusal(
             "session.number",
@@ -251,7 +273,7 @@ def evolve_contest(state: State, act: Act[ContestMinute]) -> State:
 
 
 def offers_answer(state: State, person: Person) -> Iterable[Offer]:
-    for minute in state.minutes.values():
+    for minute in in_order(state.minutes.values()):
         if minute.speaker == person.id and minute.confirmed is None and minute.contested is None:
             yield Offer("confirm_minute", minute.leaf, {"minute": minute.leaf})
             yield Offer("contest_minute", minute.leaf, {"minute": minute.leaf})
@@ -260,14 +282,12 @@ def offers_answer(state: State, person: Person) -> Iterable[Offer]:
 def offers_session(state: State, person: Person) -> Iterable[Offer]:
     if person.role not in MEDIATION:
         return
-    last = state.sessions[-1] if state.sessions else None
-    at = state.clock.now or "1970-01-01T00:00:00Z"
-    if last is not None:
-        at = max(at, last.closed or (last.course[-1][1] if last.course else last.opened))
-    if state.phase is Phase.BETWEEN:
+    at = max(state.clock.now, _last_stated(state), "1970-01-01T00:00:00Z")
+    if _unclosed(state):
+        yield Offer("close_session", "", {"number": len(state.sessions), "at": at})
+    elif state.phase is Phase.BETWEEN:
         yield Offer("open_session", "", {"number": len(state.sessions) + 1, "at": at})
     if state.phase is Phase.IN_SESSION:
-        yield Offer("close_session", "", {"number": len(state.sessions), "at": at})
         for item in (*state.agenda, *ASIDE):
             yield Offer("take_up", item, {"item": item, "at": at})
 

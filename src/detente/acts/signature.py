@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from detente.acts.act import ANYONE, KEEPERS, SIDES, Act, Clear, Kind, Offer, Staleness, refusals
-from detente.acts.authentication import Signing, missing_languages
+from detente.acts.authentication import Signing, with_languages, wrong_languages
 from detente.acts.ladder_step import evolve_step, examine_step, step_offers
 from detente.acts.subjects import changed, missing_edition, missing_instrument, missing_person
 from detente.codec.identifier import LanguageTag, Leaf, PersonId, SubjectId
@@ -41,7 +41,7 @@ def examine_sign(state: State, act: Act[Sign]) -> tuple[Refusal, ...]:
     clear = act.clear
     return (
         *examine_step(state, act, clear.instrument, Move.SIGN),
-        *refusals(missing_languages(state, clear.instrument, clear.languages)),
+        *refusals(wrong_languages(state, clear.instrument, clear.languages)),
     )
 
 
@@ -75,9 +75,7 @@ def evolve_certify(state: State, _act: Act[CertifyPaperSignature]) -> State:
 
 
 def offers_sign(state: State, person: Person) -> Iterable[Offer]:
-    for offer in step_offers(state, person, "sign", Move.SIGN, "definitive", {}):
-        languages = tuple(tag for tag, _status in state.instruments[offer.subject].languages)
-        yield Offer(offer.kind, offer.subject, {**offer.clear, "languages": languages})
+    return with_languages(state, step_offers(state, person, "sign", Move.SIGN, "definitive", {}))
 
 
 KINDS = (

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from detente.acts.act import TABLE, Act, Clear, Hidden, Kind, Offer, refusals
 from detente.codec.identifier import Leaf
 from detente.codec.refusal import Refusal
-from detente.state.records import Person, State, Statement
+from detente.state.records import Person, State, Statement, in_order
 
 Predicate = Literal["withdrew", "acknowledged", "duration", "broke_off", "other"]
 
@@ -71,7 +71,7 @@ def evolve_answer(state: State, act: Act[AnswerStatement]) -> State:
 
 def offers_answer(state: State, person: Person) -> Iterable[Offer]:
     if person.role in TABLE:
-        for statement in state.statements.values():
+        for statement in in_order(state.statements.values()):
             if statement.by != person.id and all(who != person.id for who, _leaf in statement.answers):
                 yield Offer("answer_statement", statement.leaf, {"statement": statement.leaf})
 

@@ -9,13 +9,23 @@ from msgspec.structs import replace
 from detente.acts.act import Act
 from detente.codec.instant import unix_from_instant
 from detente.codec.refusal import Refusal, Refused
-from detente.state.records import Edition, Instrument, State
+from detente.state.records import Edition, Instrument, Person, State
 
 
 def side_of(state: State, author: str) -> str | None:
     """The side for which `author` acts; None for mediators, the keeper and strangers."""
     person = state.people.get(author)
     return person.side if person else None
+
+
+def confirmed_keys(state: State, person: Person) -> tuple[str, ...]:
+    """The ids of the person's working keys whose fingerprint is confirmed, the oldest first."""
+    found = sorted(
+        (key.enrolled, key_id)
+        for key_id, key in state.keys.items()
+        if key.person == person.id and key.confirmed is not None and key.revoked is None
+    )
+    return tuple(key_id for _enrolled, key_id in found)
 
 
 def missing_instrument(state: State, instrument: str) -> Refusal | None:

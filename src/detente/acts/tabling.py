@@ -23,7 +23,7 @@ from detente.acts.subjects import (
 )  # fmt: skip
 from detente.codec.identifier import Leaf, PersonId, SubjectId
 from detente.codec.refusal import Refusal
-from detente.state.records import Edition, Person, State
+from detente.state.records import Edition, Person, State, in_order
 
 
 class TableText(Clear, frozen=True, kw_only=True, tag="table_text"):
@@ -136,7 +136,7 @@ def evolve_non_paper(state: State, _act: Act[CirculateNonPaper]) -> State:
 
 
 def offers_receive(state: State, person: Person) -> Iterable[Offer]:
-    for instrument in state.instruments.values():
+    for instrument in state.texts():
         edition = instrument.edition
         if edition is None or any(who == person.id for who, _leaf in edition.received):
             continue
@@ -147,8 +147,10 @@ def offers_receive(state: State, person: Person) -> Iterable[Offer]:
 def offers_circulate(state: State, person: Person) -> Iterable[Offer]:
     if person.role not in MEDIATION:
         return
-    delegates = tuple(p.id for p in state.people.values() if p.role == "delegate" and p.left is None)
-    for instrument in state.instruments.values():
+    delegates = tuple(
+        p.id for p in in_order(state.people.values()) if p.role == "delegate" and p.left is None
+    )
+    for instrument in state.texts():
         edition = instrument.edition
         if edition is not None and delegates and not edition.circulated:
             fields = {"instrument": instrument.id, "edition": edition.leaf, "to": delegates}

@@ -1,8 +1,9 @@
 """Time: mark it. The keeper carries a checkpoint, with the cosignatures it has gathered, into the record.
 
 Rules: replay asks no clock. A mark's time is the k-th smallest time of its valid cosignatures, k being the
-record's quorum, so that at least one honest cosigner stands behind it whenever fewer than k are not; an
-uncosigned mark orders display only. The checkpoint is the one that the act says its author had seen.
+record's quorum, or the k-th largest where that is earlier: while fewer than k cosigners are dishonest, an honest
+one has seen that time come, so that nothing lapses or enters into force before its time. An uncosigned mark
+orders display only. The checkpoint is the one that the act says its author had seen.
 Time in the record never runs back: lapse, expiry and entry into force are derived from marks, not acts.
 """
 
@@ -12,14 +13,12 @@ from msgspec.structs import replace
 
 from detente.acts.act import KEEPERS, Act, Clear, Hidden, Kind, refusals
 from detente.codec.base64url import decode_base64url, encode_base64url
-from detente.codec.instant import instant_from_unix
+from detente.codec.instant import LATEST_SECOND, instant_from_unix
 from detente.codec.refusal import Refusal, Refused
 from detente.state.records import Clock, Process, State
 from detente.tlog.checkpoint import OpenedCheckpoint, open_checkpoint
 from detente.tlog.cosignature import CosignatureVerifier
 from detente.tlog.signed_note import ED25519, NoteVerifier, VerifierKey, parse_vkey
-
-LATEST = 253_402_300_799  # 9999-12-31T23:59:59Z: the last instant with a spelling
 
 
 class MarkTime(Clear, frozen=True, kw_only=True, tag="mark_time"):
@@ -54,7 +53,9 @@ def cosigned_time(state: State, checkpoint: str) -> str | None:
     for cosigned in _open(state, checkpoint).cosigners:
         stated[cosigned.name] = max(cosigned.time, stated.get(cosigned.name, 0))
     times = sorted(time for time in stated.values() if time > 0)
-    return instant_from_unix(times[quorum - 1]) if 0 < quorum <= len(times) else None
+    if not 0 < quorum <= len(times):
+        return None
+    return instant_from_unix(min(times[quorum - 1], times[-quorum]))
 
 
 def examine(state: State, act: Act[MarkTime]) -> tuple[Refusal, ...]:
@@ -74,7 +75,7 @@ def examine(state: State, act: Act[MarkTime]) -> tuple[Refusal, ...]:
         else None,
         Refusal("time.beyond", "A cosignature states a time after the year 9999.",
                 instead="Leave that cosignature out.")
-        if any(cosigned.time > LATEST for cosigned in opened.cosigners)
+        if any(cosigned.time > LATEST_SECOND for cosigned in opened.cosigners)
         else None,
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ No floats: a signed 1.0 and 1 would be two texts of one number.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -18,6 +19,8 @@ from detente.codec.refusal import Refused, refuse
 LARGEST_INTEGER = 2**53 - 1  # RFC 8785 numbers are IEEE doubles; beyond this an integer has neighbours
 DEEPEST = 64  # a fixed limit, so that no verdict depends on how much stack a reader has left
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_MANY_DIGITS = re.compile(rb"[0-9]{16}")  # no integer within 53 bits has more
 _encoder = msgspec.json.Encoder(order="sorted")
 _decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder()
 
@@ -26,7 +29,7 @@ def _fault(value: object, depth: int = 0) -> str | None:
     """The first departure from the profile, in words, or None. Raises `Refused` with code `json.too_deep`."""
     if isinstance(value, str):
         # RFC 8785 sec. 3.2.2.2: a lone surrogate has no UTF-8 form.
-        return "a lone surrogate" if any("\ud800" <= c <= "\udfff" for c in value) else None
+        return "a lone surrogate" if _SURROGATE.search(value) else None
     if value is None or isinstance(value, bool):
         return None
     if isinstance(value, int):
@@ -87,5 +90,17 @@ def decode_canonical(raw: bytes) -> Any:
 
 
 def is_canonical(raw: bytes, value: object) -> bool:
-    """Whether `raw` is the canonical form of the typed `value` already decoded from it (the fast path)."""
+    """Whether `raw` is the canonical form of the typed `value` already decoded from it (the fast path).
+
+    A type admits integers of any size: see `check_integers`.
+    """
     return _encoder.encode(value) == raw
+
+
+def check_integers(raw: bytes) -> None:
+    """That `raw`, read on the fast path, holds no integer that another reader would round to a neighbour.
+
+    Raises `Refused` with code `json.outside_profile`, or as `decode_canonical` does.
+    """
+    if _MANY_DIGITS.search(raw):
+        decode_canonical(raw)

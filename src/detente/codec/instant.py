@@ -20,6 +20,9 @@ from detente.codec.refusal import refuse
 INSTANT_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$(?!\n)"  # no line end after it
 Instant = Annotated[str, msgspec.Meta(pattern=INSTANT_PATTERN, description="UTC, ISO 8601, whole seconds")]
 
+LATEST_SECOND = 253_402_300_799
+"""Unix seconds of the last instant that has a spelling: 9999-12-31T23:59:59Z."""
+
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 
 

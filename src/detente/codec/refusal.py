@@ -31,6 +31,9 @@ class Refused(Exception):  # noqa: N818  the field's word; "RefusedError" would 
         super().__init__("; ".join(f"{r.code}: {r.sentence}" for r in refusals))
         self.refusals = refusals
 
+    def __reduce__(self) -> tuple[type[Refused], tuple[Refusal, ...]]:
+        return Refused, self.refusals  # as itself from another process, not as its text
+
 
 def refuse(code: str, sentence: str, clause: str = "", instead: str = "") -> Refused:
     """The exception for a single refusal: `raise refuse("note.size", ...)`."""

@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from detente.acts.withdrawal import DISPUTED
+from detente.acts.ladder_step import DISPUTED
 from detente.codec.instant import unix_from_instant
 from detente.state.ladder import Step
 from detente.state.phases import Phase

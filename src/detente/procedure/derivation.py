@@ -11,21 +11,20 @@ from typing import Final
 from msgspec.structs import replace
 
 from detente.acts.act import Clear
-from detente.acts.authentication import ConfirmSignature
+from detente.acts.authentication import ConfirmSignature, Initial
 from detente.acts.confirmation import ConfirmAct
-from detente.acts.instruments import LinkInstrument
 from detente.acts.participation import DecideCredentials
 from detente.acts.ratification import Consent
 from detente.acts.signature import Sign
 from detente.acts.subjects import with_instrument
-from detente.acts.time import LATEST, MarkTime
-from detente.codec.instant import instant_from_unix, unix_from_instant
-from detente.state.answers import CONSENTED, is_binding, is_in_force
+from detente.acts.time import MarkTime
+from detente.codec.instant import LATEST_SECOND, instant_from_unix, unix_from_instant
+from detente.state.answers import is_binding, is_in_force
 from detente.state.ladder import Step
-from detente.state.records import Instrument, Standing, State
+from detente.state.records import Instrument, State
 
 _DAY: Final = 86_400
-_CAUSES: Final = (MarkTime, Sign, ConfirmSignature, ConfirmAct, Consent, DecideCredentials, LinkInstrument)
+_CAUSES: Final = (MarkTime, Initial, Sign, ConfirmSignature, ConfirmAct, Consent, DecideCredentials)
 """The kinds after which something can follow: time passed, consent given, an obstacle gone."""
 
 
@@ -35,11 +34,18 @@ def derive(state: State, cause: Clear) -> State:
         return state
     if isinstance(cause, MarkTime):
         state = _lapse(state)
-    for instrument_id in state.instrument_order:
-        instrument = state.instruments[instrument_id]
+    for instrument in state.texts():
         if not is_in_force(instrument) and is_binding(state, instrument):
-            state = _bring_into_force(state, instrument)
+            state = with_instrument(state, _bring_into_force(state, _bound(state, instrument)))
     return state
+
+
+def _bound(state: State, instrument: Instrument) -> Instrument:
+    """With the act from which on the text binds, and the first time marked after it: a checkpoint that does not
+    cover that act says nothing of it."""
+    index = state.size - 1 if instrument.bound_index is None else instrument.bound_index
+    at = state.clock.now if instrument.bound_at is None and state.clock.size > index else instrument.bound_at
+    return replace(instrument, bound_index=index, bound_at=at)
 
 
 def _lapse(state: State) -> State:
@@ -57,40 +63,22 @@ def entry_instant(instrument: Instrument) -> str | None:
     if instrument.bound_at is None:
         return None
     delay = (instrument.entry_delay or 0) * _DAY
-    return instant_from_unix(min(unix_from_instant(instrument.bound_at) + delay, LATEST))
+    return instant_from_unix(min(unix_from_instant(instrument.bound_at) + delay, LATEST_SECOND))
 
 
-def _bring_into_force(state: State, instrument: Instrument) -> State:
-    """Set `bound_at` at the first mark after the last consent, then in force once the instant has come."""
-    if instrument.bound_at is None and _marked_after_consent(state, instrument):
-        instrument = replace(instrument, bound_at=state.clock.now)
-        state = with_instrument(state, instrument)
+def _bring_into_force(state: State, instrument: Instrument) -> Instrument:
+    """In force once its instant has come; provisional application ends with that (VCLT 25(1))."""
     due = entry_instant(instrument)
     if instrument.bound_at is None or due is None or due > state.clock.now:
-        return state
+        return instrument
     ladder = instrument.ladder
     for side, standing in instrument.ladder.items():
         if standing.step is Step.BOUND:
-            ladder = ladder.set(side, _in_force(standing))
-    return with_instrument(
-        state,
-        replace(
-            instrument,
-            ladder=ladder,
-            in_force_since=max(due, instrument.bound_at),
-            in_force_index=state.size - 1,
-        ),
+            ladder = ladder.set(side, replace(standing, step=Step.IN_FORCE))
+    return replace(
+        instrument,
+        ladder=ladder,
+        in_force_since=max(due, instrument.bound_at),
+        in_force_index=state.size - 1,
+        provisional=(),
     )
-
-
-def _marked_after_consent(state: State, instrument: Instrument) -> bool:
-    """Whether the cosigned checkpoint covers the last consent: a time before it says nothing about it."""
-    edition = instrument.edition
-    assert edition is not None
-    consents = [instrument.standing(s).taken(edition.leaf, CONSENTED) for s in instrument.sides]
-    last = max((c.index for c in consents if c is not None), default=0)
-    return state.clock.size > last
-
-
-def _in_force(standing: Standing) -> Standing:
-    return replace(standing, step=Step.IN_FORCE)

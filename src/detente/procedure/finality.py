@@ -18,18 +18,20 @@ from detente.state.answers import (
     CONSENTED,
     INITIALLED,
     SIGNED,
+    bound_pairs,
     contested_sides,
     is_adopted,
     is_authentic,
     is_binding,
     is_in_force,
+    lacking_languages,
     open_brackets,
     open_conditions,
     standing_at,
     unconsolidated,
 )  # fmt: skip
 from detente.state.ladder import Step
-from detente.state.records import Edition, Instrument, State
+from detente.state.records import Edition, Instrument, State, in_order
 
 
 class Missing(Struct, frozen=True):
@@ -51,7 +53,8 @@ class Answer(Struct, frozen=True):
 
 
 class Finality(Struct, frozen=True):
-    """The four answers on one instrument. `ladder`: side -> step."""
+    """The four answers on one instrument. `ladder`: side -> step. `bound_pairs`: the pairs of sides between which
+    consent stands, whatever a third one lacks."""
 
     instrument: str
     edition: int | None
@@ -60,6 +63,7 @@ class Finality(Struct, frozen=True):
     binding: Answer
     in_force: Answer
     ladder: dict[str, Step]
+    bound_pairs: tuple[tuple[str, str], ...] = ()
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -80,12 +84,15 @@ def finality(state: State, instrument_id: str) -> Finality:
         binding=_binding(state, instrument),
         in_force=_in_force(state, instrument),
         ladder={side: instrument.standing(side).step for side in instrument.sides},
+        bound_pairs=bound_pairs(state, instrument),
     )
 
 
 def principals_of(state: State, side: str) -> tuple[str, ...]:
     return tuple(
-        p.id for p in state.people.values() if p.role == "principal" and p.side == side and p.left is None
+        p.id
+        for p in in_order(state.people.values())
+        if p.role == "principal" and p.side == side and p.left is None
     )
 
 
@@ -109,11 +116,17 @@ def _adopted(state: State, instrument: Instrument) -> Answer:
         first = Missing("M", "issue", why)
         return Answer(False, (first, *_missing_assents(state, instrument)))
     if is_adopted(state, instrument):
-        sides = standing_at(instrument, ASSENTED)
-        return Answer(True, since=_since(instrument, edition, ASSENTED, sides))
+        return Answer(True, since=_adopted_since(state, instrument, edition))
     return Answer(
         False, (*_missing_before_assent(state, instrument, edition), *_missing_assents(state, instrument))
     )
+
+
+def _adopted_since(state: State, instrument: Instrument, edition: Edition) -> int | None:
+    """The act with which the rule was met: a step, or the adoption of the rule itself."""
+    steps = _since(instrument, edition, ASSENTED, standing_at(instrument, ASSENTED))
+    in_effect = state.rules.in_effect if state.rules and instrument.adopted_under is None else None
+    return max((index for index in (steps, in_effect) if index is not None), default=None)
 
 
 def _missing_before_assent(state: State, instrument: Instrument, edition: Edition) -> Iterator[Missing]:
@@ -152,6 +165,10 @@ def _authentic(state: State, instrument: Instrument) -> Answer:
         if instrument.authentication == "adoption":
             return Answer(True, since=_adopted(state, instrument).since)
         return Answer(True, since=_since(instrument, edition, needed, frozenset(instrument.sides)))
+    if edition is not None and lacking_languages(instrument):
+        lacking = ", ".join(lacking_languages(instrument))
+        why = f"Edition {edition.number + 1}, also in {lacking}, is to be issued."
+        return Answer(False, (Missing("M", "issue", why),))
     if instrument.authentication == "adoption":
         return Answer(False)
     have = standing_at(instrument, needed)
@@ -163,7 +180,7 @@ def _authentic(state: State, instrument: Instrument) -> Answer:
 def _binding(state: State, instrument: Instrument) -> Answer:
     edition = instrument.edition
     if edition is not None and is_binding(state, instrument):
-        return Answer(True, since=_since(instrument, edition, CONSENTED, frozenset(instrument.sides)))
+        return Answer(True, since=instrument.bound_index)
     missing = [m for side in instrument.sides for m in _missing_consent(state, instrument, side)]
     # In the order in which they fall due: every signature before the confirmations.
     order = {"sign_ad_referendum": 0, "sign": 0, "confirm_signature": 1, "consent": 1}
@@ -172,14 +189,18 @@ def _binding(state: State, instrument: Instrument) -> Answer:
 
 
 def _in_the_way(state: State, instrument: Instrument) -> Iterator[Missing]:
-    for side in contested_sides(state, instrument):
+    contested = contested_sides(state, instrument)
+    for side in contested:
         yield Missing("M", "decide_credentials", f"The representation of {side} is contested.", side)
     for other in open_conditions(state, instrument):
         found = state.instruments[other]
-        for side in sorted(set(found.sides) - standing_at(found, CONSENTED)):
-            yield Missing(
-                side, "consent", f"This text is conditional on “{other}”, which lacks its consent.", other
-            )
+        why = f"This text is conditional on “{other}”, which lacks this."
+        for side in found.sides:
+            for missing in _missing_consent(state, found, side):
+                yield Missing(missing.whose, missing.act, why, other)
+        for side in contested_sides(state, found):
+            if side not in contested:
+                yield Missing("M", "decide_credentials", why, side)
 
 
 def _missing_consent(state: State, instrument: Instrument, side: str) -> Iterator[Missing]:
@@ -188,6 +209,9 @@ def _missing_consent(state: State, instrument: Instrument, side: str) -> Iterato
     step = standing.step if on_edition else Step.NONE
     principal = _principal(state, side)
     if step in CONSENTED:
+        return
+    if step is Step.NO_INTENTION:
+        yield Missing(principal, "consent", "It has declared that it does not intend to become a party.")
         return
     if instrument.consent == "agreed_means":
         yield Missing(principal, "consent", "Consent by the means agreed is not in the record.")
@@ -223,7 +247,9 @@ def _in_force(state: State, instrument: Instrument) -> Answer:
     if is_in_force(instrument):
         return Answer(True, since=instrument.in_force_index)
     due = entry_instant(instrument)
-    if instrument.entry == "date" or due is not None:
+    if not state.convened.quorum:
+        why = "No time can be marked: the record names no cosigner whose word it takes."
+    elif instrument.entry == "date" or due is not None:
         why = f"The time is to be marked at or after {due}."
     elif instrument.entry == "delay":
         why = f"The time is to be marked {instrument.entry_delay} days after the last consent."

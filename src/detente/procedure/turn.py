@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from detente.acts import confirmation
+from detente.acts.subjects import side_of
 from detente.procedure.finality import finality
 from detente.state.answers import is_adopted, is_authentic, open_brackets
-from detente.state.records import Instrument, State
+from detente.state.ladder import Step
+from detente.state.records import Instrument, State, in_order
 
 
 class Turn(Struct, frozen=True):
@@ -34,8 +36,7 @@ NO_EFFECT = "Silence means nothing; nothing else changes."
 def turns(state: State) -> tuple[Turn, ...]:
     """Everything that is owed now, the most specific question first."""
     found = [*_minutes(state), *_bridges(state), *_rules(state)]
-    for instrument_id in state.instrument_order:
-        instrument = state.instruments[instrument_id]
+    for instrument in state.texts():
         found += [
             *_receipts(state, instrument),
             *_confirmations(state, instrument),
@@ -45,14 +46,14 @@ def turns(state: State) -> tuple[Turn, ...]:
 
 
 def _minutes(state: State) -> Iterator[Turn]:
-    for minute in state.minutes.values():
+    for minute in in_order(state.minutes.values()):
         if minute.asked is not None and minute.confirmed is None and minute.contested is None:
             silence = "Silence confirms nothing: the words stay unconfirmed and take no step."
             yield Turn(minute.speaker, "confirm_minute", minute.leaf, None, silence, minute.asked)
 
 
 def _bridges(state: State) -> Iterator[Turn]:
-    for bridge in state.bridges.values():
+    for bridge in in_order(state.bridges.values()):
         bracket = state.instruments[bridge.instrument].brackets.get(bridge.provision)
         sides = state.instruments[bridge.instrument].sides
         # Whether a side has answered is sealed: both stay asked until the proposal is opened or lapses.
@@ -83,7 +84,7 @@ def _receipts(state: State, instrument: Instrument) -> Iterator[Turn]:
 
 def _confirmations(state: State, instrument: Instrument) -> Iterator[Turn]:
     silence = "Without confirmation the act stays without effect."
-    for person in state.people.values():
+    for person in in_order(state.people.values()):
         if person.left is None:
             for offer in confirmation.offers(state, person):
                 pending = state.unauthorised[offer.clear["original"]]
@@ -102,11 +103,18 @@ def _steps(state: State, instrument: Instrument) -> Iterator[Turn]:
         missing = answers.adopted.missing
         if open_brackets(instrument):
             missing = tuple(m for m in missing if m.subject)
+    missing = tuple(m for m in missing if not _declined(state, instrument, m.whose))
     asked = {missing[0].act if missing else "", "support_alternative", "reserve_provision"}
     for m in missing:
         if m.act in asked:
             since = instrument.edition.index if instrument.edition else instrument.index
             yield Turn(m.whose, m.act, m.subject or instrument.id, None, _meaning(m.act), since)
+
+
+def _declined(state: State, instrument: Instrument, whose: str) -> bool:
+    """Whether its side does not intend to become a party (VCLT 18(a)), and the text admits nobody later."""
+    side = side_of(state, whose) or whose
+    return instrument.standing(side).step is Step.NO_INTENTION and not instrument.open_to_accession
 
 
 def _meaning(act: str) -> str:

@@ -6,14 +6,20 @@ and whose it is.
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Final
 
 from detente.state.ladder import Step
 from detente.state.records import Bracket, Instrument, State
 
+# A side that signed and then declared that it does not intend to become a party (VCLT 18(a)) has still signed:
+# its signature adopted and authenticated the text, and only its consent is not to be expected.
 ASSENTED: Final = frozenset(
-    (Step.ASSENTED, Step.INITIALLED, Step.SIGNED_AD_REFERENDUM, Step.SIGNED, Step.BOUND, Step.IN_FORCE)
-)
+    (
+        Step.ASSENTED, Step.INITIALLED, Step.SIGNED_AD_REFERENDUM, Step.SIGNED, Step.NO_INTENTION, Step.BOUND,
+        Step.IN_FORCE,
+    )
+)  # fmt: skip
 INITIALLED: Final = ASSENTED - {Step.ASSENTED}
 SIGNED: Final = INITIALLED - {Step.INITIALLED}
 UNCHANGEABLE: Final = SIGNED - {Step.SIGNED_AD_REFERENDUM}
@@ -21,12 +27,16 @@ UNCHANGEABLE: Final = SIGNED - {Step.SIGNED_AD_REFERENDUM}
 CONSENTED: Final = frozenset((Step.BOUND, Step.IN_FORCE))
 
 
-def open_brackets(instrument: Instrument) -> tuple[Bracket, ...]:
-    """Every open bracket, in the order of the text: those of the last edition and those proposed since."""
+def _in_order_of_text(instrument: Instrument, brackets: list[Bracket]) -> tuple[Bracket, ...]:
     edition = instrument.edition
     order = {eid: i for i, eid in enumerate(edition.provisions)} if edition else {}
+    return tuple(sorted(brackets, key=lambda b: (order.get(b.provision, len(order)), b.provision)))
+
+
+def open_brackets(instrument: Instrument) -> tuple[Bracket, ...]:
+    """Every open bracket, in the order of the text: those of the last edition and those proposed since."""
     found = [b for b in instrument.brackets.values() if b.is_open(instrument.sides)]
-    return tuple(sorted(found, key=lambda b: (order.get(b.provision, len(order)), b.provision)))
+    return _in_order_of_text(instrument, found)
 
 
 def unconsolidated(instrument: Instrument) -> tuple[Bracket, ...]:
@@ -34,11 +44,18 @@ def unconsolidated(instrument: Instrument) -> tuple[Bracket, ...]:
     still prints alternatives that have all been withdrawn."""
     edition = instrument.edition
     printed = {provision for provision, leaves in edition.open if leaves} if edition else set()
-    return tuple(
+    found = [
         b
         for b in instrument.brackets.values()
         if not b.is_open(instrument.sides) and (b.live() or b.provision in printed)
-    )
+    ]
+    return _in_order_of_text(instrument, found)
+
+
+def lacking_languages(instrument: Instrument) -> tuple[str, ...]:
+    """The authentic languages in which the last edition does not stand (VCLT 33)."""
+    edition = instrument.edition
+    return tuple(t for t in instrument.authentic_languages() if edition and t not in edition.languages)
 
 
 def standing_at(instrument: Instrument, steps: frozenset[Step]) -> frozenset[str]:
@@ -56,7 +73,8 @@ def standing_at(instrument: Instrument, steps: frozenset[Step]) -> frozenset[str
 def is_adopted(state: State, instrument: Instrument) -> bool:
     """VCLT 9: no bracket open, and the agreed rule met by steps on one edition, none of them taken back."""
     # The rule first: in a long drafting phase nobody has assented, and no bracket need be looked at.
-    if not state.adoption_rule().met_by(standing_at(instrument, ASSENTED), instrument.sides):
+    rule = instrument.adopted_under or state.adoption_rule()
+    if not rule.met_by(standing_at(instrument, ASSENTED), instrument.sides):
         return False
     return instrument.edition is not None and not any(
         bracket.live() or bracket.reserved for bracket in instrument.brackets.values()
@@ -64,8 +82,9 @@ def is_adopted(state: State, instrument: Instrument) -> bool:
 
 
 def is_authentic(state: State, instrument: Instrument) -> bool:
-    """VCLT 10: fixed by the agreed procedure or, failing one, by every side's initials or signature."""
-    if not is_adopted(state, instrument):
+    """VCLT 10: fixed in every authentic language (33) by the agreed procedure or, failing one, by every side's
+    initials or signature."""
+    if lacking_languages(instrument) or not is_adopted(state, instrument):
         return False
     if instrument.authentication == "adoption":
         return True
@@ -74,34 +93,50 @@ def is_authentic(state: State, instrument: Instrument) -> bool:
 
 
 def contested_sides(state: State, instrument: Instrument) -> tuple[str, ...]:
-    """The sides whose representation is contested: nothing is binding before that is decided."""
-    return tuple(s for s in instrument.sides if s in state.contested)
+    """The sides whose representation is contested: nothing becomes binding before that is decided. What is in
+    force stays so: nobody ends it by contesting who spoke for the other (VCLT 65)."""
+    return () if is_in_force(instrument) else tuple(s for s in instrument.sides if s in state.contested)
 
 
 def open_conditions(state: State, instrument: Instrument) -> tuple[str, ...]:
-    """The instruments on whose consents this one is conditional, and which lack some."""
+    """The instruments on which this one is conditional, directly or through others, and which lack a consent.
+
+    Two texts conditional on each other bind with the last consent to either: VCLT 24(1) leaves it to the parties.
+    """
     return tuple(
-        other
-        for relation, other in instrument.links
-        if relation == "conditional_on" and not _binding_other(state, other)
+        other for other in _conditions(state, instrument) if not _is_accepted(state, state.instruments[other])
     )
 
 
-def _binding_other(state: State, other: str) -> bool:
-    found = state.instruments.get(other)
-    # One level only: a condition asks whether the other text's own consents are in, so that two texts each
-    # conditional on the other can both become binding (VCLT 24 leaves the order to the parties).
-    return found is not None and standing_at(found, CONSENTED).issuperset(found.sides)
+def _conditions(state: State, instrument: Instrument) -> tuple[str, ...]:
+    found = [instrument.id]
+    for name in found:  # grows while it is read, until no text leads to another one
+        links = state.instruments[name].links
+        found += [o for relation, o in links if relation == "conditional_on" and o not in found]
+    return tuple(found[1:])
 
 
-def is_binding(state: State, instrument: Instrument) -> bool:
-    """VCLT 11-16: every side's consent stands on one edition, and nothing contested or conditional is open."""
+def _is_accepted(state: State, instrument: Instrument) -> bool:
+    """Whether every side's consent stands on one edition, with nobody's representation in question."""
     return (
         is_authentic(state, instrument)
         and standing_at(instrument, CONSENTED).issuperset(instrument.sides)
         and not contested_sides(state, instrument)
-        and not open_conditions(state, instrument)
     )
+
+
+def is_binding(state: State, instrument: Instrument) -> bool:
+    """VCLT 11-16: every side's consent stands on one edition, and nothing contested or conditional is open."""
+    return _is_accepted(state, instrument) and not open_conditions(state, instrument)
+
+
+def bound_pairs(state: State, instrument: Instrument) -> tuple[tuple[str, str], ...]:
+    """The pairs of sides that have both consented, with nothing open between them: tested pairwise, since a side
+    that holds back does not undo what two others have agreed."""
+    if not is_authentic(state, instrument) or open_conditions(state, instrument):
+        return ()
+    consented = standing_at(instrument, CONSENTED).difference(contested_sides(state, instrument))
+    return tuple(combinations([s for s in instrument.sides if s in consented], 2))
 
 
 def is_in_force(instrument: Instrument) -> bool:

@@ -32,12 +32,12 @@ _STAYS: Final[dict[tuple[Phase, ...], tuple[str, ...]]] = {
         "grant_mandate", "revoke_mandate", "restrict_mandate", "confirm_act",
         "refer", "instruct", "note", "announce_referral",
         "confirm_minute", "contest_minute", "mark_time", "receive",
-        "take_back", "declare_no_intention", "contest_validity",
+        "take_back", "declare_no_intention", "contest_validity", "end_provisional_application",
         "register_statement", "answer_statement", "adopt_rules", "table_rules",
         "record_approval", "certify_paper_signature",
     ),
     _AGREED_LIVES_ON: (
-        "confirm_signature", "consent", "note_entry", "apply_provisionally", "end_provisional_application",
+        "confirm_signature", "consent", "note_entry", "apply_provisionally",
         "link_instrument", "sign_as_witness", "sign",
     ),
     (*_AT_THE_TABLE, Phase.ADJOURNED): (
@@ -52,7 +52,8 @@ _STAYS: Final[dict[tuple[Phase, ...], tuple[str, ...]]] = {
 _MOVES: Final[dict[str, dict[Phase, Phase]]] = {
     "convene": {Phase.UNOPENED: Phase.BETWEEN},
     "open_session": {Phase.BETWEEN: Phase.IN_SESSION},
-    "close_session": {Phase.IN_SESSION: Phase.BETWEEN},
+    # Closed late where the talks were adjourned, broken off or concluded in the middle of it.
+    "close_session": {Phase.IN_SESSION: Phase.BETWEEN, **{p: p for p in (Phase.BETWEEN, *_AWAY)}},
     "adjourn": dict.fromkeys(_AT_THE_TABLE, Phase.ADJOURNED),
     "resume": {Phase.ADJOURNED: Phase.BETWEEN, Phase.BROKEN_OFF: Phase.BETWEEN},
     "break_off": dict.fromkeys((*_AT_THE_TABLE, Phase.ADJOURNED), Phase.BROKEN_OFF),

@@ -6,7 +6,8 @@ act can be kept. `index` is always a position in the main log, from 0.
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, Protocol, TypeVar
 
 from immutables import Map
 from msgspec import Struct
@@ -20,6 +21,19 @@ Role = Literal[
 ]  # fmt: skip
 Basis = Literal["treaty", "analogy", "contract", "collective"]
 Terms = Literal["ad_referendum", "definitive"]
+
+
+class _Indexed(Protocol):
+    @property
+    def index(self) -> int: ...
+
+
+R = TypeVar("R", bound=_Indexed)
+
+
+def in_order(records: Iterable[R]) -> list[R]:
+    """Records in the order of their acts: a `Map` keeps none that two machines would share."""
+    return sorted(records, key=lambda record: record.index)
 
 
 class Chain(Struct, frozen=True, gc=False):
@@ -53,8 +67,9 @@ class Person(Struct, frozen=True):
 
 
 class DecisionRule(Struct, frozen=True):
-    """How a question is decided. `unanimity`: every side; `n_of_m`: at least `n` sides, or all where a text has
-    fewer; `groups`: at least `n` of each group (sufficient consensus). Mediators never vote."""
+    """How a question is decided. `unanimity`: every side; `n_of_m`: at least `n` sides; `groups`: at least `n` of
+    each group (sufficient consensus). A text with fewer sides than are asked for needs all it has. Mediators
+    never vote."""
 
     kind: Literal["unanimity", "n_of_m", "groups"]
     n: int = 0
@@ -65,16 +80,21 @@ class DecisionRule(Struct, frozen=True):
             return yes.issuperset(sides)
         if self.kind == "n_of_m":
             return len(yes.intersection(sides)) >= min(self.n, len(sides))
-        return all(len(yes.intersection(group)) >= self.n for group in self.groups)
+        present = [found for group in self.groups if (found := frozenset(group).intersection(sides))]
+        if not present:
+            return yes.issuperset(sides)
+        return all(len(yes & group) >= min(self.n, len(group)) for group in present)
 
 
 class Rules(Struct, frozen=True):
-    """Rules of procedure: tabled, then adopted by each side; in effect once every side has adopted them."""
+    """Rules of procedure: tabled, then adopted by each side; `in_effect` from the act with which every side has
+    adopted them."""
 
     leaf: str
     index: int
     adoption: DecisionRule
     adopted_by: frozenset[str] = frozenset()
+    in_effect: int | None = None
 
 
 class Restriction(Struct, frozen=True, gc=False):
@@ -174,7 +194,7 @@ class Edition(Struct, frozen=True):
 
 
 class StepTaken(Struct, frozen=True, gc=False):
-    """One step of one side: what, on which edition, by which act."""
+    """One step of one side: what, on which edition, by which act, signed with which key."""
 
     step: Step
     edition: str
@@ -182,10 +202,11 @@ class StepTaken(Struct, frozen=True, gc=False):
     index: int
     by: str
     terms: Terms
+    key: str = ""
 
 
 class Standing(Struct, frozen=True):
-    """Where a side stands towards an instrument, and every step that led there. `flags` stand beside it."""
+    """Where a side stands towards an instrument, and every step that led there. `flags` stand beside the last."""
 
     step: Step = Step.NONE
     edition: str = ""
@@ -196,7 +217,7 @@ class Standing(Struct, frozen=True):
         """The first act on `edition` that took one of `steps` and has not been taken back since."""
         found: StepTaken | None = None
         for taken in self.path:
-            if taken.step is Step.WITHDRAWN or taken.step is Step.NO_INTENTION:
+            if taken.step is Step.WITHDRAWN:
                 found = None
             elif found is None and taken.edition == edition and taken.step in steps:
                 found = taken
@@ -211,7 +232,9 @@ class Instrument(Struct, frozen=True):
 
     consent: by `signature` (12(1)), by `ratification`, acceptance or approval after signature (14), or by
     `agreed_means` where nothing is signed (11). entry: at consent of all, on `entry_date`, or `entry_delay`
-    days after the last consent (24).
+    days after the last consent (24). adopted_under: the rule that adopted the last edition, where later rules
+    have replaced it. bound_index: the act from which on the text is binding; bound_at: the first time marked
+    after it.
     """
 
     id: str
@@ -234,6 +257,8 @@ class Instrument(Struct, frozen=True):
     ladder: Map[str, Standing] = Map()
     tabled: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    adopted_under: DecisionRule | None = None
+    bound_index: int | None = None
     bound_at: str | None = None
     in_force_since: str | None = None
     in_force_index: int | None = None
@@ -368,6 +393,10 @@ class State(Struct, frozen=True):
         """The process; the phase table lets nothing but `convene` come before it."""
         assert self.process is not None
         return self.process
+
+    def texts(self) -> tuple[Instrument, ...]:
+        """The instruments, in the order in which they were opened."""
+        return tuple(self.instruments[name] for name in self.instrument_order)
 
     def adoption_rule(self) -> DecisionRule:
         """The rule in effect; without one, the consent of every side (VCLT 9(1))."""

@@ -35,7 +35,9 @@ def _edition(draft: Draft) -> str | None:
 
 
 def _languages(draft: Draft) -> tuple[str, ...] | None:
-    return tuple(tag for tag, _status in draft.instrument.languages) if draft.instrument else None
+    """Every language of the last edition."""
+    instrument = draft.instrument
+    return instrument.edition.languages if instrument and instrument.edition else None
 
 
 def _text(draft: Draft) -> Any:
@@ -43,15 +45,23 @@ def _text(draft: Draft) -> Any:
         return None
     changes: Any = ()
     if draft.scripted.changes is not None:
-        around = Around(draft.scene.references, draft.scripted.day, draft.scripted.zone)
+        around = Around(draft.scene.references, draft.scripted.day, draft.scripted.zone, draft.values)
         changes = read_field(CHANGES, draft.scripted.changes, around)
     return consolidate(draft.instrument, draft.scene.references, changes)
 
 
 def _languages_of_text(draft: Draft) -> tuple[str, ...] | None:
-    """The instrument's languages in which the text has words, in the instrument's order."""
-    present = {tag for provision in draft.values.get("text", ()) for tag in provision.languages()}
-    return tuple(tag for tag in _languages(draft) or () if tag in present)
+    """The instrument's languages in which the text stands, in the instrument's order: in every provision with
+    words where the language is authentic, else in some."""
+    if draft.instrument is None:
+        return None
+    text = draft.values.get("text", ())
+    worded = [set(p.texts) for p in text if p.texts] or [set(p.heading) for p in text]
+    return tuple(
+        tag
+        for tag, status in draft.instrument.languages
+        if worded and (all if status == "authentic" else any)(tag in tags for tags in worded)
+    )
 
 
 def _answers(draft: Draft) -> tuple[tuple[str, int, str], ...] | None:

@@ -17,15 +17,22 @@ from detente.interchange.minutes.values import read_value, write_value
 from detente.provisions.plain_text import format_text, parse_text
 
 INDENT: Final = "    "
+UNKNOWN: Final = "und"  # BCP 47: undetermined
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _KEY: Final = re.compile(r"([A-Za-z0-9-]+):(?:\s+(.*))?")
 _LINE_OF_TEXT: Final = re.compile(r"^Line (\d+): ")
 
 
+def _untagged(around: Around) -> str:
+    """The language of a text's numbered lines: the first authentic one of its instrument, where that is known."""
+    instrument = around.references.state.instruments.get(around.beside.get("instrument") or "")
+    return instrument.authentic_languages()[0] if instrument else UNKNOWN
+
+
 def write_field(field: Field, value: Any, around: Around) -> list[str]:
     """The lines of one field, indented once."""
     if field.hint == Texts:
-        block = format_text(value).rstrip("\n").split("\n")
+        block = format_text(value, _untagged(around)).rstrip("\n").split("\n")
         return _guarded(field, value, around, _block(field.words, block))
     if field.hint == dict[str, str]:
         block = [f"{key}: {text}" for key, text in value.items()]
@@ -76,7 +83,7 @@ def read_field(field: Field, raw: RawField, around: Around) -> Any:
     """The typed value of a field as written. Raises `Refused`."""
     if raw.block:
         if field.hint == Texts:
-            return _read_provisions(raw)
+            return _read_provisions(raw, _untagged(around))
         if field.hint == dict[str, str]:
             return _read_words(raw.block)
         if field.hint is str:
@@ -88,9 +95,9 @@ def read_field(field: Field, raw: RawField, around: Around) -> Any:
     return read_value(field.hint, None if field.hint == dict[str, str] else field.form, raw.text, around)
 
 
-def _read_provisions(raw: RawField) -> Texts:
+def _read_provisions(raw: RawField, language: str) -> Texts:
     try:
-        return parse_text("\n".join(raw.block))
+        return parse_text("\n".join(raw.block), language)
     except Refused as refused:
         # The text counts its own lines; people count those of the file.
         raise Refused(*(_moved(r, raw.line) for r in refused.refusals)) from refused
