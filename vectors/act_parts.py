@@ -33,12 +33,13 @@ NOT_ON_CURVE = bytes([2]) + bytes(31)
 PAYLOAD: dict[str, Any] = {
     "v": 1,
     "proc": "detente/abcdefghijklmnopqrstuvwxyz",
-    "act": "propose-alternative",
-    "iat": "2025-10-28T02:30:00Z",
+    "act": "propose_alternative",
+    "iat": 1761618600,
     "seq": 4,
     "prev": "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
     "seen": [12, "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"],
     "aud": ["all"],
+    "instrument": "understanding",
     "provision": "art_3__para_2",
 }
 

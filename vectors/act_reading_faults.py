@@ -87,15 +87,15 @@ def disclosure_faults() -> dict[str, Vector]:
     def opened(*disclosures: str) -> bytes:
         return act(jws(body=payload(*disclosures)), *disclosures)
 
-    words, reason = hidden_field(1, "text", "words"), hidden_field(2, "reason", "why")
-    digests = sorted(map(digest_of, (words, reason)))
+    words, remark = hidden_field(1, "text", "words"), hidden_field(2, "remark", "why")
+    digests = sorted(map(digest_of, (words, remark)))
     spaced = encode_base64url(b'["AAAAAAAAAAAAAAAAAAAAAQ", "text", "words"]')
     pair = encode_base64url(b'["AAAAAAAAAAAAAAAAAAAAAQ","words"]')
     return {
         "disclosure_unreferenced": fault(
             "A disclosure opens no digest of the act.",
             "disclosure.unreferenced",
-            act(jws(body=payload(words)), words, reason),
+            act(jws(body=payload(words)), words, remark),
         ),
         "disclosure_duplicate": fault(
             "A disclosure is there twice.",

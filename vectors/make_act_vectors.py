@@ -16,16 +16,17 @@ from act_reading_faults import disclosure_faults, verifier_faults
 from act_spelling_faults import spelling_faults
 from act_statement_faults import header_faults, payload_faults
 
+from detente.acts.kinds import BY_NAME
 from detente.signing.signer import sign_act
 
-_HIDDEN = {"text": "The Parties shall meet.", "reason": 'Überarbeitet "nach" der Sitzung\n'}
-_NAMES = ("text", "reason", "place")
+_HIDDEN = {"remark": 'Überarbeitet "nach" der Sitzung\n', "text": "The Parties shall meet."}
+_NAMES = BY_NAME["propose_alternative"].hidden_fields
 
 
 def sound_acts() -> dict[str, Vector]:
     salts = fixed_salts()
     sent = sign_act(AUTHOR, PAYLOAD, _HIDDEN, _NAMES, lambda: next(salts))
-    entry, words, _, _ = sent.split(b"~")
+    entry, _, words, _ = sent.split(b"~")
     bare = sign_act(AUTHOR, PAYLOAD, {}, ())
     return {
         "sound": vector("Two hidden fields and a decoy.", sent, "accepted", "", opened=_HIDDEN),

@@ -9,7 +9,7 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.codec.canonical_json import decode_canonical, encode_canonical, is_canonical
+from detente.codec.canonical_json import check_integers, decode_canonical, encode_canonical, is_canonical
 from detente.codec.refusal import Refused
 
 LARGEST = 2**53 - 1
@@ -95,3 +95,16 @@ def test_the_fast_path_sees_what_the_type_dropped() -> None:
     assert is_canonical(raw, msgspec.json.decode(raw, type=Step))
     for changed in (raw.replace(b":", b": "), raw.replace(b"{", b'{"extra":1,'), raw + b" "):
         assert not is_canonical(changed, msgspec.json.decode(changed, type=Step))
+
+
+@pytest.mark.parametrize("number", [LARGEST, -LARGEST, 0, 10**15])
+def test_integers_within_the_profile_pass_the_fast_path(number: int) -> None:
+    check_integers(encode_canonical({"n": number, "text": "9" * 40}))
+
+
+@pytest.mark.parametrize("number", [LARGEST + 1, -LARGEST - 1, 10**16, 2**64, 10**40])
+def test_integers_beyond_the_profile_are_refused_although_a_type_admits_them(number: int) -> None:
+    raw = b'{"a":[{"n":%d}]}' % number
+    assert is_canonical(raw, msgspec.json.decode(raw))
+    with pytest.raises(Refused, match=r"json\.outside_profile"):
+        check_integers(raw)

@@ -5,6 +5,7 @@ Needs Debian's `golang-go` and `golang-golang-x-mod-dev`; nothing is fetched.
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
@@ -25,6 +26,8 @@ pytestmark = pytest.mark.skipif(shutil.which("go") is None, reason="Go is not in
 SOURCE = Path(__file__).parent / "go" / "main.go"
 OFFLINE = {"GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOPROXY": "off", "GOFLAGS": ""}
 SIZE = 300
+SIZES = (*range(1, 34), 63, 64, 65, 127, 128, 129, 255, 256, 257, SIZE, 511, 512, 513)
+"""Every small tree, and those around a full tile and two."""
 
 Verify = Callable[[dict[str, Any]], subprocess.CompletedProcess[str]]
 
@@ -56,17 +59,16 @@ def verify(tmp_path_factory: pytest.TempPathFactory) -> Verify:
     return run
 
 
-@pytest.fixture
-def case() -> dict[str, Any]:
-    """A log of 300 entries: its checkpoint, all inclusion and consistency proofs, entries and tiles."""
-    entries = [f"entry {number}".encode() for number in range(SIZE)]
+def case_of(size: int) -> dict[str, Any]:
+    """A log of so many entries: its checkpoint, all inclusion and consistency proofs, entries and tiles."""
+    entries = [f"entry {number}".encode() for number in range(size)]
     leaves = [leaf_hash(entry) for entry in entries]
-    read = read_from(leaves)
+    read = functools.cache(read_from(leaves))
     tiles = []
-    for name in tiles_of(SIZE):
+    for name in tiles_of(size):
         assert name.level is not None
         span = TILE_WIDTH**name.level
-        nodes = [root_of(leaves[i : i + span]) for i in range(name.index * TILE_WIDTH * span, SIZE, span)]
+        nodes = [root_of(leaves[i : i + span]) for i in range(name.index * TILE_WIDTH * span, size, span)]
         tiles.append(
             {
                 "Level": name.level,
@@ -82,26 +84,32 @@ def case() -> dict[str, Any]:
         "Checkpoint": signed_checkpoint(WITNESS_A, LOG_MLDSA, leaves=leaves).decode(),
         "Entries": entries,
         "Inclusion": [
-            {"Index": index, "Leaf": leaves[index], "Path": prove_inclusion(index, SIZE, read)}
-            for index in range(SIZE)
+            {"Index": index, "Leaf": leaves[index], "Path": prove_inclusion(index, size, read)}
+            for index in range(size)
         ],
         "Consistency": [
-            {"Old": old, "OldRoot": root_of(leaves[:old]), "Path": prove_consistency(old, SIZE, read)}
-            for old in range(1, SIZE + 1)
+            {"Old": old, "OldRoot": root_of(leaves[:old]), "Path": prove_consistency(old, size, read)}
+            for old in range(1, size + 1)
         ],
         "Tiles": tiles,
     }
 
 
-def test_go_accepts_all_that_we_make(verify: Verify, case: dict[str, Any]) -> None:
-    result = verify(case)
+@pytest.fixture
+def case() -> dict[str, Any]:
+    return case_of(SIZE)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_go_accepts_all_that_we_make(verify: Verify, size: int) -> None:
+    result = verify(case_of(size))
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines() == [
-        "checkpoint 300",
-        "inclusion 300",
-        "consistency 300",
-        "entries 300",
-        "tiles 3",
+        f"checkpoint {size}",
+        f"inclusion {size}",
+        f"consistency {size}",
+        f"entries {size}",
+        f"tiles {len(list(tiles_of(size)))}",
     ]
 
 

@@ -283,19 +283,35 @@ def test_a_copy_may_leave_chambers_out() -> None:
 
 # -- hostile files ----------------------------------------------------------------------------------------------
 
+HEADING = (
+    b"detente certified copy v1\nprocess detente/" + b"a" * 26 + b"\nfor public\nmade 2026-03-02T09:00:00Z\n"
+)
+
+
+def heading_with(old: bytes, new: bytes) -> bytes:
+    """A sound copy with one value of its heading changed."""
+    return small()[1].replace(old, new, 1)
+
+
 HOSTILE = {
     "nothing": b"",
     "another file": b"%PDF-1.7\n",
     "a later version": b"detente certified copy v2\n",
     "no line end": b"detente certified copy v1",
-    "a count of many digits": b"detente certified copy v1\nprocess p\nfor x\nmade y\nlog p "
-    + b"9" * 5000
-    + b"\n",
-    "a count with a sign": b"detente certified copy v1\nprocess p\nfor x\nmade y\nlog p +1\n",
-    "a count with a zero": b"detente certified copy v1\nprocess p\nfor x\nmade y\nlog p 01\n",
-    "no acts": b"detente certified copy v1\nprocess p\nfor x\nmade y\nlog p 0\n",
-    "another process": b"detente certified copy v1\nprocess p\nfor x\nmade y\nlog q 1\n",
-    "no log": b"detente certified copy v1\nprocess p\nfor x\nmade y\ndigest x\n",
+    "a count of many digits": HEADING + b"log p " + b"9" * 5000 + b"\n",
+    "a count with a sign": HEADING + b"log p +1\n",
+    "a count with a zero": HEADING + b"log p 01\n",
+    "a count in other digits": HEADING + "log p ١\n".encode(),
+    "no acts": HEADING + b"log detente/" + b"a" * 26 + b" 0\n",
+    "another process": HEADING + b"log q 1\n",
+    "no log": HEADING + b"digest x\n",
+    "a process that is none": heading_with(b"process detente/", b"process detente:"),
+    "a chamber as process": heading_with(b"\nfor ", b"/side-A\nfor "),
+    "for nobody": heading_with(b"\nfor A\n", b"\nfor \n"),
+    "for the public and more": heading_with(b"\nfor A\n", b"\nfor public, all of it\n"),
+    "a line that a terminal obeys": heading_with(b"\nfor A\n", b"\nfor A\x1b[2K\rEverything checks\n"),
+    "a time that is none": heading_with(b"made 2025", b"made about 2025"),
+    "a log that a terminal obeys": HEADING + b"log \x1b[2J 1\n",
     "bytes above ASCII": "detente certified copy v1\nprocess ü\n".encode(),
     "carriage returns": small()[1].replace(b"\n", b"\r\n"),
     "a mark at its start": b"\xef\xbb\xbf" + small()[1],
@@ -305,7 +321,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused(name: str) -> None:
     code, sentence = refusal_of(HOSTILE[name])
-    assert code.startswith("copy.") and re.match(r"Line \d+: ", sentence)
+    assert code.startswith("copy.") and re.match(r"Line \d+: ", sentence) and sentence.isprintable()
     count_acts(io.BytesIO(HOSTILE[name]))
 
 

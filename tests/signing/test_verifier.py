@@ -59,3 +59,11 @@ def test_a_statement_of_another_type_is_verified_as_such() -> None:
     assert (verified.typ, verified.kid, verified.payload) == ("detente-reader", AUTHOR.key_id, b'{"who":"A"}')
     with pytest.raises(Refused, match=r"envelope\.kid"):
         verify_statement(statement, STRANGER.public)
+
+
+def test_an_integer_beyond_53_bits_is_refused_where_the_parse_left_it_to_a_type() -> None:
+    head = parse_envelope(signed()).entry.split(b".")[0]
+    signing_input = head + b"." + encode_base64url(b'{"n":9007199254740993}').encode()
+    entry = signing_input + b"." + encode_base64url(AUTHOR.sign(signing_input)).encode()
+    with pytest.raises(Refused, match=r"json\.outside_profile"):
+        verify(parse_entry(entry, check_canonical=False), AUTHOR.public)

@@ -135,7 +135,7 @@ def test_bundle_of_nothing_or_too_much_is_refused() -> None:
 def test_full_expanded_tile_has_511_nodes() -> None:
     tile = ExpandedTile(LEAVES[:256])
     assert sum(map(len, tile.nodes)) == 511
-    assert tile.nodes[8] == (root_of(LEAVES[:256]),)
+    assert tile.nodes[8] == [root_of(LEAVES[:256])]
     assert tile.nodes[3][5] == root_of(LEAVES[40:48])
 
 

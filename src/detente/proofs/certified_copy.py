@@ -5,7 +5,7 @@ UTF-8. Its digest is signed by the keeper's key, so that any changed byte is ref
 
     detente certified copy v1
     process detente/<26 characters>
-    for <person, or public>
+    for <person, public or host>
     made <instant>
     log <origin> <number of acts>
     act <JWS>~<disclosure>~...~                one line an act, with the disclosures that the exporter may see
@@ -20,11 +20,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO, Final
+from typing import Annotated, BinaryIO, Final
 
-from msgspec import Struct
+import msgspec
+from msgspec import Meta, Struct
 
 from detente.codec.base64url import encode_base64url
+from detente.codec.identifier import whole
+from detente.codec.instant import Instant
 from detente.codec.refusal import Refused, refuse
 from detente.keys.generate import SigningKey
 
@@ -46,11 +49,14 @@ class CopiedLog(Struct, frozen=True):
 
 
 class Heading(Struct, frozen=True):
-    """Whose copy of which process it is, and the instant at which the keeper says it was made."""
+    """Whose copy of which process it is, and the instant at which the keeper says it was made.
 
-    process: str
-    exporter: str
-    made: str
+    exporter: a person, `public`, or `host` for the host's own check of itself.
+    """
+
+    process: Annotated[str, Meta(pattern=whole(r"detente/[a-z2-7]{26}"))]
+    exporter: Annotated[str, Meta(pattern=whole(r"(public|host|[A-Z][A-Za-z0-9]{0,15}(\.[a-z0-9]{1,16})?)"))]
+    made: Instant
 
 
 def statement_of(digest: str) -> bytes:
@@ -120,19 +126,26 @@ class CopyReader:
             self._hashed.update(raw + b"\n")
         return Line(self.line, word.decode(), rest)
 
+    def plain(self, rest: bytes) -> str:
+        """Printable ASCII only: what stands here is shown to a reader, in a terminal too."""
+        text = rest.decode("ascii", "replace")
+        if not (text.isascii() and text.isprintable()):
+            raise self.fault("line", "it holds a character that is not printable ASCII.")
+        return text
+
     def text(self, *words: str) -> str:
-        rest = self.word(*words).rest
-        try:
-            return rest.decode("ascii")
-        except UnicodeDecodeError as error:
-            raise self.fault("line", "it holds a character that is not ASCII.") from error
+        return self.plain(self.word(*words).rest)
 
     def heading(self) -> Heading:
         first = self.raw_line()
         if first != FIRST_LINE.encode():
             raise self.fault("version", f"the file does not begin with “{FIRST_LINE}”.")
         self._hashed.update(first + b"\n")
-        return Heading(self.text("process"), self.text("for"), self.text("made"))
+        said = {"process": self.text("process"), "exporter": self.text("for"), "made": self.text("made")}
+        try:
+            return msgspec.convert(said, Heading)
+        except msgspec.ValidationError as error:
+            raise self.fault("heading", "the lines above name no process, person or instant.") from error
 
     def number(self, text: str) -> int:
         """A count in its one spelling."""
@@ -159,7 +172,7 @@ class CopyReader:
         """(origin, size) for each log, then the digest stated in the file."""
         while True:
             line = self.word("log", "digest")
-            rest = line.rest.decode("ascii", "replace")
+            rest = self.plain(line.rest)
             if line.word == "digest":
                 yield rest
                 return

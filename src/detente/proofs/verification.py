@@ -3,15 +3,17 @@
 What is trusted: this program, and the process id that the reader compares with the one they were given. The id
 fixes the convenor's key and the log's key; the record itself enrols every other key.
 
-The acts are folded in order on one thread while signatures are checked on others (libsodium runs outside
-Python's lock). The fold's result is used only if every signature holds.
+The acts are folded in order while signatures are checked elsewhere: on other threads, or in other processes for
+a long record, where one process's lock would let neither run. The fold's result is used only if every signature
+holds.
 """
 
 from __future__ import annotations
 
 import gc
+from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import BinaryIO, Final
 
 import msgspec
@@ -30,15 +32,17 @@ from detente.procedure.fold import fold, place, stop
 from detente.proofs.certified_copy import CopyReader, Heading, lines_of, statement_of
 from detente.proofs.seen_roots import SeenRoots
 from detente.signing.disclosure import open_disclosures
-from detente.signing.envelope import Envelope, parse_envelope
+from detente.signing.envelope import Envelope, parse_entry, parse_envelope
 from detente.signing.verifier import verify
 from detente.state.records import Chamber, State
 from detente.tlog.checkpoint import Cosigned, open_checkpoint
 from detente.tlog.cosignature import CosignatureVerifier
-from detente.tlog.merkle import Edge, leaf_hash
+from detente.tlog.merkle import leaf_hash, root_of
 
 CHUNK: Final = 256
 WORKERS: Final = 2
+WAITING: Final = 16 * WORKERS
+"""Chunks handed over and not yet answered, at most: it bounds what waits in memory."""
 Progress = Callable[[int], None]
 
 
@@ -56,35 +60,35 @@ class VerifiedCopy(msgspec.Struct, frozen=True):
 
 
 class _Signatures:
-    """Signatures waiting to be checked, in chunks on other threads."""
+    """Signatures waiting to be checked, in chunks, by the executor's threads or processes."""
 
-    def __init__(self, pool: ThreadPoolExecutor) -> None:
-        self._pool = pool
-        self._chunk: list[tuple[str, Envelope, bytes]] = []
-        self._pending: list[Future[None]] = []
+    def __init__(self, checkers: Executor) -> None:
+        self._checkers = checkers
+        self._chunk: list[tuple[str, bytes, bytes]] = []
+        self._pending: deque[Future[None]] = deque()
 
-    def add(self, where: str, envelope: Envelope, public: bytes) -> None:
-        self._chunk.append((where, envelope, public))
+    def add(self, where: str, entry: bytes, public: bytes) -> None:
+        self._chunk.append((where, entry, public))
         if len(self._chunk) == CHUNK:
             self._hand_over()
 
     def _hand_over(self) -> None:
-        self._pending.append(self._pool.submit(_check_signatures, self._chunk))
+        self._pending.append(self._checkers.submit(_check_signatures, self._chunk))
         self._chunk = []
-        if len(self._pending) > 16 * WORKERS:  # bound what waits in memory
-            self._pending.pop(0).result()
+        if len(self._pending) > WAITING:
+            self._pending.popleft().result()
 
     def finish(self) -> None:
         """Wait for all of them. Raises the first fault, in the order of the file."""
         self._hand_over()
-        for pending in self._pending:
-            pending.result()
+        while self._pending:
+            self._pending.popleft().result()
 
 
-def _check_signatures(chunk: list[tuple[str, Envelope, bytes]]) -> None:
-    for where, envelope, public in chunk:
+def _check_signatures(chunk: list[tuple[str, bytes, bytes]]) -> None:
+    for where, entry, public in chunk:
         try:
-            verify(envelope, public)
+            verify(parse_entry(entry, check_canonical=False), public)
         except Refused as refused:
             raise _at(where, refused) from refused
 
@@ -102,28 +106,30 @@ class _LogReading:
     def __init__(self, reader: CopyReader, origin: str, signatures: _Signatures) -> None:
         self.reader = reader
         self.origin = origin
-        self.edge = Edge.empty()
+        self.leaves: list[bytes] = []
         self.unchecked = 0
         self._signatures = signatures
 
     def next_act(self, registry: State) -> tuple[str, str, Clear | Unknown, bytes]:
         """(where, key, clear, leaf) of the next act; `registry`: the main state that knows the keys."""
         line = self.reader.word("act")
-        where = f"Act {self.edge.size + 1} of {self.origin} (line {line.number})"
+        where = f"Act {len(self.leaves) + 1} of {self.origin} (line {line.number})"
         try:
             envelope = parse_envelope(line.rest, check_canonical=False)
             clear = read_act(envelope.payload)
             public = self._public_key(envelope, clear, registry)
-            if not isinstance(clear, Unknown):
+            if isinstance(clear, Unknown):
+                parse_envelope(line.rest)  # no type to compare with: the canonical form is checked by itself
+            else:
                 _check_disclosures(clear, envelope.disclosures)
         except Refused as refused:
             raise _at(where, refused) from refused
         if public is None:
             self.unchecked += 1  # an act that this reader does not know may have enrolled the key
         else:
-            self._signatures.add(where, envelope, public)
+            self._signatures.add(where, envelope.entry, public)
         leaf = leaf_hash(envelope.entry)
-        self.edge = self.edge.append(leaf)
+        self.leaves.append(leaf)
         return where, envelope.kid, clear, leaf
 
     def _public_key(self, envelope: Envelope, clear: Clear | Unknown, registry: State) -> bytes | None:
@@ -144,7 +150,8 @@ class _LogReading:
             opened = open_checkpoint(note, log_verifier(self.origin, log_key), cosigners)
         except Refused as refused:
             raise _at(f"The checkpoint of {self.origin}", refused) from refused
-        if opened.checkpoint.size != self.edge.size or opened.checkpoint.root != self.edge.root():
+        signed = opened.checkpoint
+        if signed.size != len(self.leaves) or signed.root != root_of(self.leaves):
             raise refuse("copy.root", f"The acts of {self.origin} are not the ones that its checkpoint signs: "
                          "an act was changed, left out, added or moved.", "RFC 6962 sec. 2.1")  # fmt: skip
         return opened.cosigners
@@ -152,7 +159,13 @@ class _LogReading:
 
 def _check_disclosures(clear: Clear, disclosures: tuple[str, ...]) -> None:
     kind = kind_of(clear)
-    opened = open_disclosures(clear.sd, disclosures, ())
+    if len(clear.sd) != len(kind.hidden_fields):
+        raise refuse(
+            "disclosure.count",
+            f"an act of kind “{kind.name}” has {len(kind.hidden_fields)} digests, decoys included.",
+            "RFC 9901 sec. 4.2.5",
+        )
+    opened = open_disclosures(clear.sd, disclosures, kind.clear.__struct_encode_fields__)
     if not opened:
         return
     try:
@@ -165,8 +178,11 @@ def _check_disclosures(clear: Clear, disclosures: tuple[str, ...]) -> None:
             raise Refused(*found)
 
 
-def verify_copy(file: BinaryIO, progress: Progress = lambda _done: None) -> VerifiedCopy:
-    """Check everything in a copy. `file` is read twice from its start; progress gets the acts checked so far.
+def verify_copy(
+    file: BinaryIO, progress: Progress = lambda _done: None, checkers: Executor | None = None
+) -> VerifiedCopy:
+    """Check everything in a copy. `file` is read twice from its start; progress gets the acts checked so far;
+    checkers: where signatures are checked, threads of this process unless given.
 
     Raises `Refused`: what broke, where, in words.
     """
@@ -174,17 +190,23 @@ def verify_copy(file: BinaryIO, progress: Progress = lambda _done: None) -> Veri
     collecting = gc.isenabled()
     gc.disable()
     try:
-        with ThreadPoolExecutor(WORKERS) as pool:
-            signatures = _Signatures(pool)
-            try:
-                return _Verification(file, signatures, progress, cited).run()
-            except Refused:
-                # A signature that does not hold says more of where the copy was changed than what follows from it.
-                signatures.finish()
-                raise
+        if checkers is not None:
+            return _verify(file, progress, checkers, cited)
+        with ThreadPoolExecutor(WORKERS) as threads:
+            return _verify(file, progress, threads, cited)
     finally:
         if collecting:
             gc.enable()
+
+
+def _verify(file: BinaryIO, progress: Progress, checkers: Executor, cited: frozenset[int]) -> VerifiedCopy:
+    signatures = _Signatures(checkers)
+    try:
+        return _Verification(file, signatures, progress, cited).run()
+    except Refused:
+        # A signature that does not hold says more of where the copy was changed than what follows from it.
+        signatures.finish()
+        raise
 
 
 def _states_cited(file: BinaryIO) -> frozenset[int]:

@@ -12,7 +12,7 @@ import msgspec
 
 from detente.codec.refusal import refuse
 from detente.keys.generate import SigningKey
-from detente.signing.compact import parse_compact, sign_compact
+from detente.signing.compact import Statement, parse_compact, sign_compact
 from detente.signing.verifier import verify_statement
 
 READ_TYPE: Final = "detente-read+jwt"
@@ -31,14 +31,20 @@ def make_reader_token(key: SigningKey, process: str, now: int, life: int = 300) 
     return sign_compact(key, READ_TYPE, {"exp": now + life, "iat": now, "proc": process}).decode()
 
 
+def _parse(token: str) -> Statement:
+    if not token.isascii():
+        raise refuse("token.malformed", "The token holds a character that is not ASCII.")
+    return parse_compact(token.encode(), READ_TYPE)
+
+
 def key_named(token: str) -> str:
     """The key id that a token says signed it; nothing is verified. Raises `Refused`."""
-    return parse_compact(token.encode(), READ_TYPE).kid
+    return _parse(token).kid
 
 
 def check_reader_token(token: str, public: bytes, process: str, now: int) -> None:
-    """Raises `Refused` with code `token.expired`, `token.process`, or one of the verifier's."""
-    statement = verify_statement(parse_compact(token.encode(), READ_TYPE), public)
+    """Raises `Refused` with code `token.malformed`, `token.process`, `token.expired`, or one of the verifier's."""
+    statement = verify_statement(_parse(token), public)
     try:
         claims = msgspec.json.decode(statement.payload, type=_Claims)
     except msgspec.ValidationError as error:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
+from detente.codec.canonical_json import check_integers
 from detente.codec.refusal import refuse
 from detente.keys.ed25519 import scalar_below_order, signature_holds
 from detente.keys.public import check_public_key
@@ -61,10 +62,11 @@ def _check(signed: Envelope | Statement, public: bytes) -> None:
             "The signature does not hold for these bytes under this key.",
             "RFC 8032 sec. 5.1.7",
         )
+    check_integers(signed.payload)  # a parse that leaves the canonical form to a type has not looked
 
 
 def verify(envelope: Envelope, public: bytes) -> VerifiedEnvelope:
-    """Raises `Refused`: `key.*`, `envelope.kid`, `envelope.signature_range` or `envelope.signature`."""
+    """Raises `Refused`: `key.*`, `envelope.kid`, `.signature_range`, `.signature` or `json.outside_profile`."""
     _check(envelope, public)
     return VerifiedEnvelope(envelope.kid, envelope.payload, envelope.entry, envelope.disclosures)
 

@@ -20,12 +20,13 @@ from base64 import b64decode, b64encode
 
 LARGEST_NUMBER = 2**63 - 1  # sizes, indexes and times; tlog-cosignature sets this bound for times
 
+_NOT_IN_A_LINE = re.compile("[\x00-\x1f\ud800-\udfff]")
 _DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
 
 
 def is_line(text: str) -> bool:
     """Whether `text` can stand in one line of a note: no control character, no lone surrogate."""
-    return all(char >= " " and not "\ud800" <= char <= "\udfff" for char in text)
+    return not _NOT_IN_A_LINE.search(text)
 
 
 def encode_base64(raw: bytes) -> str:

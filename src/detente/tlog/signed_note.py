@@ -22,6 +22,7 @@ SHA-256(name || newline || algorithm || public key).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import NamedTuple, Protocol
@@ -39,6 +40,8 @@ LARGEST_SIGNATURE_COUNT = 100  # the specification asks for some limit, of 16 or
 
 _PUBLIC_KEY_LENGTHS = {ED25519: 32, 0x04: 32, 0x06: 1312}
 _CLAUSE = "C2SP signed-note"
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
+_SPACE_OR_PLUS = re.compile(r"[\s+]")
 
 
 class VerifierKey(msgspec.Struct, frozen=True):
@@ -67,7 +70,7 @@ class VerifierKey(msgspec.Struct, frozen=True):
 
 
 def is_key_name(name: str) -> bool:
-    return name != "" and is_line(name) and not any(char == "+" or char.isspace() for char in name)
+    return name != "" and is_line(name) and not _SPACE_OR_PLUS.search(name)
 
 
 def format_vkey(key: VerifierKey) -> str:
@@ -115,7 +118,7 @@ def parse_note(raw: bytes) -> Note:
         decoded = raw.decode()
     except UnicodeDecodeError as error:
         raise _malformed("The note is not UTF-8.") from error
-    if any(char < " " and char != "\n" for char in decoded):
+    if _CONTROL.search(decoded):
         raise _malformed("The note has a control character.")
     text, found, block = decoded.rpartition("\n\n")
     if not found or not block.endswith("\n"):

@@ -139,18 +139,29 @@ class ExpandedTile:
     """A tile with the nodes above its hashes.
 
     nodes: `nodes[h][i]` is the complete subtree of height h (0 to 8) over hashes i * 2**h onward; a partial
-    tile has those subtrees only that lie wholly inside it. Raises `Refused` with code `tile.width`.
+    tile has those subtrees only that lie wholly inside it. A tile can grow, and what it holds never changes:
+    a tile of the tree as it is now answers for every smaller tree too. Raises `Refused` with code `tile.width`.
     """
 
     __slots__ = ("nodes",)
 
     def __init__(self, hashes: Sequence[bytes]) -> None:
-        _check_width(len(hashes))
-        rows = [tuple(hashes)]
-        for _ in range(TILE_HEIGHT):
-            below = rows[-1]
-            rows.append(tuple(node_hash(below[i], below[i + 1]) for i in range(0, len(below) - 1, 2)))
-        self.nodes = tuple(rows)
+        self.nodes: tuple[list[bytes], ...] = tuple([] for _ in range(TILE_HEIGHT + 1))
+        self.extend(hashes)
+
+    @property
+    def width(self) -> int:
+        return len(self.nodes[0])
+
+    def extend(self, hashes: Sequence[bytes]) -> None:
+        """Add the hashes that follow. Raises `Refused` with code `tile.width`."""
+        _check_width(self.width + len(hashes))
+        for node in hashes:
+            for row in self.nodes:
+                row.append(node)
+                if len(row) & 1:
+                    break
+                node = node_hash(row[-2], row[-1])
 
 
 def read_tiles(load: Callable[[int, int], ExpandedTile]) -> ReadNode:

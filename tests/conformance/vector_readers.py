@@ -1,0 +1,141 @@
+"""Reading one vector of each folder: the stages in their order, and what was found.
+
+A reader returns what stands in the vector's `expect`: the stage that refused and its code, or `accepted` and
+what was read.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+from detente.codec.base64url import decode_base64url
+from detente.codec.refusal import Refused
+from detente.proofs.verification import verify_copy
+from detente.signing.compact import parse_compact
+from detente.signing.disclosure import open_disclosures
+from detente.signing.envelope import parse_envelope
+from detente.signing.reader_token import READ_TYPE, check_reader_token
+from detente.signing.verifier import verify, verify_statement
+from detente.tlog.checkpoint import open_checkpoint
+from detente.tlog.cosignature import CosignatureVerifier
+from detente.tlog.line import encode_base64
+from detente.tlog.merkle import check_consistency
+from detente.tlog.proof import check_proof, parse_proof
+from detente.tlog.signed_note import ED25519, NoteVerifier, Verifier, open_note, parse_vkey
+from detente.tlog.tile import parse_entry_bundle, parse_tile, parse_tile_path
+
+Vector = dict[str, Any]
+Stages = Callable[[Vector, Callable[[str], None]], Vector]
+
+
+def outcome(stages: Stages, vector: Vector) -> Vector:
+    """Run the stages; each announces itself before it begins, and the first refusal ends it."""
+    reached = [""]
+    try:
+        found = stages(vector, reached.append)
+    except Refused as refused:
+        codes = [refusal.code for refusal in refused.refusals]
+        return {"stage": reached[-1], "code": codes[0] if len(codes) == 1 else codes}
+    return {"stage": "accepted", "code": "", **found}
+
+
+def verifier_of(vkey: str) -> Verifier:
+    key = parse_vkey(vkey)
+    return NoteVerifier(key) if key.algorithm == ED25519 else CosignatureVerifier(key)
+
+
+def act(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    enter("envelope")
+    envelope = parse_envelope(vector["raw"].encode("latin-1"))
+    enter("verifier")
+    verified = verify(envelope, decode_base64url(vector["public"]))
+    enter("disclosure")
+    payload = json.loads(verified.payload)
+    return {"opened": open_disclosures(payload["_sd"], verified.disclosures, payload.keys())}
+
+
+def note(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    enter("vkey")
+    verifiers = [verifier_of(vkey) for vkey in vector["keys"]]
+    enter("note")
+    opened = open_note(vector["raw"].encode("latin-1"), verifiers)
+    return {"verified": [line.name for line in opened.verified]}
+
+
+def _open_checkpoint(raw: bytes, vector: Vector, enter: Callable[[str], None]) -> Any:
+    enter("vkey")
+    log = NoteVerifier(parse_vkey(vector["log"]))
+    cosigners = [CosignatureVerifier(parse_vkey(vkey)) for vkey in vector["cosigners"]]
+    enter("note")
+    open_note(raw, [log, *cosigners])
+    enter("checkpoint")
+    return open_checkpoint(raw, log, cosigners)
+
+
+def checkpoint(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    opened = _open_checkpoint(vector["raw"].encode("latin-1"), vector, enter)
+    found = opened.checkpoint
+    return {
+        "origin": found.origin, "size": found.size, "root": encode_base64(found.root),
+        "cosigned": [list(cosigned) for cosigned in opened.cosigners],
+    }  # fmt: skip
+
+
+def proof(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    enter("proof")
+    parsed = parse_proof(vector["raw"].encode("latin-1"))
+    _open_checkpoint(parsed.checkpoint, vector, enter)
+    enter("proof")
+    log, *cosigners = (verifier_of(vkey) for vkey in (vector["log"], *vector["cosigners"]))
+    checked = check_proof(parsed, bytes.fromhex(vector["leaf"]), log, cosigners)
+    cosigned = [list(line) for line in checked.cosigners]
+    return {"index": checked.index, "size": checked.size, "cosigned": cosigned}
+
+
+def consistency(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    enter("consistency")
+    (old, old_root), (new, new_root) = vector["old"], vector["new"]
+    path = [bytes.fromhex(node) for node in vector["proof"]]
+    check_consistency(old, new, path, bytes.fromhex(old_root), bytes.fromhex(new_root))
+    return {}
+
+
+def tile(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    enter("tile")
+    if "path" in vector:
+        name = parse_tile_path(vector["path"])
+        return {"level": name.level, "index": name.index, "width": name.width}
+    parse = parse_tile if "hashes" in vector else parse_entry_bundle
+    raw = vector["hashes"] if "hashes" in vector else vector["bundle"]
+    return {"items": [item.hex() for item in parse(bytes.fromhex(raw))]}
+
+
+def token(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    public = decode_base64url(vector["public"])
+    enter("envelope")
+    statement = parse_compact(vector["raw"].encode(), READ_TYPE)
+    enter("verifier")
+    verify_statement(statement, public)
+    enter("token")
+    check_reader_token(vector["raw"], public, vector["process"], vector["now"])
+    return {}
+
+
+def copy(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    enter("copy")
+    verified = verify_copy(io.BytesIO(vector["raw"].encode("latin-1")))
+    return {
+        "size": verified.size,
+        "chambers": {chamber.name: chamber.size for chamber in verified.chambers},
+        "cosigned": [list(line) for line in verified.cosigners],
+        "irregular": [[found.index, list(found.codes)] for found in verified.state.irregular],
+    }
+
+
+READERS: dict[str, Stages] = {
+    "act": act, "note": note, "checkpoint": checkpoint, "proof": proof, "consistency": consistency,
+    "tile": tile, "token": token, "copy": copy,
+}  # fmt: skip
