@@ -22,7 +22,7 @@ REPORTED = as_reported()
 def test_sessions_say_how_long_they_were_and_who_confirmed_what() -> None:
     page = sessions_page(REPORTED.record())
     assert page.headline == "18 h 00 in one session"
-    assert plain(page.lead) == "Six minutes in the record. None is confirmed by its speaker."
+    assert plain(page.lead) == "Six entries in the minutes. None is confirmed by its speaker."
     (session,) = page.sessions
     states = [(minute.speaker, minute.state) for minute in session.minutes]
     assert states[0] == ("Secretariat", "No speaker of a side")
@@ -82,7 +82,7 @@ def test_a_restriction_and_a_revocation_show_from_when() -> None:
     play.must("PA", "restrict_mandate", mandate=granted, capacities=("sign_ad_referendum",), hidden=reason)
     page = mandates_page(play.record())
     (restriction,) = page.sides[0].mandates[0].restrictions
-    assert plain(restriction.text) == "Without sign ad referendum: Not before Friday."
+    assert plain(restriction.text) == "May not sign ad referendum: Not before Friday."
     head = next(row for row in page.rows if row.name == "Head of Delegation A")
     assert head.cells[2].word == "Restricted"
     play.must("PA", "revoke_mandate", mandate=granted)
@@ -95,7 +95,7 @@ def test_an_act_beyond_a_mandate_waits_and_once_confirmed_counts() -> None:
     beyond = play.last
     (waiting,) = mandates_page(play.record()).beyond
     assert (waiting.glyph, waiting.act.standing) == ("gap", "unauthorised")
-    assert waiting.state.startswith("Without effect unless Kabul confirms it (8)")
+    assert waiting.state.startswith("Without effect unless Kabul confirms it (Article 8)")
     play.must("PB", "confirm_act", original=beyond)
     (confirmed,) = mandates_page(play.record()).beyond
     assert (confirmed.glyph, confirmed.act.standing) == ("done", "effective")

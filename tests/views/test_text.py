@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.views.building import text_page
-from detente.views.text import Provision, TextPage
+from detente.views.text import Article, Provision, TextPage
 from tests.views.istanbul import BRIDGE, OFFICERS, TEAMS, observed, same_night
 from tests.views.played import Play
 from tests.views.reading import plain
@@ -14,6 +14,10 @@ OPEN = same_night("bridge")
 
 def provision(page: TextPage, number: str) -> Provision:
     return next(p for article in page.articles for p in article.provisions if p.number == number)
+
+
+def article(page: TextPage, number: str) -> Article:
+    return next(shown for shown in page.articles if shown.number == number)
 
 
 def words(shown: Provision) -> str:
@@ -55,13 +59,22 @@ def test_a_redline_shows_what_was_added_and_removed() -> None:
 
 def test_languages_stand_side_by_side_in_their_own_direction() -> None:
     page = text_page(NIGHT.record(), show="side")
-    assert [(c.lang, c.direction, c.name) for c in page.columns] == [
+    assert [(c.lang, c.direction, c.name) for c in article(page, "4").columns] == [
         ("en", "ltr", "English"), ("ur", "rtl", "اردو"), ("ps", "rtl", "پښتو"),
     ]  # fmt: skip
     assert all(w.pieces for w in provision(page, "4(1)").wordings)
-    assert provision(page, "3(1)").wordings[1].missing == "No Urdu text in the record"
     pair = text_page(NIGHT.record(), show="side", languages="en,ps")
-    assert [c.lang for c in pair.columns] == ["en", "ps"]
+    assert [c.lang for c in article(pair, "4").columns] == ["en", "ps"]
+
+
+def test_an_article_says_once_in_which_languages_it_does_not_stand() -> None:
+    page = text_page(NIGHT.record(), show="side")
+    assert [c.lang for c in article(page, "3").columns] == ["en"]
+    assert article(page, "3").lacking == "no text in Urdu or Pashto in the record"
+    assert [w.lang for w in provision(page, "3(1)").wordings] == ["en"]
+    assert article(page, "4").lacking == ""
+    alone = text_page(NIGHT.record(), languages="ur")
+    assert provision(alone, "3(1)").wordings[0].missing == "No Urdu text in the record"
 
 
 def test_an_earlier_edition_shows_the_brackets_that_it_carried() -> None:
@@ -88,7 +101,7 @@ def test_receipts_are_said_and_so_is_their_absence() -> None:
 
 def test_what_the_record_does_not_have_is_answered_with_what_it_has() -> None:
     page = text_page(NIGHT.record(), edition=99, since=42, show="upside-down", languages="xx,<b>")
-    assert (page.edition, [c.lang for c in page.columns]) == ("Edition 3", ["en"])
+    assert (page.edition, [c.lang for c in page.articles[0].columns]) == ("Edition 3", ["en"])
 
 
 def test_every_way_to_look_keeps_the_others() -> None:

@@ -46,7 +46,7 @@ def test_the_chart_shows_from_which_act_each_answer_is_yes() -> None:
     starts = {bar.question: [span.start for span in bar.spans] for bar in chart.bars}
     assert starts["Adopted"] == [NIGHT.marks["adopted"]]
     assert starts["Binding"] == [NIGHT.marks["binding"] - 1]
-    assert [tick.label for tick in chart.editions if tick.label] == ["edition 1", "edition 3"]
+    assert [tick.label for tick in chart.editions if tick.label] == ["1", "2", "3"]
 
 
 def test_landmarks_lead_to_the_moments_people_ask_for() -> None:

@@ -127,14 +127,6 @@ def test_the_question_is_the_heading_and_an_answer_follows(name: str) -> None:
     assert re.match(r"\s*Is it final\?\s+(Yes|No)\. \S", words_of(heading[1]))
 
 
-def test_at_the_moment_of_the_question_the_oral_yes_takes_no_step() -> None:
-    said = words_of(PAGES["overview-as-reported-15"])
-    assert "You are looking at act 15 of 24." in said
-    for question in ("Adopted?", "Authentic?", "Binding?", "In force?"):
-        assert re.search(re.escape(question) + r" +No\b", said)
-    assert "Oral yes, #14, 02:34†. Unconfirmed: no step" in said.replace(" ,", ",")
-
-
 def test_what_is_sealed_is_named_by_its_readers_alone() -> None:
     said = words_of(PAGES["act"])
     assert "Note to the mediators sealed; readable by the mediators" in said

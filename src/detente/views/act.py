@@ -15,7 +15,6 @@ class ActField:
     label: Annotated[str, "Terms; Words; Reason"]
     value: Annotated[Prose, "empty when sealed"]
     sealed: Annotated[str, "sealed; readable by the mediators. Or empty"] = ""
-    note: Annotated[str, "who can read it: hidden in the log, disclosed to all members; or empty"] = ""
     quoted: Annotated[bool, "true sets it in the serif: negotiated or spoken words"] = False
     lang: Annotated[str, "language of the value if not the page's"] = ""
     direction: Annotated[Direction, "direction of the value"] = "auto"
@@ -35,7 +34,7 @@ class ActPage:
     standing_glyph: Annotated[Glyph, "done when effective, gap otherwise"]
     standing_words: Annotated[str, "what that means here: Within the mandate of #14. Adopted with this act."]
     fields: Annotated[tuple[ActField, ...], "what the act says, clear and disclosed and sealed"]
-    readers: Annotated[str, "who can read it: everyone in this process; the host"]
+    readers: Annotated[str, "who can read it, and which of its fields the log hides"]
     seen: Annotated[Prose, "The record up to act 71, root 8e5a 92f0"]
     under: Annotated[Prose, "the mandate it was weighed against; or: needs none; or: none in the record"]
     basis: Annotated[Prose, "the version of text it acted on (on); or empty"]

@@ -55,7 +55,9 @@ class Session:
 class SessionsPage:
     shell: Annotated[Shell, "around the page"]
     headline: Annotated[str, "18 h 00 in one session; No session is in the record"]
-    lead: Annotated[Prose, "what the minutes hold and do not: 2 minutes await their speaker"]
+    lead: Annotated[
+        Prose,
+        "Two entries in the minutes. None is confirmed by its speaker.",
+    ]
     sessions: Annotated[tuple[Session, ...], "newest first"]
-    readable: Annotated[str, "who can read minutes: readable by the host"]
     empty: Annotated[str, "with no session: why, and what would fill it"] = ""

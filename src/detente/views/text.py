@@ -83,22 +83,26 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
-    number: Annotated[str, "5"]
-    anchor: Annotated[str, "its id in the page, the eId"]
-    heading: Annotated[str, "Article 5. Monitoring"]
-    state: Annotated[str, "no bracket open; 1 bracket open since 27 Oct 19:12"]
-    open: Annotated[bool, "true sets the state in brackets and strong"]
-    provisions: Annotated[tuple[Provision, ...], "in order"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageColumn:
     lang: Annotated[str, "BCP 47"]
     direction: Annotated[Direction, "of this language"]
     name: Annotated[str, "in itself: اردو"]
     english: Annotated[str, "in English: Urdu"]
     status: Annotated[str, "authentic, official, courtesy"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    number: Annotated[str, "5"]
+    anchor: Annotated[str, "its id in the page, the eId"]
+    heading: Annotated[str, "Article 5. Monitoring"]
+    state: Annotated[str, "no bracket open; 1 bracket open since 27 Oct 19:12"]
+    open: Annotated[bool, "true sets the state in brackets and strong"]
+    columns: Annotated[tuple[LanguageColumn, ...], "languages shown: one, or two or three side by side"]
+    provisions: Annotated[tuple[Provision, ...], "in order"]
+    lacking: Annotated[
+        str, "languages asked for in which it does not stand at all: No text in Urdu; or empty"
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +123,5 @@ class TextPage:
     instruments: Annotated[tuple[Choice, ...], "when the process has several"]
     since: Annotated[str, "edition 1, while marked; or empty"]
     strip: Annotated[tuple[ArticleTile, ...], "the articles"]
-    columns: Annotated[tuple[LanguageColumn, ...], "languages shown: one, or two or three side by side"]
     articles: Annotated[tuple[Article, ...], "in order; articles not given in the record are left out"]
     empty: Annotated[str, "with no text: why, and what would fill it"] = ""

@@ -184,8 +184,10 @@ class Names:
         if instrument not in self._titles:
             found = self.state.instruments.get(instrument)
             opened = self.opened(found.leaf) if found else {}
-            title = opened.get("title") or f"Instrument “{instrument}”"
-            self._titles[instrument] = (title, opened.get("short_title") or title)
+            title = opened.get("title")
+            unnamed = f"instrument “{instrument}”"
+            short = opened.get("short_title") or title or f"the {unnamed}"
+            self._titles[instrument] = (title or capitalised(unnamed), short)
         return self._titles[instrument]
 
     def instrument_title(self, instrument: str) -> str:

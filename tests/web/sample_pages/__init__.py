@@ -1,4 +1,5 @@
-"""Pages filled by hand from the Istanbul case, to look at and to hold the templates to.
+"""Pages filled by hand, to hold the templates to what the demonstration's own pages do not show: deadlines,
+commands, several instruments, three cosigners, powers revoked, sealed words, and everything that can be empty.
 
 Times, numbers and hashes are invented; the pages of a running process are filled from its record.
 """
@@ -7,14 +8,7 @@ from __future__ import annotations
 
 from detente.views.pages import Page
 from tests.web.sample_pages.mandates import mandates_page
-from tests.web.sample_pages.overview_as_reported import reported_overview
-from tests.web.sample_pages.overview_same_night import (
-    adopted_overview,
-    bracket_overview,
-    in_force_overview,
-    nothing_yet,
-    signed_overview,
-)
+from tests.web.sample_pages.overview import bracket_overview, nothing_yet
 from tests.web.sample_pages.processes import error_page, processes_page
 from tests.web.sample_pages.record import act_page, record_page
 from tests.web.sample_pages.sessions import sessions_page
@@ -25,12 +19,7 @@ from tests.web.sample_pages.timeline import timeline_page
 def samples() -> dict[str, Page]:
     """Every sample by a short name."""
     return {
-        "overview-as-reported-15": reported_overview(now=False),
-        "overview-as-reported-now": reported_overview(now=True),
         "overview-bracket": bracket_overview(),
-        "overview-adopted": adopted_overview(),
-        "overview-signed": signed_overview(),
-        "overview-in-force": in_force_overview(),
         "overview-nothing-yet": nothing_yet(),
         "text-clean": text_page("clean"),
         "text-marked": text_page("marked"),

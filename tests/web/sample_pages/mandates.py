@@ -63,7 +63,7 @@ def mandates_page() -> MandatesPage:
                             Restriction(
                                 text=prose("Article 5 only after a referral"),
                                 notified=True,
-                                state="Notified to all, 27 Oct 09:10, #16: it limits (47)",
+                                state="Notified to all, 27 Oct 09:10, #16: it limits (Article 47)",
                             ),
                             Restriction(
                                 text=prose(
@@ -71,7 +71,7 @@ def mandates_page() -> MandatesPage:
                                     "by the host"
                                 ),
                                 notified=False,
-                                state="Not notified: it does not limit the mandate towards others (47)",
+                                state="Not notified: it does not limit the mandate towards others (Article 47)",
                             ),
                         ),
                     ),
@@ -94,7 +94,7 @@ def mandates_page() -> MandatesPage:
                     ),
                 ),
                 empty="",
-                note=prose("No office of another side has inherent powers here (7(2))."),
+                note=prose("No office of another side has inherent powers here (Article 7(2))."),
             ),
         ),
         beyond=(
@@ -109,7 +109,7 @@ def mandates_page() -> MandatesPage:
                     standing="unauthorised",
                 ),
                 glyph="gap",
-                state="No confirmation by Kabul in this record (8)",
+                state="No confirmation by Kabul in this record (Article 8)",
             ),
         ),
         basis="Vienna Convention on the Law of Treaties, Articles 7, 8 and 47, by analogy.",

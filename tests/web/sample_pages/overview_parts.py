@@ -98,17 +98,6 @@ BRACKET_OPEN = Brackets(
 )
 
 
-BRACKETS_CLOSED = Brackets(
-    count="None",
-    text=Link(text="Text of edition 3", href=f"{SAME_NIGHT}/text"),
-    articles=tiles({"3": "Closed", "5": "Closed"}),
-    open=(),
-    closing=prose(
-        "The last one, in Article 5, closed with edition 3 (", *cite(SAME_NIGHT, 63), ", 28 Oct 01:10)."
-    ),
-)
-
-
 LAST_AT_61 = (
     ActGroup(
         head="New since your last visit, 27 Oct 23:30",
@@ -131,25 +120,6 @@ LAST_AT_61 = (
         acts=(
             line(SAME_NIGHT, 56, M, "Secretariat took up item 2, Monitoring", "27 Oct 22:58"),
             line(SAME_NIGHT, 55, M, "Interpreter certified the Urdu of 4(1)", "27 Oct 22:31"),
-        ),
-    ),
-)
-
-
-LAST_AT_82 = (
-    ActGroup(
-        head="",
-        acts=(
-            line(
-                SAME_NIGHT,
-                82,
-                M,
-                "Secretariat adjourned the talks; everything closed stays closed",
-                "28 Oct 04:06",
-            ),
-            line(SAME_NIGHT, 81, M, "Secretariat closed session 2 after 18 h 00", "04:00"),
-            line(SAME_NIGHT, 78, A, "Delegation A signed edition 3 ad referendum", "03:46"),
-            line(SAME_NIGHT, 77, B, "Delegation B signed edition 3 ad referendum", "03:40"),
         ),
     ),
 )

@@ -101,6 +101,4 @@ def sessions_page() -> SessionsPage:
                 minutes_empty="",
             ),
         ),
-        readable="Plenary minutes are readable by everyone in this process and by the host; minutes of a chamber are "
-        "not yet encrypted: readable by the host.",
     )

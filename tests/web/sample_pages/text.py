@@ -122,6 +122,17 @@ def text_page(show: str) -> TextPage:
             note="B has answered, sealed. A has not answered.",
         ),
     )
+    languages_shown = (
+        LanguageColumn(lang="en", direction="ltr", name="English", english="English", status="authentic"),
+        *(
+            (
+                LanguageColumn(lang="ur", direction="rtl", name="اردو", english="Urdu", status="authentic"),
+                LanguageColumn(lang="ps", direction="rtl", name="پښتو", english="Pashto", status="authentic"),
+            )
+            if beside
+            else ()
+        ),
+    )
     return TextPage(
         shell=shell(SAME_NIGHT, "Text", 61, "A", phase=prose("Session 2 open since 27 Oct 10:00")),
         title="Understanding on border security and verification",
@@ -142,21 +153,6 @@ def text_page(show: str) -> TextPage:
         instruments=(),
         since="edition 1" if marked else "",
         strip=tiles({"3": "Closed, #58", "5": "Open"}, "5"),
-        columns=(
-            LanguageColumn(lang="en", direction="ltr", name="English", english="English", status="authentic"),
-            *(
-                (
-                    LanguageColumn(
-                        lang="ur", direction="rtl", name="اردو", english="Urdu", status="authentic"
-                    ),
-                    LanguageColumn(
-                        lang="ps", direction="rtl", name="پښتو", english="Pashto", status="authentic"
-                    ),
-                )
-                if beside
-                else ()
-            ),
-        ),
         articles=(
             Article(
                 number="3",
@@ -164,6 +160,7 @@ def text_page(show: str) -> TextPage:
                 heading="Article 3. Use of territory",
                 state="no bracket open",
                 open=False,
+                columns=languages_shown,
                 provisions=(
                     Provision(
                         number="3(1)",
@@ -228,6 +225,7 @@ def text_page(show: str) -> TextPage:
                 heading="Article 4. Notified incidents",
                 state="no bracket open",
                 open=False,
+                columns=languages_shown,
                 provisions=(
                     Provision(
                         number="4(1)",
@@ -275,6 +273,7 @@ def text_page(show: str) -> TextPage:
                 heading="Article 5. Monitoring",
                 state="1 bracket open since 27 Oct 19:12",
                 open=True,
+                columns=languages_shown,
                 provisions=(
                     five,
                     Provision(
@@ -306,7 +305,6 @@ def empty_text() -> TextPage:
         instruments=(),
         since="",
         strip=(),
-        columns=(),
         articles=(),
         empty="No text is tabled. A side or the Secretariat can table one; the Secretariat issues editions of it.",
     )

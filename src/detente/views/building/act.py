@@ -10,12 +10,12 @@ from detente.procedure.disclosure import VisibleAct, VisibleRecord
 from detente.state.ladder import Move
 from detente.state.records import State, Terms
 from detente.views.act import ActPage
-from detente.views.building.act_fields import fields
+from detente.views.building.act_fields import disclosed, fields
 from detente.views.building.around import drawn_around
 from detente.views.building.lines import Lines, sealed_words, standing_of
 from detente.views.building.sight import Sight, digits, full_moment
 from detente.views.marks import Link, Prose, prose
-from detente.wording.counting import capitalised
+from detente.wording.counting import capitalised, listed
 from detente.wording.english import KIND_WORDS
 
 
@@ -84,7 +84,9 @@ def _receipt(sight: Sight, act: VisibleAct) -> Link | None:
 def _readers(sight: Sight, act: VisibleAct) -> str:
     """Main log: clear fields are every participant's; hidden ones the audience's."""
     who = sight.readers(act.readers, act.chamber)
-    return f"{capitalised(who)}; and the host."
+    hidden = disclosed(act)
+    said = f" Hidden in the log, disclosed to them: {listed(hidden)}." if hidden else ""
+    return f"{capitalised(who)}; and the host.{said}"
 
 
 def _standing(sight: Sight, lines: Lines, act: VisibleAct) -> str:
@@ -122,7 +124,7 @@ def _under(sight: Sight, act: VisibleAct) -> Prose:
     if not found.authorised:
         return prose(capitalised(found.why))
     if not found.mandate:
-        return prose("Needs none: a principal, or powers by office (7(2))")
+        return prose("Needs none: a principal, or powers by office (Article 7(2))")
     granted = sight.state.mandates[found.mandate]
     return prose(f"Powers given by {sight.names.briefly(granted.principal)}, ", *sight.cited(granted.index))
 

@@ -13,7 +13,6 @@ from detente.views.marks import Prose, linked, prose
 from detente.wording.counting import capitalised
 from detente.wording.saying import SPELLERS, spell
 
-DISCLOSED: Final = "hidden in the log, disclosed to those who may read it"
 _UNSAID: Final = frozenset(
     {"content", "checkpoint", "nonce", "public", "possession", "convenor_key", "keeper_key", "log_key"}
 )
@@ -52,18 +51,24 @@ def _plain(value: Any) -> str:
     return " ".join(str(part) for part in value) if isinstance(value, tuple) else str(value)
 
 
+def disclosed(act: VisibleAct) -> list[str]:
+    """The labels of the fields that the log hides and this reader is shown."""
+    found = (name for name in act.kind.hidden_fields if act.opened.get(name) is not None)
+    return [label(name).lower() for name in found if name not in _UNSAID]
+
+
 def _opened(sight: Sight, act: VisibleAct) -> Iterator[ActField]:
     for name in act.kind.hidden_fields:
         value = act.opened.get(name)
         if value is None or name in _UNSAID:
             continue
         if act.kind.name == "issue" and name == "text":
-            yield ActField(label="Text", value=_edition(sight, act), note=DISCLOSED)
+            yield ActField(label="Text", value=_edition(sight, act))
         elif isinstance(value, dict):
             yield from _each(name, value)
         else:
             words = spell(name, value, sight.names) if name == "language" else str(value)[:LONGEST]
-            yield ActField(label=label(name), value=prose(words), note=DISCLOSED, quoted=name in _QUOTED)
+            yield ActField(label=label(name), value=prose(words), quoted=name in _QUOTED)
 
 
 def _each(name: str, value: dict[str, Any]) -> Iterator[ActField]:
@@ -71,7 +76,7 @@ def _each(name: str, value: dict[str, Any]) -> Iterator[ActField]:
     for key, words in value.items():
         translated = name == "texts"
         yield ActField(
-            label=f"{label(name)}, {key}", value=prose(str(words)[:LONGEST]), note=DISCLOSED, quoted=name in _QUOTED,
+            label=f"{label(name)}, {key}", value=prose(str(words)[:LONGEST]), quoted=name in _QUOTED,
             lang=key if translated else "", direction=direction(key) if translated else "auto",
         )  # fmt: skip
 

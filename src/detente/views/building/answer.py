@@ -122,7 +122,7 @@ def _not_adopted(sight: Sight, instrument: Instrument, found: Finality) -> Prose
             "No bracket is open. ",
             strong(f"Edition {next_edition(instrument)}, with the agreed text, is missing."),
         )
-    issued = f"{sight.names.briefly(edition.by)} issued edition {edition.number}. "
+    issued = f"{capitalised(sight.names.speaker(edition.by))} issued edition {edition.number}. "
     return prose(issued, strong(are_missing(sight, found.adopted)))
 
 

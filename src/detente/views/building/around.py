@@ -6,7 +6,7 @@ from typing import Final
 
 from detente.procedure.disclosure import VisibleRecord
 from detente.state.phases import Phase
-from detente.views.addresses import PROCESSES, PUBLIC
+from detente.views.addresses import PROCESSES, PUBLIC, Place
 from detente.views.building.sight import Sight, full_moment, in_words
 from detente.views.marks import Choice, Link, Prose, Run, prose
 from detente.views.shell import AsOf, Footer, Notice, ProcessHead, Shell, Viewer
@@ -33,14 +33,15 @@ def drawn_around(sight: Sight, title: str) -> Shell:
     process = _process_head(sight)
     return Shell(
         page_title=f"{title}, {sight.names.title}",
-        processes=_processes(sight),
+        processes=list_address(sight),
         viewers=seen_as(sight),
         process=process,
         footer=_footer(sight),
     )
 
 
-def _processes(sight: Sight) -> str:
+def list_address(sight: Sight) -> str:
+    """The list of processes, as the same person sees it."""
     return f"{PROCESSES}?as={sight.place.looking_as}" if sight.viewers else PROCESSES
 
 
@@ -109,10 +110,17 @@ def _band(sight: Sight) -> AsOf:
         size=sight.record.size,
         time=sight.act_time(last, full_moment) if last else sight.moment(0, full_moment),
         said=f"just after: {_unquoted(sight.say(last))}." if last else "",
-        previous=place.as_of(acts - 1).address if acts > 1 else "",
+        previous=_earlier(place, acts - 1).address if acts > 1 else "",
         following=(place.as_of(acts + 1) if acts + 1 < sight.record.size else place.now).address,
         now=place.now.address,
     )
+
+
+def _earlier(place: Place, acts: int) -> Place:
+    """The same page at an earlier moment; where its act was not there yet, the page of the last one that was."""
+    number = place.path.removeprefix("acts/")
+    in_main_log = number != place.path and not dict(place.query).get("log")
+    return (place.act(acts) if in_main_log and int(number) > acts else place).as_of(acts)
 
 
 def _unquoted(sentence: str) -> str:

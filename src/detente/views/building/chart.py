@@ -40,12 +40,10 @@ def chart(sight: Sight, courses: tuple[Course, ...]) -> RecordChart | None:
 
 def _ticks(sight: Sight, instrument: Instrument) -> tuple[EditionTick, ...]:
     """A label wherever it would not run into the one before."""
-    room, last, ticks = max(1, sight.record.size // 8), -sight.record.size, []
+    room, last, ticks = max(1, sight.record.size // 16), -sight.record.size, []
     for edition in instrument.editions:
         labelled = edition.index - last >= room
-        ticks.append(
-            EditionTick(number=edition.index + 1, label=f"edition {edition.number}" if labelled else "")
-        )
+        ticks.append(EditionTick(number=edition.index + 1, label=str(edition.number) if labelled else ""))
         last = edition.index if labelled else last
     return tuple(ticks)
 

@@ -17,9 +17,9 @@ from detente.wording.counting import capitalised, listed
 from detente.wording.saying import capacity_words
 
 INHERENT: Final = {
-    "7(2)(a)": "needs no full powers (7(2)(a)): Head of State or Government, or minister for foreign affairs",
-    "7(2)(b)": "may adopt without full powers (7(2)(b)): head of mission",
-    "7(2)(c)": "may adopt without full powers (7(2)(c)): accredited to the talks",
+    "7(2)(a)": "needs no full powers (Article 7(2)(a)): Head of State or Government, or minister for foreign affairs",
+    "7(2)(b)": "may adopt without full powers (Article 7(2)(b)): head of mission",
+    "7(2)(c)": "may adopt without full powers (Article 7(2)(c)): accredited to the talks",
 }
 
 
@@ -94,7 +94,9 @@ def _note(sight: Sight, side: str) -> Prose:
     offices = [p for p in sight.names.people if p.side == side and p.office]
     if offices and has_treaty(sight):
         return prose("; ".join(f"{sight.names.person(p.id)} {INHERENT[p.office]}" for p in offices) + ".")
-    return prose("No office carries powers of its own here: only a State’s does, for a treaty (7(2)).")
+    return prose(
+        "No office carries powers of its own here: only a State’s does, for a treaty (Article 7(2))."
+    )
 
 
 def _mandate(sight: Sight, mandate: Mandate) -> page.Mandate:
@@ -132,15 +134,16 @@ def _term(sight: Sight, mandate: Mandate) -> str:
 
 def _restriction(sight: Sight, restriction: Restriction) -> page.Restriction:
     reason = sight.names.opened(restriction.leaf).get("reason")
-    away = [
-        capacity_words(restriction.capacities),
-        listed(sight.names.instrument(i) for i in restriction.instruments),
-    ]
-    words = f"Without {listed(part for part in away if part)}"
+    capacities, texts = restriction.capacities, listed(map(sight.names.instrument, restriction.instruments))
+    away = (
+        f"may not {capacity_words(capacities)}" if capacities else "",
+        f"not for {texts}" if texts else "",
+    )
+    words = capitalised("; ".join(part for part in away if part))
     return page.Restriction(
         text=prose(words, f": {reason}" if reason else ""),
         notified=True,
-        state=f"Notified {sight.at(restriction.index)}, #{restriction.index + 1}: it holds towards everybody (47)",
+        state=f"Notified {sight.at(restriction.index)}, #{restriction.index + 1}: it holds towards all (Article 47)",
     )
 
 
@@ -161,7 +164,8 @@ def _beyond(sight: Sight, lines: Lines) -> tuple[BeyondMandate, ...]:
 
 def _effect(sight: Sight, pending: Unauthorised) -> str:
     if pending.confirmed is not None:
-        return f"Confirmed by #{pending.confirmed + 1}. On the ladder it counts from there; law may date it back (8)."
+        counts = "On the ladder it counts from there; law may date it back (Article 8)."
+        return f"Confirmed by #{pending.confirmed + 1}. {counts}"
     principal = sight.names.principal_of(pending.side)
     who = sight.names.briefly(principal) if principal else "its principal"
-    return f"Without effect unless {who} confirms it (8): {pending.why}."
+    return f"Without effect unless {who} confirms it (Article 8): {pending.why}."

@@ -9,7 +9,7 @@ from detente.procedure.disclosure import VisibleRecord
 from detente.procedure.finality import finality
 from detente.procedure.turn import turns
 from detente.views.addresses import PROCESSES, PUBLIC
-from detente.views.building.around import READABLE, phase_words, seen_as
+from detente.views.building.around import READABLE, list_address, phase_words, seen_as
 from detente.views.building.figure import short_answers
 from detente.views.building.sight import Sight, full_moment
 from detente.views.building.turn import in_order, what_is_owed
@@ -23,7 +23,7 @@ EMPTY: Final = "This host keeps no process that you may see. To play the shipped
 DEMONSTRATION: Final = Notice(
     label="Demonstration.",
     text="The processes are reconstructions with demonstration keys, made to show the procedure. They prove nothing "
-    "about any real talks.",
+    "about the real talks.",
 )
 FOLLOWING: Final = 4
 
@@ -86,7 +86,7 @@ def _following(sight: Sight) -> tuple[NextAct, ...]:
 def _shell(sights: list[Sight]) -> Shell:
     return Shell(
         page_title="Processes",
-        processes=PROCESSES,
+        processes=list_address(sights[0]) if sights else PROCESSES,
         viewers=_viewers(sights),
         footer=Footer(
             derived="Derived from signed acts only.",

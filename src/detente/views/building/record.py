@@ -79,6 +79,8 @@ def _headline(log: VisibleLog) -> str:
     acts = counted(log.size, "act")
     if not log.cosigners:
         return f"{acts}, cosigned by nobody"
+    if not _current(log):
+        return f"{acts}, the last not yet cosigned"
     return f"{acts}, the last seen by {number_word(_current(log))} of {counted_in_words(len(log.cosigners), 'cosigner')}"
 
 

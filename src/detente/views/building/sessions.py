@@ -8,7 +8,7 @@ from detente.procedure.disclosure import VisibleAct, VisibleRecord
 from detente.provisions.authentic import name_in_english
 from detente.state.records import Minute as Minuted
 from detente.state.records import Session as Held
-from detente.views.building.around import READABLE, drawn_around
+from detente.views.building.around import drawn_around
 from detente.views.building.hours import hour_words, hours, known_time, session_minutes
 from detente.views.building.sight import Sight, full_moment, in_words
 from detente.views.hours import Hours
@@ -35,7 +35,6 @@ def sessions_page(record: VisibleRecord, *, viewers: tuple[str, ...] = ()) -> Se
             *_outside(sight, minutes),
             *(_session(sight, s, minutes) for s in reversed(sight.state.sessions)),
         ),
-        readable=READABLE,
         empty="" if sight.state.sessions else NO_SESSION,
         shell=drawn_around(sight, "Sessions"),
     )
@@ -54,7 +53,8 @@ def _lead(minutes: list[Minuted]) -> Prose:
     if not minutes:
         return prose("No words are minuted.")
     awaited = [m for m in minutes if m.confirmed is None and m.contested is None]
-    count = f"{capitalised(counted_in_words(len(minutes), 'minute'))} in the record. "
+    # Not “two minutes”: beside the hours of the sessions that would be read as a time.
+    count = f"{capitalised(counted_in_words(len(minutes), 'entry', 'entries'))} in the minutes. "
     if len(awaited) == len(minutes):
         return prose(count, strong("None is confirmed by its speaker."))
     states = [

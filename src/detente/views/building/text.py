@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from detente.procedure.disclosure import VisibleRecord
 from detente.procedure.finality import finality
-from detente.provisions.authentic import coverage, direction, name_in_english, own_name
+from detente.provisions.authentic import coverage, name_in_english
 from detente.provisions.provision import Provision
 from detente.state.answers import open_brackets, unconsolidated
 from detente.state.records import Edition, Instrument
@@ -26,7 +26,7 @@ from detente.views.building.text_choices import (
     shows_offered,
 )
 from detente.views.marks import Prose, prose
-from detente.views.text import LanguageColumn, Show, TextPage
+from detente.views.text import Show, TextPage
 from detente.wording.counting import counted, listed
 
 MOST_COLUMNS: Final = 3
@@ -97,7 +97,6 @@ def _page(sight: Sight, asked: Asked) -> TextPage:
         instruments=instruments_offered(sight, asked),
         since=f"edition {asked.since.number}" if asked.since else "",
         strip=_strip(sight, asked, provisions),
-        columns=tuple(_column(instrument, tag) for tag in asked.languages),
         articles=drawn_articles(drawing),
         empty="" if provisions else NOT_DISCLOSED,
         shell=drawn_around(sight, "Text"),
@@ -110,7 +109,7 @@ def _without(sight: Sight, instrument: Instrument | None) -> TextPage:
     return TextPage(
         title=sight.names.instrument_title(instrument.id) if instrument else "Text",
         edition="", issued=(), fingerprint="", standing="", show="clean", shows=(), editions=(), compared=(),
-        languages=(), instruments=(), since="", strip=(), columns=(), articles=(),
+        languages=(), instruments=(), since="", strip=(), articles=(),
         empty=(f"No edition of the text is issued.{note}" if instrument else NO_TEXT),
         shell=drawn_around(sight, "Text"),
     )  # fmt: skip
@@ -120,7 +119,7 @@ def _without(sight: Sight, instrument: Instrument | None) -> TextPage:
 
 
 def _issued(sight: Sight, edition: Edition) -> Prose:
-    by = sight.names.briefly(edition.by)
+    by = sight.names.speaker(edition.by)
     received = [who for who, _leaf in edition.received]
     awaited = dict.fromkeys(p for _leaf, to in edition.circulated for p in to if p not in received)
     receipts = f". Receipt by {listed(map(sight.person_or_side, received))}" if received else ""
@@ -167,10 +166,3 @@ def _strip(sight: Sight, asked: Asked, provisions: Iterable[Provision]) -> tuple
     closed_at = [b.provision for b in unconsolidated(instrument)] if last else []
     titles = headings(provisions, asked.languages[0])
     return tiles(edition.provisions, titles, sight.place, open_at=open_at, closed_at=closed_at)
-
-
-def _column(instrument: Instrument, tag: str) -> LanguageColumn:
-    status = dict(instrument.languages)[tag]
-    return LanguageColumn(
-        lang=tag, direction=direction(tag), name=own_name(tag), english=name_in_english(tag), status=status
-    )

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from detente.provisions.authentic import direction, name_in_english
+from detente.provisions.authentic import direction, name_in_english, own_name
 from detente.provisions.comparison import ProvisionChange, compare_editions
 from detente.provisions.numbering import number_of
 from detente.provisions.provision import Provision as Given
@@ -17,7 +17,16 @@ from detente.views.building.sight import Sight
 from detente.views.building.substance import article_number, headings, outermost, provisions_of
 from detente.views.building.text_brackets import Bracketed, bracketed_at
 from detente.views.marks import Prose, prose
-from detente.views.text import Article, Change, MarginNote, NoteLine, Piece, Provision, Wording
+from detente.views.text import (
+    Article,
+    Change,
+    LanguageColumn,
+    MarginNote,
+    NoteLine,
+    Piece,
+    Provision,
+    Wording,
+)
 from detente.wording.counting import counted, listed
 
 _CHANGES: Final[dict[str, Change]] = {"equal": "kept", "insert": "added", "delete": "removed"}
@@ -60,15 +69,32 @@ def _article(
     number = article_number(eid)
     name = number if eid == "preamble_1" else number_of(eid, full=True)
     found = [brackets[change.id] for change in within if change.id in brackets]
+    shown = drawing.languages if found else _languages(drawing, within)
+    lacking = [name_in_english(tag) for tag in drawing.languages if tag not in shown]
     return Article(
         number=number,
         anchor=eid,
         heading=f"{name}. {titles[eid]}" if eid in titles else name,
         state=_state(found, within),
         open=bool(found),
+        columns=tuple(_column(drawing.instrument, tag) for tag in shown),
         provisions=tuple(
-            _provision(drawing, c, brackets.get(c.id)) for c in within if c.texts or c.id in brackets
+            _provision(drawing, c, brackets.get(c.id), shown) for c in within if c.texts or c.id in brackets
         ),
+        lacking=f"no text in {listed(lacking, 'or')} in the record" if lacking else "",
+    )
+
+
+def _languages(drawing: Drawing, within: Sequence[ProvisionChange]) -> tuple[str, ...]:
+    """Those asked for in which some provision of the article stands: empty columns would say nothing, many times."""
+    present = {text.language for change in within for text in change.texts}
+    return tuple(tag for tag in drawing.languages if tag in present) or drawing.languages
+
+
+def _column(instrument: Instrument, tag: str) -> LanguageColumn:
+    status = dict(instrument.languages)[tag]
+    return LanguageColumn(
+        lang=tag, direction=direction(tag), name=own_name(tag), english=name_in_english(tag), status=status
     )
 
 
@@ -79,7 +105,9 @@ def _state(found: list[Bracketed], within: Sequence[ProvisionChange]) -> str:
     return f"{state}{' since ' + since[0] if since else ''}{'; heading changed' if renamed else ''}"
 
 
-def _provision(drawing: Drawing, change: ProvisionChange, bracket: Bracketed | None) -> Provision:
+def _provision(
+    drawing: Drawing, change: ProvisionChange, bracket: Bracketed | None, languages: tuple[str, ...]
+) -> Provision:
     if bracket is not None:
         return Provision(
             number=number_of(change.id), anchor=change.id, wordings=bracket.shared, alternatives=bracket.alternatives,
@@ -88,7 +116,7 @@ def _provision(drawing: Drawing, change: ProvisionChange, bracket: Bracketed | N
     return Provision(
         number=number_of(change.id),
         anchor=change.id,
-        wordings=tuple(_wording(change, tag) for tag in drawing.languages),
+        wordings=tuple(_wording(change, tag) for tag in languages),
         changed=any(
             text.status != "unchanged" for text in change.texts if text.language in drawing.languages
         ),

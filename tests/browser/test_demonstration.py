@@ -1,0 +1,262 @@
+"""Chromium opens the pages of the demonstration as each of its people: they fit, keep quiet, can be used by hand,
+by keyboard, without script and on paper, and axe-core finds nothing serious."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.demonstration import PAGES, PEOPLE, VARIANTS, Process, Site
+from tests.browser.looking import WIDTHS, listen, too_small, too_wide
+
+pytestmark = pytest.mark.browser
+
+NO_SUCH_PAGE = ("acts/4000", "text?at=4000", "nothing")
+
+
+def faults(tab: Page, complaints: list[str], address: str, *, status: int = 200) -> list[str]:
+    """Everything wrong with one page, at every width and in both directions."""
+    complaints.clear()
+    answer = tab.goto(address)
+    found = [] if answer is not None and answer.status == status else [f"answered {answer and answer.status}"]
+    for width in WIDTHS:
+        tab.set_viewport_size({"width": width, "height": 800})
+        for direction in ("ltr", "rtl"):
+            found += [f"{width} px {direction}: {one}" for one in too_wide(tab, direction)]
+        if width == WIDTHS[0]:
+            found += too_small(tab)
+    # Chromium notes the status of an error page itself.
+    found += [one for one in complaints if status == 200 or f"status of {status}" not in one]
+    return found
+
+
+def looked_at(
+    browser: Browser, site: Site, addresses: list[str], *, status: int = 200
+) -> dict[str, list[str]]:
+    """The pages with faults, and what those are."""
+    tab = browser.new_page()
+    complaints = listen(tab)
+    found = {one: faults(tab, complaints, site.address + one, status=status) for one in addresses}
+    tab.close()
+    return {address: wrong for address, wrong in found.items() if wrong}
+
+
+def moments(site: Site) -> list[tuple[Process, int, str]]:
+    """Moments that matter, each with somebody who looks."""
+    question, put = site.reported.moment("Question put"), site.first.moment("Question put")
+    bracketed, adopted = site.first.moment("Edition 2"), site.first.moment("Adopted")
+    return [
+        (site.reported, 1, "M"), (site.reported, question - 1, "B"), (site.reported, question, "public"),
+        (site.reported, question + 1, "A"), (site.first, bracketed - 1, "A"), (site.first, bracketed + 2, "B"),
+        (site.first, put, "PA"), (site.first, adopted, "PB"),
+    ]  # fmt: skip
+
+
+# --- every page
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_every_page_fits_and_keeps_quiet(browser: Browser, site: Site, who: str) -> None:
+    pages = [p.page(page, who) for p in (site.reported, site.first) for page in (*PAGES, *VARIANTS)]
+    assert looked_at(browser, site, [f"/?as={who}", *pages]) == {}
+
+
+def test_every_page_fits_at_earlier_moments(browser: Browser, site: Site) -> None:
+    pages = [process.page(page, who, at) for process, at, who in moments(site) for page in PAGES]
+    assert looked_at(browser, site, pages) == {}
+
+
+def test_every_act_has_a_page_that_fits(browser: Browser, site: Site) -> None:
+    acts = [p.page(f"acts/{n}", "A") for p in (site.reported, site.first) for n in range(1, p.size + 1)]
+    chambers = [
+        site.first.page(f"acts/1?log={log}", who)
+        for log, who in (("side-A", "A"), ("side-B", "PB"), ("mediators-A", "M"), ("mediators-B", "B"))
+    ]
+    assert looked_at(browser, site, acts + chambers) == {}
+
+
+def test_what_is_not_there_is_said_on_a_page_that_fits(browser: Browser, site: Site) -> None:
+    pages = [site.first.page(page) for page in NO_SUCH_PAGE]
+    assert looked_at(browser, site, [*pages, "/processes/nothing/"], status=404) == {}
+
+
+# --- for everyone
+
+
+def axe_finds(tab: Page, options: dict[str, object]) -> list[str]:
+    violations = Axe().run(tab, options=options).response["violations"]
+    serious = [v for v in violations if v["impact"] in ("serious", "critical")]
+    return [f"{v['id']}: {node['target']}" for v in serious for node in v["nodes"]]
+
+
+def for_axe(site: Site) -> list[str]:
+    pages = (*PAGES, *VARIANTS[:2], "timeline?words=nothing-like-it", "acts/24", "acts/4000")
+    question = site.reported.moment("Question put")
+    return [
+        "/", *(site.first.page(page, "A") for page in pages), site.first.page("", "B", site.first.moment("Edition 2")),
+        site.first.page("text", "B", site.first.moment("Edition 2")), site.reported.page("", "B"),
+        site.reported.page("", at=question), site.reported.page("sessions"), site.reported.page("powers"),
+        site.reported.page("acts/17"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(browser: Browser, site: Site, scheme: str) -> None:
+    # axe-core is put into the page from outside: the pages' own policy, rightly, would not let it in.
+    context = browser.new_context(bypass_csp=True, color_scheme="dark" if scheme == "dark" else "light")
+    tab = context.new_page()
+    # Dark changes colours and nothing else.
+    options: dict[str, object] = {"runOnly": ["color-contrast"]} if scheme == "dark" else {}
+    found = {}
+    for address in for_axe(site):
+        tab.goto(site.address + address)
+        tab.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        found[address] = axe_finds(tab, options)
+    context.close()
+    assert {address: wrong for address, wrong in found.items() if wrong} == {}
+
+
+# --- by keyboard
+
+CONTROLS = """() => { const all = [...document.querySelectorAll(
+    'a[href], summary, button, select, input:not([type=hidden])')].filter((one) => one.checkVisibility());
+  all.forEach((one, place) => one.setAttribute('data-place', place)); return all.length; }"""
+FOCUSED = """() => { const one = document.activeElement, style = getComputedStyle(one);
+  const visible = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  return [Number(one.getAttribute('data-place') ?? -1), one.className, visible, one.textContent.trim()]; }"""
+
+
+@pytest.mark.parametrize("page", ["", "text?show=marked", "timeline", "acts/24", "record"])
+def test_tab_reaches_every_control_in_order_and_shows_where_it_is(
+    browser: Browser, site: Site, page: str
+) -> None:
+    tab = browser.new_page()
+    tab.goto(site.address + site.first.page(page, "A"))
+    count = tab.evaluate(CONTROLS)
+    for expected in range(count):
+        tab.keyboard.press("Tab")
+        place, classes, visible, text = tab.evaluate(FOCUSED)
+        assert (place, visible) == (expected, True), text
+        assert expected or classes == "skip"
+    tab.close()
+
+
+def test_the_first_control_skips_to_the_subject(browser: Browser, site: Site) -> None:
+    tab = browser.new_page()
+    tab.goto(site.address + site.reported.page())
+    tab.keyboard.press("Tab")
+    skip = tab.locator(".skip").bounding_box()
+    assert skip is not None
+    assert skip["width"] > 44
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "subject"
+    tab.close()
+
+
+def test_arrow_keys_move_the_slider_and_enter_opens_that_act(browser: Browser, site: Site) -> None:
+    tab = browser.new_page()
+    tab.goto(site.address + site.first.page("timeline", "B"))
+    opened: list[str] = []
+    tab.on("request", lambda request: opened.append(request.url) if request.is_navigation_request() else None)
+    tab.focus("#at")
+    for _ in range(3):
+        tab.keyboard.press("ArrowLeft")
+        tab.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    assert opened == []
+    assert tab.locator("output").text_content() == str(site.first.size - 3)
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(re.compile(rf"at={site.first.size - 3}\b"))
+    assert tab.locator("h1").text_content() == f"As of act {site.first.size - 3}"
+    assert "as=B" in tab.url
+    tab.close()
+
+
+def test_letting_the_slider_go_opens_that_act(browser: Browser, site: Site) -> None:
+    tab = browser.new_page()
+    tab.goto(site.address + site.first.page("timeline"))
+    box = tab.locator("#at").bounding_box()
+    assert box is not None
+    tab.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    tab.wait_for_url(re.compile(r"at=\d+"))
+    tab.close()
+
+
+# --- without script, and on paper
+
+
+@pytest.fixture
+def still(browser: Browser) -> Iterator[Page]:
+    """A tab that runs no script."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def test_without_script_the_slider_has_a_button_and_links(still: Page, site: Site) -> None:
+    still.goto(site.address + site.first.page("timeline", "A"))
+    still.focus("#at")
+    still.keyboard.press("ArrowLeft")
+    still.click("text=Show this act")
+    assert still.locator("h1").text_content() == f"As of act {site.first.size - 1}"
+    still.click("text=One act earlier")
+    assert still.locator("h1").text_content() == f"As of act {site.first.size - 2}"
+    assert "as=A" in still.url
+
+
+def test_without_script_the_filter_and_the_menus_work(still: Page, site: Site) -> None:
+    still.goto(site.address + site.first.page("timeline"))
+    still.select_option("select[name=kind]", "minute")
+    still.click("text=Filter")
+    assert still.locator(".act").count() == 2
+    still.click(".viewers summary")
+    still.click(".viewers nav >> text=Delegation A, head")
+    assert "as=A" in still.url
+    assert still.locator(".viewers summary bdi").text_content() == "Delegation A, head"
+
+
+def test_without_script_the_overview_says_the_same(still: Page, browser: Browser, site: Site) -> None:
+    address = site.address + site.reported.page("", "B")
+    running = browser.new_page()
+    still.goto(address)
+    running.goto(address)
+    assert still.inner_text("main") == running.inner_text("main")
+    running.close()
+
+
+def test_on_the_list_one_looks_as_the_person_chosen(still: Page, site: Site) -> None:
+    still.goto(f"{site.address}/")
+    still.click(".viewers summary")
+    still.click(".viewers nav >> text=Delegation B, head")
+    assert still.locator(".viewers summary bdi").text_content() == "Delegation B, head"
+    still.click("h2 a >> nth=0")
+    assert "as=B" in still.url
+
+
+def test_paper_drops_navigation_and_keeps_letters_and_the_address(browser: Browser, site: Site) -> None:
+    tab = browser.new_page()
+    tab.emulate_media(media="print")
+    for page in ("", "text?show=marked", "timeline"):
+        tab.goto(site.address + site.first.page(page, "A", site.first.moment("Edition 2")))
+        for gone in (".tabs", ".viewers nav", ".skip", ".band nav", "form", ".choices"):
+            assert not any(one.is_visible() for one in tab.locator(gone).all()), gone
+        assert tab.locator(".print-only").inner_text() == tab.url
+        letters = [one.inner_text() for one in tab.locator("main .mark").all() if one.is_visible()]
+        assert {"A", "B"} <= set(letters) or page != ""
+        assert "Nothing on this page affects the legal status of any side." in tab.inner_text(".foot")
+    tab.close()
+
+
+def test_paper_tells_the_sides_apart_without_colour(browser: Browser, site: Site) -> None:
+    tab = browser.new_page()
+    tab.emulate_media(media="print")
+    tab.goto(site.address + site.first.page("text", "A", site.first.moment("Edition 2")))
+    styles = tab.locator(".held").evaluate_all(
+        "all => all.map((one) => getComputedStyle(one).borderBlockEndStyle)"
+    )
+    assert set(styles) == {"solid", "dashed"}
+    assert [one[-2:] for one in tab.locator(".held").all_inner_texts()] == ["A]", "B]"]
+    tab.close()
