@@ -93,8 +93,15 @@ class LongTalks:
             languages=("en",), on=("text", instrument.version),
         )  # fmt: skip
 
+    def next_session(self) -> Iterator[bytes]:
+        """Close the session that is open, and open the next one."""
+        number = len(self.state.sessions)
+        at = instant_from_unix(START + 60 * self.edge.size)
+        yield self.author("M", "close_session", number=number, at=at)
+        yield self.author("M", "open_session", number=number + 1, at=at)
+
     def talks(self) -> Iterator[bytes]:
-        """Rounds of about ten acts on one provision; an edition every hundred rounds."""
+        """Rounds of seven acts on one provision; an edition and a new session once every provision had its turn."""
         for turn in count():
             provision = PROVISIONS[turn % len(PROVISIONS)].id
             at = instant_from_unix(START + 60 * self.edge.size)
@@ -111,6 +118,7 @@ class LongTalks:
             yield self.author("A", "support_alternative", alternative=theirs, **where)
             if turn % len(PROVISIONS) == len(PROVISIONS) - 1:
                 yield self.issue()
+                yield from self.next_session()
 
 
 def acts(size: int, log_key: str, keeper_key: str) -> Iterator[bytes]:

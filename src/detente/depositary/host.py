@@ -139,20 +139,21 @@ class Depositary:
     ) -> list[tuple[int, Receipt | Refused]]:
         # What refuses a whole log (its key, its database) does not hold up the other logs of the batch.
         try:
-            placed = self._sequence_again(origin, batch)
+            placed, head = self._sequence_again(origin, batch)
         except Refused as refused:
             return [(position, refused) for position, _envelope, _clear in batch]
-        if all(isinstance(outcome, Refused) for _at, outcome in placed):
-            return [(at, outcome) for at, outcome in placed if isinstance(outcome, Refused)]
-        head = self._head(origin)
-        return [
-            (at, i if isinstance(i, Refused) else self._prove(origin, i, head.size, head.checkpoint))
-            for at, i in placed
-        ]
+        outcomes: list[tuple[int, Receipt | Refused]] = []
+        for at, index in placed:
+            if isinstance(index, Refused):
+                outcomes.append((at, index))
+            else:
+                assert head is not None
+                outcomes.append((at, self._prove(origin, index, head.size, head.checkpoint)))
+        return outcomes
 
     def _sequence_again(
         self, origin: str, batch: Sequence[tuple[int, Envelope, Clear]]
-    ) -> list[tuple[int, int | Refused]]:
+    ) -> tuple[list[tuple[int, int | Refused]], Head | None]:
         """As `_sequence`, against a newer head where another process was first. Raises `Refused`: `host.busy`."""
         for _attempt in range(ATTEMPTS):
             try:
@@ -166,8 +167,8 @@ class Depositary:
 
     def _sequence(
         self, origin: str, batch: Sequence[tuple[int, Envelope, Clear]]
-    ) -> list[tuple[int, int | Refused]]:
-        """(position in the batch, index in the log or refusal) of each act, durably stored."""
+    ) -> tuple[list[tuple[int, int | Refused]], Head | None]:
+        """(position in the batch, index in the log or refusal) of each act, durably stored; and the head then."""
         sequencing = Sequencing(self, origin)
         placed: list[tuple[int, int | Refused]] = []
         for position, envelope, clear in batch:
@@ -175,8 +176,7 @@ class Depositary:
                 placed.append((position, sequencing.add(envelope, clear)))
             except Refused as refused:
                 placed.append((position, refused))
-        sequencing.commit()
-        return placed
+        return placed, sequencing.commit()
 
     def receipt(self, origin: str, index: int) -> Receipt:
         """The receipt of a stored act, under the latest cosigned checkpoint that covers it, else the latest.

@@ -119,9 +119,15 @@ class MainLog:
         with collection_paused():
             for index, (entry, leaf) in enumerate(self._store.bare_entries(self.origin, start, size), start):
                 state = fold_stored(state, entry, leaf)
-                if (index + 1) % STRIDE == 0 and index + 1 > self._kept[-1][0]:
-                    self._kept.append((index + 1, state))
+                if (index + 1) % STRIDE == 0:
+                    self._keep(index + 1, state)
         return state
+
+    def _keep(self, size: int, state: State) -> None:
+        """Keep the state of one size, wherever it stands among those kept: a snapshot leaves gaps before it."""
+        position = bisect_right(self._kept, size, key=lambda kept: kept[0])
+        if self._kept[position - 1][0] != size:
+            self._kept.insert(position, (size, state))
 
 
 def fold_stored(state: State, entry: bytes, leaf: bytes) -> State:

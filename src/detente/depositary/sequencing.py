@@ -34,6 +34,7 @@ class Host(Protocol):
 
     def main(self, origin: str) -> MainLog: ...
     def chamber(self, origin: str) -> ChamberLog: ...
+    def log(self, origin: str) -> MainLog | ChamberLog: ...
     def own_key(self, public: str) -> SigningKey: ...
     def checkpoint(self, origin: str, log_key: str, edge: Edge) -> bytes: ...
 
@@ -54,7 +55,7 @@ class Sequencing:
         self._store = depositary.store
         self.origin = origin
         self._chamber = chamber_name(origin)
-        head = self._store.head(origin)
+        self._head = head = self._store.head(origin)
         if head is None and self._chamber:
             raise unknown_log(origin)
         self._new = head is None
@@ -64,7 +65,9 @@ class Sequencing:
         self._state: State | Chamber = State()
         if head is not None:
             self._state = (
-                depositary.chamber(origin).chamber() if self._chamber else depositary.main(origin).state()
+                depositary.chamber(origin).chamber()
+                if self._chamber
+                else depositary.main(origin).state_at(head.size)
             )
         self._entries: list[Entry] = []
         self._uses: list[tuple[str, bytes]] = []
@@ -195,10 +198,13 @@ class Sequencing:
             return None
         return encode_base64url(self._depositary.main(main_origin(self.origin)).tree.root(size))
 
-    def commit(self) -> None:
-        """Store everything added, then publish the new state; nothing where nothing was admitted."""
+    def commit(self) -> Head | None:
+        """Store everything added, then publish the new state; the head after it.
+
+        Where nothing was admitted, nothing is stored, and the head is the one found; None for a log that is not.
+        """
         if not self._entries:
-            return
+            return self._head
         appends = [self._append()]
         if self._new:
             assert isinstance(self._state, State)
@@ -209,6 +215,7 @@ class Sequencing:
         except UncertainCommit:
             self._settle(appends[0])
         self._publish()
+        return appends[0].head
 
     def _settle(self, mine: Append) -> None:
         """After a COMMIT whose outcome is unknown: what is stored decides, before that size is signed again."""
@@ -227,6 +234,8 @@ class Sequencing:
         return Append(0, (), Head(origin, 0, empty.hashes, checkpoint))
 
     def _publish(self) -> None:
+        log = self._depositary.log(self.origin)
+        log.tree.grow(self._size, [entry.leaf for entry in self._entries])
         if isinstance(self._state, Chamber):
             self._depositary.chamber(self.origin).publish(self._state)
         else:

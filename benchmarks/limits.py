@@ -1,0 +1,63 @@
+"""The peers and limits that figures are held to, each measured where and when the figure is."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import subprocess
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from benchmarks.figure import median_rate, timed
+
+
+def openssl_verifications(seconds: int = 2) -> float:
+    """Ed25519 verifications a second on one core, by `openssl speed`."""
+    command = ["openssl", "speed", "-seconds", str(seconds), "ed25519"]
+    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return float(re.findall(r"Ed25519\).*?([\d.]+)\s*$", found, re.MULTILINE)[-1])
+
+
+def synced_writes(folder: Path, size: int, runs: int = 300) -> float:
+    """Writes of `size` bytes a second, each made durable by fdatasync before the next: the disk's own limit."""
+    block = os.urandom(size)
+    with tempfile.NamedTemporaryFile(dir=folder) as file:
+        descriptor = file.fileno()
+
+        def write() -> None:
+            os.write(descriptor, block)
+            os.fdatasync(descriptor)
+
+        return runs / timed(lambda: [write() for _ in range(runs)])
+
+
+def sqlite_transactions(folder: Path, size: int, count: int) -> float:
+    """Transactions a second of SQLite with its log synced at each COMMIT: one bare row of `size` bytes in each."""
+    row = os.urandom(size)
+    with closing(sqlite3.connect(folder / "bare.sqlite", isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("CREATE TABLE entry (idx INTEGER PRIMARY KEY, entry BLOB NOT NULL)")
+
+        def transact() -> None:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("INSERT INTO entry (entry) VALUES (?)", (row,))
+            connection.execute("COMMIT")
+
+        return count / timed(lambda: [transact() for _ in range(count)])
+
+
+def signed_commits(folder: Path, count: int = 30) -> float:
+    """Commits a second, each signed with an SSH key: what git gives a record that is kept in a repository."""
+    key, repository = folder / "key", folder / "repository"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
+    git = ["git", "-C", str(repository), "-c", "user.name=Benchmark", "-c", "user.email=benchmark@example.org",
+           "-c", "gpg.format=ssh", "-c", f"user.signingkey={key}"]  # fmt: skip
+    subprocess.run(["git", "init", "-q", str(repository)], check=True)
+
+    def commit() -> None:
+        subprocess.run([*git, "commit", "-q", "-S", "--allow-empty", "-m", "an act"], check=True)
+
+    return median_rate(1, commit, count)

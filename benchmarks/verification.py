@@ -1,0 +1,93 @@
+"""Verifying a certified copy offline, against OpenSSL's bare signature checks; and its tree against bare hashing."""
+
+from __future__ import annotations
+
+import io
+import os
+import statistics
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+
+from pymerkle import InmemoryTree
+
+from benchmarks.figure import Figure, median_rate
+from benchmarks.limits import openssl_verifications
+from benchmarks.long_record import LongRecord
+from detente.acts.kinds import read_act
+from detente.codec.base64url import decode_base64url
+from detente.proofs.certified_copy import lines_of
+from detente.proofs.verification import verify_copy
+from detente.signing.envelope import parse_envelope
+from detente.signing.verifier import verify
+from detente.tlog.merkle import Edge, leaf_hash, root_of
+
+
+@contextmanager
+def cores(count: int) -> Iterator[None]:
+    """Threads started inside run on so many of this machine's cores."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(before)[:count])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def measure(record: LongRecord, runs: int) -> Iterator[Figure]:
+    copy = record.certified_copy()
+    acts = [line[4:-1] for line in lines_of(io.BytesIO(copy)) if line.startswith(b"act ")]
+    yield from _signatures(record, acts, copy, runs)
+    yield from _tree(acts, runs)
+
+
+def _signatures(record: LongRecord, acts: list[bytes], copy: bytes, runs: int) -> Iterator[Figure]:
+    public = {key_id: decode_base64url(key.public) for key_id, key in record.state().keys.items()}
+
+    def read_and_check() -> None:
+        """Split, base64url, signature, typed decode, leaf, root: everything but the fold."""
+        edge = Edge.empty()
+        for raw in acts:
+            envelope = parse_envelope(raw, check_canonical=False)
+            read_act(envelope.payload)
+            verify(envelope, public[envelope.kid])
+            edge = edge.append(leaf_hash(envelope.entry))
+        edge.root()
+
+    one, whole_one, whole_two, openssl = [], [], [], []
+    for _ in range(runs):  # in turn, so that other work on the machine falls on all alike
+        with cores(1):
+            openssl.append(openssl_verifications())
+            one.append(median_rate(len(acts), read_and_check, 1))
+            whole_one.append(median_rate(len(acts), lambda: verify_copy(io.BytesIO(copy)), 1))
+        whole_two.append(median_rate(len(acts), lambda: verify_copy(io.BytesIO(copy)), 1))
+    limit = statistics.median(openssl)
+    value = statistics.median(one)
+    yield Figure("verify acts, one core, no fold", value, "acts/s", runs, "openssl speed, one core", limit,
+                 "at least 1.2", value >= 1.2 * limit)  # fmt: skip
+    alone, both = statistics.median(whole_one), statistics.median(whole_two)
+    yield Figure("verify a certified copy, one core", alone, "acts/s", runs, "openssl speed, one core", limit)
+    yield Figure("verify a certified copy, two cores", both, "acts/s", runs, "the same, one core", alone,
+                 "at least 1.7", both >= 1.7 * alone)  # fmt: skip
+
+
+def _tree(acts: list[bytes], runs: int) -> Iterator[Figure]:
+    entries = [raw.partition(b"~")[0] for raw in acts]
+
+    def peer() -> None:
+        tree = InmemoryTree(algorithm="sha256")
+        for entry in entries:
+            tree.append_entry(entry)
+        tree.get_state()
+
+    def hashing() -> None:
+        for entry in entries:
+            sha256(entry).digest()
+            sha256(entry[:65]).digest()
+
+    ours = median_rate(len(entries), lambda: root_of(map(leaf_hash, entries)), runs)
+    yield Figure("rebuild the tree of verified acts", ours, "acts/s", runs, "pymerkle",
+                 median_rate(len(entries), peer, runs), "a million in 12 s", ours >= 1e6 / 12)  # fmt: skip
+    yield Figure(
+        "  the same", ours, "acts/s", runs, "hashing alone", median_rate(len(entries), hashing, runs)
+    )
