@@ -23,7 +23,7 @@ class Cosigner:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckpointRow:
     size: Annotated[int, "acts"]
-    time: Annotated[Moment, "when signed"]
+    time: Annotated[Moment | None, "what its cosigners attest; none: nobody does"]
     root: Annotated[str, "first 8 hexadecimal digits, grouped by four"]
     cosigned: Annotated[tuple[Mark, ...], "by whom; may be empty"]
 
@@ -60,7 +60,7 @@ class RecordPage:
     last: Annotated[Moment, "time of the last one"]
     root: Annotated[str, "root hash, 64 hexadecimal digits, grouped by four"]
     origin: Annotated[str, "origin of the main log"]
-    signed: Annotated[Moment, "when the newest checkpoint was signed"]
+    signed: Annotated[Moment | None, "when the newest checkpoint was cosigned; none: not yet"]
     signer: Annotated[str, "by the host’s log key, and its name"]
     irregular: Annotated[str, "None; or: 1 act stands in the log that the rules refuse: #12"]
     checkpoint: Annotated[str, "the newest checkpoint, as a signed note"]

@@ -10,7 +10,7 @@ from detente.tlog.tile import tile_path, tiles_of
 from detente.views.addresses import process_id
 from detente.views.building.around import drawn_around
 from detente.views.building.sight import Sight, full_moment
-from detente.views.marks import Glyph, Link, Mark, Prose, prose, strong
+from detente.views.marks import Glyph, Link, Mark, Moment, Prose, prose, strong
 from detente.views.record import ChamberLog, CheckpointRow, Copy, Cosigner, RecordPage, Trusted
 from detente.wording.counting import capitalised, counted, counted_in_words, grouped, listed, number_word
 
@@ -40,7 +40,9 @@ TILES: Final = 8
 def record_page(record: VisibleRecord, log: VisibleLog, *, viewers: tuple[str, ...] = ()) -> RecordPage:
     """log: the main log's own head, which is always that of now, also where an earlier moment is shown."""
     sight = Sight(record, viewers, "record")
-    signed = max((time for _name, _size, time in log.cosigners), default=0)
+    # A checkpoint holds no time of its own: only those who cosigned exactly this one attest one.
+    attested = max((time for _name, size, time in log.cosigners if size == log.size), default=0)
+    signed = sight.moment(attested, full_moment) if attested else None
     last = sight.last_act()
     time = last.act.clear.iat if last else 0
     return RecordPage(
@@ -50,7 +52,7 @@ def record_page(record: VisibleRecord, log: VisibleLog, *, viewers: tuple[str, .
         last=sight.act_time(last, full_moment) if last else sight.moment(time, full_moment),
         root=grouped(log.root.hex()),
         origin=log.origin,
-        signed=sight.moment(signed or time, full_moment),
+        signed=signed,
         signer=f"by the host’s log key, {log.origin}",
         irregular=_irregular(sight),
         checkpoint=log.checkpoint.decode("utf-8", "replace"),
@@ -60,7 +62,7 @@ def record_page(record: VisibleRecord, log: VisibleLog, *, viewers: tuple[str, .
         copies=_copies(sight),
         tiles=_tiles(sight, log),
         command=f"detente verify {process_id(log.origin)[:8]}.detente",
-        checkpoints=(_newest(sight, log, signed or time),),
+        checkpoints=(_newest(sight, log, signed),),
         chambers=_chambers(sight, log),
         trust=TRUSTED,
         others=HOST,
@@ -121,10 +123,9 @@ def _cosigner(sight: Sight, log: VisibleLog, name: str, size: int, time: int) ->
     )
 
 
-def _newest(sight: Sight, log: VisibleLog, signed: int) -> CheckpointRow:
+def _newest(sight: Sight, log: VisibleLog, signed: Moment | None) -> CheckpointRow:
     marks = tuple(_mark(name) for name, size, _time in log.cosigners if size == log.size)
-    time = sight.moment(signed, full_moment)
-    return CheckpointRow(size=log.size, time=time, root=grouped(log.root.hex()[:8]), cosigned=marks)
+    return CheckpointRow(size=log.size, time=signed, root=grouped(log.root.hex()[:8]), cosigned=marks)
 
 
 # --- what can be taken away
