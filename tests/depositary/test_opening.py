@@ -9,6 +9,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 import detente
 from detente.codec.base64url import decode_base64url
@@ -20,6 +21,7 @@ from detente.depositary.opening import open_data, open_database
 from detente.depositary.self_check import check_process
 from detente.depositary.snapshot import Snapshots
 from detente.procedure.fold import fold_all
+from detente.state import records
 from detente.state.records import State
 from detente.store.memory import MemoryStore
 from tests.depositary.talks import NOW, Talks, key_named, open_host
@@ -328,3 +330,18 @@ def test_damage_in_the_database_is_found_and_named(tmp_path: Path, column: str) 
     assert found and all(
         talks.origin in refusal.sentence and " 3" in refusal.sentence for refusal in found[:1]
     )
+
+
+def test_a_snapshot_is_not_read_by_code_with_other_types(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Restored by position, a field that moved would be read as another."""
+    snapshots = Snapshots(tmp_path, bytes(32))
+    snapshots.save("detente/x", State(size=3), b"root")
+    assert snapshots.load("detente/x") is not None
+
+    class Later(Struct):
+        new_field: int
+
+    monkeypatch.setattr(records, "Later", Later, raising=False)
+    assert snapshots.load("detente/x") is None

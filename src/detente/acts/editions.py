@@ -108,7 +108,7 @@ def evolve(state: State, act: Act[Issue]) -> State:
     return with_instrument(
         state,
         replace(instrument, editions=(*instrument.editions, edition), version=act.leaf, brackets=carried,
-                ladder=ladder, adopted_under=None),
+                ladder=ladder, adopted_under=None, spoken=()),
     )  # fmt: skip
 
 

@@ -15,15 +15,22 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from detente.acts.act import ANYONE, MEDIATION, Act, Clear, Hidden, Kind, Offer, refusals
-from detente.acts.subjects import missing_edition, missing_instrument, missing_person, no_such_instant
+from detente.acts.subjects import (
+    changed,
+    missing_edition,
+    missing_instrument,
+    missing_person,
+    no_such_instant,
+)
 from detente.codec.identifier import Leaf, PersonId, SubjectId, whole
-from detente.codec.instant import Instant
+from detente.codec.instant import Instant, unix_from_instant
 from detente.codec.refusal import Refusal
 from detente.state.phases import Phase
 from detente.state.records import Minute, Person, Session, State, in_order
 
 ItemId = Annotated[str, Meta(pattern=whole(r"[a-z0-9]{1,12}"), description="an item of the agenda")]
 ASIDE = ("off", "break")
+ORAL_STEPS = ("oral_assent", "oral_withdrawal")
 
 
 class OpenSession(Clear, frozen=True, kw_only=True, tag="open_session"):
@@ -159,7 +166,11 @@ def _with_session(state: State, session: Session) -> State:
 
 
 def evolve_close(state: State, act: Act[CloseSession]) -> State:
-    return _with_session(state, replace(state.sessions[-1], closed=act.clear.at))
+    session = state.sessions[-1]
+    spent: dict[str, int] = {}
+    for item, start, end in session.stretches(act.clear.at):
+        spent[item] = spent.get(item, 0) + unix_from_instant(end) - unix_from_instant(start)
+    return _with_session(state, replace(session, closed=act.clear.at, spent=tuple(spent.items())))
 
 
 def examine_agenda(_state: State, act: Act[SetAgenda]) -> tuple[Refusal, ...]:
@@ -198,7 +209,7 @@ def evolve_take_up(state: State, act: Act[TakeUp]) -> State:
 
 def examine_minute(state: State, act: Act[MinuteWords]) -> tuple[Refusal, ...]:
     clear = act.clear
-    oral_step = clear.sense in ("oral_assent", "oral_withdrawal")
+    oral_step = clear.sense in ORAL_STEPS
     return refusals(
         missing_person(state, clear.speaker),
         no_such_instant(clear.said_at),
@@ -224,7 +235,13 @@ def evolve_minute(state: State, act: Act[MinuteWords]) -> State:
         clear.edition,
         clear.said_at,
     )
-    return replace(state, minutes=state.minutes.set(act.leaf, minute))
+    state = replace(state, minutes=state.minutes.set(act.leaf, minute))
+    instrument = state.instruments.get(clear.instrument or "")
+    if clear.sense not in ORAL_STEPS or instrument is None or instrument.edition is None:
+        return state
+    if clear.edition != instrument.edition.leaf:
+        return state
+    return changed(state, instrument.id, spoken=(*instrument.spoken, act.leaf))
 
 
 def _missing_minute(state: State, leaf: str) -> Refusal | None:
@@ -245,7 +262,9 @@ def examine_ask(state: State, act: Act[AskToConfirm]) -> tuple[Refusal, ...]:
 
 def evolve_ask(state: State, act: Act[AskToConfirm]) -> State:
     minute = replace(state.minutes[act.clear.minute], asked=state.size)
-    return replace(state, minutes=state.minutes.set(minute.leaf, minute))
+    answered = minute.confirmed is not None or minute.contested is not None
+    asked = state.asked if answered or minute.leaf in state.asked else (*state.asked, minute.leaf)
+    return replace(state, minutes=state.minutes.set(minute.leaf, minute), asked=asked)
 
 
 def _examine_answer(state: State, act: Act[ConfirmMinute] | Act[ContestMinute]) -> tuple[Refusal, ...]:
@@ -263,13 +282,16 @@ def _examine_answer(state: State, act: Act[ConfirmMinute] | Act[ContestMinute]) 
 
 
 def evolve_confirm(state: State, act: Act[ConfirmMinute]) -> State:
-    minute = replace(state.minutes[act.clear.minute], confirmed=state.size)
-    return replace(state, minutes=state.minutes.set(minute.leaf, minute))
+    return _answered(state, replace(state.minutes[act.clear.minute], confirmed=state.size))
 
 
 def evolve_contest(state: State, act: Act[ContestMinute]) -> State:
-    minute = replace(state.minutes[act.clear.minute], contested=state.size)
-    return replace(state, minutes=state.minutes.set(minute.leaf, minute))
+    return _answered(state, replace(state.minutes[act.clear.minute], contested=state.size))
+
+
+def _answered(state: State, minute: Minute) -> State:
+    asked = tuple(leaf for leaf in state.asked if leaf != minute.leaf)
+    return replace(state, minutes=state.minutes.set(minute.leaf, minute), asked=asked)
 
 
 def offers_answer(state: State, person: Person) -> Iterable[Offer]:

@@ -13,10 +13,22 @@ import pickle
 from hashlib import sha256
 from pathlib import Path
 
+from msgspec import Struct
+
 import detente
+from detente.state import records
 from detente.state.records import State
 
 _MAC_BYTES = 32
+
+
+def shape_of_state() -> str:
+    """What the state's types are made of. A snapshot is read by the code whose types wrote it, and by no other:
+    pickled Structs are restored by position, and a field that moved would be read as another."""
+    structs = (
+        thing for thing in vars(records).values() if isinstance(thing, type) and issubclass(thing, Struct)
+    )
+    return repr([(struct.__name__, struct.__struct_fields__) for struct in structs])
 
 
 class Snapshots:
@@ -27,7 +39,7 @@ class Snapshots:
         self._key = hmac.digest(host_key, b"detente snapshot", "sha256")
 
     def _path(self, origin: str) -> Path | None:
-        name = sha256(f"{detente.__version__} {origin}".encode()).hexdigest()[:32]
+        name = sha256(f"{detente.__version__} {shape_of_state()} {origin}".encode()).hexdigest()[:32]
         return self._folder / f"{name}.snapshot" if self._folder else None
 
     def save(self, origin: str, state: State, root: bytes) -> None:

@@ -46,10 +46,10 @@ def turns(state: State) -> tuple[Turn, ...]:
 
 
 def _minutes(state: State) -> Iterator[Turn]:
-    for minute in in_order(state.minutes.values()):
-        if minute.asked is not None and minute.confirmed is None and minute.contested is None:
-            silence = "Silence confirms nothing: the words stay unconfirmed and take no step."
-            yield Turn(minute.speaker, "confirm_minute", minute.leaf, None, silence, minute.asked)
+    for minute in in_order([state.minutes[leaf] for leaf in state.asked]):
+        assert minute.asked is not None
+        silence = "Silence confirms nothing: the words stay unconfirmed and take no step."
+        yield Turn(minute.speaker, "confirm_minute", minute.leaf, None, silence, minute.asked)
 
 
 def _bridges(state: State) -> Iterator[Turn]:

@@ -123,13 +123,21 @@ class Mandate(Struct, frozen=True):
 
 
 class Session(Struct, frozen=True):
-    """`course`: (item or "off" or "break", instant at which it was taken up), in order."""
+    """`course`: (item or "off" or "break", instant at which it was taken up), in order. `spent`: seconds by item,
+    reckoned when the session is closed, so that a page of a long record need not."""
 
     number: int
     leaf: str
     opened: str
     closed: str | None = None
     course: tuple[tuple[str, str], ...] = ()
+    spent: tuple[tuple[str, int], ...] = ()
+
+    def stretches(self, end: str) -> tuple[tuple[str, str, str], ...]:
+        """(item, from, to) up to `end`; the time before the first item belongs to none, ""."""
+        taken = (("", self.opened), *self.course)
+        ends = (*(at for _item, at in self.course), end)
+        return tuple((item, start, stop) for (item, start), stop in zip(taken, ends, strict=True))
 
 
 class Minute(Struct, frozen=True):
@@ -234,7 +242,7 @@ class Instrument(Struct, frozen=True):
     `agreed_means` where nothing is signed (11). entry: at consent of all, on `entry_date`, or `entry_delay`
     days after the last consent (24). adopted_under: the rule that adopted the last edition, where later rules
     have replaced it. bound_index: the act from which on the text is binding; bound_at: the first time marked
-    after it.
+    after it. spoken: the minutes of words for or against the last edition.
     """
 
     id: str
@@ -267,6 +275,7 @@ class Instrument(Struct, frozen=True):
     validity_contested: tuple[tuple[str, str], ...] = ()
     approvals: tuple[tuple[str, str, bool], ...] = ()
     witnesses: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
 
     @property
     def edition(self) -> Edition | None:
@@ -362,7 +371,8 @@ class Process(Struct, frozen=True):
 
 class State(Struct, frozen=True):
     """`fold(acts)` of a main log. `size` counts the acts folded; `unknown_from` is set where a reader met a kind
-    or version that it does not know, and nothing after that index is reflected."""
+    or version that it does not know, and nothing after that index is reflected. `asked`: the minutes whose speakers
+    have been asked to confirm them, and have not answered."""
 
     size: int = 0
     phase: Phase = Phase.UNOPENED
@@ -379,6 +389,7 @@ class State(Struct, frozen=True):
     agenda: tuple[str, ...] = ()
     sessions: tuple[Session, ...] = ()
     minutes: Map[str, Minute] = Map()
+    asked: tuple[str, ...] = ()
     instruments: Map[str, Instrument] = Map()
     instrument_order: tuple[str, ...] = ()
     bridges: Map[str, Bridge] = Map()

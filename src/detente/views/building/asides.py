@@ -44,17 +44,9 @@ def _every(sight: Sight, instrument: Instrument, side: str) -> Iterator[tuple[Qu
 
 def oral_words(sight: Sight, instrument: Instrument, side: str) -> tuple[Minute, ...]:
     """Minuted words of one side for or against the last edition, in order."""
-    edition, people = instrument.edition, sight.state.people
-    return tuple(
-        sorted(
-            (
-                m for m in sight.state.minutes.values()
-                if m.sense in _ORAL and edition is not None and m.edition == edition.leaf
-                and (speaker := people.get(m.speaker)) is not None and speaker.side == side
-            ),
-            key=lambda m: m.index,
-        )
-    )  # fmt: skip
+    people = sight.state.people
+    minutes = (sight.state.minutes[leaf] for leaf in instrument.spoken)
+    return tuple(m for m in minutes if (p := people.get(m.speaker)) is not None and p.side == side)
 
 
 def confirmed_words(minute: Minute) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from detente.codec.instant import instant_from_unix, unix_from_instant
 from detente.state.records import Session
@@ -42,27 +42,32 @@ def hour_words(minutes: int) -> str:
     return f"{minutes // 60} h {minutes % 60:02}"
 
 
-def _stretches(session: Session, now: str) -> list[tuple[str, str, str]]:
-    """(item, from, to); before the first item the time belongs to none."""
-    end = session.closed or max((at for _item, at in session.course), default=session.opened)
-    end = max(end, now) if session.closed is None and now else end
-    starts = [("", session.opened), *session.course]
-    ends = [at for _item, at in session.course] + [end]
-    return [(item, start, stop) for (item, start), stop in zip(starts, ends, strict=True)]
+def _end(session: Session, now: str) -> str:
+    """When it closed; while it is open, the latest time that is known."""
+    return session.closed or max(session.course[-1][1] if session.course else session.opened, now)
 
 
 def session_minutes(session: Session, now: str = "") -> int:
-    stretches = _stretches(session, now)
-    return (unix_from_instant(stretches[-1][2]) - unix_from_instant(session.opened)) // 60
+    return (unix_from_instant(_end(session, now)) - unix_from_instant(session.opened)) // 60
+
+
+def _seconds(session: Session, now: str) -> Iterator[tuple[str, int]]:
+    """(item, seconds); reckoned already for a session that is closed."""
+    if session.closed is not None:
+        yield from session.spent
+        return
+    for item, start, stop in session.stretches(_end(session, now)):
+        yield item, unix_from_instant(stop) - unix_from_instant(start)
 
 
 def _spent(sessions: Iterable[Session], now: str) -> dict[str, int]:
+    """Minutes by item, of the sessions in which an item was taken up."""
     spent: dict[str, int] = {}
     for session in sessions:
-        for item, start, stop in _stretches(session, now):
-            if session.course and (item or start != stop):
-                spent[item] = spent.get(item, 0) + (unix_from_instant(stop) - unix_from_instant(start)) // 60
-    return spent
+        for item, seconds in _seconds(session, now) if session.course else ():
+            if item or seconds:
+                spent[item] = spent.get(item, 0) + seconds
+    return {item: seconds // 60 for item, seconds in spent.items()}
 
 
 def _ordered(sight: Sight, spent: dict[str, int]) -> list[tuple[str, int]]:
