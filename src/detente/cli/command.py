@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from importlib import import_module
 from typing import Final
@@ -9,7 +10,9 @@ from typing import Final
 import click
 
 from detente import __version__
-from detente.codec.refusal import Refused
+from detente.cli.terminal import say
+from detente.codec.refusal import Refused, refuse
+from detente.store.appending import NotStored
 
 VERBS: Final = ("demo", "replay", "status", "export", "verify", "serve", "fsck")
 
@@ -37,9 +40,9 @@ def print_refusals(refused: Refused) -> None:
     """Every refusal at once: code, sentence, clause, and what is possible instead."""
     for refusal in refused.refusals:
         clause = f" ({refusal.clause})" if refusal.clause else ""
-        click.echo(f"{refusal.code}: {refusal.sentence}{clause}", err=True)
+        say(f"{refusal.code}: {refusal.sentence}{clause}", err=True)
         if refusal.instead:
-            click.echo(f"  Instead: {refusal.instead}", err=True)
+            say(f"  Instead: {refusal.instead}", err=True)
 
 
 def main() -> None:
@@ -55,3 +58,19 @@ def main() -> None:
     except click.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(130)
+    except (OSError, sqlite3.Error, NotStored, AssertionError) as error:
+        print_refusals(_as_refused(error))
+        sys.exit(1)
+
+
+def _as_refused(error: Exception) -> Refused:
+    """What the machine refuses, said like everything else that is refused."""
+    if isinstance(error, OSError):
+        what = f"{error.filename}: " if error.filename else ""
+        return refuse("host.file", f"{what}{error.strerror or error}.",
+                      instead="Name another file or folder, or make this one accessible.")  # fmt: skip
+    if isinstance(error, AssertionError):
+        return refuse("store.inconsistent", "What the database holds does not fit together.",
+                      instead="See what is wrong with “detente fsck”; restore it from your backup.")  # fmt: skip
+    return refuse("store.unusable", f"The database cannot be used: {error}.",
+                  instead="Restore it from your backup, with the host key that belongs to it.")  # fmt: skip

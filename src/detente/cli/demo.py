@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import webbrowser
+from contextlib import closing
 from pathlib import Path
+from socket import socket
+from typing import Final
 
 import click
 
-from detente.cli.data_folder import DEFAULT
+from detente.cli.data_folder import DEFAULT, opened
 from detente.cli.playing import play_with_progress
 from detente.codec.refusal import refuse
 from detente.depositary.host import Depositary
-from detente.depositary.opening import open_data
+from detente.depositary.opening import DATABASE, HOST_KEY
 from detente.interchange.cases import SHIPPED
 from detente.web.app import make_app
 from detente.web.serving import bind, serve
+
+UNFINISHED: Final = "unfinished"
+"""Where the case is played before its record stands in the data folder, whole."""
 
 
 @click.command("demo")
@@ -32,20 +39,37 @@ from detente.web.serving import bind, serve
 @click.option("--browser/--no-browser", default=True, help="Open the pages in a browser.")
 def command(data: Path, port: int, browser: bool) -> None:
     """Play the Istanbul case, as reported and asking the principal first, and show it."""
-    depositary = open_data(data, create=True)
+    with closing(_bound(port)) as bound:
+        if not (data / DATABASE).exists():
+            _play_apart(data)
+        with opened(data) as depositary:
+            if not depositary.processes():
+                _play(depositary)
+            address = f"http://localhost:{bound.getsockname()[1]}/"
+            serve(make_app(depositary, demonstration=True), bound, lambda: _announce(address, browser))
+
+
+def _bound(port: int) -> socket:
     try:
-        if not depositary.processes():
-            _play(depositary)
-        try:
-            bound = bind("127.0.0.1", port)
-        except OSError as error:
-            raise refuse(
-                "host.address", f"Port {port} is taken.", instead="Use --port 0 for a free one."
-            ) from error
-        address = f"http://localhost:{bound.getsockname()[1]}/"
-        serve(make_app(depositary, demonstration=True), bound, lambda: _announce(address, browser))
-    finally:
-        depositary.close()
+        return bind("127.0.0.1", port)
+    except OSError as error:
+        raise refuse(
+            "host.address", f"Port {port} is taken.", instead="Use --port 0 for a free one."
+        ) from error
+
+
+def _play_apart(data: Path) -> None:
+    """Play into a folder of its own first: whoever stops it halfway starts from nothing the next time."""
+    apart = data / UNFINISHED
+    shutil.rmtree(apart, ignore_errors=True)
+    apart.mkdir(parents=True)
+    if (data / HOST_KEY).exists():
+        shutil.copy2(data / HOST_KEY, apart / HOST_KEY)  # it may open another database too
+    with opened(apart, create=True) as depositary:
+        _play(depositary)
+    for name in (HOST_KEY, DATABASE):
+        (apart / name).replace(data / name)
+    shutil.rmtree(apart)
 
 
 def _play(depositary: Depositary) -> None:

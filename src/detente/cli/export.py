@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from detente.cli.data_folder import data_option, opened, origin_named
-from detente.codec.refusal import refuse
+from detente.cli.data_folder import data_option, opened, origin_named, require_person
 from detente.depositary.certifying import certify_copy
 from detente.procedure.disclosure import Viewer
 
@@ -23,9 +22,8 @@ def command(process: str, file: Path, data: Path, person: str | None) -> None:
     with opened(data) as depositary:
         origin = origin_named(depositary, process)
         state = depositary.main(origin).state()
-        if person is not None and person not in state.people:
-            raise refuse("participation.person", f"“{person}” is not in this record.",
-                         instead=f"People in the record: {', '.join(sorted(state.people))}.")  # fmt: skip
+        if person is not None:
+            require_person(state, person)
         partial = file.with_name(file.name + ".part")
         with partial.open("wb") as out:
             digest = certify_copy(depositary, origin, Viewer(person), int(time.time()), out)

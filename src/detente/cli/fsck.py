@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from detente.cli.data_folder import DEFAULT
-from detente.depositary.opening import HOST_KEY, open_data, open_database
+from detente.cli.data_folder import DEFAULT, opened
+from detente.cli.terminal import say
+from detente.codec.refusal import Refusal
+from detente.depositary.host import Depositary
 from detente.depositary.self_check import check_process
+from detente.store.fsck import Finding, check_database, check_store
 
 
 @click.command("fsck")
@@ -21,15 +25,31 @@ from detente.depositary.self_check import check_process
 )
 def command(data: Path, database: str | None, host_key: Path | None) -> None:
     """Recompute every leaf, root and tile; verify every signature; fold every log; report what differs."""
-    depositary = open_database(database, host_key or data / HOST_KEY) if database else open_data(data)
     found = 0
-    try:
+    with opened(data, database=database, host_key=host_key) as depositary:
+        found += _report("The database", check_database(depositary.store))
         for origin in depositary.processes():
-            wrong = list(check_process(depositary, origin, int(time.time())))
-            found += len(wrong)
-            click.echo(f"{origin}: {len(wrong) or 'nothing'} wrong")
-            for refusal in wrong:
-                click.echo(f"  {refusal.code}: {refusal.sentence}")
-    finally:
-        depositary.close()
+            found += _report(origin, _checked(depositary, origin))
     sys.exit(1 if found else 0)
+
+
+def _checked(depositary: Depositary, origin: str) -> list[Finding | Refusal]:
+    found: list[Finding | Refusal] = []
+    try:
+        found.extend(check_process(depositary, origin, int(time.time())))
+    except Exception as error:  # what is missing from a damaged database shows wherever it is needed
+        for log in depositary.store.origins():
+            if log == origin or log.startswith(f"{origin}/"):
+                found.extend(check_store(depositary.store, log))
+        what = str(error) or type(error).__name__
+        found.append(Refusal("fsck.stopped", f"{origin} cannot be checked any further: {what}."))
+    return found
+
+
+def _report(what: str, findings: Iterable[Finding | Refusal]) -> int:
+    """Say what is wrong; how many things are."""
+    wrong = list(findings)
+    say(f"{what}: {len(wrong) or 'nothing'} wrong")
+    for one in wrong:
+        say(f"  {one.code}: {one.sentence}")
+    return len(wrong)

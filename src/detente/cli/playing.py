@@ -53,8 +53,13 @@ class Playing:
         return sum(isinstance(statement, Scripted) for statement in self._script.statements)
 
     def steps(self) -> Iterator[Played]:
-        """Play it, line by line."""
-        return play(self._script, self)
+        """Play it, line by line; at the end the cosigners sign the record as it then stands."""
+        last = 0
+        for played in play(self._script, self):
+            last = played.scripted.time
+            yield played
+        if self._witnesses and self.origin:
+            self.cosigned(last)
 
     # --- the stage
 
@@ -124,7 +129,7 @@ def _convened_by(act: Completed) -> str:
 def play_with_progress(depositary: Depositary, case: str) -> tuple[str, ...]:
     """Play a case (a shipped one by name, or a file), showing its progress; the origins of its processes."""
     origins = []
-    for title, text in read_case(case):
+    for title, text in _read(case):
         playing = Playing(depositary, text)
         with click.progressbar(
             playing.steps(), length=len(playing), label=title, file=sys.stderr, hidden=not sys.stderr.isatty()
@@ -135,3 +140,11 @@ def play_with_progress(depositary: Depositary, case: str) -> tuple[str, ...]:
             click.echo(f"{title}: {len(playing)} acts played", err=True)
         origins.append(playing.origin)
     return tuple(origins)
+
+
+def _read(case: str) -> tuple[tuple[str, str], ...]:
+    try:
+        return read_case(case)
+    except UnicodeDecodeError as error:
+        raise refuse("minutes.encoding", f"“{case}” is not text in UTF-8: byte {error.start + 1} is none of it.",
+                     instead="Save it as plain text in UTF-8.") from error  # fmt: skip

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
+from socket import socket
 
 import click
 
-from detente.cli.data_folder import DEFAULT
+from detente.cli.data_folder import DEFAULT, opened
 from detente.codec.refusal import refuse
-from detente.depositary.opening import HOST_KEY, open_data, open_database
 from detente.web.app import make_app
 from detente.web.serving import bind, serve
 
@@ -33,17 +34,18 @@ from detente.web.serving import bind, serve
 )
 def command(database: str | None, data: Path, host_key: Path | None, host: str, port: int) -> None:
     """Serve the door for acts, the pages and the log's files. Readers sign tokens; nobody looks as another."""
-    depositary = (
-        open_database(database, host_key or data / HOST_KEY) if database else open_data(data, create=True)
-    )
-    try:
-        try:
-            bound = bind(host, port)
-        except OSError as error:
-            raise refuse("host.address", f"Cannot listen on {host}:{port}: {error.strerror}.",
-                         instead="Choose another port, or 0 for a free one.") from error  # fmt: skip
+    with (
+        closing(_bound(host, port)) as bound,
+        opened(data, create=True, database=database, host_key=host_key) as depositary,
+    ):
         shown = "localhost" if host == "127.0.0.1" else host
         address = f"http://{shown}:{bound.getsockname()[1]}/"
         serve(make_app(depositary), bound, lambda: click.echo(f"Serving {address}"))
-    finally:
-        depositary.close()
+
+
+def _bound(host: str, port: int) -> socket:
+    try:
+        return bind(host, port)
+    except OSError as error:
+        raise refuse("host.address", f"Cannot listen on {host}:{port}: {error.strerror}.",
+                     instead="Choose another port, or 0 for a free one.") from error  # fmt: skip

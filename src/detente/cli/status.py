@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from detente.cli.data_folder import data_option, opened, origin_named
+from detente.cli.data_folder import data_option, opened, origin_named, require_person
+from detente.cli.terminal import say
 from detente.depositary.reading import Record
 from detente.procedure.disclosure import Viewer
 from detente.views.status import status_json, status_text
@@ -24,5 +25,7 @@ def command(process: str, data: Path, at: int | None, person: str | None, as_jso
     with opened(data) as depositary:
         origin = origin_named(depositary, process)
         state = depositary.main(origin).state()
+        if person is not None:
+            require_person(state, person)
         record = Record(depositary, origin, Viewer(person or state.convened.convenor), at)
-        click.echo(json.dumps(status_json(record), ensure_ascii=False) if as_json else status_text(record))
+        say(json.dumps(status_json(record), ensure_ascii=False) if as_json else status_text(record))

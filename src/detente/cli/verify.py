@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from detente.cli.terminal import say
 from detente.codec.instant import instant_from_unix
 from detente.proofs.certified_copy import count_acts
 from detente.proofs.verification import VerifiedCopy, verify_copy
@@ -36,20 +37,20 @@ def command(file: Path) -> None:
 
 def _report(file: Path, copy: VerifiedCopy) -> None:
     state = copy.state
-    click.echo(f"Everything checks: {os.fspath(file)}")
-    click.echo(f"  Process    {copy.heading.process}")
-    click.echo(
+    say(f"Everything checks: {os.fspath(file)}")
+    say(f"  Process    {copy.heading.process}")
+    say(
         "             Compare this id with the one you were given: it fixes the convenor's and the log's key."
     )
-    click.echo(f"  Acts       {copy.size} in the main log")
+    say(f"  Acts       {copy.size} in the main log")
     for chamber in copy.chambers:
-        click.echo(f"             {chamber.size} in the chamber {chamber.name}")
-    click.echo(f"  Copied for {copy.heading.exporter}, {copy.heading.made} by the keeper's clock")
+        say(f"             {chamber.size} in the chamber {chamber.name}")
+    say(f"  Copied for {copy.heading.exporter}, {copy.heading.made} by the keeper's clock")
     for cosigner in copy.cosigners:
-        click.echo(f"  Cosigned   by {cosigner.name}, {instant_from_unix(cosigner.time)}")
+        say(f"  Cosigned   by {cosigner.name}, {instant_from_unix(cosigner.time)}")
     if not copy.cosigners:
-        click.echo("  Cosigned   by nobody: that the log has no other branch rests on the host's word")
+        say("  Cosigned   by nobody: that the log has no other branch rests on the host's word")
     for irregular in state.irregular:
-        click.echo(f"  Irregular  act {irregular.index + 1}: {', '.join(irregular.codes)}; it has no effect")
+        say(f"  Irregular  act {irregular.index + 1}: {', '.join(irregular.codes)}; it has no effect")
     if state.unknown_from is not None:
-        click.echo(f"  Known up to act {state.unknown_from}: this version does not know what follows")
+        say(f"  Known up to act {state.unknown_from}: this version does not know what follows")

@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Final
 
 from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.group_commit import GroupCommit
 from detente.depositary.host import Depositary
 from detente.web import endpoints, page_routes
 from detente.web.openapi import openapi_document
-from detente.web.refusals import error_response
+from detente.web.refusals import error_response, status_of
 
 STATIC = Path(__file__).parent / "static"
 
-_HEADERS = {
+_HEADERS: Final = {
     "cross-origin-opener-policy": "same-origin",
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
 }
+_UNSHARED: Final = "private, no-store"
 
 
 def content_security_policy(nonce: str) -> str:
@@ -41,19 +43,63 @@ def content_security_policy(nonce: str) -> str:
     )
 
 
-async def _with_headers(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
-    request.state.nonce = secrets.token_urlsafe(16)
-    response = await answer(request)
-    response.headers.update(_HEADERS)
-    response.headers["content-security-policy"] = content_security_policy(request.state.nonce)
-    return response
+class _SecurityHeaders:
+    """Around everything that answers: the headers of every answer. What does not say otherwise is kept by nobody."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        nonce = scope.setdefault("state", {})["nonce"] = secrets.token_urlsafe(16)
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(_HEADERS)
+                headers["content-security-policy"] = content_security_policy(nonce)
+                headers.setdefault("cache-control", _UNSHARED)
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+class _OneSpelling:
+    """An address with a line end or another sign that cannot be seen is none: routing would look past it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not scope["path"].isprintable():
+            response = await _not_found(Request(scope), HTTPException(404))
+            await response(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+class _Static(StaticFiles):
+    """Style sheets and the script: the same for everybody, asked for again in case they have changed."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        # Small files go out whole: a part of one, or a part that cannot be had, needs no answer of its own.
+        scope["headers"] = [header for header in scope["headers"] if header[0] != b"range"]
+        response = await super().get_response(path, scope)
+        response.headers["cache-control"] = "no-cache"
+        return response
 
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
-    if endpoints.wants_page(request):
-        return page_routes.error_page(request, error)
-    return error_response(error)
+    wanted = endpoints.wants_page(request)
+    response = page_routes.error_page(request, error) if wanted else error_response(error)
+    if status_of(error) == 401:
+        response.headers["www-authenticate"] = "Detente"
+    if status_of(error) == 413:
+        response.headers["connection"] = "close"  # the rest of it is not read
+    return response
 
 
 async def _not_found(request: Request, error: Exception) -> Response:
@@ -64,24 +110,44 @@ async def _not_found(request: Request, error: Exception) -> Response:
     else:
         refused = refuse("http.address", "There is nothing at this address.", "RFC 9110 sec. 15.5.5",
                          "Start from the list of processes.")  # fmt: skip
-    return await _refused(request, refused)
+    response = await _refused(request, refused)
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _gone(_request: Request, _error: Exception) -> Response:
+    """Whoever sent half an act and left hears nothing, and nothing has changed."""
+    return Response(status_code=400)
+
+
+async def _failed(request: Request, _error: Exception) -> Response:
+    """A fault of ours: in the same shape as every other error, and in the server's own log."""
+    failed = refuse("host.failed", "The host could not answer; this is a fault of the program.",
+                    instead="Send the same again: an act that was stored gets its receipt.")  # fmt: skip
+    return await _refused(request, failed)
+
+
+class _Application(Starlette):
+    """Starlette answers what nobody expected outside its middleware: the headers stand around that too."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return _SecurityHeaders(super().build_middleware_stack())
 
 
 def make_app(depositary: Depositary, *, demonstration: bool = False) -> Starlette:
     """The application over a host. demonstration: pages may be looked at as any of the people in a record."""
-    app = Starlette(
+    app = _Application(
         routes=[
             *page_routes.ROUTES,
             *endpoints.ROUTES,
             Route("/openapi.json", openapi_document),
-            Mount("/static", StaticFiles(directory=STATIC)),
+            Mount("/static", _Static(directory=STATIC)),
         ],
-        middleware=[
-            Middleware(BaseHTTPMiddleware, dispatch=_with_headers),
-            Middleware(GZipMiddleware, minimum_size=1000),
-        ],
-        exception_handlers={Refused: _refused, HTTPException: _not_found},
-    )
+        middleware=[Middleware(_OneSpelling), Middleware(GZipMiddleware, minimum_size=1000)],
+        exception_handlers={
+            Refused: _refused, HTTPException: _not_found, ClientDisconnect: _gone, Exception: _failed,
+        },
+    )  # fmt: skip
     app.state.depositary = depositary
     app.state.door = GroupCommit(depositary)
     app.state.demonstration = demonstration

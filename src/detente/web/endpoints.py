@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections.abc import Iterator
+from typing import BinaryIO, Final
 
 import msgspec
-from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from detente.codec.refusal import refuse
+from detente.acts.act import Clear
+from detente.codec.base64url import decode_base64url
+from detente.codec.refusal import Refused, refuse
 from detente.depositary.admission import read_known
 from detente.depositary.certifying import certify_copy
+from detente.depositary.custody import HOST_KEY_BYTES, Custody
 from detente.depositary.host import Depositary
 from detente.depositary.logs import main_origin
-from detente.depositary.reading import Record
 from detente.depositary.receipt import Receipt
-from detente.procedure.disclosure import Viewer
-from detente.signing.envelope import LARGEST_SUBMISSION, parse_envelope
+from detente.depositary.snapshot import Snapshots
+from detente.signing.envelope import LARGEST_SUBMISSION, Envelope, parse_envelope
+from detente.signing.verifier import verify
+from detente.store.appending import NotStored
+from detente.store.memory import MemoryStore
 from detente.views.status import status_json
 from detente.web import log_files
-from detente.web.viewer import viewer_of
+from detente.web.viewer import act_number, host, no_such_act, origin_of, reader_of, record_of, state_of
 
 ACT_MEDIA_TYPES = ("application/sd-jwt", "application/octet-stream", "text/plain")
+READ_ON = 4 * LARGEST_SUBMISSION
+"""Bytes of a body that is too large are read and thrown away up to here, so that its sender hears why."""
+
+_EMPTY_KEY: Final = bytes(HOST_KEY_BYTES)
+_KEEPS_NOTHING: Final = Depositary(MemoryStore(), Custody(_EMPTY_KEY), Snapshots(None, _EMPTY_KEY))
+"""A host that keeps no process, and cannot open one since it has made no keys."""
 
 
 def wants_page(request: Request) -> bool:
@@ -33,29 +45,17 @@ def wants_page(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "")
 
 
-def origin_of(request: Request) -> str:
-    return f"detente/{request.path_params['process']}"
-
-
-def host(request: Request) -> Depositary:
-    depositary: Depositary = request.app.state.depositary
-    return depositary
-
-
-def viewer(request: Request) -> Viewer:
-    return viewer_of(
-        request, host(request), origin_of(request), demonstration=request.app.state.demonstration
-    )
-
-
 async def _body(request: Request) -> bytes:
-    """The request's body, refused as soon as it is too large; nothing is kept of it then."""
-    body = b""
+    """The request's body. Nothing is kept of one that is too large."""
+    body, received = b"", 0
     async for part in request.stream():
-        body += part
-        if len(body) > LARGEST_SUBMISSION:
-            raise refuse("envelope.size", f"An act is at most {LARGEST_SUBMISSION} bytes.",
-                         instead="Send large content as a sealed file beside the log.")  # fmt: skip
+        received += len(part)
+        if received > READ_ON:
+            break
+        body = body + part if received <= LARGEST_SUBMISSION else b""
+    if received > LARGEST_SUBMISSION:
+        raise refuse("envelope.size", f"An act is at most {LARGEST_SUBMISSION} bytes.",
+                     instead="Send large content as a sealed file beside the log.")  # fmt: skip
     return body
 
 
@@ -75,79 +75,100 @@ async def submit_act(request: Request) -> Response:
         raise refuse("http.media_type", f"An act is not sent as “{media_type}”.",
                      instead=f"Send it as {ACT_MEDIA_TYPES[0]}.")  # fmt: skip
     raw = await _body(request)
-    origin = origin_of(request)
-    receipt: Receipt = await run_in_threadpool(_receive, request, origin, raw)
+    receipt: Receipt = await run_in_threadpool(_receive, request, raw)
     body = msgspec.json.encode(receipt_json(receipt))
     return Response(body, 201, media_type="application/json")
 
 
-def _receive(request: Request, origin: str, raw: bytes) -> Receipt:
-    clear = read_known(parse_envelope(raw, check_canonical=False))
-    if main_origin(clear.proc) != origin:
+def _receive(request: Request, raw: bytes) -> Receipt:
+    envelope = parse_envelope(raw, check_canonical=False)
+    clear = read_known(envelope)
+    if main_origin(clear.proc) != origin_of(request):
         raise refuse("act.foreign", "The act belongs to another process than this address.",
                      instead=f"Send it to /processes/{clear.proc.split('/')[1]}/acts.")  # fmt: skip
-    receipt: Receipt = request.app.state.door.receive_act(raw)
+    try:
+        receipt: Receipt = request.app.state.door.receive_act(raw)
+    except Refused:
+        if _is_hidden_from_author(request, envelope, clear):
+            # The same words as where the process is not there.
+            return _KEEPS_NOTHING.receive_act(raw)
+        raise
     return receipt
+
+
+def _is_hidden_from_author(request: Request, envelope: Envelope, clear: Clear) -> bool:
+    """Whether the process is closed to the public, and the act not signed by a key that it has enrolled."""
+    state = state_of(request, main_origin(clear.proc))
+    if state is None or state.process is None or state.process.open_to_public:
+        return False
+    key = state.keys.get(envelope.kid)
+    if key is None:
+        return True
+    try:
+        verify(envelope, decode_base64url(key.public))
+    except Refused:
+        return True
+    return False
 
 
 def prepare_process(request: Request) -> Response:
     """Make the keys of a new process, which its convening act names."""
-    log_key, keeper_key = host(request).prepare()
+    try:
+        log_key, keeper_key = host(request).prepare()
+    except NotStored as error:
+        raise refuse("host.busy", "The host could not store the keys of a new process now.",
+                     instead="Ask again later.") from error  # fmt: skip
     body = msgspec.json.encode({"log_key": log_key, "keeper_key": keeper_key})
     return Response(body, 201, media_type="application/json")
 
 
-def _number(request: Request) -> int:
-    return int(request.path_params["number"])
-
-
 def receipt(request: Request) -> Response:
     """The receipt of an act of the main log, under the latest checkpoint: a tlog-proof."""
-    record = Record(host(request), origin_of(request), viewer(request))
-    index = _number(request) - 1
-    if not 0 <= index < record.size:
-        raise refuse("log.at", f"The record holds acts 1 to {record.size}.", instead="Choose one of them.")
-    found = host(request).receipt(origin_of(request), index)
-    name = f"receipt-{_number(request)}.tlog-proof"
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    record, number = record_of(request), act_number(request)
+    if number > record.size:
+        raise no_such_act()
+    found = host(request).receipt(origin_of(request), number - 1)
+    headers = {"content-disposition": f'attachment; filename="receipt-{number}.tlog-proof"'}
     return Response(found.proof, media_type="text/plain; charset=utf-8", headers=headers)
 
 
 def status(request: Request) -> Response:
     """The four answers for programs (the shape of `detente status --json`)."""
-    at = request.query_params.get("at")
-    if at is not None and not at.isdecimal():
-        raise refuse("log.at", f"“{at}” is no act.", instead="Give the number of an act.")
-    record = Record(host(request), origin_of(request), viewer(request), int(at) if at else None)
-    return Response(msgspec.json.encode(status_json(record)), media_type="application/json")
+    return Response(msgspec.json.encode(status_json(record_of(request))), media_type="application/json")
 
 
 def certified_copy(request: Request) -> Response:
-    """A certified copy as the reader may see it."""
-    Record(host(request), origin_of(request), viewer(request))  # refuses whoever may not read the record
-    file = tempfile.NamedTemporaryFile(suffix=".detente")  # noqa: SIM115  closed when it has been sent
-    certify_copy(host(request), origin_of(request), viewer(request), int(time.time()), file.file)  # type: ignore[arg-type]
-    file.flush()
+    """A certified copy as the reader may see it. It is made anew each time, so no part of it can be asked for."""
+    viewer, origin = reader_of(request), origin_of(request)
+    file: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115  closed when it has been sent
+    certify_copy(host(request), origin, viewer, int(time.time()), file)
+    size = file.tell()
+    file.seek(0)
     name = f"{request.path_params['process'][:8]}.detente"
-    return FileResponse(
-        file.name, filename=name, media_type="application/octet-stream", background=BackgroundTask(file.close)
-    )
+    headers = {"content-disposition": f'attachment; filename="{name}"', "content-length": str(size)}
+    return StreamingResponse(_parts(file), media_type="application/octet-stream", headers=headers)
+
+
+def _parts(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while part := file.read(65_536):
+            yield part
 
 
 def log_checkpoint(request: Request) -> Response:
     chamber = request.path_params.get("chamber", "")
-    return log_files.checkpoint(host(request), origin_of(request), chamber, viewer(request))
+    return log_files.checkpoint(host(request), origin_of(request), chamber, reader_of(request))
 
 
 def log_tile(request: Request) -> Response:
     chamber, path = request.path_params.get("chamber", ""), f"tile/{request.path_params['path']}"
-    return log_files.tile(host(request), origin_of(request), chamber, path, viewer(request))
+    return log_files.tile(host(request), origin_of(request), chamber, path, reader_of(request))
 
 
 ROUTES = [
     Route("/processes", prepare_process, methods=["POST"]),
     Route("/processes/{process}/acts", submit_act, methods=["POST"]),
-    Route("/processes/{process}/acts/{number:int}/receipt", receipt),
+    Route("/processes/{process}/acts/{number}/receipt", receipt),
     Route("/processes/{process}/status", status),
     Route("/processes/{process}/copy", certified_copy),
     Route("/processes/{process}/log/checkpoint", log_checkpoint),

@@ -1,7 +1,8 @@
 """The log as static files (C2SP tlog-tiles): checkpoint, hash tiles, entry bundles.
 
 Full tiles never change and say so; partial ones stand under their width; the checkpoint is never cached. Hash
-tiles of the main log are for anybody; entry bundles, and everything of a chamber, are for members.
+tiles and checkpoint of a log that is open to the public are for anybody; entry bundles, and everything of a
+chamber or of a process that is closed to the public, are for members.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from starlette.responses import Response
 from detente.codec.refusal import refuse
 from detente.depositary.host import Depositary, latest_note
 from detente.procedure.disclosure import Viewer, may_read_log
+from detente.state.records import State
 from detente.tlog.tile import TILE_WIDTH, format_entry_bundle, hashes_in_tile, parse_tile_path
 
 IMMUTABLE = {"cache-control": "public, max-age=31536000, immutable"}
@@ -18,28 +20,37 @@ NEVER_CACHED = {"cache-control": "no-cache"}
 PRIVATE = {"cache-control": "private, no-store"}
 
 
+def _belongs(state: State, viewer: Viewer, chamber: str) -> bool:
+    person = state.people.get(viewer.person or "")
+    return person is not None and person.left is None and may_read_log(state, viewer, chamber)
+
+
 def _require_member(depositary: Depositary, main: str, chamber: str, viewer: Viewer) -> None:
-    if not may_read_log(depositary.main(main).state(), viewer, chamber):
+    """A chamber that is not there is answered like one to which the viewer does not belong."""
+    missing = bool(chamber) and depositary.store.head(f"{main}/{chamber}") is None
+    if missing or not _belongs(depositary.main(main).state(), viewer, chamber):
         raise refuse("log.members_only", "This part of the log is for those who belong to it.",
                      instead="Send a reader's token signed by an enrolled key.")  # fmt: skip
+
+
+def _is_for_anybody(depositary: Depositary, main: str, chamber: str) -> bool:
+    return not chamber and depositary.main(main).state().convened.open_to_public
 
 
 def checkpoint(depositary: Depositary, main: str, chamber: str, viewer: Viewer) -> Response:
     """The latest signed note, with the cosignatures gathered for it."""
     if chamber:
         _require_member(depositary, main, chamber, viewer)
-    origin = f"{main}/{chamber}" if chamber else main
-    depositary.log(origin)
-    head = depositary.store.head(origin)
+    head = depositary.store.head(f"{main}/{chamber}" if chamber else main)
     assert head is not None
-    return Response(latest_note(head), media_type="text/plain; charset=utf-8", headers=NEVER_CACHED)
+    headers = NEVER_CACHED if _is_for_anybody(depositary, main, chamber) else PRIVATE
+    return Response(latest_note(head), media_type="text/plain; charset=utf-8", headers=headers)
 
 
 def tile(depositary: Depositary, main: str, chamber: str, path: str, viewer: Viewer) -> Response:
     """One hash tile or entry bundle. Raises `Refused` with codes `tile.*` or `log.members_only`."""
     origin = f"{main}/{chamber}" if chamber else main
     name = parse_tile_path(path)
-    depositary.log(origin)
     if chamber or name.level is None:
         _require_member(depositary, main, chamber, viewer)
     raw = _bundle(depositary, origin, name.index, name.width) if name.level is None else (
@@ -49,8 +60,8 @@ def tile(depositary: Depositary, main: str, chamber: str, path: str, viewer: Vie
         raise refuse("tile.absent", "The log is not that long, or this tile is full and has another address.",
                      "C2SP tlog-tiles", "Read the checkpoint for the size.")  # fmt: skip
     cached = IMMUTABLE if name.width == TILE_WIDTH else NEVER_CACHED
-    headers = PRIVATE if chamber or name.level is None else cached
-    return Response(raw, media_type="application/octet-stream", headers=headers)
+    open_to_all = name.level is not None and _is_for_anybody(depositary, main, chamber)
+    return Response(raw, media_type="application/octet-stream", headers=cached if open_to_all else PRIVATE)
 
 
 def _hashes(depositary: Depositary, origin: str, level: int, index: int, width: int) -> bytes | None:

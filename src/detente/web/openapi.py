@@ -42,6 +42,52 @@ _RECEIPT = {
     },
 }
 
+_MISSING = {
+    "type": "object",
+    "required": ["whose", "act", "why"],
+    "properties": {
+        "whose": {"type": "string", "description": "a side's letter, M for the mediators, or a person's id"},
+        "act": {"type": "string", "description": "a kind of act"},
+        "why": {"type": "string"},
+    },
+}
+_STATUS = {
+    "type": "object",
+    "required": ["process", "size", "instruments"],
+    "properties": {
+        "process": {"type": "string", "description": "26 characters of its id"},
+        "size": {"type": "integer", "description": "acts looked at"},
+        "instruments": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["id", "title", "edition", "adopted", "authentic", "binding", "in_force", "ladder",
+                             "missing"],
+                "properties": {
+                    "id": {"type": "string"},
+                    "title": {"type": "string"},
+                    "edition": {"type": ["integer", "null"], "description": "null before the first"},
+                    "adopted": {"type": "boolean"},
+                    "authentic": {"type": "boolean"},
+                    "binding": {"type": "boolean"},
+                    "in_force": {"type": "boolean"},
+                    "ladder": {"type": "object", "additionalProperties": {"type": "string"},
+                               "description": "each side's step: . A I R S B F W N E"},
+                    "missing": {"type": "array", "items": _MISSING, "description": "in order"},
+                },
+            },
+        },
+    },
+}  # fmt: skip
+_KEYS = {
+    "type": "object",
+    "required": ["log_key", "keeper_key"],
+    "properties": {
+        "log_key": {"type": "string", "description": "base64url"},
+        "keeper_key": {"type": "string", "description": "base64url"},
+    },
+}
+
 
 def _answer(description: str, media_type: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
     return {"description": description, "content": {media_type: {"schema": schema or {"type": "string"}}}}
@@ -72,11 +118,10 @@ def _paths() -> dict[str, Any]:
         "required": True,
         "content": {"application/sd-jwt": {"schema": {"type": "string", "maxLength": 1_048_576}}},
     }
-    keys = {"type": "object", "properties": {"log_key": text, "keeper_key": text}}
     at_process = "/processes/{process}"
     paths: dict[str, Any] = {
         "/processes": {"post": _operation("Make the keys that a convening act names", "201",
-                                          _answer("base64url public keys", "application/json", keys))},
+                                          _answer("base64url public keys", "application/json", _KEYS))},
         f"{at_process}/acts": {
             "parameters": [process],
             "post": _operation("Submit a signed act (docs/specs/act.md); sent again, the first receipt comes back",
@@ -90,7 +135,7 @@ def _paths() -> dict[str, Any]:
         f"{at_process}/status": {
             "parameters": [process, at],
             "get": _operation("The four answers and the missing acts", "200",
-                              _answer("status", "application/json", {"type": "object"})),
+                              _answer("status", "application/json", {"$ref": "#/components/schemas/Status"})),
         },
         f"{at_process}/copy": {
             "parameters": [process],
@@ -106,7 +151,7 @@ def _paths() -> dict[str, Any]:
         }
         paths[f"{base}/tile/{{path}}"] = {
             "parameters": [*parameters, path],
-            "get": _operation("A hash tile, or an entry bundle for members", "200",
+            "get": _operation("A hash tile; for members, an entry bundle", "200",
                               _answer("tile", "application/octet-stream", octets)),
         }  # fmt: skip
     return paths
@@ -127,11 +172,11 @@ def openapi() -> bytes:
                 "reader": {"type": "apiKey", "in": "header", "name": "Authorization",
                            "description": "Detente <compact JWS of type detente-read+jwt>"},
             },
-            "schemas": {**components, "Errors": _ERROR, "Receipt": _RECEIPT},
+            "schemas": {**components, "Errors": _ERROR, "Receipt": _RECEIPT, "Status": _STATUS},
         },
     }  # fmt: skip
     return msgspec.json.encode(document)
 
 
 def openapi_document(_request: Request) -> Response:
-    return Response(openapi(), media_type="application/json")
+    return Response(openapi(), media_type="application/json", headers={"cache-control": "no-cache"})

@@ -17,6 +17,7 @@ STATUSES: Final[tuple[tuple[str, int], ...]] = (
     ("http.address", 404),
     ("envelope.size", 413),
     ("http.media_type", 415),
+    ("http.parameter", 400),
     ("log.unknown", 404),
     ("log.at", 404),
     ("log.not_yours", 403),
@@ -24,6 +25,9 @@ STATUSES: Final[tuple[tuple[str, int], ...]] = (
     ("tile.", 404),
     ("token.", 401),
     ("key.unknown", 403),
+    ("key.revoked", 403),
+    ("participation.left", 403),
+    ("log.audience", 403),
     ("act.replayed", 409),
     ("act.out_of_order", 409),
     ("act.stale", 409),
@@ -34,6 +38,7 @@ STATUSES: Final[tuple[tuple[str, int], ...]] = (
     ("disclosure.", 400),
     ("act.malformed", 400),
     ("host.busy", 503),
+    ("host.failed", 500),
 )
 """Prefix of a refusal's code -> status; the first match counts. Everything else is 422: understood, not possible."""
 
@@ -43,11 +48,12 @@ def status_of(refused: Refused) -> int:
     return next((status for prefix, status in STATUSES if code.startswith(prefix)), 422)
 
 
-def error_response(refused: Refused, status: int | None = None) -> Response:
+def error_response(refused: Refused) -> Response:
     """Every refusal at once, as JSON."""
     errors = [
         {"code": r.code, "sentence": r.sentence, "clause": r.clause, "instead": r.instead}
         for r in refused.refusals
     ]
-    body = msgspec.json.encode({"errors": errors})
-    return Response(body, status or status_of(refused), media_type="application/json")
+    return Response(
+        msgspec.json.encode({"errors": errors}), status_of(refused), media_type="application/json"
+    )

@@ -7,8 +7,8 @@ address is none, so the address printed is `http://localhost:PORT`.
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 
 import uvicorn
 from starlette.applications import Starlette
@@ -19,21 +19,31 @@ GRACE = 5
 
 def bind(host: str, port: int) -> socket.socket:
     """A listening socket; port 0 takes a free one. Raises `OSError` where the address is taken."""
-    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # The protocol is named, because asyncio sends small answers at once (TCP_NODELAY) only on a socket that says TCP.
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
+        bound.listen()  # two that are bound and not yet listening would not hear of each other
     except OSError:
         bound.close()
         raise
     return bound
 
 
-class _Announcing(uvicorn.Server):
-    """A server that says when it is ready."""
+class Server(uvicorn.Server):
+    """A server that says when it is ready. Told to stop, it returns: its caller closes what it had opened."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
-        super().__init__(config)
+    def __init__(self, app: Starlette, ready: Callable[[], None] = lambda: None) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_level="warning",
+                access_log=False,
+                timeout_graceful_shutdown=GRACE,
+                server_header=False,
+            )
+        )
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -41,11 +51,17 @@ class _Announcing(uvicorn.Server):
         if self.started:
             self._ready()
 
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        # The original raises the signal again at the end, which would end the program before it has closed.
+        with super().capture_signals():
+            try:
+                yield
+            finally:
+                self._captured_signals.clear()
+
 
 def serve(app: Starlette, bound: socket.socket, ready: Callable[[], None] = lambda: None) -> None:
     """Serve until told to stop (SIGINT or SIGTERM). `ready` is called once requests are answered."""
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE, server_header=False
-    )
     with closing(bound):
-        _Announcing(config, ready).run(sockets=[bound])
+        Server(app, ready).run(sockets=[bound])

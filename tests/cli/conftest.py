@@ -1,0 +1,43 @@
+"""Records that a user has played: the shipped case and a scenario, in a data folder of its own for each test."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.speaking import say
+
+SCRIPTS = Path(__file__).parent.parent / "scripts"
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[str, ...]]:
+    """The folder, and the origins in the order played: as reported, asking first, no."""
+    folder = tmp_path_factory.mktemp("once") / "data"
+    first, then = (
+        say("replay", "istanbul", "--data", folder),
+        say("replay", SCRIPTS / "no.txt", "--data", folder),
+    )
+    assert (first.code, then.code) == (0, 0)
+    return folder, tuple((first.out + then.out).split())
+
+
+@pytest.fixture
+def data(once: tuple[Path, tuple[str, ...]], tmp_path: Path) -> Path:
+    """A data folder that a test may change."""
+    return Path(shutil.copytree(once[0], tmp_path / "data"))
+
+
+@pytest.fixture
+def origins(once: tuple[Path, tuple[str, ...]]) -> tuple[str, ...]:
+    return once[1]
+
+
+@pytest.fixture
+def copy(data: Path, origins: tuple[str, ...], tmp_path: Path) -> Path:
+    """A certified copy of the talks that asked first, as A may see them."""
+    file = tmp_path / "talks.detente"
+    assert say("export", origins[1], file, "--as", "A", "--data", data).code == 0
+    return file
