@@ -1,0 +1,116 @@
+// Canonical JSON: the JCS form (RFC 8785) of a profile in which it has one spelling.
+//
+// The profile: objects with ASCII keys, arrays, strings, integers of at most 53 bits, true, false, null.
+// No floats: a signed 1.0 and 1 would be two texts of one number.
+
+import { fromUtf8, isAscii, utf8 } from "./bytes.js";
+import { OutsideProfile, readJson } from "./json_text.js";
+import { refuse } from "./refusal.js";
+
+const DEEPEST = 64; // a fixed limit, so that no verdict depends on how much stack a reader has left
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/**
+ * The first departure from the profile, in words, or null.
+ * @param {unknown} value
+ * @param {number} [depth]
+ * @returns {string | null}
+ * @throws {Refused} `json.too_deep`
+ */
+function fault(value, depth = 0) {
+  if (value === null || typeof value !== "object") return scalarFault(value);
+  if (value instanceof OutsideProfile) return value.fault;
+  if (depth === DEEPEST) {
+    throw refuse("json.too_deep", `The JSON is nested more than ${DEEPEST} deep.`, "RFC 8259 sec. 9");
+  }
+  if (!Array.isArray(value)) {
+    const prototype = Object.getPrototypeOf(value);
+    if (prototype !== null && prototype !== Object.prototype) return `a value of type ${value.constructor.name}`;
+    if (!Object.keys(value).every(isAscii)) return "a key that is not ASCII";
+  }
+  for (const item of Array.isArray(value) ? value : Object.values(value)) {
+    const found = fault(item, depth + 1);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** @param {unknown} value */
+function scalarFault(value) {
+  if (value === null || typeof value === "boolean") return null;
+  // RFC 8785 sec. 3.2.2.2: a lone surrogate has no UTF-8 form.
+  if (typeof value === "string") return LONE_SURROGATE.test(value) ? "a lone surrogate" : null;
+  if (typeof value !== "number") return `a value of type ${typeof value}`;
+  if (!Number.isInteger(value)) return "a number that is not an integer";
+  return Number.isSafeInteger(value) ? null : "an integer beyond 53 bits";
+}
+
+/** The canonical text of a value within the profile. @param {any} value */
+function write(value) {
+  // For strings and safe integers, JSON.stringify gives RFC 8785's own form.
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(write).join(",")}]`;
+  const members = Object.keys(value).sort();
+  return `{${members.map((name) => `${JSON.stringify(name)}:${write(value[name])}`).join(",")}}`;
+}
+
+/** @param {unknown} value */
+function canonicalText(value) {
+  const found = fault(value);
+  if (found !== null) throw refuse("json.outside_profile", `The value holds ${found}.`, "RFC 8785 sec. 3");
+  return write(value);
+}
+
+/**
+ * `value` (plain JSON types) in canonical form.
+ * @param {unknown} value
+ * @returns {Uint8Array}
+ * @throws {Refused} `json.outside_profile`, `json.too_deep`
+ */
+export function encodeCanonical(value) {
+  return utf8(canonicalText(value));
+}
+
+/**
+ * The value that `raw` is the canonical form of, from anyone.
+ *
+ * Duplicate keys, spaces, other orders and other spellings all fail the same test: encoded again, the bytes
+ * differ.
+ * @param {Uint8Array} raw
+ * @returns {any}
+ * @throws {Refused} `json.malformed`, `json.too_deep`, `json.outside_profile`, `json.duplicate_key` or
+ * `json.not_canonical`
+ */
+export function decodeCanonical(raw) {
+  const text = fromUtf8(raw);
+  if (text === null) throw refuse("json.malformed", "The bytes are not JSON: they are not UTF-8.", "RFC 8259");
+  const { value, repeated } = readJson(text);
+  if (canonicalText(value) === text) return value;
+  if (repeated) {
+    throw refuse(
+      "json.duplicate_key",
+      "The JSON names a member twice, so that two readers could read two values.",
+      "RFC 8785 sec. 3.1",
+      "Write each member once.",
+    );
+  }
+  throw refuse(
+    "json.not_canonical",
+    "The JSON is not in canonical form (sorted keys, no spaces, no duplicates).",
+    "RFC 8785 sec. 3",
+    "Encode it again in canonical form before signing.",
+  );
+}
+
+/**
+ * As `decodeCanonical`, and it is an object; otherwise `Refused` with `json.not_object`.
+ * @param {Uint8Array} raw
+ * @returns {Record<string, any>}
+ */
+export function decodeCanonicalObject(raw) {
+  const value = decodeCanonical(raw);
+  if (value === null || typeof value !== "object" || Array.isArray(value)) {
+    throw refuse("json.not_object", "The JSON is not an object.", "RFC 7519 sec. 7.2");
+  }
+  return value;
+}

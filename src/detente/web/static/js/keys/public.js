@@ -1,0 +1,55 @@
+// Which bytes are admitted as a public key. Checked at enrolment and again before any signature.
+//
+// 1. 32 bytes.
+// 2. One encoding for each point: y below p, and no sign on x = 0 (RFC 8032 sec. 5.1.3).
+// 3. A point of the curve.
+// 4. Not one of the eight points of small order: the identity point "verifies" any message.
+// 5. In the group of prime order: with a component of small order, verifiers disagree on one signature.
+
+import { decodeBase64url } from "../codec/base64url.js";
+import { littleEndian } from "../codec/bytes.js";
+import { refuse } from "../codec/refusal.js";
+import { hasPrimeOrder, hasSmallOrder, isOnCurve } from "./curve.js";
+import { KEY_BYTES, P } from "./ed25519.js";
+
+const ANOTHER_KEY = "Enrol another key, made by a generator that you trust.";
+
+/**
+ * @param {Uint8Array} publicKey
+ * @throws {Refused} `key.length`, `key.not_canonical`, `key.not_on_curve`, `key.small_order` or
+ * `key.mixed_order`, in that order
+ */
+export function checkPublicKey(publicKey) {
+  if (publicKey.length !== KEY_BYTES) {
+    throw refuse("key.length", `A public key has 32 bytes, not ${publicKey.length}.`, "RFC 8032 sec. 5.1.5");
+  }
+  const number = littleEndian(publicKey);
+  const [y, signed] = [number & (2n ** 255n - 1n), number >> 255n === 1n];
+  if (y >= P || (signed && (y === 1n || y === P - 1n))) {
+    const sentence = "The public key is a second spelling of another key.";
+    throw refuse("key.not_canonical", sentence, "RFC 8032 sec. 5.1.3", ANOTHER_KEY);
+  }
+  if (!isOnCurve(y)) {
+    throw refuse("key.not_on_curve", "The bytes are no point of Ed25519.", "RFC 8032 sec. 5.1.3");
+  }
+  if (hasSmallOrder(y)) {
+    const sentence = "The public key is a point of small order, for which anyone can make signatures.";
+    throw refuse("key.small_order", sentence, "", ANOTHER_KEY);
+  }
+  if (!hasPrimeOrder(y)) {
+    const sentence = "The public key has a component of small order, on which verifiers disagree.";
+    throw refuse("key.mixed_order", sentence, "RFC 8032 sec. 8.8", ANOTHER_KEY);
+  }
+}
+
+/**
+ * The 32 bytes behind a JWK's `x` (RFC 8037 sec. 2), checked.
+ * @param {string} x
+ * @returns {Uint8Array}
+ * @throws {Refused} `base64.not_canonical`, or as `checkPublicKey`
+ */
+export function readPublicKey(x) {
+  const publicKey = decodeBase64url(x);
+  checkPublicKey(publicKey);
+  return publicKey;
+}

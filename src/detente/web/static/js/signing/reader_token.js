@@ -1,0 +1,49 @@
+// A reader's token: how somebody with an enrolled key reads a record over HTTP without a session.
+//
+// A compact JWS of type `detente-read+jwt`, signed by the reader's own key, good for one process and a few
+// minutes: `{"exp": <Unix seconds>, "iat": <Unix seconds>, "proc": <origin>}`. It opens nothing but reading.
+
+import { refuse } from "../codec/refusal.js";
+import { parseCompact, signCompact } from "./compact.js";
+import { verifyStatement } from "./verifier.js";
+
+export const READ_TYPE = "detente-read+jwt";
+/** Seconds. */
+export const LONGEST_LIFE = 600;
+
+/**
+ * @param {import("../keys/generate.js").SigningKey} key
+ * @param {string} process the origin of its main log
+ * @param {number} now Unix seconds
+ * @param {number} [life] seconds, at most `LONGEST_LIFE`
+ * @returns {Promise<string>}
+ */
+export function makeReaderToken(key, process, now, life = 300) {
+  return signCompact(key, READ_TYPE, { exp: now + life, iat: now, proc: process });
+}
+
+/** @param {Record<string, any>} claims */
+function checkClaims(claims) {
+  const { exp, iat, proc } = claims;
+  const whole = Object.keys(claims).sort().join() === "exp,iat,proc";
+  if (!whole || typeof proc !== "string" || !Number.isInteger(exp) || !Number.isInteger(iat)) {
+    throw refuse("token.malformed", "The token's claims are not those of a reader's token.");
+  }
+}
+
+/**
+ * @param {string} token
+ * @param {Uint8Array} publicKey
+ * @param {string} process
+ * @param {number} now Unix seconds
+ * @throws {Refused} `token.malformed`, `token.expired`, `token.process`, or one of the verifier's
+ */
+export async function checkReaderToken(token, publicKey, process, now) {
+  const { members } = await verifyStatement(parseCompact(token, READ_TYPE), publicKey);
+  checkClaims(members);
+  if (members.proc !== process) throw refuse("token.process", "The token is for another process.");
+  const isNow = members.iat - 60 <= now && now <= members.exp;
+  if (!isNow || members.exp - members.iat > LONGEST_LIFE) {
+    throw refuse("token.expired", "The token is not valid now.", "", "Sign a new one.");
+  }
+}

@@ -1,0 +1,72 @@
+// Signing an act. What is signed here is admitted by `parseEnvelope`, `verify` and `openDisclosures`.
+
+import { utf8 } from "../codec/bytes.js";
+import { refuse } from "../codec/refusal.js";
+import { signCompact } from "./compact.js";
+import { decoyOf, digestOf, makeDisclosure, openDisclosures } from "./disclosure.js";
+import { ACT_TYPE, checkEntrySize } from "./envelope.js";
+import { makeSalt } from "./salt.js";
+
+/**
+ * @param {Record<string, any>} payload
+ * @param {Record<string, any>} hidden
+ * @param {readonly string[]} names
+ */
+function checkHidden(payload, hidden, names) {
+  if (Object.hasOwn(payload, "_sd")) {
+    throw refuse("disclosure.reserved_name", "The payload brings digests of its own.");
+  }
+  if (new Set(names).size < names.length) {
+    throw refuse("disclosure.name_twice", "The kind names a hidden field twice.");
+  }
+  const unknown = Object.keys(hidden).filter((name) => !names.includes(name)).sort();
+  if (unknown.length > 0) {
+    const sentence = `“${unknown[0]}” is not a hidden field of this kind.`;
+    const instead = `Its hidden fields: ${names.join(", ") || "none"}.`;
+    throw refuse("disclosure.not_of_kind", sentence, "", instead);
+  }
+  const taken = names.filter((name) => Object.hasOwn(payload, name)).sort();
+  if (taken.length > 0) {
+    throw refuse("disclosure.overrides", `“${taken[0]}” is a hidden field, and stands in the clear.`);
+  }
+}
+
+/** One salt a name, none twice. */
+function drawSalts(names, salts) {
+  const drawn = names.map(() => salts());
+  if (new Set(drawn).size < drawn.length) {
+    throw refuse("disclosure.salt_reused", "A salt was drawn twice.", "RFC 9901 sec. 9.3");
+  }
+  return drawn;
+}
+
+/**
+ * An act as it is sent: `<header>.<payload>.<signature>~<disclosure>~...~`, ASCII.
+ * @param {import("../keys/generate.js").SigningKey} key
+ * @param {Record<string, any>} payload the members in the clear, without `_sd`
+ * @param {Record<string, any>} hidden the hidden fields that have a value
+ * @param {readonly string[]} hiddenNames all hidden fields of the kind; `salts` is called once for each, in this
+ * order, and each absent one becomes a decoy. Disclosures follow in the same order.
+ * @param {() => string} [salts]
+ * @returns {Promise<Uint8Array>}
+ * @throws {Refused} `disclosure.*`, `json.outside_profile` or `envelope.entry_size`
+ */
+export async function signAct(key, payload, hidden, hiddenNames, salts = makeSalt) {
+  checkHidden(payload, hidden, hiddenNames);
+  const drawn = drawSalts(hiddenNames, salts);
+  const disclosures = [];
+  const digests = [];
+  for (const [at, name] of hiddenNames.entries()) {
+    if (Object.hasOwn(hidden, name)) {
+      disclosures.push(makeDisclosure(name, hidden[name], drawn[at]));
+      digests.push(await digestOf(disclosures.at(-1)));
+    } else {
+      digests.push(await decoyOf(drawn[at]));
+    }
+  }
+  digests.sort();
+  await openDisclosures(digests, disclosures, Object.keys(payload));
+  const entry = await signCompact(key, ACT_TYPE, { ...payload, _sd: digests });
+  checkEntrySize(entry.length);
+  return utf8([entry, ...disclosures, ""].join("~"));
+}

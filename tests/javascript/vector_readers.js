@@ -1,0 +1,102 @@
+// Reading one vector of each folder: the stages in their order, and what was found. The counterpart of
+// tests/conformance/vector_readers.py.
+
+import { decodeBase64url } from "/static/js/codec/base64url.js";
+import { Refused } from "/static/js/codec/refusal.js";
+import { parseCompact } from "/static/js/signing/compact.js";
+import { openDisclosures } from "/static/js/signing/disclosure.js";
+import { parseEnvelope } from "/static/js/signing/envelope.js";
+import { checkReaderToken, READ_TYPE } from "/static/js/signing/reader_token.js";
+import { verify, verifyStatement } from "/static/js/signing/verifier.js";
+import { openCheckpoint } from "/static/js/tlog/checkpoint.js";
+import { cosignatureVerifier } from "/static/js/tlog/cosignature.js";
+import { encodeBase64 } from "/static/js/tlog/line.js";
+import { checkConsistency } from "/static/js/tlog/merkle.js";
+import { checkProof, parseProof } from "/static/js/tlog/proof.js";
+import { ED25519, noteVerifier, openNote, parseVkey } from "/static/js/tlog/signed_note.js";
+import { fromHex, fromLatin1 } from "./given.js";
+
+const cosignedOf = (cosigners) => cosigners.map(({ name, time }) => [name, time]);
+
+async function verifierOf(vkey) {
+  const key = await parseVkey(vkey);
+  return key.algorithm === ED25519 ? noteVerifier(key) : cosignatureVerifier(key);
+}
+
+async function act(vector, enter) {
+  enter("envelope");
+  const envelope = parseEnvelope(fromLatin1(vector.raw));
+  enter("verifier");
+  const { members, disclosures } = await verify(envelope, decodeBase64url(vector.public));
+  enter("disclosure");
+  const opened = await openDisclosures(members._sd, disclosures, Object.keys(members));
+  return { opened: { ...opened } };
+}
+
+async function note(vector, enter) {
+  enter("vkey");
+  const verifiers = [];
+  for (const vkey of vector.keys) verifiers.push(await verifierOf(vkey));
+  enter("note");
+  const { verified } = await openNote(fromLatin1(vector.raw), verifiers);
+  return { verified: verified.map(({ name }) => name) };
+}
+
+async function opened(raw, vector, enter) {
+  enter("vkey");
+  const log = noteVerifier(await parseVkey(vector.log));
+  const cosigners = [];
+  for (const vkey of vector.cosigners) cosigners.push(cosignatureVerifier(await parseVkey(vkey)));
+  enter("note");
+  await openNote(raw, [log, ...cosigners]);
+  enter("checkpoint");
+  return openCheckpoint(raw, log, cosigners);
+}
+
+async function checkpoint(vector, enter) {
+  const { checkpoint: found, cosigners } = await opened(fromLatin1(vector.raw), vector, enter);
+  const { origin, size, root } = found;
+  return { origin, size, root: encodeBase64(root), cosigned: cosignedOf(cosigners) };
+}
+
+async function proof(vector, enter) {
+  enter("proof");
+  const parsed = parseProof(fromLatin1(vector.raw));
+  await opened(parsed.checkpoint, vector, enter);
+  enter("proof");
+  const [log, ...cosigners] = await Promise.all([vector.log, ...vector.cosigners].map(verifierOf));
+  const checked = await checkProof(parsed, fromHex(vector.leaf), log, cosigners);
+  return { index: checked.index, size: checked.size, cosigned: cosignedOf(checked.cosigners) };
+}
+
+async function consistency(vector, enter) {
+  enter("consistency");
+  const [[old, oldRoot], [now, newRoot]] = [vector.old, vector.new];
+  await checkConsistency(old, now, vector.proof.map(fromHex), fromHex(oldRoot), fromHex(newRoot));
+  return {};
+}
+
+async function token(vector, enter) {
+  const publicKey = decodeBase64url(vector.public);
+  enter("envelope");
+  const statement = parseCompact(vector.raw, READ_TYPE);
+  enter("verifier");
+  await verifyStatement(statement, publicKey);
+  enter("token");
+  await checkReaderToken(vector.raw, publicKey, vector.process, vector.now);
+  return {};
+}
+
+const READERS = { act, note, checkpoint, proof, consistency, token };
+
+/** Run the stages; each announces itself before it begins, and the first refusal ends it. */
+export async function read(folder, vector) {
+  let stage = "";
+  try {
+    const found = await READERS[folder](vector, (name) => { stage = name; });
+    return { expect: { stage: "accepted", code: "", ...found }, refusals: [] };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { expect: { stage, code: error.refusals[0].code }, refusals: error.refusals };
+  }
+}
