@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,27 @@ def test_a_long_record_shows_how_far_it_is(copy: Path, monkeypatch: pytest.Monke
     changed(copy, copy.stat().st_size // 2)
     answer = say("verify", copy)
     assert answer.code == 1 and answer.out == ""
+
+
+def test_a_very_long_record_is_checked_in_other_processes_and_says_the_same(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = copy.read_bytes().split(b"\n")
+    act = next(place for place, line in enumerate(lines) if line.startswith(b"act ") and place > 20)
+    entry, tilde, disclosures = lines[act].partition(b"~")
+    head, dot, signature = entry.rpartition(b".")
+    other = b"B" if signature[10:11] != b"B" else b"C"
+    lines[act] = head + dot + signature[:10] + other + signature[11:] + tilde + disclosures
+    broken = copy.with_name("broken")
+    broken.write_bytes(b"\n".join(lines))
+    said = say("verify", broken)
+    assert said.code == 1 and f"(line {act + 1})" in said.err and "envelope.signature" in said.err
+    monkeypatch.setattr(verify, "LONG", 10)
+    monkeypatch.setattr(verify, "VERY_LONG", 10)
+    interval = sys.getswitchinterval()
+    assert say("verify", copy).out.startswith("Everything checks")
+    again = say("verify", broken)
+    assert again.code == 1 and [line for line in again.err.splitlines() if "envelope.signature" in line] == [
+        line for line in said.err.splitlines() if "envelope.signature" in line
+    ]
+    assert sys.getswitchinterval() == interval

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 
 import click
@@ -10,10 +15,36 @@ import click
 from detente.cli.terminal import say
 from detente.codec.instant import instant_from_unix
 from detente.proofs.certified_copy import count_acts
-from detente.proofs.verification import VerifiedCopy, verify_copy
+from detente.proofs.verification import WORKERS, VerifiedCopy, verify_copy
 
 LONG = 2_000
 """Acts from which a progress bar is worth its flicker."""
+VERY_LONG = 20_000
+"""Acts from which other processes are worth starting."""
+SWITCH_INTERVAL = 50e-6
+"""Seconds after which the thread that folds lets the one that feeds the processes go on; five milliseconds, Python's
+own choice, would leave them waiting for work."""
+
+
+@contextmanager
+def checking_processes() -> Iterator[Executor]:
+    """Processes that check signatures while this one folds: one core for each, as far as there are some."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    try:
+        with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as processes:
+            yield processes
+    finally:
+        sys.setswitchinterval(interval)
+
+
+@contextmanager
+def _checkers(total: int) -> Iterator[Executor | None]:
+    if total < VERY_LONG:
+        yield None
+    else:
+        with checking_processes() as processes:
+            yield processes
 
 
 @click.command("verify")
@@ -29,9 +60,10 @@ def command(file: Path) -> None:
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
             columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-            with Progress("Checking acts", *columns, console=Console(stderr=True)) as progress:
+            shown = Progress("Checking acts", *columns, console=Console(stderr=True))
+            with _checkers(total) as checkers, shown as progress:
                 task = progress.add_task("acts", total=total)
-                verified = verify_copy(copy, lambda done: progress.update(task, completed=done))
+                verified = verify_copy(copy, lambda done: progress.update(task, completed=done), checkers)
     _report(file, verified)
 
 

@@ -39,7 +39,9 @@ from detente.tlog.checkpoint import Cosigned, open_checkpoint
 from detente.tlog.cosignature import CosignatureVerifier
 from detente.tlog.merkle import leaf_hash, root_of
 
-CHUNK: Final = 256
+CHUNK: Final = 1024
+STEP: Final = 256
+"""Acts between two words of progress."""
 WORKERS: Final = 2
 WAITING: Final = 16 * WORKERS
 """Chunks handed over and not yet answered, at most: it bounds what waits in memory."""
@@ -266,7 +268,7 @@ class _Verification:
 
     def _count(self) -> None:
         self._done += 1
-        if self._done % CHUNK == 0:
+        if self._done % STEP == 0:
             self._progress(self._done)
 
     def _main(self, origin: str, size: int) -> tuple[State, tuple[Cosigned, ...], int]:
