@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from detente.procedure.disclosure import VisibleLog, VisibleRecord
+from detente.procedure.disclosure import VisibleDraft, VisibleLog, VisibleRecord
 from detente.state.records import State
 from detente.views.building import BUILDERS
 from detente.views.status import status, status_json, status_text
 
 PLAIN = (str, int, bool, type(None))
-VISIBLE = (VisibleRecord, VisibleLog)
+VISIBLE = (VisibleRecord, VisibleLog, VisibleDraft)
 HOLDERS = (tuple, Sequence, types.UnionType, typing.Union)
 
 

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from detente.acts.act import MEDIATION, Act, Kind
+from detente.codec.refusal import Refusal
 from detente.procedure.chambers import audience_of, chamber_names
 from detente.state.records import Chamber, Person, State
 
@@ -50,6 +51,29 @@ class VisibleChamber(Struct, frozen=True):
 
     chamber: Chamber
     viewer: Viewer
+
+
+class DraftField(Struct, frozen=True):
+    """One field of a form. form: how it is written ("person", "provision", "words", ...); options: where it is one
+    of a few; value: what the viewer has given."""
+
+    name: str
+    form: str
+    required: bool
+    value: str = ""
+    options: tuple[str, ...] = ()
+
+
+class VisibleDraft(Struct, frozen=True):
+    """An act that the viewer has drafted and not signed. fields: of its form; act: as it would stand next, None while
+    it cannot be read; after: the main state after it, None where it would not stand; refusals: why not."""
+
+    kind: Kind
+    chamber: str
+    fields: tuple[DraftField, ...]
+    refusals: tuple[Refusal, ...]
+    act: VisibleAct | None = None
+    after: VisibleState | None = None
 
 
 def _participant(state: State, viewer: Viewer) -> Person | None:

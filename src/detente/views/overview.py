@@ -64,6 +64,7 @@ class Turn:
     silence_note: Annotated[str, "after it: it neither confirms nor declines."] = ""
     how: Annotated[Prose, "how it is done here: Sign it on the command line:"] = ()
     command: Annotated[str, "that line, to copy; or empty"] = ""
+    sign: Annotated[Link | None, "the page on which it is signed; none in a demonstration"] = None
     first: Annotated[Link | None, "asking the principal first: what the mandate says"] = None
     note: Annotated[Prose, "quiet last line: B has answered; answers stay sealed until both are in"] = ()
     note_mark: Annotated[Mark | None, "letter before the note"] = None

@@ -9,6 +9,7 @@ from detente.views.overview import OverviewPage
 from detente.views.processes import ProcessesPage
 from detente.views.record import RecordPage
 from detente.views.sessions import SessionsPage
+from detente.views.signing import ConvenePage, JoinPage, RoomPage, SigningPage
 from detente.views.text import TextPage
 from detente.views.timeline import TimelinePage
 
@@ -22,4 +23,8 @@ Page = (
     | ActPage
     | RecordPage
     | ErrorPage
+    | RoomPage
+    | SigningPage
+    | JoinPage
+    | ConvenePage
 )

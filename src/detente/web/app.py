@@ -20,9 +20,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.group_commit import GroupCommit
 from detente.depositary.host import Depositary
-from detente.web import endpoints, page_routes
+from detente.web import endpoints, entering, page_routes, room, stream
 from detente.web.openapi import openapi_document
 from detente.web.refusals import error_response, status_of
+from detente.web.signing_in import Sessions, WaitingKeys
 
 STATIC = Path(__file__).parent / "static"
 
@@ -139,6 +140,9 @@ def make_app(depositary: Depositary, *, demonstration: bool = False) -> Starlett
     app = _Application(
         routes=[
             *page_routes.ROUTES,
+            *room.ROUTES,
+            *entering.ROUTES,
+            *stream.ROUTES,
             *endpoints.ROUTES,
             Route("/openapi.json", openapi_document),
             Mount("/static", _Static(directory=STATIC)),
@@ -151,4 +155,7 @@ def make_app(depositary: Depositary, *, demonstration: bool = False) -> Starlett
     app.state.depositary = depositary
     app.state.door = GroupCommit(depositary)
     app.state.demonstration = demonstration
+    app.state.sessions = Sessions()
+    app.state.stopping = False
+    app.state.waiting_keys = WaitingKeys()
     return app

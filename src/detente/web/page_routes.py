@@ -30,7 +30,7 @@ from detente.web.viewer import (
 Builder = Callable[[Request, Record, tuple[str, ...]], Page | None]
 
 
-def _shown(request: Request, page: Page, status: int = 200) -> Response:
+def shown(request: Request, page: Page, status: int = 200) -> Response:
     html = render(page, nonce=request.state.nonce, address=str(request.url))
     # A page is made for one viewer at one moment: no cache may show it to another.
     return HTMLResponse(html, status, headers={"cache-control": "private, no-store"})
@@ -39,15 +39,15 @@ def _shown(request: Request, page: Page, status: int = 200) -> Response:
 def _page(build: Builder) -> Callable[[Request], Response]:
     def route(request: Request) -> Response:
         record = record_of(request)
-        page = build(request, record, _viewers(request, record.origin))
+        page = build(request, record, viewers_of(request, record.origin))
         if page is None:
             raise no_such_act()
-        return _shown(request, page)
+        return shown(request, page)
 
     return route
 
 
-def _viewers(request: Request, origin: str) -> tuple[str, ...]:
+def viewers_of(request: Request, origin: str) -> tuple[str, ...]:
     """As whom else one may look."""
     state = state_of(request, origin)
     return people_to_look_as(state, demonstration=is_demonstration(request)) if state is not None else ()
@@ -96,8 +96,8 @@ def _log(_request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
 def processes(request: Request) -> Response:
     """The processes that the reader may see; one that is closed to them is not listed."""
     records = [record for origin in host(request).processes() if (record := _listed(request, origin))]
-    viewers = _viewers(request, records[0].origin) if records else ()
-    return _shown(request, building.processes_page(records, viewers=viewers))
+    viewers = viewers_of(request, records[0].origin) if records else ()
+    return shown(request, building.processes_page(records, viewers=viewers))
 
 
 def _listed(request: Request, origin: str) -> Record | None:
@@ -117,7 +117,7 @@ def error_page(request: Request, refused: Refused) -> Response:
     page = building.error_page(
         status=status, code=first.code, sentence=first.sentence, clause=first.clause, instead=first.instead
     )
-    return _shown(request, page, status)
+    return shown(request, page, status)
 
 
 ROUTES = [

@@ -24,6 +24,8 @@ STATUSES: Final[tuple[tuple[str, int], ...]] = (
     ("log.members_only", 403),
     ("tile.", 404),
     ("token.", 401),
+    ("invitation.", 403),
+    ("http.cross_site", 403),
     ("key.unknown", 403),
     ("key.revoked", 403),
     ("participation.left", 403),

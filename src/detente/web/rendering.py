@@ -20,6 +20,7 @@ from detente.views.pages import Page
 from detente.views.processes import ProcessesPage
 from detente.views.record import RecordPage
 from detente.views.sessions import SessionsPage
+from detente.views.signing import ConvenePage, JoinPage, RoomPage, SigningPage
 from detente.views.text import TextPage
 from detente.views.timeline import TimelinePage
 
@@ -34,6 +35,10 @@ TEMPLATES: Final = MappingProxyType(
         ActPage: "act.html",
         RecordPage: "record.html",
         ErrorPage: "error.html",
+        RoomPage: "room.html",
+        SigningPage: "signing.html",
+        JoinPage: "join.html",
+        ConvenePage: "convene.html",
     }
 )
 

@@ -45,6 +45,11 @@ class Server(uvicorn.Server):
             )
         )
         self._ready = ready
+        self._app = app
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._app.state.stopping = True  # streams end, or they would hold the server up
+        await super().shutdown(sockets)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -21,6 +21,7 @@ from detente.procedure.disclosure import Viewer, may_read_log
 from detente.signing.reader_token import check_reader_token, key_named
 from detente.state.records import State
 from detente.views.addresses import PUBLIC
+from detente.web.signing_in import COOKIE, Sessions
 
 LONGEST_NUMBER = 15
 """Digits: more acts than any record will hold."""
@@ -58,7 +59,17 @@ def viewer_of(request: Request, origin: str) -> Viewer:
         if chosen == PUBLIC:
             return Viewer(None)
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return _bearer(token.strip(), state, origin) if scheme.lower() == "detente" else Viewer(None)
+    if scheme.lower() == "detente":
+        return bearer_of(token.strip(), state, origin)
+    return _signed_in(request, state, origin)
+
+
+def _signed_in(request: Request, state: State | None, origin: str) -> Viewer:
+    """Whose session it is; the public's where there is none, or its key is no longer in force."""
+    sessions: Sessions = request.app.state.sessions
+    session = sessions.of(request.cookies.get(COOKIE, ""), origin)
+    key = state.keys.get(session.key) if state is not None and session is not None else None
+    return Viewer(key.person) if key is not None and key.revoked is None else Viewer(None)
 
 
 def state_of(request: Request, origin: str) -> State | None:
@@ -69,7 +80,7 @@ def state_of(request: Request, origin: str) -> State | None:
         return None
 
 
-def _bearer(token: str, state: State | None, origin: str) -> Viewer:
+def bearer_of(token: str, state: State | None, origin: str) -> Viewer:
     """Whose token it is. What an outsider sends is answered the same whether the process is there or not."""
     try:
         kid = key_named(token)

@@ -17,6 +17,8 @@ TABS: Final = (
     ("", "Overview"), ("text", "Text"), ("sessions", "Sessions"), ("powers", "Powers"), ("timeline", "Timeline"),
     ("record", "Record"),
 )  # fmt: skip
+ACT: Final = ("room", "Act")
+"""Not in a demonstration: whoever looks as somebody else there holds no key of theirs."""
 READABLE: Final = (
     "Plenary content is readable by the host; chamber content is not yet encrypted: readable by the host."
 )
@@ -47,13 +49,14 @@ def list_address(sight: Sight) -> str:
 
 def _process_head(sight: Sight) -> ProcessHead:
     names, place = sight.names, sight.place
-    current = "timeline" if place.path.startswith("acts/") else place.path
+    current = "timeline" if place.path.startswith("acts/") else "room" if place.path == "sign" else place.path
     return ProcessHead(
         title=names.title,
         subtitle=names.subtitle,
         phase=phase_words(sight),
         tabs=tuple(
-            Choice(text=text, href=place.page(path).address, current=path == current) for path, text in TABS
+            Choice(text=text, href=place.page(path).address, current=path == current)
+            for path, text in (TABS if sight.viewers else (*TABS, ACT))
         ),
         acts=Link(text=counted(sight.record.size, "act"), href=place.page("timeline").address),
         as_of=None if sight.now_shown else _band(sight),

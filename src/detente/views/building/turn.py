@@ -21,6 +21,9 @@ from detente.wording.moments import time_left, utc_moment, zoned_moment
 from detente.wording.standing import to_do_words
 
 STEPS: Final = ("assent", "initial", "sign", "sign_ad_referendum", "confirm_signature", "consent")
+DEMONSTRATED: Final = (
+    "A demonstration is only read: an act is signed with one’s own key and sent to the process."
+)
 NO_LIMIT: Final = "No time limit is in the record."
 
 
@@ -73,7 +76,8 @@ def _yours(sight: Sight, instrument: Instrument | None, mine: Sequence[Owing], n
         no_deadline="" if first.by else NO_LIMIT,
         silence=_first_sentence(first.silence),
         silence_note=_rest(first.silence),
-        how=prose("These pages only read: an act is signed with your own key and sent to this process."),
+        how=prose(DEMONSTRATED) if sight.viewers else (),
+        sign=None if sight.viewers else Link(text="Read and answer", href=sight.place.page("room").address),
         first=_powers_first(sight, first),
         note=prose(f"Also yours: {listed(dict.fromkeys(also))}.")
         if also

@@ -1,0 +1,161 @@
+"""What a person can do now: what is owed by them first, then every act that is open to them, by institution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from detente.acts.act import MEDIATION, Log, Offer
+from detente.acts.kinds import BY_NAME
+from detente.codec.base64url import decode_base64url
+from detente.keys.thumbprint import fingerprint_words, thumbprint
+from detente.procedure.chambers import chamber_names, log_of
+from detente.procedure.disclosure import VisibleRecord
+from detente.procedure.offers import offers
+from detente.procedure.turn import turns
+from detente.state.phases import PHASES
+from detente.views.building.around import drawn_around
+from detente.views.building.missing import is_yours
+from detente.views.building.sight import Sight
+from detente.views.building.turn import in_order, what_is_owed
+from detente.views.marks import Prose, prose
+from detente.views.signing import Deed, Institution, Invited, RoomPage, WaitingKey
+from detente.wording.counting import capitalised
+from detente.wording.deeds import INSTITUTIONS
+
+NOT_SIGNED_IN: Final = (
+    "You are looking as the public. To act, open this page in the browser that holds your key, or follow the link with "
+    "which a mediator invited you."
+)
+
+
+def room_page(
+    record: VisibleRecord, *, waiting: tuple[tuple[str, str, str], ...] = (), viewers: tuple[str, ...] = ()
+) -> RoomPage:
+    """waiting: (person, public key, proof of possession) of each key that was handed in, base64url."""
+    sight = Sight(record, viewers, "room")
+    person = sight.state.people.get(sight.viewer or "")
+    return RoomPage(
+        who=sight.names.person(person.id) if person else "",
+        lead=_lead(sight),
+        asked=_asked(sight),
+        institutions=_institutions(sight),
+        waiting=_waiting(sight, waiting),
+        invited=_invited(sight),
+        process=sight.state.convened.origin,
+        shell=drawn_around(sight, "Act"),
+    )
+
+
+def _lead(sight: Sight) -> Prose:
+    if sight.viewer is None:
+        return prose(NOT_SIGNED_IN)
+    return prose(
+        "Each of these opens a page that shows exactly what you would sign. Nothing is signed before that."
+    )
+
+
+def _asked(sight: Sight) -> tuple[Deed, ...]:
+    """What is owed by the viewer, each as the first offer that answers it."""
+    if sight.viewer is None or not sight.now_shown:
+        return ()
+    open_now = offers(sight.state, sight.viewer)
+    found: dict[str, Deed] = {}
+    for owing in in_order(turns(sight.state)):
+        if is_yours(sight, owing.whose):
+            text = capitalised(what_is_owed(sight, None, owing))
+            offer = next((o for o in open_now if o.kind == owing.act and _about(o, owing.subject)), None)
+            found.setdefault(text, Deed(text=text, href=deed_address(sight, owing.act, offer)))
+    return tuple(found.values())
+
+
+def _about(offer: Offer, subject: str) -> bool:
+    return not subject or subject in (offer.subject, *map(str, offer.clear.values()))
+
+
+def deed_address(sight: Sight, kind: str, offer: Offer | None = None) -> str:
+    """The page on which an act of this kind is signed, with the offer's fields filled in as minutes write them."""
+    log = _chamber_for(sight, kind)
+    return sight.place.page("sign", kind=kind, log=log, **_given(offer.clear if offer else {})).address
+
+
+def _given(clear: Mapping[str, Any]) -> dict[str, str]:
+    """An offer's fields as a form writes them: what is one word or a list of words."""
+    found = {}
+    for name, value in clear.items():
+        if name == "on" or value is None:
+            continue
+        parts = value if isinstance(value, tuple | list) else (value,)
+        if all(isinstance(part, str) for part in parts):
+            found[name] = ", ".join(parts).replace("_", " ") if name in _WORDED else ", ".join(parts)
+        elif isinstance(value, bool):
+            found[name] = "yes" if value else "no"
+    return found
+
+
+_WORDED: Final = ("terms", "capacities", "means", "sense")
+
+
+def _chamber_for(sight: Sight, kind: str) -> str:
+    """The chamber of the viewer's own in which a kind belongs; "" for the main log."""
+    where = BY_NAME[kind].where
+    if Log.MAIN in where:
+        return ""
+    side = sight.viewer_side
+    for name in chamber_names(sight.state.convened.sides):
+        own = name.rpartition("-")[2] == side if side else name == "mediators"
+        if own and log_of(name) in where:
+            return name
+    return ""
+
+
+def _institutions(sight: Sight) -> tuple[Institution, ...]:
+    person = sight.state.people.get(sight.viewer or "")
+    if person is None or person.left is not None or not sight.now_shown:
+        return ()
+    found = []
+    for head, deeds in INSTITUTIONS.items():
+        open_here = tuple(
+            Deed(text=text, href=deed_address(sight, kind), detail=BY_NAME[kind].commits)
+            for kind, text in deeds.items()
+            if person.role in BY_NAME[kind].by
+            and sight.state.phase in PHASES[kind]
+            and _has_place(sight, kind)
+        )
+        if open_here:
+            found.append(Institution(head=head, deeds=open_here))
+    return tuple(found)
+
+
+def _has_place(sight: Sight, kind: str) -> bool:
+    return Log.MAIN in BY_NAME[kind].where or bool(_chamber_for(sight, kind))
+
+
+def _waiting(sight: Sight, waiting: tuple[tuple[str, str, str], ...]) -> tuple[WaitingKey, ...]:
+    """The keys that the viewer may enrol: a mediator anybody's first one, everybody their own."""
+    viewer = sight.state.people.get(sight.viewer or "")
+    found = []
+    for person, public, possession in waiting:
+        key_id = thumbprint(decode_base64url(public))
+        if (
+            viewer is None
+            or key_id in sight.state.keys
+            or (viewer.role not in MEDIATION and viewer.id != person)
+        ):
+            continue
+        fields = {"person": person, "public": public, "possession": possession}
+        href = sight.place.page("sign", kind="enrol", **fields).address
+        words = " ".join(fingerprint_words(decode_base64url(public)))
+        found.append(WaitingKey(who=sight.names.person(person), words=words, href=href))
+    return tuple(found)
+
+
+def _invited(sight: Sight) -> tuple[Invited, ...]:
+    """People who have been admitted and hold no working key: for a mediator to invite."""
+    person = sight.state.people.get(sight.viewer or "")
+    if person is None or person.role not in MEDIATION:
+        return ()
+    holders = {key.person for key in sight.state.keys.values() if key.revoked is None}
+    return tuple(
+        Invited(person=p.id, who=sight.names.person(p.id)) for p in sight.names.people if p.id not in holders
+    )
