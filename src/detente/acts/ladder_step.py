@@ -72,7 +72,7 @@ def _outcome(instrument: Instrument, side: str, move: Move) -> Step | Outcome:
     )
 
 
-def _capacity(instrument: Instrument, side: str, move: Move) -> str | None:
+def capacity_of(instrument: Instrument, side: str, move: Move) -> str | None:
     """The capacity that a mandate needs for the move; where initials are signature, that of signing."""
     if move is Move.TAKE_BACK:
         return _CAPACITY_TO_TAKE_BACK.get(instrument.standing(side).step, "sign")
@@ -171,7 +171,7 @@ def evolve_step(state: State, act: Act[Any], instrument_id: str, move: Move, ter
     side, instrument = own_side(state, act), state.instruments[instrument_id]
     edition = instrument.edition
     assert edition is not None
-    capacity = _capacity(instrument, side, move)
+    capacity = capacity_of(instrument, side, move)
     if capacity is not None:
         authority = weigh(state, act.author, capacity, instrument_id, terms)
         if not authority.authorised:
@@ -202,7 +202,7 @@ def within_reach(state: State, person: Person, move: Move, terms: Terms) -> Iter
             continue
         if _outcome(instrument, side, move) is Outcome.REFUSED:
             continue
-        capacity = _capacity(instrument, side, move)
+        capacity = capacity_of(instrument, side, move)
         if capacity is None or weigh(state, person.id, capacity, instrument.id, terms).authorised:
             yield instrument
 

@@ -10,7 +10,14 @@ from typing import Final
 
 from detente.codec.instant import unix_from_instant
 from detente.procedure.finality import Finality, Missing
-from detente.state.answers import ASSENTED, CONSENTED, open_brackets, standing_at, unconsolidated
+from detente.state.answers import (
+    ASSENTED,
+    CONSENTED,
+    lacking_languages,
+    open_brackets,
+    standing_at,
+    unconsolidated,
+)
 from detente.state.ladder import STEP_WORDS, Step
 from detente.state.records import Instrument
 from detente.wording.counting import languages_listed
@@ -60,9 +67,19 @@ def _languages(instrument: Instrument) -> str:
 
 Phrase = Callable[[Instrument, str, Names], str]
 
+
+def _edition_missing(instrument: Instrument) -> str:
+    """What the next edition has to be: the first, one without brackets, or one in every authentic language."""
+    if not instrument.editions:
+        return "edition 1 of the text"
+    lacking = lacking_languages(instrument)
+    if lacking and not open_brackets(instrument) and not unconsolidated(instrument):
+        return f"edition {next_edition(instrument)}, also in {languages_listed(lacking)}"
+    return f"edition {next_edition(instrument)}, without brackets"
+
+
 _MISSING: Final[Mapping[str, Phrase]] = {
-    "issue": lambda i, _s, _n: (
-        f"edition {next_edition(i)}, without brackets" if i.editions else "edition 1 of the text"),
+    "issue": lambda i, _s, _n: _edition_missing(i),
     "support_alternative": lambda _i, s, n: f"support for one text of {n.provision(s)}",
     "assent": lambda i, _s, _n: f"assent to edition {next_edition(i)}",
     "initial": lambda i, _s, _n: f"initials, in {_languages(i)}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.acts.ladder_step import CAPACITY
+from detente.acts.ladder_step import capacity_of
 from detente.acts.mandates import weigh
 from detente.procedure.disclosure import VisibleAct, VisibleRecord
 from detente.state.ladder import Move
@@ -104,18 +104,25 @@ def _standing(sight: Sight, lines: Lines, act: VisibleAct) -> str:
     return f"{effect}." if effect else f"What an act of this kind commits its author to: “{act.kind.commits}”"
 
 
-def _capacity(act: VisibleAct) -> str | None:
+def _capacity(before: State, act: VisibleAct) -> str | None:
+    """What a mandate has to extend to for this step, in the state before it; None for what is no step."""
     moves = {move.value: move for move in Move}
     move = moves.get(act.kind.name)
-    return CAPACITY.get(move) if move else None
+    instrument = before.instruments.get(getattr(act.act.clear, "instrument", ""))
+    person = before.people.get(act.act.author)
+    if move is None or instrument is None or person is None or person.side is None:
+        return None
+    return capacity_of(instrument, person.side, move)
 
 
 def _under(sight: Sight, act: VisibleAct) -> Prose:
     """The mandate that it was weighed against, in the state before it."""
-    capacity = _capacity(act)
-    if capacity is None or act.chamber or act.act.leaf in sight.irregular:
+    if act.chamber or act.act.leaf in sight.irregular or act.kind.name not in {move.value for move in Move}:
         return prose("Needs no mandate")
     before: State = sight.record.state_at(act.index).state
+    capacity = _capacity(before, act)
+    if capacity is None:
+        return prose("Needs no mandate")
     clear: Any = act.act.clear
     terms: Terms = getattr(
         clear, "terms", "ad_referendum" if capacity == "sign_ad_referendum" else "definitive"

@@ -39,7 +39,9 @@ def _every(sight: Sight, instrument: Instrument, side: str) -> Iterator[tuple[Qu
     yield from _taken_back(sight, instrument, side)
     for pending in sight.state.unauthorised.values():
         if pending.instrument == instrument.id and pending.side == side and pending.confirmed is None:
-            yield _BEYOND.get(pending.move, "binding"), pending.index, _beyond(sight, pending)
+            taken = _UNDER.get(instrument.standing(side).step, "binding")
+            under = taken if pending.move == "take_back" else _BEYOND.get(pending.move, "binding")
+            yield under, pending.index, _beyond(sight, pending)
 
 
 def oral_words(sight: Sight, instrument: Instrument, side: str) -> tuple[Minute, ...]:

@@ -101,7 +101,7 @@ def _events(instrument: Instrument, standings: _Standings) -> Iterator[tuple[int
 
 def course_of(state: State, instrument: Instrument) -> Course:
     """How the four answers on one instrument came to be what they are."""
-    standings = _Standings(instrument, state.adoption_rule())
+    standings = _Standings(instrument, instrument.adopted_under or state.adoption_rule())
     turnings: list[Turning] = []
     before: Answers = NONE_YET
     for index, by_edition, apply in sorted(_events(instrument, standings), key=lambda e: e[0]):

@@ -67,13 +67,21 @@ def has_treaty(sight: Sight) -> bool:
 
 def power_row(sight: Sight, person: Person) -> PowerRow:
     if person.role == "principal":
-        cells = (*(PowerCell(glyph="done", word="Yes") for _ in COLUMNS),)
+        cells = (_own_power(sight, person),) * len(COLUMNS)
     else:
         cells = (
             *(_cell(sight, person, c) for c in CAPACITIES),
             PowerCell(glyph="empty", word="By the principal"),
         )
     return PowerRow(mark=sight.person(person.id), name=sight.names.person(person.id), cells=cells)
+
+
+def _own_power(sight: Sight, person: Person) -> PowerCell:
+    """A principal's steps count once another side, or the convenor, has confirmed the fingerprint of its key."""
+    own = (k for k in sight.state.keys.values() if k.person == person.id and k.revoked is None)
+    if any(key.confirmed is not None for key in own):
+        return PowerCell(glyph="done", word="Yes")
+    return PowerCell(glyph="awaited", word="Once confirmed")
 
 
 def _cell(sight: Sight, person: Person, capacity: str) -> PowerCell:
@@ -102,6 +110,8 @@ def validity(sight: Sight, mandate: Mandate) -> tuple[Glyph, str]:
         return "gap", f"Revoked, {sight.at(mandate.revoked)}"
     if now and mandate.valid_until and now > mandate.valid_until:
         return "gap", f"Expired, {sight.instant(mandate.valid_until).shown}"
+    if not now and (mandate.valid_from or mandate.valid_until):
+        return "awaited", "Limited in time, and no time is marked yet"
     if now and mandate.valid_from and now < mandate.valid_from:
         return "awaited", "Not yet valid"
     if sight.state.keys[mandate.principal_key].confirmed is None:
