@@ -15,6 +15,7 @@ READ_BY = {
     "certified-copy": "tests/proofs/test_copy_spec.py",
     "checkpoint": "tests/tlog/test_specs.py",
     "cosignature": "tests/tlog/test_specs.py",
+    "invitation": "tests/signing/test_invitation.py",
     "reader-token": "tests/signing/test_reader_token.py",
     "receipt": "tests/tlog/test_specs.py",
     "tiles": "tests/tlog/test_specs.py",

@@ -228,7 +228,7 @@ def test_an_earlier_moment_has_a_band_and_every_link_stays_there() -> None:
     assert band.following.endswith("/?at=16&as=A")
     assert band.now.endswith("/?as=A")
     assert all("at=15&as=A" in tab.href for tab in page.shell.process.tabs)
-    assert page.turn.label == "At this moment"
+    assert page.turn.label == "At that moment"
 
 
 def test_the_newest_act_has_no_band() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,11 +11,21 @@ import msgspec
 import pytest
 
 from detente.acts.kinds import KINDS
-from detente.web.endpoints import ROUTES
-from tests.depositary.talks import Talks
+from detente.codec.base64url import encode_base64url
+from detente.keys.possession import prove_possession
+from detente.signing.invitation import make_invitation
+from detente.web import endpoints, entering, room, stream
+from tests.depositary.talks import Talks, key_named
 from tests.web.hosting import address, as_person, post
 
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
+PAGES = {"/convene", "/processes/{process}/join", "/processes/{process}/room", "/processes/{process}/sign"}
+ROUTES = [
+    route
+    for module in (endpoints, entering, room, stream)
+    for route in module.ROUTES
+    if route.path not in PAGES
+]
 NOTHING: dict[str, Any] = {"type": []}
 TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,), "array": (list,), "string": (str,), "integer": (int,), "boolean": (bool,),
@@ -104,7 +115,8 @@ def test_every_operation_is_sound(document: dict[str, Any]) -> None:
         assert operation["summary"], (path, method)
         assert operation["responses"] and all(a["description"] for a in operation["responses"].values())
         assert (
-            set(operation["responses"]) <= {"200", "201", "default"} and "default" in operation["responses"]
+            set(operation["responses"]) <= {"200", "201", "202", "204", "default"}
+            and "default" in operation["responses"]
         )
         places = [(p["in"], p["name"]) for p in parameters]
         assert len(places) == len(set(places))
@@ -161,6 +173,23 @@ def test_real_answers_are_as_described(document: dict[str, Any], talks: Talks, c
     assert fits(document, answer_schema(document, "/processes", "post", "201"), keys.json())
     status = client.get(address(talks, "status"), headers=as_person(talks, "A"))
     assert status.json()["instruments"][0]["missing"]
+    place = client.get(address(talks, f"place?key={talks.keys['A'].key_id}"), headers=as_person(talks, "A"))
+    assert fits(document, answer_schema(document, "/processes/{process}/place", "get", "200"), place.json())
+    token = as_person(talks, "A")["authorization"].removeprefix("Detente ")
+    session = client.post(address(talks, "session"), content=token)
+    assert fits(
+        document, answer_schema(document, "/processes/{process}/session", "post", "201"), session.json()
+    )
+    key = key_named("another browser")
+    brought = {
+        "invitation": make_invitation(talks.keys["A"], talks.origin, "A", int(time.time())),
+        "public": encode_base64url(key.public), "possession": prove_possession(key, talks.origin, "A"),
+    }  # fmt: skip
+    path = "/processes/{process}/waiting-keys"
+    body = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert fits(document, body, brought)
+    waiting = client.post(address(talks, "waiting-keys"), json=brought)
+    assert fits(document, answer_schema(document, path, "post", "202"), waiting.json())
     assert fits(document, answer_schema(document, "/processes/{process}/status", "get", "200"), status.json())
 
 
@@ -169,6 +198,7 @@ def test_every_answer_has_the_media_type_that_is_described(
 ) -> None:
     talks.do("A", "note", {"text": "x"}, chamber="side-A")
     named = {"process": talks.id, "number": "1", "chamber": "side-A", "path": "0/000.p/1"}
+    client.app.state.stopping = True  # a stream ends at once
     for path, method, operation, _parameters in operations(document):
         if method == "get":
             answer = client.get(path.format(**named), headers=as_person(talks, "A"))

@@ -64,7 +64,8 @@ def test_a_closed_process_and_one_that_is_not_there_are_answered_alike(
                     for k, v in answer.headers.items()
                     if k not in ("content-security-policy", "content-length")
                 }
-                answers.append((answer.status_code, headers, answer.text.replace(process, "ID")))
+                text = re.sub(r'nonce="[\w-]{22}"', "", answer.text.replace(process, "ID"))
+                answers.append((answer.status_code, headers, text))
             assert answers[0] == answers[1], (asked, name)
             assert answers[0][0] in (404, 401)
 

@@ -1,4 +1,5 @@
-"""An invitation: who may bring a key for whom. Signed by a mediator, or by the person for a further browser.
+"""An invitation (docs/specs/invitation.md): who may bring a key for whom. Signed by a mediator, or by the person for
+a further browser.
 
 A compact JWS of type `detente-invitation+jwt`, good for one process, one person and some days:
 `{"exp": <Unix seconds>, "iat": <Unix seconds>, "person": <id>, "proc": <origin>}`. It enrols nothing: the key that comes
@@ -41,7 +42,8 @@ def inviter_named(invitation: str) -> str:
 
 def open_invitation(invitation: str, public: bytes, process: str, now: int) -> str:
     """The person invited. Raises `Refused`: `invitation.malformed`, `.process`, `.expired`, or the verifier's."""
-    statement = verify_statement(parse_compact(invitation.encode(), INVITATION_TYPE), public)
+    raw = invitation.encode("utf-8", "replace")
+    statement = verify_statement(parse_compact(raw, INVITATION_TYPE), public)
     try:
         claims = msgspec.json.decode(statement.payload, type=_Claims)
     except msgspec.ValidationError as error:

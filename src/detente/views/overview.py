@@ -54,7 +54,7 @@ class Deadline:
 class Turn:
     """The box beside the answer. It says how the act is done; it never pretends to be a button."""
 
-    label: Annotated[str, "Your turn, Not your turn, At this moment, Nothing is owed"]
+    label: Annotated[str, "Your turn, Not your turn, At that moment, Nothing is owed"]
     yours: Annotated[bool, "true frames it in ink"]
     heading: Annotated[str, "what is owed: Answer the mediators’ proposal on Article 5"]
     owed: Annotated[tuple[Owed, ...], "persons, when more than one or not the viewer"] = ()

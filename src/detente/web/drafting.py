@@ -7,37 +7,52 @@ the record as it would stand after it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
-from typing import Any, Final, Literal, get_args, get_origin
+from typing import Any, Final
 
 import msgspec
 from msgspec import NODEFAULT, Struct
+from msgspec.structs import replace
 
 from detente.acts.act import Act, Kind
-from detente.acts.authoring import Place, members_of
-from detente.acts.editions import Issue, IssueText, check_text
+from detente.acts.authoring import Members, Place, members_of
 from detente.codec.base64url import encode_base64url
-from detente.codec.identifier import KeyId, Leaf, PersonId, ProvisionId, Side, SubjectId
-from detente.codec.instant import Instant
-from detente.codec.refusal import Refusal, Refused
+from detente.codec.refusal import Refusal, Refused, refuse
+from detente.depositary.admission import check_hidden, read_known
 from detente.depositary.reading import Record
 from detente.interchange.minutes.completion import Completed, complete
-from detente.interchange.minutes.derivation import DERIVED
 from detente.interchange.minutes.layout import RawField
 from detente.interchange.minutes.scene import Host, Scene
 from detente.interchange.minutes.schema import CHANGES, Texts, fields_of
 from detente.interchange.minutes.statements import Header, Scripted
-from detente.procedure.disclosure import DraftField
-from detente.procedure.examination import examine
+from detente.keys.generate import SigningKey
+from detente.procedure.examination import NOBODY, examine
 from detente.procedure.fold import evolve
+from detente.signing.envelope import parse_envelope
 from detente.signing.salt import make_salt
+from detente.signing.signer import sign_act
 from detente.state.records import Chamber, State
+from detente.views.building.form import label_of
+from detente.web.forms import form_faults
 
 NO_LEAF: Final = encode_base64url(bytes(32))
-"""Stands for the leaf of an act that is not signed yet."""
+"""Stands for the leaf of an act that is not signed yet, and for the root that its author has seen."""
 
 _NO_HOST: Final = Host("", "", ())
+_NOBODY: Final = SigningKey.from_seed(bytes(32))
+"""Signs a draft in place of its author, to see whether it can be signed; what it signed is thrown away."""
+_AS_WRITTEN: Final = (str, Texts, dict[str, str])
+"""Types whose values are the author's own words, taken letter by letter."""
+_NUMBERED: Final = re.compile(r"Line (\d+): ")
+_EXPECTED: Final = re.compile(r": Expected `.*", re.DOTALL)
+"""What programmers are told of a value that is not of its type."""
+_FROM_MINUTES: Final = {
+    "minutes.text": "Give the text in the form.",
+    "minutes.reference": "Write the number of an act, like #14.",
+}
+"""What is possible instead, where minutes would say it of a file."""
 
 
 class RecordReferences:
@@ -96,34 +111,85 @@ def draft_act(
 ) -> Drafted:
     """The act that these fields mean now. given: text by field, empty ones left out; now: Unix seconds.
 
-    Raises `Refused` where a field cannot be read, or the fields are not those of the kind.
+    Raises `Refused` with every fault where a field cannot be read, or the fields are not those of the kind: codes
+    `act.field_*`, `act.malformed`, `log.audience`, or as the minutes refuse a value.
     """
+    faults = form_faults(kind, given)
+    if faults:
+        raise Refused(*faults)
+    log = _chamber(record, chamber) if chamber else record.visible.state
     completed = _completed(record, kind, given, now, zone, chamber, readers)
-    state = record.visible.state
-    log = _chamber(record, chamber) if chamber else state
-    key = next(
-        (k for k, known in state.keys.items() if known.person == completed.author and not known.revoked), ""
-    )
-    chain = log.chains.get(key)
-    place = Place(f"{record.origin}/{chamber}" if chamber else record.origin, chain, (state.size, NO_LEAF))
+    faults = tuple(_not_following(kind, completed))
+    if faults:
+        raise Refused(*faults)
+    key = _working_key(record.visible.state, completed.author)
+    origin = f"{record.origin}/{chamber}" if chamber else record.origin
+    place = Place(origin, log.chains.get(key), (record.size, NO_LEAF))
     members = members_of(kind, place, now, completed.clear, completed.hidden, completed.audience)
-    typed, own = members.typed, {*kind.clear_fields, "on"}
-    clear = {name: value for name, value in members.payload.items() if name in own}
-    act = Act(typed, completed.author, key, NO_LEAF)
-    refusals = examine(log, act)
-    if isinstance(typed, Issue):
-        refusals = (*refusals, *check_text(typed, msgspec.convert(members.hidden, IssueText)))
-    after = evolve(state, act) if not refusals and not chamber else None
-    typed_hidden = typed_fields(kind, members.hidden)
+    # Somebody without a working key is nobody to the record: `examine` says so.
+    act = Act(members.typed, completed.author if key else NOBODY, key, NO_LEAF)
+    refusals = tuple(map(_with_a_way_on, examine(log, act) or _unsignable(kind, members)))
+    own = {*kind.clear_fields, "on"}
     return Drafted(
-        kind, clear, members.hidden, typed_hidden, completed.audience, chamber, act, refusals, after
+        kind=kind,
+        clear={name: value for name, value in members.payload.items() if name in own},
+        hidden=members.hidden,
+        opened=_typed(kind, members.hidden),
+        audience=completed.audience,
+        chamber=chamber,
+        act=act,
+        refusals=refusals,
+        after=evolve(record.visible.state, act) if not refusals and not chamber else None,
     )
 
 
-def typed_fields(kind: Kind, hidden: Mapping[str, Any]) -> Mapping[str, Any]:
+def _not_following(kind: Kind, completed: Completed) -> Iterator[Refusal]:
+    """A fault for each field that was left to the record, and does not follow from it."""
+    for name, field in fields_of(kind.name).items():
+        found = {**completed.clear, **completed.hidden}
+        if field.default is NODEFAULT and name != "on" and name not in found:
+            yield Refusal("act.field_underived", f"{label_of(name)} does not follow from the record as it stands.",
+                          instead="Choose something else, or wait until the record holds it.")  # fmt: skip
+
+
+def _with_a_way_on(refusal: Refusal) -> Refusal:
+    return replace(
+        refusal, instead=refusal.instead or "Start again from the room: it offers what is open now."
+    )
+
+
+def _working_key(state: State, person: str) -> str:
+    """A key of the person that is in force; "" where there is none."""
+    own = (key for key, known in state.keys.items() if known.person == person and known.revoked is None)
+    return next(own, "")
+
+
+def _unsignable(kind: Kind, members: Members) -> tuple[Refusal, ...]:
+    """Why the act could not be signed, or its bytes would not be admitted: what the door asks before `examine`."""
+    try:
+        raw = sign_act(_NOBODY, members.payload, members.hidden, kind.hidden_fields)
+        envelope = parse_envelope(raw)
+        check_hidden(kind, read_known(envelope), envelope)
+    except Refused as refused:
+        return refused.refusals
+    return ()
+
+
+def _typed(kind: Kind, hidden: Mapping[str, Any]) -> Mapping[str, Any]:
     """Hidden fields as a reader would have them; absent ones left out."""
     typed = msgspec.convert(hidden, kind.hidden)
     return {name: value for name in kind.hidden_fields if (value := getattr(typed, name)) is not None}
+
+
+def _chamber(record: Record, name: str) -> Chamber:
+    found = next((c.chamber for c in record.chambers() if c.chamber.name == name), None)
+    if found is None:
+        raise refuse("log.audience", "You do not belong to this chamber.",
+                     instead="Write in a chamber that you belong to.")  # fmt: skip
+    return replace(found, main=record.visible.state)
+
+
+# --- completed as the minutes are
 
 
 def _completed(
@@ -135,100 +201,48 @@ def _completed(
     chamber: str,
     readers: tuple[str, ...],
 ) -> Completed:
-    references = RecordReferences(record)
-    fields = {name: _raw(text) for name, text in given.items() if text.strip()}
+    named = [(name, text) for name, text in given.items() if text.strip()]
+    # A form has fields and no lines: each field's place stands for one, so that a fault finds back to it.
+    fields = {name: _raw(kind, name, text, line) for line, (name, text) in enumerate(named, 1)}
     changes = fields.pop(CHANGES.name, None)
-    if "nonce" in kind.hidden_fields and "nonce" not in fields:
+    if "nonce" in kind.hidden_fields:
         fields["nonce"] = RawField(0, make_salt())
     scripted = Scripted(
         line=0, time=now, day=datetime.fromtimestamp(now, zone).date(), zone=zone, author=record.viewer.person or "",
         kind=kind.name, given=fields, changes=changes, chamber=chamber, readers=readers,
     )  # fmt: skip
     chambers = {visible.chamber.name: visible.chamber for visible in record.chambers()}
+    references = RecordReferences(record)
     scene = Scene(references.state, chambers, references, Header(0, "room", ""), _NO_HOST, lambda _time: "")
     try:
         return complete(scripted, scene)
     except Refused as refused:
-        # A form has fields and no lines.
-        raise Refused(*(_without_line(refusal) for refusal in refused.refusals)) from refused
+        raise Refused(*_of_a_form(refused, [name for name, _text in named])) from refused
 
 
-def _raw(text: str) -> RawField:
-    """A field as the minutes would have it: one line, or a block of lines."""
-    lines = text.replace("\r\n", "\n").strip("\n").split("\n")
-    return RawField(0, lines[0].strip()) if len(lines) == 1 else RawField(0, "", tuple(lines))
+def _raw(kind: Kind, name: str, text: str, line: int) -> RawField:
+    """A field as the minutes would have it: in one line, or as a block of lines where it is the author's words."""
+    lines = [part.rstrip() for part in text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")]
+    hint = CHANGES.hint if name == CHANGES.name else fields_of(kind.name)[name].hint
+    if hint not in _AS_WRITTEN:
+        return RawField(line, " ".join(part.strip() for part in lines if part))
+    if hint is str:
+        return RawField(line, "", tuple("\n".join(lines).strip().split("\n")))
+    return RawField(line, "", tuple(lines))
 
 
-def _without_line(refusal: Refusal) -> Refusal:
-    _line, colon, rest = refusal.sentence.partition(": ")
-    return msgspec.structs.replace(refusal, sentence=rest) if colon and _line.startswith("Line ") else refusal
-
-
-def _chamber(record: Record, name: str) -> Chamber:
-    found = next((c.chamber for c in record.chambers() if c.chamber.name == name), None)
-    if found is None:
-        raise Refused(Refusal("log.audience", "You do not belong to this chamber.",
-                              instead="Write in a chamber that you belong to."))  # fmt: skip
-    return msgspec.structs.replace(found, main=record.visible.state)
-
-
-# --- the form of a kind
-
-_PLAIN: Final[Mapping[Any, str]] = {
-    PersonId: "person", Side: "side", SubjectId: "instrument", ProvisionId: "provision", KeyId: "key", Leaf: "leaf",
-    Instant: "instant", str: "line", int: "number", bool: "yes_no", Texts: "text", dict[str, str]: "by_key",
-}  # fmt: skip
-_MANY: Final = {"person": "people", "side": "sides", "instrument": "instruments", "choice": "choices"}
-_WORDS: Final = ("text", "reason", "question", "remark")
-_NEW: Final = {("admit", "person"): "new_person", ("open_instrument", "instrument"): "new_instrument"}
-"""Ids that the act itself gives: none of them can be chosen."""
-_MACHINE: Final = frozenset({
-    "on", "nonce", "content", "provisions", "open", "number", "answers", "edition", "checkpoint", "at", "said_at",
-    "public", "possession", "replaces", "referral", "origin",
-})  # fmt: skip
-"""Fields that follow from the record, or that the browser brings: they stand in no form, but may be given."""
-
-
-def form_of_kind(kind: Kind, given: Mapping[str, str]) -> tuple[DraftField, ...]:
-    """The form of a kind, filled in with what is given."""
-    derived = DERIVED.get(kind.name, {})
-    fields = [
-        DraftField(
-            name=name, form=_NEW.get((kind.name, name)) or _form(name, field.hint), options=_options(field.hint), value=given.get(name, ""),
-            required=field.default is NODEFAULT and name not in derived,
-        )
-        for name, field in fields_of(kind.name).items()
-        if name not in _MACHINE or given.get(name)
-    ]  # fmt: skip
-    # What has to be given stands first; a remark last.
-    return tuple(sorted(fields, key=lambda f: (not f.required, f.name == "remark")))
-
-
-def _form(name: str, hint: Any) -> str:
-    if name in _WORDS and hint is str:
-        return "words"
-    for plain, form in _PLAIN.items():
-        if hint == plain:
-            return form
-    args = get_args(hint)
-    if get_origin(hint) is Literal:
-        return "choice"
-    if (
-        get_origin(hint) is tuple
-        and len(args) == 2
-        and args[1] is Ellipsis
-        and get_origin(args[0]) is not tuple
-    ):
-        return _MANY.get(_form("", args[0]), "line")
-    return "line"
-
-
-def _options(hint: Any) -> tuple[str, ...]:
-    if hint is bool:
-        return ("yes", "no")
-    args = get_args(hint)
-    if get_origin(hint) is Literal:
-        return tuple(str(option).replace("_", " ") for option in args if option != "")
-    if get_origin(hint) is tuple and args and args[-1] is Ellipsis and get_origin(args[0]) is Literal:
-        return tuple(str(option).replace("_", " ") for option in get_args(args[0]))
-    return ()
+def _of_a_form(refused: Refused, names: list[str]) -> Iterator[Refusal]:
+    """Refusals of minutes, said of a form: by the field, and the line of its text where that has several."""
+    for refusal in refused.refusals:
+        sentence, name = refusal.sentence, ""
+        found = _NUMBERED.match(sentence)
+        if found is not None:
+            place, sentence = int(found[1]), sentence[found.end() :]
+            name = label_of(names[place - 1]) if 0 < place <= len(names) else ""
+            inner = _NUMBERED.match(sentence)
+            if inner is not None:
+                sentence = f"In line {int(inner[1]) - place} of the text, {sentence[inner.end() :]}"
+        about = f"{name}: " if name else ""
+        sentence = _EXPECTED.sub(".", sentence)
+        instead = _FROM_MINUTES.get(refusal.code, refusal.instead) or "Change the field, or leave it out."
+        yield replace(refusal, sentence=f"{about}{sentence}", instead=instead)

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from detente import __version__
 from detente.acts.kinds import KINDS
+from detente.web.signing_in import COOKIE
 
 _ERROR = {
     "type": "object",
@@ -87,6 +88,43 @@ _KEYS = {
         "keeper_key": {"type": "string", "description": "base64url"},
     },
 }
+_PERSON = {"type": "string", "description": "whose key it is"}
+_PLACE = {
+    "type": "object",
+    "required": ["log", "chain", "checkpoint", "from", "consistency", "logKey", "keys"],
+    "properties": {
+        "log": {"type": "string", "description": "origin of the log that is asked about"},
+        "chain": {
+            "type": ["object", "null"],
+            "description": "the last act of the key in that log; null before its first",
+            "required": ["seq", "leaf"],
+            "properties": {"seq": {"type": "integer"}, "leaf": {"type": "string"}},
+        },
+        "checkpoint": {"type": "string", "description": "C2SP signed note of the main log"},
+        "from": {"type": "integer", "description": "size that the proof begins at; 0 for no proof"},
+        "consistency": {"type": "array", "items": {"type": "string"}, "description": "hashes, base64url"},
+        "logKey": {"type": "string", "description": "base64url"},
+        "keys": {"type": "array", "items": {"type": "string"}, "description": "the reader's keys in force"},
+    },
+}
+_SESSION = {"type": "object", "required": ["person"], "properties": {"person": _PERSON}}
+_BROUGHT = {
+    "type": "object",
+    "required": ["invitation", "public", "possession"],
+    "properties": {
+        "invitation": {"type": "string", "description": "compact JWS of type detente-invitation+jwt"},
+        "public": {"type": "string", "description": "Ed25519 key, base64url"},
+        "possession": {
+            "type": "string",
+            "description": "its signature over process, person and key, base64url",
+        },
+    },
+}
+_WAITING = {
+    "type": "object",
+    "required": ["person", "key"],
+    "properties": {"person": _PERSON, "key": {"type": "string", "description": "thumbprint of the key"}},
+}
 
 
 def _answer(description: str, media_type: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -143,6 +181,7 @@ def _paths() -> dict[str, Any]:
                               _answer("certified copy", "application/octet-stream", octets)),
         },
     }  # fmt: skip
+    paths |= _entering(process)
     log = f"{at_process}/log"
     for base, parameters in ((log, [process]), (f"{log}/{{chamber}}", [process, chamber])):
         paths[f"{base}/checkpoint"] = {
@@ -157,6 +196,39 @@ def _paths() -> dict[str, Any]:
     return paths
 
 
+def _entering(process: dict[str, Any]) -> dict[str, Any]:
+    """What a browser that acts asks for: a session, a place for the next act, and to be told of new ones."""
+    at_process, text = "/processes/{process}", {"type": "string"}
+    token = {"required": True, "content": {"text/plain": {"schema": text}}}
+    brought = {"required": True, "content": {"application/json": {"schema": _BROUGHT}}}
+    chamber = _parameter("log", "query", text, "a chamber; the main log where it is left out")
+    key = _parameter("key", "query", text, "thumbprint of the key that is to sign")
+    size = _parameter("from", "query", {"type": "integer", "minimum": 0}, "size of the last checkpoint seen")
+    return {
+        f"{at_process}/session": {
+            "parameters": [process],
+            "post": _operation("Sign in with a reader's token (docs/specs/reader-token.md): sets a cookie", "201",
+                               _answer("whose session it is", "application/json", _SESSION), requestBody=token),
+            "delete": _operation("Sign out", "204", {"description": "there is no session now"}),
+        },
+        f"{at_process}/waiting-keys": {
+            "parameters": [process],
+            "post": _operation("Hand in a key by invitation (docs/specs/invitation.md); it waits to be enrolled", "202",
+                               _answer("the key that waits", "application/json", _WAITING), requestBody=brought),
+        },
+        f"{at_process}/place": {
+            "parameters": [process, chamber, key, size],
+            "get": _operation("Where the next act of a key is to stand", "200",
+                              _answer("place", "application/json", _PLACE)),
+        },
+        f"{at_process}/events": {
+            "parameters": [process],
+            "get": _operation("The size of the record, now and whenever it grows", "200",
+                              _answer("server-sent events, each a size", "text/event-stream")),
+        },
+    }  # fmt: skip
+
+
 @cache
 def openapi() -> bytes:
     """The document, as JSON."""
@@ -166,9 +238,11 @@ def openapi() -> bytes:
         "openapi": "3.1.0",
         "info": {"title": "detente", "version": __version__, "license": {"name": "Apache-2.0"}},
         "paths": _paths(),
-        "security": [{}, {"reader": []}],
+        "security": [{}, {"reader": []}, {"session": []}],
         "components": {
             "securitySchemes": {
+                "session": {"type": "apiKey", "in": "cookie", "name": COOKIE,
+                            "description": "set by POST /processes/{process}/session, for that process"},
                 "reader": {"type": "apiKey", "in": "header", "name": "Authorization",
                            "description": "Detente <compact JWS of type detente-read+jwt>"},
             },

@@ -18,6 +18,7 @@ STATUSES: Final[tuple[tuple[str, int], ...]] = (
     ("envelope.size", 413),
     ("http.media_type", 415),
     ("http.parameter", 400),
+    ("http.form", 400),
     ("log.unknown", 404),
     ("log.at", 404),
     ("log.not_yours", 403),

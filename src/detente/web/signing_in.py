@@ -11,7 +11,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -21,6 +21,9 @@ LIFE: Final = 12 * 3600
 MOST: Final = 100_000
 """Sessions kept at once; the oldest end first."""
 MOST_WAITING: Final = 10_000
+"""People of whom some key waits; those who came first go first."""
+MOST_EACH: Final = 4
+"""Keys that wait for one person: whoever holds a link crowds out nobody else's."""
 
 
 class Session(Struct, frozen=True):
@@ -44,16 +47,16 @@ class Sessions:
         name = secrets.token_urlsafe(32)
         with self._lock:
             self._open[name] = Session(origin, person, key, time.time() + LIFE)
-            while len(self._open) > MOST:
-                self._open.popitem(last=False)
+            _bound(self._open, MOST)
         return name
 
     def of(self, name: str, origin: str) -> Session | None:
         """The session with this id, if it is for this process and not over."""
         found = self._open.get(name)
-        if found is None or found.origin != origin or found.until < time.time():
+        if found is not None and found.until < time.time():
+            self.close(name)
             return None
-        return found
+        return found if found is not None and found.origin == origin else None
 
     def close(self, name: str) -> None:
         with self._lock:
@@ -69,22 +72,30 @@ class WaitingKey(Struct, frozen=True):
 
 
 class WaitingKeys:
-    """Keys that wait to be enrolled, one a person and process: the last that came by an invitation.
+    """Keys that wait to be enrolled: of each person in a process, the last few that came by an invitation.
 
-    They are kept in memory. After a restart an invited browser sends its key again by itself.
+    They are kept in memory. After a restart an invited person opens the link again.
     """
 
     def __init__(self) -> None:
-        self._waiting: OrderedDict[tuple[str, str, str], WaitingKey] = OrderedDict()
+        self._waiting: OrderedDict[tuple[str, str], OrderedDict[str, WaitingKey]] = OrderedDict()
         self._lock = threading.Lock()
 
     def keep(self, origin: str, key: WaitingKey) -> None:
         with self._lock:
-            self._waiting[(origin, key.person, key.public)] = key
-            while len(self._waiting) > MOST_WAITING:
-                self._waiting.popitem(last=False)
+            own = self._waiting.setdefault((origin, key.person), OrderedDict())
+            own[key.public] = key
+            own.move_to_end(key.public)
+            _bound(own, MOST_EACH)
+            _bound(self._waiting, MOST_WAITING)
 
     def of(self, origin: str) -> tuple[WaitingKey, ...]:
-        return tuple(
-            key for (where, _person, _public), key in tuple(self._waiting.items()) if where == origin
-        )
+        """Those of one process, in the order in which their people were first heard of."""
+        with self._lock:
+            found = [own for (where, _person), own in self._waiting.items() if where == origin]
+            return tuple(key for own in found for key in own.values())
+
+
+def _bound(kept: OrderedDict[Any, Any], most: int) -> None:
+    while len(kept) > most:
+        kept.popitem(last=False)

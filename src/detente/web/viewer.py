@@ -65,11 +65,13 @@ def viewer_of(request: Request, origin: str) -> Viewer:
 
 
 def _signed_in(request: Request, state: State | None, origin: str) -> Viewer:
-    """Whose session it is; the public's where there is none, or its key is no longer in force."""
+    """Whose session it is; the public's where there is none, its key is no longer in force, or its person left."""
     sessions: Sessions = request.app.state.sessions
     session = sessions.of(request.cookies.get(COOKIE, ""), origin)
     key = state.keys.get(session.key) if state is not None and session is not None else None
-    return Viewer(key.person) if key is not None and key.revoked is None else Viewer(None)
+    if state is None or key is None or key.revoked is not None or state.people[key.person].left is not None:
+        return Viewer(None)
+    return Viewer(key.person)
 
 
 def state_of(request: Request, origin: str) -> State | None:
@@ -125,6 +127,11 @@ def record_of(request: Request) -> Record:
     """
     viewer = reader_of(request)
     return Record(host(request), origin_of(request), viewer, number_asked(request, "at"))
+
+
+def present_record_of(request: Request) -> Record:
+    """The record of the address as it now stands: nobody acts in the past. Raises `Refused` as `reader_of` does."""
+    return Record(host(request), origin_of(request), reader_of(request))
 
 
 def number_asked(request: Request, name: str) -> int | None:

@@ -42,7 +42,15 @@ def zone_named(name: str | None) -> Zone:
 
 
 def _local(unix: int, zone: Zone) -> datetime:
-    return datetime.fromtimestamp(unix, zone.tz)
+    """The local time; UTC's in the last hours that a calendar holds, which some zones count beyond it.
+
+    >>> _local(253402300799, zone_named("Europe/Istanbul")).year
+    9999
+    """
+    try:
+        return datetime.fromtimestamp(unix, zone.tz)
+    except (OverflowError, ValueError):
+        return datetime.fromtimestamp(unix, UTC)
 
 
 def clock_time(unix: int, zone: Zone) -> str:

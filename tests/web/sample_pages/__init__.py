@@ -11,6 +11,7 @@ from tests.web.sample_pages.mandates import mandates_page
 from tests.web.sample_pages.overview import bracket_overview, nothing_yet
 from tests.web.sample_pages.processes import error_page, processes_page
 from tests.web.sample_pages.record import act_page, record_page
+from tests.web.sample_pages.room import convene_page, join_page, room_page, signing_page
 from tests.web.sample_pages.sessions import sessions_page
 from tests.web.sample_pages.text import empty_text, text_page
 from tests.web.sample_pages.timeline import timeline_page
@@ -34,4 +35,11 @@ def samples() -> dict[str, Page]:
         "processes": processes_page(),
         "processes-empty": processes_page(empty=True),
         "error": error_page(),
+        "room": room_page(),
+        "room-public": room_page(public=True),
+        "signing": signing_page(),
+        "signing-refused": signing_page("refused"),
+        "signing-not-yours": signing_page("not yours"),
+        "join": join_page(),
+        "convene": convene_page(),
     }

@@ -82,7 +82,15 @@ def shell(
 ) -> Shell:
     reported = root == REPORTED
     shown = as_of.act if as_of else size
-    names = ("Overview", "Text", "Sessions", "Powers", "Timeline", "Record")
+    names = (
+        "Overview",
+        "Text",
+        "Sessions",
+        "Powers",
+        "Timeline",
+        "Record",
+        *(("Act",) if tab == "Act" else ()),
+    )
     return Shell(
         page_title=f"{tab}, Istanbul round, October 2025",
         processes="/",

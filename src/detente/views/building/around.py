@@ -18,7 +18,7 @@ TABS: Final = (
     ("record", "Record"),
 )  # fmt: skip
 ACT: Final = ("room", "Act")
-"""Not in a demonstration: whoever looks as somebody else there holds no key of theirs."""
+"""Not in a demonstration, but on the page itself: whoever looks as somebody else there holds no key of theirs."""
 READABLE: Final = (
     "Plenary content is readable by the host; chamber content is not yet encrypted: readable by the host."
 )
@@ -56,7 +56,7 @@ def _process_head(sight: Sight) -> ProcessHead:
         phase=phase_words(sight),
         tabs=tuple(
             Choice(text=text, href=place.page(path).address, current=path == current)
-            for path, text in (TABS if sight.viewers else (*TABS, ACT))
+            for path, text in (TABS if sight.viewers and current != "room" else (*TABS, ACT))
         ),
         acts=Link(text=counted(sight.record.size, "act"), href=place.page("timeline").address),
         as_of=None if sight.now_shown else _band(sight),

@@ -7,8 +7,8 @@ from typing import Final
 
 from detente.provisions.authentic import direction
 from detente.provisions.bracket import factor
-from detente.state.answers import open_brackets, unconsolidated
-from detente.state.records import Bracket, Bridge, Instrument
+from detente.state.answers import is_adopted, open_brackets, unconsolidated
+from detente.state.records import Bracket, Bridge, Instrument, State
 from detente.views.addresses import Place
 from detente.views.brackets import ArticleTile, Brackets, OpenBracket, StackedAlternative
 from detente.views.building.sight import Sight, in_words
@@ -43,7 +43,7 @@ def brackets(sight: Sight, instrument: Instrument) -> Brackets:
         return Brackets(count="None", text=None, articles=(), open=(), empty=_no_edition(sight, instrument))
     where = text_place(sight, instrument)
     return Brackets(
-        count=_count(instrument, found),
+        count=_count(sight.state, instrument, found),
         text=Link(text=f"Text of edition {edition.number}", href=where.address),
         articles=strip(sight, instrument, where),
         open=tuple(_open(sight, instrument, bracket) for bracket in found),
@@ -58,9 +58,10 @@ def no_brackets() -> Brackets:
     )
 
 
-def _count(instrument: Instrument, found: tuple[Bracket, ...]) -> str:
+def _count(state: State, instrument: Instrument, found: tuple[Bracket, ...]) -> str:
     if not found or instrument.edition is None:
-        return "None open"
+        # “None open” alone was read as “nothing is open”.
+        return "None open" if is_adopted(state, instrument) else "None open; that is not agreement"
     provisions = instrument.edition.provisions
     within, of = len({outermost(b.provision) for b in found}), len(articles(provisions))
     return f"{counted(len(found), 'provision')} of {len(provisions)}, in {counted(within, 'article')} of {of}"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from detente.acts.act import MEDIATION, Log, Offer
 from detente.acts.kinds import BY_NAME
@@ -12,9 +11,12 @@ from detente.keys.thumbprint import fingerprint_words, thumbprint
 from detente.procedure.chambers import chamber_names, log_of
 from detente.procedure.disclosure import VisibleRecord
 from detente.procedure.offers import offers
-from detente.procedure.turn import turns
+from detente.procedure.turn import Turn, turns
+from detente.provisions.numbering import number_of
 from detente.state.phases import PHASES
+from detente.state.records import Instrument
 from detente.views.building.around import drawn_around
+from detente.views.building.form import act_number, is_live, key_name
 from detente.views.building.missing import is_yours
 from detente.views.building.sight import Sight
 from detente.views.building.turn import in_order, what_is_owed
@@ -63,37 +65,75 @@ def _asked(sight: Sight) -> tuple[Deed, ...]:
     found: dict[str, Deed] = {}
     for owing in in_order(turns(sight.state)):
         if is_yours(sight, owing.whose):
-            text = capitalised(what_is_owed(sight, None, owing))
-            offer = next((o for o in open_now if o.kind == owing.act and _about(o, owing.subject)), None)
+            about = _text_of(sight, owing)
+            text = capitalised(what_is_owed(sight, about, owing))
+            if about is not None and len(sight.names.instruments) > 1:
+                text = f"{text} ({sight.names.instrument(about.id)})"
+            subject = about.id if about and owing.subject in sight.state.convened.sides else owing.subject
+            offer = next(
+                (o for o in open_now if o.kind == owing.act and _about(o, subject)),
+                _bare(sight, owing.act, subject),
+            )
             found.setdefault(text, Deed(text=text, href=deed_address(sight, owing.act, offer)))
     return tuple(found.values())
+
+
+def _text_of(sight: Sight, owing: Turn) -> Instrument | None:
+    """The text that something is owed on: named, or known by the edition or bridge that asks for it."""
+    bridged = {b.instrument for b in sight.state.bridges.values() if b.index == owing.since}
+    for text in sight.names.instruments:
+        asking = text.edition is not None and text.edition.index == owing.since
+        if text.id == owing.subject or text.id in bridged or asking:
+            return text
+    return None
 
 
 def _about(offer: Offer, subject: str) -> bool:
     return not subject or subject in (offer.subject, *map(str, offer.clear.values()))
 
 
+def _bare(sight: Sight, kind: str, subject: str) -> Offer:
+    """What is owed where nothing is offered for it: its form, with what it is about filled in."""
+    if subject in sight.state.instruments:
+        return Offer(kind, subject, {"instrument": subject})
+    if kind == "answer_bridge":
+        live = [b.leaf for b in sight.state.bridges.values() if b.provision == subject and is_live(b)]
+        return Offer(kind, subject, {"bridge": live[-1]} if live else {})
+    return Offer(kind, subject, {})
+
+
 def deed_address(sight: Sight, kind: str, offer: Offer | None = None) -> str:
     """The page on which an act of this kind is signed, with the offer's fields filled in as minutes write them."""
     log = _chamber_for(sight, kind)
-    return sight.place.page("sign", kind=kind, log=log, **_given(offer.clear if offer else {})).address
+    return sight.place.page("sign", kind=kind, log=log, **_given(sight, offer)).address
 
 
-def _given(clear: Mapping[str, Any]) -> dict[str, str]:
-    """An offer's fields as a form writes them: what is one word or a list of words."""
+_WORDED: Final = ("terms", "capacities", "means", "sense", "relation", "decision")
+_NUMBERED: Final = ("minute", "bridge", "alternative", "mandate", "statement", "original")
+
+
+def _given(sight: Sight, offer: Offer | None) -> dict[str, str]:
+    """An offer's fields as its form writes them: what is one word, or a list of words or pairs. The rest follows."""
     found = {}
-    for name, value in clear.items():
-        if name == "on" or value is None:
-            continue
+    for name, value in offer.clear.items() if offer else ():
         parts = value if isinstance(value, tuple | list) else (value,)
-        if all(isinstance(part, str) for part in parts):
-            found[name] = ", ".join(parts).replace("_", " ") if name in _WORDED else ", ".join(parts)
+        if name == "languages":
+            found[name] = ", ".join(part if isinstance(part, str) else " ".join(part) for part in parts)
+        elif name != "on" and all(isinstance(part, str) for part in parts):
+            found[name] = ", ".join(_written(sight, name, part) for part in parts)
         elif isinstance(value, bool):
             found[name] = "yes" if value else "no"
     return found
 
 
-_WORDED: Final = ("terms", "capacities", "means", "sense")
+def _written(sight: Sight, name: str, value: str) -> str:
+    if name in _WORDED:
+        return value.replace("_", " ")
+    if name in _NUMBERED:
+        return act_number(sight, value)
+    if name == "provision":
+        return number_of(value)
+    return key_name(sight, value) if name == "key" else value
 
 
 def _chamber_for(sight: Sight, kind: str) -> str:
@@ -132,30 +172,36 @@ def _has_place(sight: Sight, kind: str) -> bool:
 
 
 def _waiting(sight: Sight, waiting: tuple[tuple[str, str, str], ...]) -> tuple[WaitingKey, ...]:
-    """The keys that the viewer may enrol: a mediator anybody's first one, everybody their own."""
-    viewer = sight.state.people.get(sight.viewer or "")
+    """The keys that the viewer may enrol: a mediator anybody's first one, everybody their own further ones."""
     found = []
     for person, public, possession in waiting:
-        key_id = thumbprint(decode_base64url(public))
-        if (
-            viewer is None
-            or key_id in sight.state.keys
-            or (viewer.role not in MEDIATION and viewer.id != person)
-        ):
+        key = decode_base64url(public)
+        if thumbprint(key) in sight.state.keys or not _may_enrol(sight, person):
             continue
         fields = {"person": person, "public": public, "possession": possession}
         href = sight.place.page("sign", kind="enrol", **fields).address
-        words = " ".join(fingerprint_words(decode_base64url(public)))
+        words = " ".join(fingerprint_words(key))
         found.append(WaitingKey(who=sight.names.person(person), words=words, href=href))
     return tuple(found)
+
+
+def _may_enrol(sight: Sight, person: str) -> bool:
+    viewer = sight.state.people.get(sight.viewer or "")
+    if viewer is None or viewer.left is not None:
+        return False
+    return viewer.id == person or (viewer.role in MEDIATION and person not in _key_holders(sight))
 
 
 def _invited(sight: Sight) -> tuple[Invited, ...]:
     """People who have been admitted and hold no working key: for a mediator to invite."""
     person = sight.state.people.get(sight.viewer or "")
-    if person is None or person.role not in MEDIATION:
+    if person is None or person.left is not None or person.role not in MEDIATION:
         return ()
-    holders = {key.person for key in sight.state.keys.values() if key.revoked is None}
+    holders = _key_holders(sight)
     return tuple(
         Invited(person=p.id, who=sight.names.person(p.id)) for p in sight.names.people if p.id not in holders
     )
+
+
+def _key_holders(sight: Sight) -> frozenset[str]:
+    return frozenset(key.person for key in sight.state.keys.values() if key.revoked is None)

@@ -99,7 +99,7 @@ def _others(sight: Sight, instrument: Instrument | None, owing: Sequence[Owing],
     lead = owing[0]
     owed = _owed(sight, instrument, owing)
     return Turn(
-        label="Not your turn" if sight.now_shown else "At this moment",
+        label="Not your turn" if sight.now_shown else "At that moment",
         yours=False,
         heading=_heading(owed),
         owed=owed,

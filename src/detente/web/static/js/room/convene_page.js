@@ -6,7 +6,7 @@ import { encodeBase64url } from "../codec/base64url.js";
 import { makeKeys, signingKey, tie } from "../keys/keyring.js";
 import { makeNonce } from "../signing/salt.js";
 import { EMPTY_ROOT } from "../tlog/merkle.js";
-import { addressOf, ask, now, say } from "./host.js";
+import { addressOf, ask, isOpen, now, say } from "./host.js";
 import { sendAct } from "./authoring.js";
 import { signIn } from "./sign_in.js";
 
@@ -16,22 +16,33 @@ const PROCEDURE = 1;
 const form = /** @type {HTMLFormElement} */ (document.getElementById("convene"));
 const state = document.getElementById("state");
 const button = form.querySelector("button");
+let signed = null; // kept until its receipt is checked: sent again, the host takes it once
 button.disabled = false;
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+for (const option of form.zone.options) if (option.value === here) option.selected = true;
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   button.disabled = true;
   state.textContent = "Convening.";
   try {
-    location.assign(`${addressOf(await convene(Object.fromEntries(new FormData(form))))}/room`);
+    signed ??= await prepare(Object.fromEntries(new FormData(form)));
+    for (const field of form.querySelectorAll("input, select")) field.disabled = true;
+    const { origin, logKey, act } = signed;
+    await sendAct(origin, origin, logKey, act);
+    await signIn(origin);
+    location.assign(`${addressOf(origin)}/room`);
   } catch (error) {
     say(state, error);
+    if (!isOpen(error)) signed = null;
+    for (const field of form.querySelectorAll("input, select")) field.disabled = signed !== null;
+    button.textContent = signed === null ? "Convene" : "Send again";
     button.disabled = false;
   }
 });
 
-/** @param {Record<string, string>} given @returns {Promise<string>} the origin of the new process */
-async function convene(given) {
+/** @param {Record<string, string>} given @returns {Promise<{ origin: string, logKey: string, act: Uint8Array }>} */
+async function prepare(given) {
   const { log_key, keeper_key } = await ask("/processes", { method: "POST" });
   const kept = await makeKeys("", now());
   const nonce = makeNonce();
@@ -48,7 +59,5 @@ async function convene(given) {
   };
   const place = { origin, chain: null, seen: [0, encodeBase64url(EMPTY_ROOT)] };
   const act = await authorAct(await signingKey(kept.keyId), "convene", place, now(), clear, hidden);
-  await sendAct(origin, origin, log_key, act);
-  await signIn(origin);
-  return origin;
+  return { origin, logKey: log_key, act };
 }

@@ -28,7 +28,8 @@ export async function ask(address, init = {}) {
 
 /** Say every refusal in an element, as text. @param {HTMLElement} where @param {unknown} error */
 export function say(where, error) {
-  const refusals = error instanceof Refused ? error.refusals : [{ sentence: String(error), instead: "" }];
+  const failed = { sentence: `This page could not go on: ${error}.`, instead: "Nothing is lost: try again." };
+  const refusals = error instanceof Refused ? error.refusals : [failed];
   where.replaceChildren(
     ...refusals.map(({ sentence, instead }) => {
       const line = document.createElement("p");
@@ -37,6 +38,16 @@ export function say(where, error) {
     }),
   );
   where.setAttribute("role", "alert");
+}
+
+/** Whether a refusal leaves open what became of an act that was sent. @param {unknown} error */
+export function isOpen(error) {
+  return !(error instanceof Refused) || error.refusals[0].code.startsWith("host.");
+}
+
+/** Acts in the record when this page was drawn, as its head says. @returns {number} */
+export function sizeShown() {
+  return Number(document.querySelector(".top .size")?.textContent.replace(/\D/g, "") ?? 0);
 }
 
 /** The present time. @returns {number} Unix seconds */

@@ -7,7 +7,7 @@ import { refuse } from "../codec/refusal.js";
 import { addressOf, ask, now, say } from "./host.js";
 import { signIn } from "./sign_in.js";
 
-const EVERY = 3000; // milliseconds between two looks whether the key is enrolled
+const EVERY = 2000; // milliseconds between two looks whether the key is enrolled
 
 const where = document.getElementById("join");
 const process = where.dataset.process;
@@ -28,13 +28,24 @@ async function join() {
   const key = await signingKey(kept.keyId);
   const possession = await provePossession(key, process, person);
   const body = JSON.stringify({ invitation, public: kept.publicKey, possession });
-  await ask(`${addressOf(process)}/waiting-keys`, { method: "POST", body });
-  await showWords(await fingerprintWords(key.publicKey), kept.persistent);
-  const timer = setInterval(async () => {
-    if ((await signIn(process).catch(() => null)) === null) return;
-    clearInterval(timer);
-    location.replace(`${addressOf(process)}/room`);
-  }, EVERY);
+  const handIn = () => ask(`${addressOf(process)}/waiting-keys`, { method: "POST", body });
+  await handIn();
+  showWords(await fingerprintWords(key.publicKey), kept.persistent);
+  setTimeout(() => lookAgain(handIn), EVERY);
+}
+
+/** The host keeps waiting keys in memory alone: the key is handed in at each look. @param {() => Promise<any>} handIn */
+async function lookAgain(handIn) {
+  try {
+    if ((await signIn(process)) !== null) {
+      location.replace(`${addressOf(process)}/room`);
+      return;
+    }
+    await handIn();
+  } catch {
+    // The line is down, or the key was enrolled in between: the next look tells.
+  }
+  setTimeout(() => lookAgain(handIn), EVERY);
 }
 
 /** Person and invitation, from behind the #. */
@@ -56,7 +67,7 @@ function showWords(words, persistent) {
     "Your key is made. Read these words out to the mediator over the telephone:",
     said,
     "The mediator sees the same words and enrols your key. This page goes on by itself then.",
-    persistent ? "" : "This browser may forget the key when space runs short: enrol a second one soon.",
+    persistent ? "" : "This browser may forget the key when space runs short.",
   ];
   where.replaceChildren(...lines.filter((line) => line !== "").map(paragraph));
 }

@@ -1,13 +1,31 @@
 // Being told: the host says only how large the record is now; what is in it is fetched like any page.
+//
+// A browser keeps few connections to one host open, so only a page that is looked at listens. A page on which somebody
+// has opened or written something is not taken away under their hands: it says that there is more.
 
-import { addressOf } from "./host.js";
+import { sizeShown } from "./host.js";
 
-/** Load the page again when the record has grown, unless somebody is writing on it. @param {string} process */
-export function follow(process) {
-  const source = new EventSource(`${addressOf(process)}/events`);
-  let shown = null;
+const BUSY = "form :focus, details[open], output:not(:empty)";
+
+const shown = sizeShown();
+const address = `${location.pathname.split("/").slice(0, 3).join("/")}/events`;
+let source = null;
+
+function listen() {
+  source?.close();
+  source = null;
+  if (document.visibilityState !== "visible") return;
+  source = new EventSource(address);
   source.addEventListener("message", ({ data }) => {
-    shown ??= data;
-    if (data !== shown && document.querySelector("form :focus") === null) location.reload();
+    if (Number(data) === shown) return;
+    if (document.querySelector(BUSY) === null) location.reload();
+    else document.getElementById("grown").hidden = false;
   });
 }
+
+document.addEventListener("visibilitychange", listen);
+addEventListener("beforeunload", () => source?.close()); // whoever follows a link is not called back
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) listen();
+});
+listen();

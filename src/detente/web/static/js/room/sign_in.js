@@ -5,6 +5,8 @@ import { keysOf, signingKey } from "../keys/keyring.js";
 import { makeReaderToken } from "../signing/reader_token.js";
 import { addressOf, ask, now } from "./host.js";
 
+const ENDED = ["log.members_only", "log.unknown"]; // how the host answers somebody who is not signed in
+
 /**
  * Sign in to a process with the newest key that it has enrolled.
  * @param {string} origin
@@ -21,4 +23,34 @@ export async function signIn(origin) {
     }
   }
   return null;
+}
+
+/**
+ * Do what needs a session; where it has ended, sign in and do it again.
+ * @template T
+ * @param {string} origin
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function signedIn(origin, work) {
+  try {
+    return await work();
+  } catch (error) {
+    const ended = error instanceof Refused && ENDED.includes(error.refusals[0].code);
+    if (!ended || (await signIn(origin)) === null) throw error;
+    return work();
+  }
+}
+
+/**
+ * Where a session has ended, sign in and ask for the page again. Where one holds, the page is as it is for another reason.
+ * @param {string} origin
+ * @returns {Promise<boolean>} whether the page is asked for again
+ */
+export async function lookAgain(origin) {
+  if ((await keysOf(origin)).length === 0) return false;
+  const holds = () => ask(`${addressOf(origin)}/place`).then(() => true, () => false);
+  if ((await holds()) || (await signIn(origin)) === null || !(await holds())) return false;
+  location.replace(location.pathname + location.search);
+  return true;
 }

@@ -1,0 +1,142 @@
+"""The form of a kind of act: its fields as a page asks for them, read off the kind's own types.
+
+What a form holds is text by field, as the minutes write it; `fields_given` reads a form as it was sent.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final, Literal, get_args, get_origin
+from urllib.parse import parse_qsl
+
+from msgspec import NODEFAULT
+
+from detente.acts.act import Kind
+from detente.codec.identifier import KeyId, Leaf, PersonId, ProvisionId, Side, SubjectId
+from detente.codec.instant import Instant
+from detente.codec.refusal import Refusal, refuse
+from detente.interchange.minutes.derivation import DERIVED
+from detente.interchange.minutes.schema import CHANGES, Field, Texts, fields_of
+from detente.procedure.disclosure import DraftField
+from detente.views.building.form import label_of
+
+MOST_FIELDS: Final = 1000
+"""Names and values in one form: no kind has a tenth of them, ticked boxes included."""
+
+BROUGHT: Final = frozenset({"public", "possession"})
+"""Never filled in for anybody: a key is made by its holder, in a browser of theirs."""
+
+_DRAWN: Final = "nonce"
+"""Drawn anew for each draft. Somebody who knew it could tell a sealed text from its digest by guessing."""
+
+_PLAIN: Final[Mapping[Any, str]] = MappingProxyType({
+    PersonId: "person", Side: "side", SubjectId: "instrument", ProvisionId: "provision", KeyId: "key", Leaf: "leaf",
+    Instant: "instant", str: "line", int: "number", bool: "yes_no", Texts: "text", dict[str, str]: "by_key",
+})  # fmt: skip
+_MANY: Final = {"person": "people", "side": "sides", "instrument": "instruments", "choice": "choices"}
+_WORDS: Final = ("text", "reason", "question", "remark")
+_NEW: Final = {("admit", "person"): "new_person", ("open_instrument", "instrument"): "new_instrument"}
+"""Ids that the act itself gives: none of them can be chosen."""
+_FOLLOWING: Final = frozenset({
+    "on", "content", "provisions", "open", "number", "answers", "edition", "checkpoint", "at", "said_at", "replaces",
+    "referral", "origin", CHANGES.name,
+})  # fmt: skip
+"""Fields that follow from the record: they stand in no form where they can be left out, but may be given."""
+_ESCAPES: Final = ("Cc", "Cs")
+"""Control characters and halves of characters (Unicode sec. 4.5): what a reader could not see being signed."""
+
+
+def fields_given(body: bytes) -> dict[str, str]:
+    """A form as sent (`application/x-www-form-urlencoded`), text by name: several values of one name are listed
+    with commas, as the minutes list them. Raises `Refused` with code `http.form`."""
+    found: dict[str, list[str]] = {}
+    try:
+        pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise refuse("http.form", f"A form has at most {MOST_FIELDS} fields.",
+                     instead="Send the fields of one act.") from error  # fmt: skip
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return {name: ", ".join(filter(None, values)) for name, values in found.items()}
+
+
+def form_of_kind(kind: Kind, given: Mapping[str, str]) -> tuple[DraftField, ...]:
+    """The form of a kind, filled in with what is given. What has to be given stands first; a remark last."""
+    fields = [
+        DraftField(
+            name=name,
+            form=_NEW.get((kind.name, name)) or _form(name, field.hint),
+            options=_options(field.hint),
+            value=given.get(name, ""),
+            required=_has_to_be_given(kind, field),
+        )
+        for name, field in fields_of(kind.name).items()
+        if name != _DRAWN
+        and (_has_to_be_given(kind, field) or name not in _FOLLOWING or given.get(name))
+    ]  # fmt: skip
+    return tuple(sorted(fields, key=lambda f: (not f.required, f.name == "remark")))
+
+
+def form_faults(kind: Kind, given: Mapping[str, str]) -> tuple[Refusal, ...]:
+    """What is wrong with these fields before any is read: codes `act.field_unknown`, `act.field_missing`,
+    `act.field_unreadable`."""
+    known = fields_of(kind.name)
+    faults = [
+        Refusal("act.field_unknown", f"An act of this kind has no field “{name[:40]}”.",
+                instead="Leave it out, or start again from the room.")
+        for name in given
+        if (name not in known and name != CHANGES.name) or name == _DRAWN
+    ]  # fmt: skip
+    faults += [
+        Refusal("act.field_missing", f"{label_of(name)} has to be given.", instead="Fill it in.")
+        for name, field in known.items()
+        if name != _DRAWN and _has_to_be_given(kind, field) and not given.get(name, "").strip()
+    ]
+    faults += [
+        Refusal("act.field_unreadable", f"{label_of(name[:40])} holds a sign that cannot be seen.",
+                instead="Type it again, or paste it as plain text.")
+        for name, text in given.items()
+        if any(unicodedata.category(sign) in _ESCAPES and sign not in "\t\r\n" for sign in text)
+    ]  # fmt: skip
+    return tuple(faults)
+
+
+def _has_to_be_given(kind: Kind, field: Field) -> bool:
+    derived = field.name in DERIVED.get(kind.name, {}) and field.name not in BROUGHT
+    return field.default is NODEFAULT and field.name != "on" and not derived
+
+
+def _form(name: str, hint: Any) -> str:
+    """How a field is written: a name that the page has a control and a help for."""
+    if name in _WORDS and hint is str:
+        return "words"
+    if name == "edition":
+        return "edition"
+    plain = next((form for known, form in _PLAIN.items() if hint == known), None)
+    if plain is not None:
+        return plain
+    if get_origin(hint) is Literal:
+        return "choice"
+    item = _item(hint)
+    if item is not None and get_origin(item) is tuple:
+        return "pairs"
+    return _MANY.get(_form("", item), "line") if item is not None else "line"
+
+
+def _options(hint: Any) -> tuple[str, ...]:
+    """The values of a field that has only a few, as the minutes write them."""
+    if hint is bool:
+        return ("yes", "no")
+    choice = hint if get_origin(hint) is Literal else _item(hint)
+    if get_origin(choice) is not Literal:
+        return ()
+    return tuple(str(option).replace("_", " ") for option in get_args(choice) if option != "")
+
+
+def _item(hint: Any) -> Any:
+    """What a list is a list of; None for what is no list."""
+    args = get_args(hint)
+    is_list = get_origin(hint) is tuple and len(args) == 2 and args[1] is Ellipsis
+    return args[0] if is_list else None

@@ -1,0 +1,30 @@
+// A form that loses nothing: it is sent only where the host can be reached and the session holds.
+
+import { addressOf, ask, say } from "./host.js";
+import { signedIn } from "./sign_in.js";
+
+/** @param {HTMLFormElement} form */
+export function keepForm(form) {
+  const process = form.dataset.process;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (!chosen(form)) return;
+    try {
+      await signedIn(process, () => ask(`${addressOf(process)}/place`));
+      form.submit();
+    } catch (error) {
+      say(form.querySelector("[role=status], [role=alert]"), error);
+    }
+  });
+}
+
+/** Whether every group that needs a choice has one; the browser itself asks this only of single fields. */
+function chosen(form) {
+  for (const group of form.querySelectorAll("[role=group][data-required]")) {
+    const [first] = group.querySelectorAll("input");
+    first.setCustomValidity(group.querySelector(":checked") === null ? "Choose at least one." : "");
+    group.addEventListener("change", () => first.setCustomValidity(""), { once: true });
+    if (!first.reportValidity()) return false;
+  }
+  return true;
+}

@@ -1,0 +1,117 @@
+"""People at the talks, each with a browser of their own: they click and type, and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Browser, Error, Locator, Page, expect
+
+from tests.browser.looking import listen
+
+NOT_ENROLLED_YET = ("401: ", "status of 401")
+"""How the host answers whoever tries to sign in with a key that waits: the browser notes it."""
+
+
+class Person:
+    """Somebody at a browser. id: in the record; home: address of the process."""
+
+    def __init__(self, browser: Browser, id: str) -> None:
+        self.id, self.home = id, ""
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900})
+        self.page = self.context.new_page()
+        self._complaints = listen(self.page)
+
+    def complaints(self, *expected: str) -> list[str]:
+        """What went wrong in this browser since the last time, but for what was expected."""
+        found = [
+            one for one in self._complaints if not any(part in one for part in (*expected, *NOT_ENROLLED_YET))
+        ]
+        self._complaints.clear()
+        return found
+
+    # --- looking
+
+    def opens(self, page: str = "") -> Page:
+        try:
+            self.page.goto(f"{self.home}/{page}", timeout=5000)
+        except Error:  # the page was being loaded again by itself just then
+            self.page.goto(f"{self.home}/{page}")
+        return self.page
+
+    def answer(self, text: str) -> str:
+        """The sentence under “Is it final?” for a text."""
+        self.opens(f"?instrument={text}")
+        return self.page.locator("h1 .said").inner_text()
+
+    def reads(self) -> str:
+        return self.page.locator("main").inner_text()
+
+    # --- acting
+
+    def looks_for(self, deed: str) -> Locator:
+        """A deed in the room, with the group unfolded in which it stands."""
+        self.opens("room")
+        link = self.page.locator(".institution").get_by_role("link", name=deed, exact=True)
+        group = self.page.locator(".institution", has=self.page.locator(f'a:text-is("{deed}")'))
+        if group.get_attribute("open") is None:
+            group.locator("summary").click()
+        return link
+
+    def begins(self, deed: str) -> None:
+        self.looks_for(deed).click()
+        self.page.wait_for_url("**/sign?*")
+
+    def asked(self, deed: str | re.Pattern[str], *, on: str = "") -> None:
+        """Take up what the room says is asked of this person. Where there are several texts, it names each."""
+        self.opens("room")
+        links = self.page.locator("section:has(#asked)").get_by_role("link", name=deed)
+        named = links.filter(has_text=f"({on.replace('accord-', 'Harbour accord ')})")
+        (named if on and named.count() else links).click()
+        self.page.wait_for_url("**/sign?*")
+
+    def fills(self, **fields: str) -> None:
+        """Fill in the form and go on to what would be signed."""
+        self.types(**fields)
+        with self.page.expect_navigation():
+            self.goes_on()
+
+    def goes_on(self) -> None:
+        self.page.get_by_role("button", name="Read what you would sign").click()
+
+    def types(self, **fields: str) -> None:
+        """Fill in the form, unfolded if need be."""
+        folded = self.page.locator("details.again:not([open]) > summary")
+        if folded.count():
+            folded.click()
+        for name, value in fields.items():
+            field = self.page.locator(f'form.act-form [name="{name}"]')
+            kind = field.first.evaluate("field => field.type")
+            if kind == "checkbox":
+                for one in value.split(", "):
+                    self.page.locator(f'form.act-form [name="{name}"][value="{one}"]').check()
+            elif kind == "select-one":
+                field.select_option(value)
+            else:
+                field.fill(value)
+
+    def sees_before_signing(self) -> str:
+        expect(self.page.locator("#sign-now")).to_be_enabled()
+        return self.reads()
+
+    def signs(self) -> int:
+        """Sign what the page shows. The number of the act, once its receipt is checked."""
+        self.sees_before_signing()
+        self.page.locator("#sign-now").click()
+        return self.has_signed()
+
+    def has_signed(self) -> int:
+        self.page.wait_for_url("**/acts/*")
+        expect(self.page.locator("#recorded")).to_be_visible()
+        return int(self.page.url.partition("/acts/")[2].partition("?")[0])
+
+    def does(self, deed: str, **fields: str) -> int:
+        """An act from the room to its receipt."""
+        self.begins(deed)
+        if fields:
+            self.fills(**fields)
+        return self.signs()

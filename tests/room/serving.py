@@ -1,0 +1,60 @@
+"""`detente serve` as a user starts it, in a process of its own that a test can kill and start again."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+PATIENCE = 20
+"""Seconds for the server to start or to end."""
+
+
+class Server:
+    """One server on one data folder: the same port after every start, because browsers keep keys by origin."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._port, self.address = folder, 0, ""
+        self._running: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        command = [
+            str(Path(sys.executable).with_name("detente")),
+            "serve",
+            "--data",
+            str(self._folder / "record"),
+        ]
+        with (self._folder / "stderr").open("a") as complaints:
+            self._running = subprocess.Popen(
+                [*command, "--port", str(self._port)], stdout=subprocess.PIPE, stderr=complaints, text=True,
+                env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            )  # fmt: skip
+        self.address = self._printed(self._running)
+        self._port = int(self.address.rpartition(":")[2])
+
+    def _printed(self, running: subprocess.Popen[str]) -> str:
+        assert running.stdout is not None
+        for line in running.stdout:
+            found = re.search(r"http://localhost:\d+", line)
+            if found:
+                return found[0]
+        raise AssertionError((self._folder / "stderr").read_text())
+
+    def kill(self) -> None:
+        """As a power cut would: nothing is said to anybody."""
+        assert self._running is not None
+        self._running.kill()
+        self._ended()
+
+    def stop(self) -> None:
+        if self._running is not None:
+            self._running.terminate()
+            self._ended()
+
+    def _ended(self) -> None:
+        assert self._running is not None and self._running.stdout is not None
+        self._running.wait(PATIENCE)
+        self._running.stdout.close()
+        self._running = None

@@ -1,0 +1,69 @@
+"""Who has no key sees what the public sees; a link serves once; a key that waits survives a restart of the host."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.room.people import Person
+from tests.room.talks import Talks
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_browser_without_a_key_learns_nothing_of_a_closed_process(talks: Talks) -> None:
+    stranger = Person(talks.browser, "nobody")
+    stranger.home = talks.harbour.home
+    for page in ("", "room", "sign?kind=assent", "acts/1"):
+        expect(stranger.opens(page).locator("h1")).to_have_text("There is nothing here")
+    assert "Harbour" not in stranger.page.content()
+    assert stranger.complaints("404") == []
+    stranger.context.close()
+
+
+def test_a_browser_without_a_key_sees_the_public_view_of_an_open_process(talks: Talks) -> None:
+    mediator = Person(talks.browser, "M")
+    page = mediator.page
+    page.goto(f"{talks.server.address}/convene")
+    page.get_by_label("Title").fill("Open talks")
+    page.get_by_label("Side A").fill("Union")
+    page.get_by_label("Side B").fill("Works")
+    page.get_by_label("Who may read the main record").select_option("Everybody")
+    page.get_by_role("button", name="Convene").click()
+    page.wait_for_url("**/room")
+    stranger = Person(talks.browser, "nobody")
+    stranger.home = page.url.removesuffix("/room")
+    assert stranger.opens("room").locator("h1").inner_text() == "What you can do"
+    expect(stranger.page.locator("#sign-in")).to_have_text(
+        "This browser holds no key that is enrolled in this process."
+    )
+    expect(stranger.page.locator(".institution")).to_have_count(0)
+    stranger.opens("sign?kind=admit")
+    expect(stranger.page.get_by_role("alert")).to_contain_text("You are not signed in")
+    assert stranger.complaints() == mediator.complaints() == []
+    stranger.context.close()
+    mediator.context.close()
+
+
+def test_a_waiting_key_is_handed_in_again_after_a_restart(talks: Talks) -> None:
+    talks.mediator.does("Admit somebody", person="B2", role="delegate", side="B", title="Town, adviser")
+    adviser = Person(talks.browser, "B2")
+    adviser.home = talks.harbour.home
+    adviser.page.goto(talks.link_for(adviser))
+    words = adviser.page.locator(".fingerprint").inner_text()
+    talks.server.kill()
+    talks.server.start()
+    with adviser.page.expect_response("**/waiting-keys"):
+        pass
+    waiting = talks.mediator.opens("room").locator("section:has(#waiting) li")
+    expect(waiting.locator(".fingerprint")).to_have_text(words)
+    waiting.get_by_role("link", name="They read out the same words").click()
+    talks.mediator.signs()
+    adviser.page.wait_for_url("**/room")
+    used = talks.browser.new_context()
+    again = used.new_page()
+    again.goto(f"{adviser.home}/join#{'.'.join(('B2', 'e30', 'e30', 'e30'))}")
+    expect(again.get_by_role("alert")).to_contain_text("This invitation is not valid")
+    used.close()
+    adviser.context.close()
+    assert talks.come_back() == {}
