@@ -30,9 +30,11 @@ TOO_SMALL = """() => {
     if (!line) return false;
     const links = [...line.querySelectorAll('a')].reduce((sum, one) => sum + words(one), 0);
     return getComputedStyle(link).display === 'inline' && words(line) > links; };
+  // Whoever ticks a box touches the label around it.
+  const touched = (one) => one.matches('[type=checkbox], [type=radio]') ? one.closest('label') ?? one : one;
   const found = [...document.querySelectorAll('a, summary, button, select, input:not([type=hidden])')]
     .filter((one) => one.checkVisibility() && !one.closest('.skip'))
-    .filter((one) => one.getBoundingClientRect().height < 43.5)
+    .filter((one) => touched(one).getBoundingClientRect().height < 43.5)
     .filter((one) => !(one.tagName === 'A' && withinALine(one)))
     .map((one) => `${one.textContent.trim()} is ${one.getBoundingClientRect().height} px high`);
   document.querySelectorAll('details').forEach((one) => { one.open = false; });
