@@ -52,7 +52,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """The box beside the answer. It says how the act is done; it never pretends to be a button."""
+    """The box beside the answer. Its one button leads to where the act is read before it is signed."""
 
     label: Annotated[str, "Your turn, Not your turn, At that moment, Nothing is owed"]
     yours: Annotated[bool, "true frames it in ink"]
