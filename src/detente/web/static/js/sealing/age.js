@@ -1,0 +1,105 @@
+// Content that only its readers can open: one age v1 file to X25519 keys (docs/specs/sealed-file.md).
+// The counterpart of detente.sealing.seal. It brings 72 kB (19 kB on the line): import it where something is sealed
+// or opened, `await import("../sealing/age.js")`, not with the page.
+
+import { latin1 } from "../codec/bytes.js";
+import { refuse } from "../codec/refusal.js";
+import { ifKnown, webCrypto } from "../codec/web_crypto.js";
+import { Decrypter, Encrypter, identityToRecipient } from "../../vendor/age.js";
+import { recipientOf } from "./recipient.js";
+
+/** Bytes. A file is opened in memory. */
+export const LARGEST_PLAINTEXT = 16 * 2 ** 20;
+const MOST_RECIPIENTS = 256;
+const LARGEST_HEADER = 32768; // bytes, up to the line that ends it
+const AROUND = 16384; // bytes: nonce and tags of the largest file, with room to spare
+
+// Stanzas, each ending in a line that is not full, and the MAC. Libraries differ in what else they let pass; a stanza
+// for a passphrase must stand alone (C2SP age), and is never ours.
+const STANZA = "-> (?!scrypt )[!-~]+(?: [!-~]+)*\n(?:[A-Za-z\\d+/]{64}\n)*[A-Za-z\\d+/]{0,63}\n";
+const HEADER = new RegExp(`^age-encryption\\.org/v1\n(?:${STANZA})+--- [A-Za-z\\d+/]{43}\n`);
+const NO_MATCH = "no identity matched any of the file's recipients";
+const FORMAT = "C2SP age, file format v1";
+
+/** What opens: the private half of a pair to read with (keys/keyring.js), or an identity's text (identity.js).
+ * @typedef {CryptoKey | string} Identity */
+
+/**
+ * A file that each of `recipients` can open.
+ * @param {Uint8Array} plaintext
+ * @param {Uint8Array[]} recipients X25519 public keys, 32 bytes each
+ * @returns {Promise<Uint8Array>}
+ * @throws {Refused} `sealing.too_large`; `sealing.recipients` for none or more than 256; `sealing.recipient`;
+ * `browser.insecure_context`, `browser.algorithm`
+ */
+export function seal(plaintext, recipients) {
+  return ifKnown("X25519", async () => {
+    webCrypto();
+    checkSize(plaintext.length);
+    if (recipients.length < 1 || recipients.length > MOST_RECIPIENTS) {
+      const sentence = `Content is sealed to 1 to ${MOST_RECIPIENTS} keys, not ${recipients.length}.`;
+      const instead = "Seal it to the key of a chamber, and that key to its members.";
+      throw refuse("sealing.recipients", sentence, "", instead);
+    }
+    const encrypter = new Encrypter();
+    for (const publicKey of recipients) encrypter.addRecipient(recipientOf(publicKey));
+    return encrypter.encrypt(plaintext);
+  });
+}
+
+/**
+ * What was sealed.
+ * @param {Uint8Array} file
+ * @param {Identity} identity
+ * @returns {Promise<Uint8Array>}
+ * @throws {Refused} `sealing.malformed`, `sealing.not_for_you`, `sealing.damaged`, `sealing.too_large`;
+ * `browser.insecure_context`, `browser.algorithm`
+ */
+export function unseal(file, identity) {
+  return ifKnown("X25519", async () => {
+    webCrypto();
+    if (!HEADER.test(latin1(file.subarray(0, LARGEST_HEADER)))) {
+      const instead = "Ask for the file again, as it was sealed.";
+      throw refuse("sealing.malformed", "These bytes are not a sealed file.", FORMAT, instead);
+    }
+    checkSize(file.length - LARGEST_HEADER - AROUND);
+    await identityToRecipient(identity); // first of all, whether this browser knows the curve
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(identity);
+    return opened(decrypter, file);
+  });
+}
+
+/** @param {Decrypter} decrypter @param {Uint8Array} file */
+async function opened(decrypter, file) {
+  try {
+    return await decrypter.decrypt(file);
+  } catch (error) {
+    throw error.message === NO_MATCH ? notForYou() : damaged();
+  }
+}
+
+/** @param {number} size */
+function checkSize(size) {
+  if (size <= LARGEST_PLAINTEXT) return;
+  const sentence = `At most ${LARGEST_PLAINTEXT} bytes are sealed as one file.`;
+  throw refuse("sealing.too_large", sentence, "", "Seal it in parts.");
+}
+
+function notForYou() {
+  return refuse(
+    "sealing.not_for_you",
+    "This was not sealed to your key.",
+    "",
+    "Use the browser or the recovery key that it was sealed to, or ask a member to seal it to you.",
+  );
+}
+
+function damaged() {
+  return refuse(
+    "sealing.damaged",
+    "The sealed file was changed or cut short on its way.",
+    FORMAT,
+    "Ask for the file again; the act says what its SHA-256 is.",
+  );
+}
