@@ -23,9 +23,10 @@ from detente.acts.convening import process_origin
 from detente.acts.kinds import BY_NAME
 from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.depositary.certifying import certify_copy, copy_for_check
+from detente.depositary.cosigning import keep_cosignatures
 from detente.depositary.custody import Custody
 from detente.depositary.host import Depositary
-from detente.depositary.keeper import keep_cosignatures, seen_now
+from detente.depositary.keeper import seen_now
 from detente.depositary.receipt import Receipt
 from detente.depositary.snapshot import Snapshots
 from detente.keys.generate import SigningKey

@@ -37,7 +37,7 @@ def test_a_refused_assent_names_every_open_bracket_and_what_can_be_done() -> Non
     propose(simulator, "A", "art_5")
     propose(simulator, "B", "art_1")
     (refusal,) = simulator.step("A", "assent")
-    assert refusal.sentence == "A bracket is open at art_1, art_5."
+    assert refusal.sentence == "A bracket is open at Article 1, Article 5."
     assert refusal.clause == "VCLT art. 9"
     assert refusal.instead == "Support one alternative, withdraw, or ask the mediators for a bridge."
 

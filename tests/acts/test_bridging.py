@@ -20,9 +20,9 @@ def bridged() -> tuple[Simulator, str]:
     return simulator, simulator.must("M", "propose_bridge", **ART_5, expires=EXPIRES)
 
 
-def answer(simulator: Simulator, side: str, bridge: str, yes: bool = True) -> tuple[str, int, str]:
+def answer(simulator: Simulator, side: str, bridge: str) -> tuple[str, int, str]:
     chamber = f"mediators-{side}"
-    leaf = simulator.must(side, "answer_bridge", chamber, bridge=bridge, yes=yes)
+    leaf = simulator.must(side, "answer_bridge", chamber, bridge=bridge)
     return f"{simulator.origin}/{chamber}", simulator.chambers[chamber].size - 1, leaf
 
 
@@ -51,8 +51,8 @@ def test_an_outcome_cites_one_answer_from_each_side_s_chamber_and_no_other() -> 
 
 def test_a_side_answers_once_in_its_own_chamber() -> None:
     simulator, bridge = bridged()
-    answer(simulator, "A", bridge, yes=False)
-    again: dict[str, Any] = {"bridge": bridge, "yes": True}
+    answer(simulator, "A", bridge)
+    again: dict[str, Any] = {"bridge": bridge}
     assert simulator.codes("PA", "answer_bridge", "mediators-A", **again) == {"bridge.answered"}
     assert simulator.codes("B", "answer_bridge", "mediators-A", **again) == {
         "log.audience",
@@ -67,7 +67,7 @@ def test_a_side_that_does_not_negotiate_the_text_answers_nothing() -> None:
     simulator = with_text("A", "B", "C", terms={"sides": ("A", "B")})
     simulator.must("A", "propose_alternative", **ART_5)
     bridge = simulator.must("M", "propose_bridge", **ART_5, expires=EXPIRES)
-    assert simulator.codes("C", "answer_bridge", "mediators-C", bridge=bridge, yes=True) == {"bridge.side"}
+    assert simulator.codes("C", "answer_bridge", "mediators-C", bridge=bridge) == {"bridge.side"}
 
 
 def test_a_bridge_lapses_with_time_marked_and_is_opened_no_more() -> None:
@@ -78,7 +78,7 @@ def test_a_bridge_lapses_with_time_marked_and_is_opened_no_more() -> None:
     assert not simulator.mark(EXPIRES)
     assert simulator.state.bridges[bridge].lapsed == simulator.state.size - 1
     assert simulator.codes("M", "open_bridge", bridge=bridge, answers=answers) == {"bridge.lapsed"}
-    assert simulator.codes("A", "answer_bridge", "mediators-A", bridge=bridge, yes=True) >= {"bridge.lapsed"}
+    assert simulator.codes("A", "answer_bridge", "mediators-A", bridge=bridge) >= {"bridge.lapsed"}
 
 
 def test_an_uncosigned_mark_lets_nothing_lapse() -> None:

@@ -41,8 +41,8 @@ def test_a_counterpart_on_another_edition_does_not_join() -> None:
 def test_a_witness_attests_and_takes_nothing_on() -> None:
     simulator = with_text()
     simulator.admit("W", "witness")
-    simulator.must("W", "sign_as_witness", instrument="text", edition=simulator.edition().leaf)
-    assert simulator.instrument().witnesses == ("W",)
+    leaf = simulator.must("W", "sign_as_witness", instrument="text", edition=simulator.edition().leaf)
+    assert simulator.instrument().witnesses == (("W", leaf),)
     assert simulator.ladder() == ".."
     assert simulator.codes("W", "sign_as_witness", instrument="text", edition=fake_leaf(0)) == {
         "edition.unknown"

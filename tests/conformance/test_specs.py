@@ -18,6 +18,8 @@ READ_BY = {
     "invitation": "tests/signing/test_invitation.py",
     "reader-token": "tests/signing/test_reader_token.py",
     "receipt": "tests/tlog/test_specs.py",
+    "sealed-content": "tests/sealing/test_content_spec.py",
+    "sealed-file": "tests/sealing/test_spec.py",
     "tiles": "tests/tlog/test_specs.py",
 }
 

@@ -25,6 +25,7 @@ STAGES = {
     "tile": {"tile"},
     "token": {"envelope", "verifier", "token"},
     "copy": {"copy"},
+    "sealing": {"recipient", "identity", "file"},
 }
 """Folder -> the stages at which one of its files must be refused."""
 
@@ -32,6 +33,7 @@ SCRIPTS = {
     "make_act_vectors.py": ("act",),
     "make_log_vectors.py": ("note", "checkpoint", "proof", "consistency", "tile", "token"),
     "make_copy_vectors.py": ("copy",),
+    "make_sealing_vectors.py": ("sealing",),
     "make_door_vectors.py": ("door",),
 }
 """Script -> the folders that it writes. One that writes a single folder is given that folder."""

@@ -14,6 +14,9 @@ from typing import Any
 from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import Refused
 from detente.proofs.verification import verify_copy
+from detente.sealing.identity import read_identity
+from detente.sealing.recipient import public_behind, recipient_of
+from detente.sealing.seal import unseal
 from detente.signing.compact import parse_compact
 from detente.signing.disclosure import open_disclosures
 from detente.signing.envelope import parse_envelope
@@ -135,7 +138,18 @@ def copy(vector: Vector, enter: Callable[[str], None]) -> Vector:
     }
 
 
+def sealing(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    if "raw" not in vector:
+        enter("recipient")
+        text = vector.get("recipient") or recipient_of(bytes.fromhex(vector["public"]))
+        return {"recipient": recipient_of(public_behind(text))}
+    enter("identity")
+    identity = read_identity(vector["identity"])
+    enter("file")
+    return {"plaintext": unseal(vector["raw"].encode("latin-1"), identity).decode("latin-1")}
+
+
 READERS: dict[str, Stages] = {
     "act": act, "note": note, "checkpoint": checkpoint, "proof": proof, "consistency": consistency,
-    "tile": tile, "token": token, "copy": copy,
+    "tile": tile, "token": token, "copy": copy, "sealing": sealing,
 }  # fmt: skip

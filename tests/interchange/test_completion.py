@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from detente.codec.refusal import Refused
@@ -82,3 +84,13 @@ def test_demonstration_keys_differ_by_case_person_and_number() -> None:
     assert len(keys) == 4
     assert len(demonstration_nonce("a", "text 1")) == 22
     assert demonstration_nonce("a", "text 1") != demonstration_nonce("a", "text 2")
+
+
+def test_a_language_version_is_certified_as_the_text_has_it_where_it_has_its_words() -> None:
+    """The status is the instrument's; the provisions are those with words in the language."""
+    script = (Path(__file__).parents[1] / "scripts" / "readings.txt").read_text("utf-8")
+    stage, _lines = played(script)
+    found = [stood.act.clear for stood in stage.stood if stood.kind.name == "certify_language"]
+    assert [(c.language, c.status, c.provisions) for c in found] == [
+        ("fr", "authentic", ("art_1__para_1", "art_1__para_2")), ("ur", "courtesy", ("art_1__para_1",)),
+    ]  # fmt: skip

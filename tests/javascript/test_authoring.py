@@ -49,8 +49,8 @@ def salts(count: int) -> list[str]:
 def in_python(kind: str, place: Place, clear: Any, hidden: Any, audience: Any = ("all",)) -> Any:
     drawn = iter(salts(20))
 
-    def sign_with_these_salts(*given: Any) -> bytes:
-        return sign_act(*given, salts=lambda: next(drawn))
+    def sign_with_these_salts(*given: Any, **named: Any) -> bytes:
+        return sign_act(*given, salts=lambda: next(drawn), **named)
 
     with patch.object(authoring, "sign_act", sign_with_these_salts):
         return author_act(KEY, BY_NAME[kind], place, IAT, clear, hidden, audience)

@@ -107,7 +107,7 @@ def test_a_bridge_asks_every_side_alike_until_it_is_settled() -> None:
     )
     both = [("A", "answer_bridge"), ("B", "answer_bridge")]
     assert asked(simulator)[:2] == both
-    simulator.must("A", "answer_bridge", "mediators-A", bridge=bridge, yes=True)
+    simulator.must("A", "answer_bridge", "mediators-A", bridge=bridge)
     assert asked(simulator)[:2] == both
     simulator.must("A", "withdraw_alternative", instrument="text", provision="art_5", alternative=leaf)
     assert "answer_bridge" not in [act for _whose, act in asked(simulator)]

@@ -220,7 +220,7 @@ def _answers(play: Play) -> None:
     cited = []
     for side in ("B", "A"):
         leaf = play.at("2025-10-27T21:41:00Z").must(
-            side, "answer_bridge", f"mediators-{side}", bridge=bridge, yes=True
+            side, "answer_bridge", f"mediators-{side}", bridge=bridge
         )
         cited.append((f"{play.origin}/mediators-{side}", 0, leaf))
     play.must("M", "open_bridge", bridge=bridge, answers=tuple(cited))

@@ -142,7 +142,7 @@ def test_a_bridge_is_answered_by_a_time_and_silence_is_no() -> None:
 def test_an_answer_under_seal_shows_only_in_its_own_chamber() -> None:
     play = same_night("bridge")
     bridge = play.last
-    play.must("B", "answer_bridge", "mediators-B", bridge=bridge, yes=True)
+    play.must("B", "answer_bridge", "mediators-B", bridge=bridge)
     assert "Delegation B has answered" in plain(overview_page(play.record("M")).turn.note)
     for viewer in ("A", None):
         assert "has answered" not in read_aloud(overview_page(play.record(viewer)))

@@ -93,8 +93,12 @@ def filled(case: Case, kind: Kind, person: str) -> dict[str, str]:
     by_hand = {
         "items": "territory, other", "item": "territory", "claims": "withdrew B, other", "languages": "en authentic",
         "expires": "2030-01-01 10:00", "original": "#1", "minute": "#1", "statement": "#1", "mandate": "#1",
-        "bridge": "#1", "alternative": "#1", "person": "D", "instrument": "annex-1",
+        "bridge": "#1", "alternative": "#1", "alternatives": "#1, #2", "package": "#1",
+        "reservation": "#1", "language": "en", "text": "Words.",
+        "person": "D", "instrument": "annex-1", "correction": "#1", "objections_by": "2030-01-01 10:00",
+        "until": "A 2030-01-01 10:00, B 2030-01-02 10:00",
         "public": encode_base64url(NEW.public), "possession": prove_possession(NEW, case.origin, "PA"),
+        "keys": person, "epochs": "#1",
     }  # fmt: skip
     found: dict[str, str] = {}
     for field in form(case, kind, person, {}):
@@ -431,7 +435,7 @@ def test_a_bridge_is_answered_while_it_is_open() -> None:
             break
     given = {**filled(case, BY_NAME["answer_bridge"], "A"), "yes": "yes"}
     drafted = send(case, case.copied(), "A", "answer_bridge", given, "mediators-A")
-    assert drafted.clear["yes"] is True and drafted.audience == ("A", "M")
+    assert drafted.hidden["yes"] is True and drafted.audience == ("A", "M")
 
 
 # --- what is drawn, and what is not shown

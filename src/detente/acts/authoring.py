@@ -13,7 +13,7 @@ import msgspec
 from detente.acts.act import Clear, Kind
 from detente.codec.refusal import refuse
 from detente.keys.generate import SigningKey
-from detente.signing.signer import sign_act
+from detente.signing.signer import Seal, sign_act
 from detente.state.records import Chain
 
 
@@ -43,10 +43,12 @@ def author_act(
     clear: Mapping[str, Any],
     hidden: Mapping[str, Any],
     audience: tuple[str, ...] = ("all",),
+    seal: Seal | None = None,
 ) -> bytes:
-    """The signed act with its disclosures. Raises `Refused` as `members_of` and `sign_act` do."""
+    """The signed act with its disclosures, or with what `seal` makes of them. Raises `Refused` as `members_of` and
+    `sign_act` do."""
     members = members_of(kind, place, iat, clear, hidden, audience)
-    return sign_act(key, members.payload, members.hidden, kind.hidden_fields)
+    return sign_act(key, members.payload, members.hidden, kind.hidden_fields, seal=seal)
 
 
 def members_of(

@@ -18,7 +18,9 @@ from detente.acts.act import SIDES, Act, Clear, Hidden, Kind, Offer, refusals
 from detente.acts.subjects import missing_instrument, not_a_side_of, own_side, side_of, with_instrument
 from detente.codec.identifier import Leaf, ProvisionId, SubjectId
 from detente.codec.refusal import Refusal
+from detente.provisions.numbering import number_of
 from detente.state.answers import UNCHANGEABLE, is_adopted, unconsolidated
+from detente.state.packages import reopen
 from detente.state.records import Alternative, Bracket, Person, State
 
 
@@ -56,12 +58,17 @@ class ReserveProvision(Clear, frozen=True, kw_only=True, tag="reserve_provision"
 
 def _text_closed(state: State, act: Act[Any]) -> tuple[Refusal, ...]:
     """What stands in the way of touching a provision at all."""
-    clear = act.clear
-    instrument = state.instruments.get(clear.instrument)
-    found = refusals(
-        missing_instrument(state, clear.instrument),
-        not_a_side_of(state, clear.instrument, side_of(state, act.author)),
+    name = act.clear.instrument
+    return (
+        *refusals(not_a_side_of(state, name, side_of(state, act.author))),
+        *closed_to_brackets(state, name),
     )
+
+
+def closed_to_brackets(state: State, name: str) -> tuple[Refusal, ...]:
+    """Why the instrument's text takes no bracket, whoever asks."""
+    instrument = state.instruments.get(name)
+    found = refusals(missing_instrument(state, name))
     if instrument is None:
         return found
     if instrument.edition is None:
@@ -99,7 +106,7 @@ def _settled(state: State, act: Act[Any]) -> Refusal | None:
     bracket = instrument.brackets.get(act.clear.provision) if instrument else None
     if instrument is None or bracket is None or bracket.is_open(instrument.sides) or not bracket.live():
         return None
-    return Refusal("bracket.settled", f"Every side supports one text at {bracket.provision}.",
+    return Refusal("bracket.settled", f"Every side supports one text at {number_of(bracket.provision, full=True)}.",
                    instead="Reserve the provision to open it again.")  # fmt: skip
 
 
@@ -187,7 +194,14 @@ def examine_withdraw(state: State, act: Act[WithdrawAlternative]) -> tuple[Refus
 def evolve_withdraw(state: State, act: Act[WithdrawAlternative]) -> State:
     alternative = _alternative(state, act)
     assert alternative is not None
-    return _with_alternative(state, act, replace(alternative, withdrawn=state.size))
+    state = _with_alternative(state, act, replace(alternative, withdrawn=state.size))
+    return _reopened(state, act, alternative.leaf)
+
+
+def _reopened(state: State, act: Act[Any], leaf: str = "") -> State:
+    """A package that had closed this bracket stands or falls as one: what it closed elsewhere opens with it."""
+    instrument = state.instruments[act.clear.instrument]
+    return with_instrument(state, reopen(instrument, state.size, act.clear.provision, leaf))
 
 
 def examine_reserve(state: State, act: Act[ReserveProvision]) -> tuple[Refusal, ...]:
@@ -224,7 +238,8 @@ def evolve_reserve(state: State, act: Act[ReserveProvision]) -> State:
         reserved = tuple(entry for entry in bracket.reserved if entry[0] != side)
     else:
         reserved = (*bracket.reserved, (side, act.leaf))
-    return _with_bracket(state, act, replace(bracket, reserved=reserved))
+    state = _with_bracket(state, act, replace(bracket, reserved=reserved))
+    return state if act.clear.lift else _reopened(state, act)
 
 
 def offers_bracket(state: State, person: Person) -> Iterable[Offer]:

@@ -1,8 +1,8 @@
 """Bridging: a mediator's proposal on an open bracket, answered in sealed chambers.
 
-Rules: without prejudice; it expires. Each side answers in its chamber with the mediators; the outcome stands
-in the main log only if every answer is yes, and cites them. An outcome of anything but yes is never opened,
-so that nobody learns who said no. The bridge then counts as an alternative that every side supports.
+Rules: without prejudice; it expires. Each side answers in its chamber with the mediators, sealed; the outcome stands
+in the main log only if every answer is yes, and cites them. The mediators read the answers, and open them to nobody
+unless all are yes, so that no side learns who said no. The bridge then counts as an alternative that every side supports.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from detente.acts.act import MEDIATION, SIDES, Act, Clear, Hidden, Kind, Log, Offer, refusals
 from detente.acts.bracketing import AlternativeText
+from detente.acts.sealing import Sealed
 from detente.acts.subjects import missing_instrument, no_such_instant, own_side, with_instrument
 from detente.codec.identifier import Leaf, Origin, ProvisionId, SubjectId
 from detente.codec.instant import Instant
@@ -32,7 +33,6 @@ class ProposeBridge(Clear, frozen=True, kw_only=True, tag="propose_bridge"):
 
 class AnswerBridge(Clear, frozen=True, kw_only=True, tag="answer_bridge"):
     bridge: Leaf
-    yes: bool
 
 
 class OpenBridge(Clear, frozen=True, kw_only=True, tag="open_bridge"):
@@ -42,7 +42,10 @@ class OpenBridge(Clear, frozen=True, kw_only=True, tag="open_bridge"):
     answers: tuple[tuple[Origin, int, Leaf], ...]
 
 
-class Reasons(Hidden, frozen=True, kw_only=True):
+class Answer(Sealed, frozen=True, kw_only=True):
+    """yes: sealed like the reason: no rule reads it, and the host does not."""
+
+    yes: bool | None = None
     reason: str | None = None
 
 
@@ -118,7 +121,7 @@ def examine_answer(chamber: Chamber, act: Act[AnswerBridge]) -> tuple[Refusal, .
 
 
 def evolve_answer(chamber: Chamber, act: Act[AnswerBridge]) -> Chamber:
-    answer = (act.leaf, act.author, act.clear.yes)
+    answer = (act.leaf, act.author)
     return replace(chamber, answers=chamber.answers.set(act.clear.bridge, answer))
 
 
@@ -167,7 +170,7 @@ KINDS = (
     Kind(ProposeBridge, AlternativeText, MEDIATION, examine_propose, evolve_propose,
          "{author} proposes a bridge on {provision} of {instrument}, until {expires}",
          "Each side answers under seal; nothing opens unless every answer is yes.", offers=offers_propose),
-    Kind(AnswerBridge, Reasons, SIDES, examine_answer, evolve_answer, "{author} answers {yes} to the bridge {bridge}",
+    Kind(AnswerBridge, Answer, SIDES, examine_answer, evolve_answer, "{author} answers the bridge {bridge}",
          "Your answer stays sealed with the mediators unless every answer is yes.",
          where=frozenset({Log.MEDIATORS_AND_SIDE})),
     Kind(OpenBridge, Hidden, MEDIATION, examine_open, evolve_open, "{author} opens the answers to the bridge {bridge}",

@@ -22,6 +22,7 @@ from detente.codec.identifier import Digest, PersonId, Side, whole
 from detente.codec.refusal import Refusal, Refused
 from detente.keys.public import read_public_key
 from detente.keys.thumbprint import thumbprint
+from detente.sealing.recipient import read_recipient
 from detente.state.phases import PHASES
 from detente.state.records import Key, Person, Process, State
 from detente.tlog.cosignature import CosignatureVerifier
@@ -30,7 +31,7 @@ from detente.tlog.signed_note import parse_vkey
 
 class Convene(Clear, frozen=True, kw_only=True, tag="convene"):
     """label: a short label that names nobody. nonce: 128 random bits, base64url. log_key, convenor_key,
-    keeper_key: Ed25519 public keys. cosigners: C2SP verifier keys, `quorum` of which make a mark cosigned."""
+    keeper_key: Ed25519 public keys; convenor_sealing: the convenor's X25519 key. cosigners: C2SP verifier keys, `quorum` of which make a mark cosigned."""
 
     label: Annotated[str, Meta(pattern=whole(r"[a-z0-9-]{1,40}"))]
     nonce: str
@@ -44,6 +45,7 @@ class Convene(Clear, frozen=True, kw_only=True, tag="convene"):
     open_to: Literal["members", "public"]
     cosigners: tuple[str, ...] = ()
     quorum: Annotated[int, Meta(ge=0)] = 0
+    convenor_sealing: Digest | None = None
 
 
 class ConveneHidden(Hidden, frozen=True, kw_only=True):
@@ -70,6 +72,15 @@ def _bad_key(name: str, public: str) -> Refusal | None:
         return Refusal(
             first.code, f"The {name} cannot be used: {first.sentence}", first.clause, first.instead
         )
+    return None
+
+
+def _bad_sealing_key(public: str | None) -> Refusal | None:
+    try:
+        if public is not None:
+            read_recipient(public)
+    except Refused as refused:
+        return refused.refusals[0]
     return None
 
 
@@ -133,6 +144,7 @@ def examine_convene(state: State, act: Act[Convene]) -> tuple[Refusal, ...]:
         _bad_key("convenor's key", clear.convenor_key),
         _bad_key("keeper's key", clear.keeper_key),
         _bad_key("log key", clear.log_key),
+        _bad_sealing_key(clear.convenor_sealing),
     )
 
 
@@ -151,7 +163,9 @@ def evolve_convene(state: State, act: Act[Convene]) -> State:
         state,
         process=process,
         people=state.people.set(convenor.id, convenor).set(keeper.id, keeper),
-        keys=state.keys.set(act.key, Key(convenor.id, clear.convenor_key, index)).set(
+        keys=state.keys.set(
+            act.key, Key(convenor.id, clear.convenor_key, index, sealing=clear.convenor_sealing or "")
+        ).set(
             keeper_id, Key(keeper.id, clear.keeper_key, index)
         ),
     )

@@ -1,6 +1,6 @@
 """Instructions: refer to one's principal, be instructed, and tell the table that one has asked.
 
-Rules: referrals, instructions and notes stand in the side's chamber and never touch the main log; a sealed
+Rules: referrals, instructions and notes stand in the side's chamber, sealed, and never touch the main log; a sealed
 instruction does not limit a mandate towards others (VCLT art. 47). A referral is in the main log only if the
 side announces it; its silence means nothing.
 """
@@ -24,6 +24,7 @@ from detente.acts.act import (
     accept,
     refusals,
 )
+from detente.acts.sealing import Sealed
 from detente.acts.subjects import (
     missing_edition,
     missing_instrument,
@@ -44,6 +45,10 @@ class Refer(Clear, frozen=True, kw_only=True, tag="refer"):
     reply_by: Instant | None = None
 
 
+class SealedQuestion(Sealed, frozen=True, kw_only=True):
+    question: str | None = None
+
+
 class Question(Hidden, frozen=True, kw_only=True):
     question: str | None = None
 
@@ -54,7 +59,7 @@ class Instruct(Clear, frozen=True, kw_only=True, tag="instruct"):
     referral: Leaf | None = None
 
 
-class Instruction(Hidden, frozen=True, kw_only=True):
+class Instruction(Sealed, frozen=True, kw_only=True):
     text: str | None = None
 
 
@@ -140,7 +145,7 @@ def offers_announce(state: State, person: Person) -> Iterable[Offer]:
 IN_SIDE = frozenset({Log.SIDE})
 
 KINDS = (
-    Kind(Refer, Question, DELEGATES, examine_refer, evolve_refer, "{author} refers {instrument}, edition {edition}",
+    Kind(Refer, SealedQuestion, DELEGATES, examine_refer, evolve_refer, "{author} refers {instrument}, edition {edition}",
          "You ask your principal; nobody else learns of it.", where=IN_SIDE),
     Kind(Instruct, Instruction, PRINCIPALS, examine_instruct, evolve_instruct, "{author} instructs the delegation",
          "You instruct your delegation; this does not limit its mandate towards others.", where=IN_SIDE),

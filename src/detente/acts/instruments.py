@@ -3,13 +3,14 @@
 Rules: each instrument has its own sides, basis, languages and ladder. Its terms are fixed when it is opened:
 how the text becomes authentic (VCLT art. 10), by what act consent is expressed (11-14), when it enters into
 force (24). A condition is added only while no side has taken a step on the text, since it changes what the step
-would mean. Early harvest is an instrument of its own; a renegotiated text is a new one that `replaces`.
+would mean. Early harvest is an instrument of its own; a renegotiated text is a new one that `replaces`; a side letter one
+that `accompanies`. An annex is agreed, unilateral or proposed; it is agreed only once its sides have adopted it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 from msgspec.structs import replace
@@ -19,14 +20,19 @@ from detente.acts.subjects import changed, missing_instrument, no_such_instant
 from detente.codec.identifier import LanguageTag, Side, SubjectId
 from detente.codec.instant import Instant
 from detente.codec.refusal import Refusal
-from detente.state.answers import ASSENTED, standing_at
-from detente.state.records import Basis, Instrument, Person, State
+from detente.state.answers import ASSENTED, is_adopted, standing_at
+from detente.state.records import Basis, Instrument, Person, ReservationRule, State
 
-Relation = Literal["integral_part_of", "conditional_on", "amends", "extends", "replaces"]
+Relation = Literal["integral_part_of", "conditional_on", "amends", "extends", "replaces", "accompanies"]
+Annexed = Literal["", "agreed", "unilateral", "proposed"]
+
+
+ANNEXING: Final = ("integral_part_of", "accompanies")
 
 
 class OpenInstrument(Clear, frozen=True, kw_only=True, tag="open_instrument"):
-    """languages: (tag, status). entry: at consent of all, on `entry_date`, or `entry_delay` days after it."""
+    """languages: (tag, status). entry: at consent of all, on `entry_date`, or `entry_delay` days after it.
+    reservations: excluded (VCLT 19(a)), or whose acceptance they need: every side's (20(2)), or each for itself."""
 
     instrument: SubjectId
     sides: tuple[Side, ...]
@@ -39,6 +45,7 @@ class OpenInstrument(Clear, frozen=True, kw_only=True, tag="open_instrument"):
     entry: Literal["on_consent", "date", "delay"] = "on_consent"
     entry_date: Instant | None = None
     entry_delay: Annotated[int, Meta(ge=0, le=36_525)] | None = None
+    reservations: ReservationRule = "accepted_by_each"
 
 
 class InstrumentTitle(Hidden, frozen=True, kw_only=True):
@@ -47,9 +54,13 @@ class InstrumentTitle(Hidden, frozen=True, kw_only=True):
 
 
 class LinkInstrument(Clear, frozen=True, kw_only=True, tag="link_instrument"):
+    """status: in what sense an annex, or a side letter that accompanies, belongs to the other text; a later link of
+    the same two says what holds from then on."""
+
     instrument: SubjectId
     relation: Relation
     other: SubjectId
+    status: Annexed = ""
 
 
 def examine_open(state: State, act: Act[OpenInstrument]) -> tuple[Refusal, ...]:
@@ -87,6 +98,7 @@ def evolve_open(state: State, act: Act[OpenInstrument]) -> State:
         sides=clear.sides, languages=clear.languages, authentication=clear.authentication,
         consent=clear.consent, initials_sign=clear.initials_sign, open_to_accession=clear.open_to_accession,
         entry=clear.entry, entry_date=clear.entry_date, entry_delay=clear.entry_delay, version=act.leaf,
+        reservation_rule=clear.reservations,
     )  # fmt: skip
     return replace(
         state,
@@ -107,7 +119,19 @@ def examine_link(state: State, act: Act[LinkInstrument]) -> tuple[Refusal, ...]:
         if clear.instrument == clear.other
         else None,
         _condition_too_late(instrument) if instrument and clear.relation == "conditional_on" else None,
+        _no_such_annex(state, instrument, clear) if instrument and clear.status else None,
     )
+
+
+def _no_such_annex(state: State, instrument: Instrument, clear: LinkInstrument) -> Refusal | None:
+    """VCLT art. 2(1)(a), 9: nobody calls agreed what its sides have not adopted."""
+    if clear.relation not in ANNEXING:
+        return Refusal("instrument.status", "Only an annex or a side letter is agreed, unilateral or proposed.",
+                       instead="Leave the status out.")  # fmt: skip
+    if clear.status == "agreed" and not is_adopted(state, instrument):
+        return Refusal("instrument.not_agreed", f"The sides have not adopted “{instrument.id}”.", "VCLT art. 9",
+                       "Record it as proposed, or as unilateral where one side alone attaches it.")  # fmt: skip
+    return None
 
 
 def _condition_too_late(instrument: Instrument) -> Refusal | None:
@@ -126,8 +150,11 @@ def evolve_link(state: State, act: Act[LinkInstrument]) -> State:
     instrument = state.instruments[act.clear.instrument]
     # A condition is a term of the text: who acts on the version before it is asked to read again.
     version = act.leaf if act.clear.relation == "conditional_on" else instrument.version
-    links = (*instrument.links, (act.clear.relation, act.clear.other))
-    return changed(state, instrument.id, links=links, version=version)
+    links = tuple(dict.fromkeys((*instrument.links, (act.clear.relation, act.clear.other))))
+    annexed = dict(instrument.annexed)
+    if act.clear.status:
+        annexed[act.clear.other] = act.clear.status
+    return changed(state, instrument.id, links=links, version=version, annexed=tuple(annexed.items()))
 
 
 def offers_open(state: State, person: Person) -> Iterable[Offer]:

@@ -37,6 +37,7 @@ from detente.codec.refusal import Refusal, Refused
 from detente.keys.possession import check_possession
 from detente.keys.public import read_public_key
 from detente.keys.thumbprint import thumbprint
+from detente.sealing.recipient import read_recipient
 from detente.state.records import Key, Person, Standing, State
 
 WITH_A_KEY_OF_THEIR_OWN: Final = ANYONE - KEEPERS  # the keeper's key ends with the record
@@ -44,12 +45,13 @@ IN_OTHER_HANDS: Final = "signed with a key that may have been in other hands"
 
 
 class Enrol(Clear, frozen=True, kw_only=True, tag="enrol"):
-    """public: the new key. possession: its signature over this process, person and key. replaces: the key that
-    it takes over from, revoked by the same act."""
+    """public: the new key. possession: its signature over this process, person and key. sealing: the X25519 key to
+    which chambers are sealed for it. replaces: the key that it takes over from, revoked by the same act."""
 
     person: PersonId
     public: Digest
     possession: str
+    sealing: Digest | None = None
     replaces: KeyId | None = None
 
 
@@ -97,7 +99,9 @@ def _may_enrol(state: State, author: Person, person: Person, replaces: str | Non
 def _key_fault(act: Act[Enrol]) -> Refusal | None:
     try:
         public = read_public_key(act.clear.public)
-        check_possession(public, act.clear.proc, act.clear.person, act.clear.possession)
+        if act.clear.sealing is not None:
+            read_recipient(act.clear.sealing)
+        check_possession(public, act.clear.proc, act.clear.person, act.clear.possession, act.clear.sealing)
     except Refused as refused:
         return refused.refusals[0]
     return None
@@ -139,7 +143,8 @@ def examine_enrol(state: State, act: Act[Enrol]) -> tuple[Refusal, ...]:
 def evolve_enrol(state: State, act: Act[Enrol]) -> State:
     clear = act.clear
     keys = state.keys.set(
-        thumbprint(read_public_key(clear.public)), Key(clear.person, clear.public, state.size)
+        thumbprint(read_public_key(clear.public)),
+        Key(clear.person, clear.public, state.size, sealing=clear.sealing or ""),
     )
     if clear.replaces:
         keys = keys.set(clear.replaces, replace(keys[clear.replaces], revoked=state.size))

@@ -15,20 +15,28 @@ from detente.acts import (
     bridging,
     confirmation,
     convening,
+    correction,
     editions,
     entry_into_force,
     instructions,
     instruments,
     keys,
     mandates,
+    packages,
     participation,
     ratification,
+    readings,
+    reservation_answers,
+    reservations,
     rules,
+    sealing,
     sessions,
     signature,
+    silence,
     statements,
     tabling,
     time,
+    translation,
     withdrawal,
 )  # fmt: skip
 from detente.acts.act import Clear, Kind
@@ -37,9 +45,11 @@ from detente.codec.refusal import refuse
 
 KINDS: Final[tuple[Kind, ...]] = (
     *convening.KINDS, *rules.KINDS, *participation.KINDS, *keys.KINDS, *mandates.KINDS, *confirmation.KINDS,
-    *instructions.KINDS, *sessions.KINDS, *time.KINDS, *instruments.KINDS, *tabling.KINDS, *bracketing.KINDS,
-    *bridging.KINDS, *editions.KINDS, *assent.KINDS, *authentication.KINDS, *signature.KINDS,
-    *ratification.KINDS, *withdrawal.KINDS, *entry_into_force.KINDS, *statements.KINDS,
+    *sealing.KINDS, *instructions.KINDS, *sessions.KINDS, *time.KINDS, *instruments.KINDS, *tabling.KINDS,
+    *bracketing.KINDS, *bridging.KINDS, *packages.KINDS, *readings.KINDS, *editions.KINDS, *translation.KINDS,
+    *silence.KINDS, *assent.KINDS, *authentication.KINDS, *signature.KINDS,
+    *ratification.KINDS, *reservations.KINDS, *reservation_answers.KINDS, *withdrawal.KINDS,
+    *correction.KINDS, *entry_into_force.KINDS, *statements.KINDS,
 )  # fmt: skip
 
 BY_NAME: Final[dict[str, Kind]] = {kind.name: kind for kind in KINDS}

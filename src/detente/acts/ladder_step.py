@@ -24,6 +24,7 @@ from detente.acts.subjects import (
     with_instrument,
 )  # fmt: skip
 from detente.codec.refusal import Refusal
+from detente.provisions.numbering import number_of
 from detente.state.answers import UNCHANGEABLE, lacking_languages, open_brackets, standing_at, unconsolidated
 from detente.state.ladder import Move, Outcome, Step, next_step, refuse_move
 from detente.state.records import Edition, Instrument, Person, Standing, State, StepTaken, Terms, Unauthorised
@@ -88,7 +89,7 @@ def _brackets_in_the_way(instrument: Instrument) -> Refusal | None:
     holders = ", ".join(sorted({side for bracket in found for side, _leaf in bracket.reserved}))
     return Refusal(
         "ladder.bracket_open",
-        f"A bracket is open at {', '.join(b.provision for b in found)}.",
+        f"A bracket is open at {', '.join(number_of(b.provision, full=True) for b in found)}.",
         "VCLT art. 9",
         f"{holders} can lift what it has reserved; the rest closes when all support one text."
         if holders

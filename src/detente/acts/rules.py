@@ -22,11 +22,13 @@ from detente.state.records import DecisionRule, Person, Rules, State
 
 
 class TableRules(Clear, frozen=True, kw_only=True, tag="table_rules"):
-    """decision: how a text is adopted. n: sides needed (`n_of_m`), or needed in each of `groups`."""
+    """decision: how a text is adopted. n: sides needed (`n_of_m`), or needed in each of `groups`. silence_adopts:
+    whether silence under a silence procedure counts towards adoption (silence.py); never towards anything else."""
 
     decision: Literal["unanimity", "n_of_m", "groups"]
     n: Annotated[int, Meta(ge=0)] = 0
     groups: tuple[tuple[Side, ...], ...] = ()
+    silence_adopts: bool = False
 
 
 class RulesText(Hidden, frozen=True, kw_only=True):
@@ -56,7 +58,8 @@ def examine_table(state: State, act: Act[TableRules]) -> tuple[Refusal, ...]:
 
 def evolve_table(state: State, act: Act[TableRules]) -> State:
     rule = DecisionRule(act.clear.decision, act.clear.n, act.clear.groups)
-    return replace(state, tabled_rules=Rules(act.leaf, state.size, rule))
+    rules = Rules(act.leaf, state.size, rule, silence_adopts=act.clear.silence_adopts)
+    return replace(state, tabled_rules=rules)
 
 
 def examine_adopt(state: State, act: Act[AdoptRules]) -> tuple[Refusal, ...]:

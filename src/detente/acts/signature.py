@@ -58,7 +58,7 @@ def examine_witness(state: State, act: Act[SignAsWitness]) -> tuple[Refusal, ...
 
 def evolve_witness(state: State, act: Act[SignAsWitness]) -> State:
     witnesses = state.instruments[act.clear.instrument].witnesses
-    return changed(state, act.clear.instrument, witnesses=(*witnesses, act.author))
+    return changed(state, act.clear.instrument, witnesses=(*witnesses, (act.author, act.leaf)))
 
 
 def examine_certify(state: State, act: Act[CertifyPaperSignature]) -> tuple[Refusal, ...]:

@@ -10,13 +10,15 @@ from typing import Any
 
 import msgspec
 
-from detente.acts.act import Clear, Kind
+from detente.acts.act import Clear, Hidden, Kind
 from detente.acts.editions import Issue, IssueText, check_text
 from detente.acts.kinds import Unknown, read_act
+from detente.acts.sealing import KeyBox
 from detente.codec.canonical_json import LARGEST_INTEGER
 from detente.codec.refusal import Refused, refuse
 from detente.signing.disclosure import open_disclosures
 from detente.signing.envelope import Envelope
+from detente.state.records import Chamber
 
 
 def read_known(envelope: Envelope) -> Clear:
@@ -30,8 +32,9 @@ def read_known(envelope: Envelope) -> Clear:
     return clear
 
 
-def check_hidden(kind: Kind, clear: Clear, envelope: Envelope) -> None:
-    """The disclosures open digests of this act, with values of the kind's types; texts match their digests."""
+def check_hidden(kind: Kind, clear: Clear, envelope: Envelope) -> Hidden:
+    """The hidden fields: the disclosures open digests of this act, with values of the kind's types; texts match their
+    digests."""
     if len(clear.sd) != len(kind.hidden_fields):
         raise refuse(
             "disclosure.count",
@@ -40,11 +43,28 @@ def check_hidden(kind: Kind, clear: Clear, envelope: Envelope) -> None:
             "Fill up with decoys for the hidden fields that are absent.",
         )
     opened = open_disclosures(clear.sd, envelope.disclosures, kind.clear.__struct_encode_fields__)
-    hidden = typed_hidden(kind, opened)
+    hidden: Hidden = typed_hidden(kind, opened)
     if isinstance(clear, Issue) and isinstance(hidden, IssueText):
         found = check_text(clear, hidden)
         if found:
             raise Refused(*found)
+    return hidden
+
+
+def check_sealed(chamber: Chamber, hidden: Hidden) -> None:
+    """A chamber that has a key takes content sealed to it, and in no other form: the host would read that.
+
+    Raises `Refused`: `sealing.required` or `sealing.epoch_over`.
+    """
+    if not chamber.epochs or isinstance(hidden, KeyBox):
+        return
+    given = msgspec.to_builtins(hidden)
+    if given.keys() - {"sealed", "epoch"}:
+        raise refuse("sealing.required", "What is written in this chamber is sealed, and this arrived unsealed.",
+                     instead="Seal it to the chamber’s key; nothing of it was kept.")  # fmt: skip
+    if given and given.get("epoch") != chamber.epochs[-1].leaf:
+        raise refuse("sealing.epoch_over", "The content is sealed to a key that this chamber no longer uses.",
+                     instead="Seal it to the chamber’s present key.")  # fmt: skip
 
 
 def typed_hidden(kind: Kind, opened: dict[str, Any]) -> Any:

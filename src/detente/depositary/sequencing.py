@@ -13,7 +13,7 @@ from detente.acts.convening import Convene
 from detente.acts.kinds import kind_of
 from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refused, refuse
-from detente.depositary.admission import check_hidden, unknown_log
+from detente.depositary.admission import check_hidden, check_sealed, unknown_log
 from detente.depositary.custody import use_name
 from detente.depositary.logs import ChamberLog, MainLog, chamber_name, main_origin
 from detente.keys.generate import SigningKey
@@ -121,12 +121,13 @@ class Sequencing:
                          instead="Send it again once the host runs the version that knows it.")  # fmt: skip
         kind = kind_of(clear)
         verified = verify(envelope, self._public_key(envelope, clear))
-        check_hidden(kind, clear, envelope)
+        hidden = check_hidden(kind, clear, envelope)
         self._check_seen(clear)
         leaf = encode_base64url(leaf_hash(envelope.entry))
         if isinstance(self._state, Chamber):
             self._check_present(self._state.name, envelope.kid)
             self._state = self._depositary.chamber(self.origin).seen_by(self._state, clear)
+            check_sealed(self._state, hidden)
             act = place(self._state.main, envelope.kid, leaf, clear)
         else:
             act = place(self._state, envelope.kid, leaf, clear)

@@ -1,7 +1,8 @@
 """What follows from cosigned time and from consent, without being anybody's act.
 
-Bridges lapse; a text enters into force when its own condition is met (VCLT art. 24). Both are derived here by
-the fold, after the acts that can bring them about, so that no clock is asked and no act can be late.
+Bridges, silence and periods for objection lapse; a text enters into force when its own condition is met (VCLT
+art. 24). All are derived here by the fold, after the acts that can bring them about, so that no clock is asked and
+no act can be late.
 """
 
 from __future__ import annotations
@@ -13,9 +14,13 @@ from msgspec.structs import replace
 from detente.acts.act import Clear
 from detente.acts.authentication import ConfirmSignature, Initial
 from detente.acts.confirmation import ConfirmAct
+from detente.acts.correction import expire_corrections
 from detente.acts.participation import DecideCredentials
 from detente.acts.ratification import Consent
+from detente.acts.reservation_answers import AcceptReservation, ObjectToReservation, notify_reservations
+from detente.acts.reservations import WithdrawReservation
 from detente.acts.signature import Sign
+from detente.acts.silence import lapse_silence
 from detente.acts.subjects import with_instrument
 from detente.acts.time import MarkTime
 from detente.codec.instant import LATEST_SECOND, instant_from_unix, unix_from_instant
@@ -24,7 +29,10 @@ from detente.state.ladder import Step
 from detente.state.records import Instrument, State
 
 _DAY: Final = 86_400
-_CAUSES: Final = (MarkTime, Initial, Sign, ConfirmSignature, ConfirmAct, Consent, DecideCredentials)
+_CAUSES: Final = (
+    MarkTime, Initial, Sign, ConfirmSignature, ConfirmAct, Consent, DecideCredentials, AcceptReservation,
+    ObjectToReservation, WithdrawReservation,
+)  # fmt: skip
 """The kinds after which something can follow: time passed, consent given, an obstacle gone."""
 
 
@@ -32,8 +40,15 @@ def derive(state: State, cause: Clear) -> State:
     """`state`, whose size already counts the act `cause`, with all that follows from it."""
     if not isinstance(cause, _CAUSES):
         return state
-    if isinstance(cause, MarkTime):
-        state = _lapse(state)
+    return derive_from_time(state) if isinstance(cause, MarkTime) else _derive_from_consent(state)
+
+
+def derive_from_time(state: State) -> State:
+    """`state`, whose last act is a mark of time, with all that follows from the time marked."""
+    return _derive_from_consent(notify_reservations(expire_corrections(lapse_silence(_lapse(state)))))
+
+
+def _derive_from_consent(state: State) -> State:
     for instrument in state.texts():
         if not is_in_force(instrument) and is_binding(state, instrument):
             state = with_instrument(state, _bring_into_force(state, _bound(state, instrument)))

@@ -21,9 +21,11 @@ from detente.state.records import Chamber, Person, State
 
 
 class Viewer(Struct, frozen=True):
-    """Who looks. person: the participant's id, or None for the public."""
+    """Who looks. person: the participant's id, or None for nobody in particular; then admitted: whether it is
+    somebody whom the process has admitted, or else the public. Nobody in particular reads what is for all."""
 
     person: str | None = None
+    admitted: bool = False
 
 
 class VisibleAct(Struct, frozen=True):
@@ -55,13 +57,14 @@ class VisibleChamber(Struct, frozen=True):
 
 class DraftField(Struct, frozen=True):
     """One field of a form. form: how it is written ("person", "provision", "words", ...); options: where it is one
-    of a few; value: what the viewer has given."""
+    of a few; value: what the viewer has given; kept: whether it is sealed, and never leaves the author's browser."""
 
     name: str
     form: str
     required: bool
     value: str = ""
     options: tuple[str, ...] = ()
+    kept: bool = False
 
 
 class VisibleDraft(Struct, frozen=True):
@@ -86,7 +89,9 @@ def may_read_log(state: State, viewer: Viewer, chamber: str = "") -> bool:
     person = _participant(state, viewer)
     if chamber:
         return person is not None and person.id in audience_of(state, chamber)
-    return person is not None or (state.process is not None and state.process.open_to_public)
+    if person is not None or (viewer.person is None and viewer.admitted):
+        return True
+    return state.process is not None and state.process.open_to_public
 
 
 def readable_chambers(state: State, viewer: Viewer) -> tuple[str, ...]:

@@ -194,5 +194,7 @@ def _stale(main: State, kind: Kind, clear: Clear) -> Refusal | None:
     return Refusal(
         "act.stale",
         f"The act does not name the version of “{subject}” that now stands.",
-        instead=f"Read the version with leaf “{current}” and sign again on it." if current else "",
+        instead=f"Read the version with leaf “{current}” and sign again on it."
+        if current
+        else "No version stands yet: an edition has to be issued, or rules tabled, first.",
     )

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from detente.acts.mandates import weigh
 from detente.procedure.derivation import entry_instant
+from detente.provisions.numbering import number_of
 from detente.state.answers import (
     ASSENTED,
     CONSENTED,
@@ -21,17 +22,21 @@ from detente.state.answers import (
     bound_pairs,
     contested_sides,
     is_adopted,
+    is_adopted_by_steps,
     is_authentic,
     is_binding,
     is_in_force,
     lacking_languages,
     open_brackets,
     open_conditions,
+    open_reservations,
+    silent_sides,
     standing_at,
     unconsolidated,
 )  # fmt: skip
 from detente.state.ladder import Step
 from detente.state.records import Edition, Instrument, State, in_order
+from detente.state.reservations import needs_every_acceptance
 
 
 class Missing(Struct, frozen=True):
@@ -123,10 +128,16 @@ def _adopted(state: State, instrument: Instrument) -> Answer:
 
 
 def _adopted_since(state: State, instrument: Instrument, edition: Edition) -> int | None:
-    """The act with which the rule was met: a step, or the adoption of the rule itself."""
-    steps = _since(instrument, edition, ASSENTED, standing_at(instrument, ASSENTED))
-    in_effect = state.rules.in_effect if state.rules and instrument.adopted_under is None else None
-    return max((index for index in (steps, in_effect) if index is not None), default=None)
+    """The act with which the rule was met: a step, the adoption of the rule itself, or the mark with which silence
+    lapsed."""
+    silent: frozenset[str] = frozenset()
+    lapsed = in_effect = None
+    if instrument.silence is not None and not is_adopted_by_steps(state, instrument):
+        silent, lapsed = silent_sides(instrument), instrument.silence.lapsed_at
+    elif state.rules is not None and instrument.adopted_under is None:
+        in_effect = state.rules.in_effect
+    steps = _since(instrument, edition, ASSENTED, standing_at(instrument, ASSENTED) - silent)
+    return max((index for index in (steps, in_effect, lapsed) if index is not None), default=None)
 
 
 def _missing_before_assent(state: State, instrument: Instrument, edition: Edition) -> Iterator[Missing]:
@@ -138,9 +149,9 @@ def _missing_before_assent(state: State, instrument: Instrument, edition: Editio
         holders = tuple(dict.fromkeys(side for side, _leaf in bracket.reserved))
         act = "reserve_provision" if holders else "support_alternative"
         why = (
-            f"A reservation stands at {bracket.provision}."
+            f"A reservation stands at {number_of(bracket.provision, full=True)}."
             if holders
-            else f"A bracket is open at {bracket.provision}."
+            else f"A bracket is open at {number_of(bracket.provision, full=True)}."
         )
         for side in holders or waiting or undecided:
             yield Missing(side, act, why, bracket.provision)
@@ -170,7 +181,9 @@ def _authentic(state: State, instrument: Instrument) -> Answer:
         why = f"Edition {edition.number + 1}, also in {lacking}, is to be issued."
         return Answer(False, (Missing("M", "issue", why),))
     if instrument.authentication == "adoption":
-        return Answer(False)
+        # Adopted by silence alone, the text is fixed by the assents that silence stood for.
+        assents = _missing_assents(state, instrument) if is_adopted(state, instrument) else ()
+        return Answer(False, tuple(assents))
     have = standing_at(instrument, needed)
     act, why = ("sign", "No signature is in the record.") if signature_only else (
         "initial", "No initials on this edition are in the record.")  # fmt: skip
@@ -188,7 +201,19 @@ def _binding(state: State, instrument: Instrument) -> Answer:
     return Answer(False, (*missing, *_in_the_way(state, instrument)))
 
 
+def _missing_acceptances(state: State, instrument: Instrument) -> Iterator[Missing]:
+    for reservation, sides in open_reservations(state, instrument):
+        why = (
+            f"The reservation of {reservation.side} needs the acceptance of every other side."
+            if needs_every_acceptance(instrument)
+            else f"The reservation of {reservation.side} has not been answered."
+        )
+        for side in sides:
+            yield Missing(_principal(state, side), "accept_reservation", why, reservation.leaf)
+
+
 def _in_the_way(state: State, instrument: Instrument) -> Iterator[Missing]:
+    yield from _missing_acceptances(state, instrument)
     contested = contested_sides(state, instrument)
     for side in contested:
         yield Missing("M", "decide_credentials", f"The representation of {side} is contested.", side)
@@ -198,6 +223,7 @@ def _in_the_way(state: State, instrument: Instrument) -> Iterator[Missing]:
         for side in found.sides:
             for missing in _missing_consent(state, found, side):
                 yield Missing(missing.whose, missing.act, why, other)
+        yield from _missing_acceptances(state, found)
         for side in contested_sides(state, found):
             if side not in contested:
                 yield Missing("M", "decide_credentials", why, side)

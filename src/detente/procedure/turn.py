@@ -11,10 +11,20 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from detente.acts import confirmation
+from detente.acts.correction import open_corrections
+from detente.acts.silence import lapse_adopts
 from detente.acts.subjects import side_of
 from detente.procedure.finality import finality
-from detente.state.answers import is_adopted, is_authentic, open_brackets
+from detente.state.answers import (
+    ASSENTED,
+    is_adopted,
+    is_authentic,
+    open_brackets,
+    running_silence,
+    standing_at,
+)
 from detente.state.ladder import Step
+from detente.state.packages import standing_packages, unanswered
 from detente.state.records import Instrument, State, in_order
 
 
@@ -35,7 +45,14 @@ NO_EFFECT = "Silence means nothing; nothing else changes."
 
 def turns(state: State) -> tuple[Turn, ...]:
     """Everything that is owed now, the most specific question first."""
-    found = [*_minutes(state), *_bridges(state), *_rules(state)]
+    found = [
+        *_minutes(state),
+        *_bridges(state),
+        *_packages(state),
+        *_silences(state),
+        *_corrections(state),
+        *_rules(state),
+    ]
     for instrument in state.texts():
         found += [
             *_receipts(state, instrument),
@@ -61,6 +78,46 @@ def _bridges(state: State) -> Iterator[Turn]:
             silence = "Silence counts as no. Nothing else changes."
             for side in sides:
                 yield Turn(side, "answer_bridge", bridge.provision, bridge.expires, silence, bridge.index)
+
+
+def _silences(state: State) -> Iterator[Turn]:
+    """Each side whose period runs and which has not said yes by an act of its own."""
+    for instrument in state.texts():
+        silence = running_silence(instrument)
+        said_yes = standing_at(instrument, ASSENTED)
+        for side, at in silence.awaited() if silence else ():
+            if side not in said_yes:
+                meaning = meaning_of_silence(state, instrument)
+                yield Turn(side, "break_silence", instrument.id, at, meaning, silence.since if silence else 0)
+
+
+def meaning_of_silence(state: State, instrument: Instrument) -> str:
+    """What the lapse of every period would do, in two sentences: what it gives, and what it does not."""
+    if lapse_adopts(state, instrument):
+        return (
+            "Silence adopts the text unless a side breaks it, as the rules of procedure say. "
+            "It is no assent, binds nobody and confirms nothing."
+        )
+    return "Silence is noted and gives nothing. Only an act of the side’s own takes a step."
+
+
+def _corrections(state: State) -> Iterator[Turn]:
+    for instrument in state.texts():
+        for correction in open_corrections(state, instrument):
+            if correction.expired is not None:
+                yield Turn("M", "correct", correction.leaf, None, NO_EFFECT, correction.expired)
+                continue
+            silence = "Without an objection the correction is made. It changes no step (VCLT art. 79)."
+            for side in instrument.sides:
+                by = correction.objections_by
+                yield Turn(side, "object_to_correction", correction.leaf, by, silence, correction.index)
+
+
+def _packages(state: State) -> Iterator[Turn]:
+    for instrument in state.texts():
+        for package in standing_packages(instrument):
+            for side in unanswered(instrument, package):
+                yield Turn(side, "accept_package", package.leaf, None, NO_EFFECT, package.index)
 
 
 def _rules(state: State) -> Iterator[Turn]:
@@ -104,6 +161,8 @@ def _steps(state: State, instrument: Instrument) -> Iterator[Turn]:
         if open_brackets(instrument):
             missing = tuple(m for m in missing if m.subject)
     missing = tuple(m for m in missing if not _declined(state, instrument, m.whose))
+    if running_silence(instrument):  # asked there whether it lets the edition pass
+        missing = tuple(m for m in missing if m.act != "assent")
     asked = {missing[0].act if missing else "", "support_alternative", "reserve_provision"}
     for m in missing:
         if m.act in asked:

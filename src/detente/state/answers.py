@@ -10,7 +10,8 @@ from itertools import combinations
 from typing import Final
 
 from detente.state.ladder import Step
-from detente.state.records import Bracket, Instrument, State
+from detente.state.records import Bracket, Instrument, Reservation, Silence, State, in_order
+from detente.state.reservations import awaited_acceptances, stands_between
 
 # A side that signed and then declared that it does not intend to become a party (VCLT 18(a)) has still signed:
 # its signature adopted and authenticated the text, and only its consent is not to be expected.
@@ -70,11 +71,43 @@ def standing_at(instrument: Instrument, steps: frozenset[Step]) -> frozenset[str
     )
 
 
+def running_silence(instrument: Instrument) -> Silence | None:
+    """The silence procedure that runs: on the last edition, not broken, not lapsed."""
+    silence, edition = instrument.silence, instrument.edition
+    if silence is None or edition is None or silence.edition != edition.leaf:
+        return None  # a new edition has taken the text under silence off the table
+    return silence if silence.awaited() else None
+
+
+def silent_sides(instrument: Instrument) -> frozenset[str]:
+    """The sides that let the silence on the last edition lapse where the rules say that this counts, and have not
+    taken back a step since. They stand where they stood on the ladder."""
+    silence, edition = instrument.silence, instrument.edition
+    if silence is None or edition is None or not silence.adopts or silence.edition != edition.leaf:
+        return frozenset()
+    lapsed = silence.lapsed[-1][1]
+    return frozenset(side for side, _at in silence.until if not _taken_back_since(instrument, side, lapsed))
+
+
+def _taken_back_since(instrument: Instrument, side: str, index: int) -> bool:
+    return any(t.step is Step.WITHDRAWN and t.index > index for t in instrument.standing(side).path)
+
+
 def is_adopted(state: State, instrument: Instrument) -> bool:
-    """VCLT 9: no bracket open, and the agreed rule met by steps on one edition, none of them taken back."""
+    """VCLT 9: no bracket open, and the agreed rule met by steps on one edition, none of them taken back, and by
+    silence where the sides' own rules say so."""
+    return _is_adopted_by(state, instrument, standing_at(instrument, ASSENTED) | silent_sides(instrument))
+
+
+def is_adopted_by_steps(state: State, instrument: Instrument) -> bool:
+    """Whether the text would be adopted without anybody's silence."""
+    return _is_adopted_by(state, instrument, standing_at(instrument, ASSENTED))
+
+
+def _is_adopted_by(state: State, instrument: Instrument, yes: frozenset[str]) -> bool:
     # The rule first: in a long drafting phase nobody has assented, and no bracket need be looked at.
     rule = instrument.adopted_under or state.adoption_rule()
-    if not rule.met_by(standing_at(instrument, ASSENTED), instrument.sides):
+    if not rule.met_by(yes, instrument.sides):
         return False
     return instrument.edition is not None and not any(
         bracket.live() or bracket.reserved for bracket in instrument.brackets.values()
@@ -87,7 +120,7 @@ def is_authentic(state: State, instrument: Instrument) -> bool:
     if lacking_languages(instrument) or not is_adopted(state, instrument):
         return False
     if instrument.authentication == "adoption":
-        return True
+        return is_adopted_by_steps(state, instrument)  # silence adopts at most
     needed = SIGNED if instrument.authentication == "signature" else INITIALLED
     return standing_at(instrument, needed).issuperset(instrument.sides)
 
@@ -117,12 +150,25 @@ def _conditions(state: State, instrument: Instrument) -> tuple[str, ...]:
 
 
 def _is_accepted(state: State, instrument: Instrument) -> bool:
-    """Whether every side's consent stands on one edition, with nobody's representation in question."""
+    """Whether every side's consent stands on one edition, with nobody's representation in question and no reservation
+    that awaits acceptance."""
     return (
         is_authentic(state, instrument)
         and standing_at(instrument, CONSENTED).issuperset(instrument.sides)
         and not contested_sides(state, instrument)
+        and not open_reservations(state, instrument)
     )
+
+
+def open_reservations(
+    state: State, instrument: Instrument
+) -> tuple[tuple[Reservation, tuple[str, ...]], ...]:
+    """VCLT 20: each reservation that keeps the text from binding, with the sides whose acceptance is awaited."""
+    if not instrument.reservations:
+        return ()
+    now = state.clock.now
+    found = ((r, awaited_acceptances(instrument, r, now)) for r in in_order(instrument.reservations.values()))
+    return tuple((reservation, sides) for reservation, sides in found if sides)
 
 
 def is_binding(state: State, instrument: Instrument) -> bool:
@@ -132,11 +178,12 @@ def is_binding(state: State, instrument: Instrument) -> bool:
 
 def bound_pairs(state: State, instrument: Instrument) -> tuple[tuple[str, str], ...]:
     """The pairs of sides that have both consented, with nothing open between them: tested pairwise, since a side
-    that holds back does not undo what two others have agreed."""
+    that holds back does not undo what two others have agreed, nor does an objection to a third one's reservation."""
     if not is_authentic(state, instrument) or open_conditions(state, instrument):
         return ()
     consented = standing_at(instrument, CONSENTED).difference(contested_sides(state, instrument))
-    return tuple(combinations([s for s in instrument.sides if s in consented], 2))
+    pairs = combinations([s for s in instrument.sides if s in consented], 2)
+    return tuple(p for p in pairs if not stands_between(instrument, *p, state.clock.now))
 
 
 def is_in_force(instrument: Instrument) -> bool:

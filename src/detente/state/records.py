@@ -21,6 +21,7 @@ Role = Literal[
 ]  # fmt: skip
 Basis = Literal["treaty", "analogy", "contract", "collective"]
 Terms = Literal["ad_referendum", "definitive"]
+ReservationRule = Literal["accepted_by_each", "accepted_by_all", "excluded"]
 
 
 class _Indexed(Protocol):
@@ -44,7 +45,8 @@ class Chain(Struct, frozen=True, gc=False):
 
 
 class Key(Struct, frozen=True):
-    """A signing key. `public`: base64url of 32 bytes. Indices are None while the event is not in the record."""
+    """A signing key. `public`: base64url of 32 bytes; `sealing`: of the X25519 key beside it, or "" where it has none.
+    Indices are None while the event is not in the record."""
 
     person: str
     public: str
@@ -52,6 +54,7 @@ class Key(Struct, frozen=True):
     confirmed: int | None = None
     revoked: int | None = None
     compromised_since: int | None = None
+    sealing: str = ""
 
 
 class Person(Struct, frozen=True):
@@ -88,13 +91,14 @@ class DecisionRule(Struct, frozen=True):
 
 class Rules(Struct, frozen=True):
     """Rules of procedure: tabled, then adopted by each side; `in_effect` from the act with which every side has
-    adopted them."""
+    adopted them. silence_adopts: whether a side that lets a silence procedure lapse does not oppose adoption."""
 
     leaf: str
     index: int
     adoption: DecisionRule
     adopted_by: frozenset[str] = frozenset()
     in_effect: int | None = None
+    silence_adopts: bool = False
 
 
 class Restriction(Struct, frozen=True, gc=False):
@@ -185,9 +189,90 @@ class Bracket(Struct, frozen=True):
         return bool(self.reserved) or (bool(self.live()) and self.agreed(sides) is None)
 
 
+class Package(Struct, frozen=True):
+    """Alternatives that stand or fall together. side: its author's, or "M"; alternatives: (provision, leaf); accepted,
+    declined: sides; before: (leaf, supporters) of each alternative when the package closed its brackets; closed,
+    reopened: the acts with which it did, and with which one of them was opened again."""
+
+    leaf: str
+    index: int
+    side: str
+    edition: str
+    alternatives: tuple[tuple[str, str], ...]
+    accepted: frozenset[str] = frozenset()
+    declined: frozenset[str] = frozenset()
+    before: tuple[tuple[str, frozenset[str]], ...] = ()
+    closed: int | None = None
+    reopened: int | None = None
+
+
+class Reading(Struct, frozen=True):
+    """How a side, or the mediators ("M"), read one provision of an edition."""
+
+    leaf: str
+    index: int
+    side: str
+    edition: str
+    provision: str
+
+
+class LanguageVersion(Struct, frozen=True):
+    """One person's certificate of a language version of an edition. provisions: those that agree with the others."""
+
+    leaf: str
+    index: int
+    by: str
+    language: str
+    status: str
+    provisions: tuple[str, ...]
+
+
+class SilenceBroken(Struct, frozen=True):
+    """A side breaks the silence. late: its period had lapsed by then, so that this ends nothing."""
+
+    side: str
+    leaf: str
+    index: int
+    late: bool
+
+
+class Silence(Struct, frozen=True):
+    """A silence procedure on one edition. until: each side's own deadline; since: the act that set the deadlines
+    last; lapsed: (side, the mark that showed its deadline past), in order; adopts: whether the lapse of all counts
+    towards adoption, settled when it is complete."""
+
+    leaf: str
+    index: int
+    edition: str
+    until: tuple[tuple[str, str], ...]
+    since: int
+    lapsed: tuple[tuple[str, int], ...] = ()
+    breaks: tuple[SilenceBroken, ...] = ()
+    adopts: bool = False
+
+    @property
+    def broken(self) -> SilenceBroken | None:
+        """The first break in time: it ends the procedure."""
+        return next((b for b in self.breaks if not b.late), None)
+
+    @property
+    def lapsed_at(self) -> int | None:
+        """The mark with which every side's period had lapsed without a break."""
+        complete = self.broken is None and len(self.lapsed) == len(self.until)
+        return self.lapsed[-1][1] if complete else None
+
+    def awaited(self) -> tuple[tuple[str, str], ...]:
+        """(side, deadline) of those whose period runs."""
+        past = {side for side, _index in self.lapsed}
+        ended = self.broken is not None
+        return () if ended else tuple((side, at) for side, at in self.until if side not in past)
+
+
 class Edition(Struct, frozen=True):
     """A numbered, hashed state of the text. `open`: the provisions bracketed in it, with the leaves of their
-    alternatives. `received`: (person, leaf of the receipt)."""
+    alternatives. `received`: (person, leaf of the receipt). `corrections`: the proposals carried out, in order: the
+    edition stays the same one, and so does every step on it (VCLT 79(4)). `versions`: the languages certified.
+    `silence`: the last silence procedure on it."""
 
     leaf: str
     number: int
@@ -199,6 +284,9 @@ class Edition(Struct, frozen=True):
     open: tuple[tuple[str, tuple[str, ...]], ...]
     circulated: tuple[tuple[str, tuple[str, ...]], ...] = ()
     received: tuple[tuple[str, str], ...] = ()
+    corrections: tuple[str, ...] = ()
+    silence: Silence | None = None
+    versions: tuple[LanguageVersion, ...] = ()
 
 
 class StepTaken(Struct, frozen=True, gc=False):
@@ -235,6 +323,50 @@ class Standing(Struct, frozen=True):
 NO_STANDING = Standing()
 
 
+class Reservation(Struct, frozen=True):
+    """A side's reservation to an edition (VCLT 2(1)(d), 19), with what the others answered (20-23).
+
+    provisions: those it is about, none for the whole text. beyond: why its author's powers do not carry it, or "".
+    confirmed: the principal's act, where one is needed (8, 23(2)). notified: the first time marked after it was made.
+    accepted: (side, leaf). objections: (side, leaf, whether it opposes entry into force between the two).
+    """
+
+    leaf: str
+    index: int
+    side: str
+    by: str
+    edition: str
+    provisions: tuple[str, ...]
+    beyond: str
+    confirmed: int | None = None
+    notified: str | None = None
+    accepted: tuple[tuple[str, str], ...] = ()
+    objections: tuple[tuple[str, str, bool], ...] = ()
+    comments: tuple[tuple[str, str], ...] = ()
+    withdrawn: int | None = None
+
+
+class Correction(Struct, frozen=True):
+    """An error in an authentic text, and the words proposed instead (VCLT 79). expired: the mark that showed the
+    period for objection past; objections: (side, leaf, whether it came after that); made: the act that corrected."""
+
+    leaf: str
+    index: int
+    by: str
+    instrument: str
+    edition: str
+    provisions: tuple[str, ...]
+    objections_by: str
+    expired: int | None = None
+    objections: tuple[tuple[str, str, bool], ...] = ()
+    made: int | None = None
+
+    @property
+    def opposed(self) -> tuple[str, ...]:
+        """The sides that objected in time."""
+        return tuple(side for side, _leaf, late in self.objections if not late)
+
+
 class Instrument(Struct, frozen=True):
     """One text being negotiated, its terms, its editions and every side's standing.
 
@@ -243,6 +375,9 @@ class Instrument(Struct, frozen=True):
     days after the last consent (24). adopted_under: the rule that adopted the last edition, where later rules
     have replaced it. bound_index: the act from which on the text is binding; bound_at: the first time marked
     after it. spoken: the minutes of words for or against the last edition.
+    annexed: (other instrument, in what sense this one is annexed to it), as last recorded. witnesses: (person, leaf).
+    reservation_rule: whose acceptance a reservation needs (19-20). readings: by provision, the last one of each side.
+    declarations: (side, leaf) of each interpretive one.
     """
 
     id: str
@@ -274,12 +409,23 @@ class Instrument(Struct, frozen=True):
     provisional: tuple[str, ...] = ()
     validity_contested: tuple[tuple[str, str], ...] = ()
     approvals: tuple[tuple[str, str, bool], ...] = ()
-    witnesses: tuple[str, ...] = ()
+    witnesses: tuple[tuple[str, str], ...] = ()
     spoken: tuple[str, ...] = ()
+    reservation_rule: ReservationRule = "accepted_by_each"
+    packages: Map[str, Package] = Map()
+    readings: Map[str, tuple[Reading, ...]] = Map()
+    reservations: Map[str, Reservation] = Map()
+    declarations: tuple[tuple[str, str], ...] = ()
+    annexed: tuple[tuple[str, str], ...] = ()
 
     @property
     def edition(self) -> Edition | None:
         return self.editions[-1] if self.editions else None
+
+    @property
+    def silence(self) -> Silence | None:
+        """The silence procedure placed last, whether or not its edition still stands."""
+        return next((e.silence for e in reversed(self.editions) if e.silence is not None), None)
 
     def standing(self, side: str) -> Standing:
         return self.ladder.get(side, NO_STANDING)
@@ -298,6 +444,26 @@ class Bridge(Struct, frozen=True):
     expires: str
     lapsed: int | None = None
     opened: int | None = None
+
+
+class Recovery(Struct, frozen=True):
+    """The recovery key that a side, or the mediators ("M"), keep on paper. public: X25519, base64url."""
+
+    group: str
+    public: str
+    leaf: str
+    index: int
+
+
+class Epoch(Struct, frozen=True):
+    """One key of a chamber, with which its content is sealed until the next. index: in the chamber's log; public:
+    X25519, base64url; boxed: ids of the keys, and groups, that have been given it."""
+
+    leaf: str
+    index: int
+    by: str
+    public: str
+    boxed: frozenset[str]
 
 
 class Referral(Struct, frozen=True):
@@ -385,6 +551,7 @@ class State(Struct, frozen=True):
     contested: Map[str, str] = Map()
     rules: Rules | None = None
     tabled_rules: Rules | None = None
+    recovery: Map[str, Recovery] = Map()
     mandates: Map[str, Mandate] = Map()
     agenda: tuple[str, ...] = ()
     sessions: tuple[Session, ...] = ()
@@ -393,6 +560,7 @@ class State(Struct, frozen=True):
     instruments: Map[str, Instrument] = Map()
     instrument_order: tuple[str, ...] = ()
     bridges: Map[str, Bridge] = Map()
+    corrections: Map[str, Correction] = Map()
     referrals: Map[str, Referral] = Map()
     unauthorised: Map[str, Unauthorised] = Map()
     statements: Map[str, Statement] = Map()
@@ -427,5 +595,6 @@ class Chamber(Struct, frozen=True):
     referrals: Map[str, tuple[str, str, str | None]] = Map()
     instructions: tuple[tuple[str, str, str | None], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
-    answers: Map[str, tuple[str, str, bool]] = Map()
+    answers: Map[str, tuple[str, str]] = Map()
+    epochs: tuple[Epoch, ...] = ()
     irregular: tuple[Irregular, ...] = ()

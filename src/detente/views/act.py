@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from detente.views.act_line import Standing
-from detente.views.marks import Direction, Glyph, Link, Mark, Moment, Prose
+from detente.views.marks import Direction, Glyph, Link, Mark, Moment, Prose, SealedFile
 from detente.views.shell import Shell
 
 
@@ -15,6 +15,7 @@ class ActField:
     label: Annotated[str, "Terms; Words; Reason"]
     value: Annotated[Prose, "empty when sealed"]
     sealed: Annotated[str, "sealed; readable by the mediators. Or empty"] = ""
+    content: Annotated[SealedFile | None, "what the reader's browser can open here"] = None
     quoted: Annotated[bool, "true sets it in the serif: negotiated or spoken words"] = False
     lang: Annotated[str, "language of the value if not the page's"] = ""
     direction: Annotated[Direction, "direction of the value"] = "auto"

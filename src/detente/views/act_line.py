@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from detente.views.marks import ActRef, Glyph, Mark, Moment
+from detente.views.marks import ActRef, Glyph, Mark, Moment, SealedFile
 
 Standing = Literal["effective", "unauthorised", "irregular"]
 
@@ -21,6 +21,7 @@ class ActLine:
     effect: Annotated[str, "what it changed in the four answers or the brackets, or empty"] = ""
     effect_glyph: Annotated[Glyph, "stands before the effect"] = "done"
     sealed: Annotated[str, "who can read what it holds, or empty: sealed; readable by the mediators"] = ""
+    content: Annotated[SealedFile | None, "what the reader's browser can open here"] = None
     standing: Annotated[Standing, "whether the act had effect; the two others are said in words"] = (
         "effective"
     )

@@ -66,6 +66,18 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SealedFile:
+    """Content that the reader's own browser opens, or nobody."""
+
+    log: Annotated[str, "origin of the chamber that it stands in"]
+    epoch: Annotated[str, "leaf of the act that put the chamber's key in use"]
+    file: Annotated[str, "age file, base64url"]
+    digests: Annotated[str, "of the act's hidden fields, with a space between: what the file may open"]
+    labels: Annotated[str, "JSON object: what each hidden field is called on a page"]
+    words: Annotated[str, "what stands there until it is opened: sealed; readable by the people of side A"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """A stretch of words: plain, strong, or a link."""
 

@@ -42,7 +42,7 @@ class ChamberLog:
     name: Annotated[str, "Side A; Mediators with side B"]
     origin: Annotated[str, "detente/…/side-A"]
     size: Annotated[str, "12 acts; not shown to you"]
-    readers: Annotated[str, "Delegation A and its principal. Not yet encrypted: readable by the host."]
+    readers: Annotated[str, "Delegation A and its principal. Not sealed: readable by the host."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from detente.views.brackets import ArticleTile
+from detente.views.looked import Looked
 from detente.views.marks import Choice, Direction, Glyph, Mark, Prose
 from detente.views.shell import Shell
 
@@ -106,6 +107,25 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BesideItem:
+    """One thing that stands beside the text, and is no part of it."""
+
+    head: Annotated[Prose, "Package of Delegation A, #44. Or: Urdu, official"]
+    mark: Annotated[Mark | None, "whose; none for a language"] = None
+    words: Annotated[str, "its author's words, or why they are not shown; or empty"] = ""
+    lines: Annotated[tuple[NoteLine, ...], "its texts, and what each side answered"] = ()
+    state: Annotated[Prose, "where it stands: open, fell, accepted, withdrawn; or empty"] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    anchor: Annotated[str, "its id in the page: packages"]
+    head: Annotated[str, "Packages; Reservations; Interpretive declarations; Language versions"]
+    lead: Annotated[str, "what they are and do, in a sentence or two"]
+    items: Annotated[tuple[BesideItem, ...], "in the order in which they were made"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextPage:
     shell: Annotated[Shell, "around the page"]
     title: Annotated[str, "title of the instrument"]
@@ -124,4 +144,10 @@ class TextPage:
     since: Annotated[str, "edition 1, while marked; or empty"]
     strip: Annotated[tuple[ArticleTile, ...], "the articles"]
     articles: Annotated[tuple[Article, ...], "in order; articles not given in the record are left out"]
+    beside: Annotated[tuple[Beside, ...], "what stands beside this edition, by kind"] = ()
     empty: Annotated[str, "with no text: why, and what would fill it"] = ""
+    about: Annotated[
+        tuple[Prose, ...],
+        "lines on the whole text: linked texts, corrections, signatures and places, silence",
+    ] = ()
+    looked: Annotated[Looked | None, "what a browser reckons “since you last looked” from; or none"] = None

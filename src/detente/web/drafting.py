@@ -80,7 +80,10 @@ class RecordReferences:
         return None
 
     def opened(self, leaf: str) -> Mapping[str, Any]:
-        return {name: msgspec.to_builtins(value) for name, value in self._record.opened(leaf).items()}
+        chamber, index = self.position(leaf) or ("", 0)
+        acts = self._record.chamber_acts(chamber) if chamber else ()
+        found = next((act.opened for act in acts if act.index == index), None) or self._record.opened(leaf)
+        return {name: msgspec.to_builtins(value) for name, value in found.items()}
 
 
 class Drafted(Struct, frozen=True):
@@ -108,21 +111,24 @@ def draft_act(
     zone: tzinfo = UTC,
     chamber: str = "",
     readers: tuple[str, ...] = (),
+    sealed: bool = False,
+    key: str = "",
 ) -> Drafted:
-    """The act that these fields mean now. given: text by field, empty ones left out; now: Unix seconds.
+    """The act that these fields mean now. given: text by field, empty ones left out; now: Unix seconds; sealed: whether
+    what the kind hides stays with its author, who seals it; key: the one to sign with, where its author says so.
 
     Raises `Refused` with every fault where a field cannot be read, or the fields are not those of the kind: codes
     `act.field_*`, `act.malformed`, `log.audience`, or as the minutes refuse a value.
     """
-    faults = form_faults(kind, given)
+    faults = form_faults(kind, given, sealed=sealed)
     if faults:
         raise Refused(*faults)
-    log = _chamber(record, chamber) if chamber else record.visible.state
+    log = chamber_of(record, chamber) if chamber else record.visible.state
     completed = _completed(record, kind, given, now, zone, chamber, readers)
     faults = tuple(_not_following(kind, completed))
     if faults:
         raise Refused(*faults)
-    key = _working_key(record.visible.state, completed.author)
+    key = key or _working_key(record.visible.state, completed.author)
     origin = f"{record.origin}/{chamber}" if chamber else record.origin
     place = Place(origin, log.chains.get(key), (record.size, NO_LEAF))
     members = members_of(kind, place, now, completed.clear, completed.hidden, completed.audience)
@@ -181,7 +187,8 @@ def _typed(kind: Kind, hidden: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: value for name in kind.hidden_fields if (value := getattr(typed, name)) is not None}
 
 
-def _chamber(record: Record, name: str) -> Chamber:
+def chamber_of(record: Record, name: str) -> Chamber:
+    """A chamber of the reader's, with the main log as it stands. Raises `Refused` with code `log.audience`."""
     found = next((c.chamber for c in record.chambers() if c.chamber.name == name), None)
     if found is None:
         raise refuse("log.audience", "You do not belong to this chamber.",

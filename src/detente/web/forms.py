@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl
 from msgspec import NODEFAULT
 
 from detente.acts.act import Kind
+from detente.acts.sealing import Sealed
 from detente.codec.identifier import KeyId, Leaf, PersonId, ProvisionId, Side, SubjectId
 from detente.codec.instant import Instant
 from detente.codec.refusal import Refusal, refuse
@@ -25,22 +26,31 @@ from detente.views.building.form import label_of
 MOST_FIELDS: Final = 1000
 """Names and values in one form: no kind has a tenth of them, ticked boxes included."""
 
-BROUGHT: Final = frozenset({"public", "possession"})
+BROUGHT: Final = frozenset({"public", "possession", "sealing"})
 """Never filled in for anybody: a key is made by its holder, in a browser of theirs."""
 
-_DRAWN: Final = "nonce"
-"""Drawn anew for each draft. Somebody who knew it could tell a sealed text from its digest by guessing."""
+_DRAWN: Final = ("nonce", *(name for name in Sealed.__struct_fields__ if name != "remark"))
+"""Never given: drawn anew for each draft, since somebody who knew the nonce could tell a sealed text from its digest by
+guessing; or made when the act is sealed."""
+MADE_ELSEWHERE: Final = frozenset({"name_recovery_key", "begin_epoch", "share_epochs"})
+"""Kinds whose fields the page of the sealed chambers makes, in the browser."""
+_SAYS: Final = frozenset({
+    ("answer_bridge", "yes"), ("instruct", "text"), ("note", "text"), ("declare_reading", "text"),
+    ("make_reservation", "text"), ("comment_on_reservation", "text"), ("declare_interpretation", "text"),
+})
+"""Fields without which an act of the kind would say nothing, though no rule reads them."""
 
 _PLAIN: Final[Mapping[Any, str]] = MappingProxyType({
     PersonId: "person", Side: "side", SubjectId: "instrument", ProvisionId: "provision", KeyId: "key", Leaf: "leaf",
     Instant: "instant", str: "line", int: "number", bool: "yes_no", Texts: "text", dict[str, str]: "by_key",
 })  # fmt: skip
-_MANY: Final = {"person": "people", "side": "sides", "instrument": "instruments", "choice": "choices"}
+_MANY: Final = {"person": "people", "side": "sides", "instrument": "instruments", "choice": "choices",
+               "provision": "provisions", "leaf": "leaves"}
 _WORDS: Final = ("text", "reason", "question", "remark")
 _NEW: Final = {("admit", "person"): "new_person", ("open_instrument", "instrument"): "new_instrument"}
 """Ids that the act itself gives: none of them can be chosen."""
 _FOLLOWING: Final = frozenset({
-    "on", "content", "provisions", "open", "number", "answers", "edition", "checkpoint", "at", "said_at", "replaces",
+    "on", "content", "open", "number", "answers", "edition", "checkpoint", "at", "said_at", "replaces",
     "referral", "origin", CHANGES.name,
 })  # fmt: skip
 """Fields that follow from the record: they stand in no form where they can be left out, but may be given."""
@@ -62,37 +72,40 @@ def fields_given(body: bytes) -> dict[str, str]:
     return {name: ", ".join(filter(None, values)) for name, values in found.items()}
 
 
-def form_of_kind(kind: Kind, given: Mapping[str, str]) -> tuple[DraftField, ...]:
-    """The form of a kind, filled in with what is given. What has to be given stands first; a remark last."""
+def form_of_kind(kind: Kind, given: Mapping[str, str], *, sealed: bool = False) -> tuple[DraftField, ...]:
+    """The form of a kind, filled in with what is given. What has to be given stands first; a remark last. sealed:
+    whether what the kind hides is sealed by its author's browser, and so not sent with the form."""
     fields = [
         DraftField(
             name=name,
-            form=_NEW.get((kind.name, name)) or _form(name, field.hint),
+            form="brought" if kind.name in MADE_ELSEWHERE or name in BROUGHT else _NEW.get((kind.name, name)) or _form(name, field.hint),
             options=_options(field.hint),
             value=given.get(name, ""),
-            required=_has_to_be_given(kind, field),
+            required=_says_something(kind, field),
+            kept=sealed and field.hidden,
         )
         for name, field in fields_of(kind.name).items()
-        if name != _DRAWN
-        and (_has_to_be_given(kind, field) or name not in _FOLLOWING or given.get(name))
+        if name not in _DRAWN
+        and (_says_something(kind, field) or not _follows(kind, name) or given.get(name))
     ]  # fmt: skip
     return tuple(sorted(fields, key=lambda f: (not f.required, f.name == "remark")))
 
 
-def form_faults(kind: Kind, given: Mapping[str, str]) -> tuple[Refusal, ...]:
-    """What is wrong with these fields before any is read: codes `act.field_unknown`, `act.field_missing`,
+def form_faults(kind: Kind, given: Mapping[str, str], *, sealed: bool = False) -> tuple[Refusal, ...]:
+    """What is wrong with these fields before any is read (sealed ones are not there to be read): codes `act.field_unknown`, `act.field_missing`,
     `act.field_unreadable`."""
     known = fields_of(kind.name)
     faults = [
         Refusal("act.field_unknown", f"An act of this kind has no field “{name[:40]}”.",
                 instead="Leave it out, or start again from the room.")
         for name in given
-        if (name not in known and name != CHANGES.name) or name == _DRAWN
+        if (name not in known and name != CHANGES.name) or name in _DRAWN
     ]  # fmt: skip
     faults += [
         Refusal("act.field_missing", f"{label_of(name)} has to be given.", instead="Fill it in.")
         for name, field in known.items()
-        if name != _DRAWN and _has_to_be_given(kind, field) and not given.get(name, "").strip()
+        if name not in _DRAWN and not (sealed and field.hidden)
+        and _says_something(kind, field) and not given.get(name, "").strip()
     ]
     faults += [
         Refusal("act.field_unreadable", f"{label_of(name[:40])} holds a sign that cannot be seen.",
@@ -101,6 +114,16 @@ def form_faults(kind: Kind, given: Mapping[str, str]) -> tuple[Refusal, ...]:
         if any(unicodedata.category(sign) in _ESCAPES and sign not in "\t\r\n" for sign in text)
     ]  # fmt: skip
     return tuple(faults)
+
+
+def _says_something(kind: Kind, field: Field) -> bool:
+    """Whether the act would say nothing, or could not stand, without it."""
+    return _has_to_be_given(kind, field) or (kind.name, field.name) in _SAYS
+
+
+def _follows(kind: Kind, name: str) -> bool:
+    """Whether the field follows from the record. Provisions do where they are those of a text, not where one chooses."""
+    return name in _FOLLOWING or (name == "provisions" and name in DERIVED.get(kind.name, {}))
 
 
 def _has_to_be_given(kind: Kind, field: Field) -> bool:

@@ -24,6 +24,8 @@ INSTITUTIONS: Final = MappingProxyType({
     "With your own side": {
         "refer": "Ask the principal", "announce_referral": "Announce that the principal is asked",
         "instruct": "Instruct the delegation", "note": "Write a note",
+        "name_recovery_key": "Name a recovery key", "begin_epoch": "Seal a chamber",
+        "share_epochs": "Let somebody read a chamber",
     },
     "Sessions": {
         "set_agenda": "Set the agenda", "open_session": "Open a session", "take_up": "Take up an item",
@@ -37,7 +39,12 @@ INSTITUTIONS: Final = MappingProxyType({
         "propose_alternative": "Propose a text for a provision", "support_alternative": "Support a text",
         "withdraw_alternative": "Withdraw your text", "reserve_provision": "Reserve a provision, or lift it",
         "propose_bridge": "Propose a bridge, without prejudice", "answer_bridge": "Answer a bridging proposal",
-        "open_bridge": "Open the answers to a bridge", "circulate_non_paper": "Circulate a non-paper",
+        "open_bridge": "Open the answers to a bridge", "propose_package": "Propose a package of texts",
+        "accept_package": "Accept a package", "decline_package": "Decline a package",
+        "declare_reading": "Declare how you read a provision", "certify_language": "Certify a language version",
+        "circulate_non_paper": "Circulate a non-paper",
+        "place_silence": "Place an edition under silence", "extend_silence": "Extend the silence",
+        "break_silence": "Break the silence",
     },
     "Towards a final text": {
         "assent": "Assent", "initial": "Initial", "sign_ad_referendum": "Sign ad referendum", "sign": "Sign",
@@ -45,6 +52,16 @@ INSTITUTIONS: Final = MappingProxyType({
         "sign_as_witness": "Sign as a witness", "certify_paper_signature": "Certify a paper signature",
         "record_approval": "Record the outcome of an approval", "note_entry": "Note the entry into force",
         "apply_provisionally": "Apply provisionally", "end_provisional_application": "End provisional application",
+    },
+    "Errors in an authentic text": {
+        "propose_correction": "Propose a correction", "object_to_correction": "Object to a correction",
+        "correct": "Make a correction that nobody opposed",
+    },
+    "Reservations and declarations": {
+        "make_reservation": "Make a reservation", "confirm_reservation": "Confirm your side’s reservation",
+        "accept_reservation": "Accept a reservation", "object_to_reservation": "Object to a reservation",
+        "comment_on_reservation": "Comment on a reservation", "withdraw_reservation": "Withdraw your side’s reservation",
+        "declare_interpretation": "Make an interpretive declaration",
     },
     "Taking back": {
         "take_back": "Take back a step", "declare_no_intention": "Declare no intention to become a party",

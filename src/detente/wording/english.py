@@ -18,7 +18,7 @@ CATALOGUE: Final = MappingProxyType({
     "break_off": "{author} recorded that the talks are broken off[: {reason}]",
     "conclude": "{author} concluded the talks[: {reason}]",
     # rules
-    "table_rules": "{author} tabled rules of procedure, deciding by {decision}[: “{text}”]",
+    "table_rules": "{author} tabled rules of procedure, deciding by {decision}[; {silence_adopts}][: “{text}”]",
     "adopt_rules": "{author} adopted the rules of procedure, {on}",
     # participation
     "admit": "{author} admitted {person} as {role}[ of side {side}]",
@@ -38,6 +38,10 @@ CATALOGUE: Final = MappingProxyType({
     "restrict_mandate": "{author} notified a restriction of the powers given in {mandate}"
     "[: without {capacities}][: {reason}]",
     "confirm_act": "{author} confirmed the act beyond the mandate, {original}",
+    # sealing
+    "name_recovery_key": "{author} named a recovery key, kept on paper",
+    "begin_epoch": "{author} put a new key of the chamber in use, for {keys}[, and for the recovery key of {recovery}]",
+    "share_epochs": "{author} shared keys of the chamber[ with {keys}][, and with the recovery key of {recovery}]",
     # instructions
     "refer": "{author} referred {edition} to its principal[, reply by {reply_by}][: “{question}”]",
     "instruct": "{author} instructed its delegation[, answering {referral}][: “{text}”]",
@@ -65,7 +69,7 @@ CATALOGUE: Final = MappingProxyType({
     "mark_time": "{author} marked the time[: {checkpoint}]",
     # instruments
     "open_instrument": "{author} opened {instrument} for negotiation, basis: {basis}",
-    "link_instrument": "{author} recorded {instrument} as {relation} {other}",
+    "link_instrument": "{author} recorded {instrument} as {relation} {other}[, {status}]",
     # tabling
     "table_text": "{author} tabled {origin} for {instrument}[: {title}]",
     "circulate": "{author} circulated {edition} to {to}",
@@ -77,10 +81,20 @@ CATALOGUE: Final = MappingProxyType({
     "withdraw_alternative": "{author} withdrew its text of {provision}, {alternative}",
     "reserve_provision": "{author} {lift} {provision}",
     "propose_bridge": "{author} proposed a bridge on {provision}, without prejudice, until {expires}[: “{text}”]",
-    "answer_bridge": "{author} answered the bridging proposal {bridge}: {yes}[: {reason}]",
+    "answer_bridge": "{author} answered the bridging proposal {bridge}[: {yes}][: {reason}]",
     "open_bridge": "{author} opened the answers to the bridging proposal {bridge}: every side has said yes",
+    # packages and readings
+    "propose_package": "{author} proposed a package on {instrument}: {alternatives}[: “{text}”]",
+    "accept_package": "{author} accepted the package {package}",
+    "decline_package": "{author} declined the package {package}[: {reason}]",
+    "declare_reading": "{author} declared a reading of {provision}, {edition}[: “{text}”]",
     # editions
     "issue": "{author} issued edition {number} of {instrument}[, {open}]",
+    # silence
+    "place_silence": "{author} placed {on} under silence, until {until}",
+    "extend_silence": "{author} extended the silence on {instrument}, until {until}",
+    "break_silence": "{author} broke the silence on {instrument}[: {reason}]",
+    "certify_language": "{author} certified the {language} version of {edition}, {status}[: “{text}”]",
     # steps
     "assent.ad_referendum": "{author} assented to {on}, ad referendum",
     "assent.definitive": "{author} assented to {on}, definitively",
@@ -99,11 +113,24 @@ CATALOGUE: Final = MappingProxyType({
     "consent.deposit": "{author} deposited its instrument of consent to {on}",
     "consent.notify": "{author} notified its consent to be bound by {on}",
     "consent.agreed": "{author} consented to be bound by {on}, by the means agreed",
+    # reservations
+    "make_reservation": "{author} formulated a reservation to {on}[, on {provisions}][: “{text}”]",
+    "confirm_reservation": "{author} confirmed its side’s reservation, {reservation}",
+    "accept_reservation": "{author} accepted the reservation {reservation}",
+    "object_to_reservation": "{author} objected to the reservation {reservation}, {opposes_entry}[: {reason}]",
+    "comment_on_reservation": "{author} commented on the reservation {reservation}[: “{text}”]",
+    "withdraw_reservation": "{author} withdrew its side’s reservation, {reservation}[: {reason}]",
+    "declare_interpretation": "{author} declared its interpretation of {edition}[, on {provisions}][: “{text}”]",
     # withdrawal
     "take_back": "{author} took back its step on {instrument}[: {reason}]",
     "declare_no_intention": "{author} declared that its side does not intend to become a party to {instrument}"
     "[: {reason}]",
     "contest_validity": "{author} contested the validity of {instrument}[: {reason}]",
+    # correction
+    "propose_correction": "{author} proposed a correction of {provisions} in {on}, objections by {objections_by}"
+    "[: {reason}]",
+    "object_to_correction": "{author} objected to the correction proposed in {correction}[: {reason}]",
+    "correct": "{author} corrected the text as proposed in {correction}",
     # entry into force
     "note_entry": "{author} noted the entry into force of {instrument}",
     "apply_provisionally": "{author} applied {instrument} provisionally",
@@ -121,7 +148,8 @@ KIND_WORDS: Final = MappingProxyType({
     "enrol": "Key enrolled", "confirm_fingerprint": "Fingerprint confirmed", "revoke_key": "Key revoked",
     "void": "Void", "rectify": "Correction of a minute or statement", "grant_mandate": "Powers granted",
     "revoke_mandate": "Powers revoked", "restrict_mandate": "Powers restricted",
-    "confirm_act": "Confirmation of an act beyond a mandate", "refer": "Referral to the principal",
+    "confirm_act": "Confirmation of an act beyond a mandate", "name_recovery_key": "Recovery key named",
+    "begin_epoch": "New key of a chamber", "share_epochs": "Keys of a chamber shared", "refer": "Referral to the principal",
     "instruct": "Instruction", "note": "Note", "announce_referral": "Referral announced",
     "open_session": "Session opened", "close_session": "Session closed", "set_agenda": "Agenda",
     "take_up": "Item taken up", "minute": "Minute", "ask_to_confirm": "Speaker asked to confirm",
@@ -131,7 +159,16 @@ KIND_WORDS: Final = MappingProxyType({
     "propose_alternative": "Bracket", "support_alternative": "Support of a text",
     "withdraw_alternative": "Text withdrawn", "reserve_provision": "Provision reserved",
     "propose_bridge": "Bridging proposal", "answer_bridge": "Answer to a bridging proposal",
-    "open_bridge": "Bridging answers opened", "issue": "Edition", "assent": "Assent", "initial": "Initials",
+    "open_bridge": "Bridging answers opened", "propose_package": "Package", "accept_package": "Package accepted",
+    "decline_package": "Package declined", "declare_reading": "Reading declared",
+    "certify_language": "Language version certified", "make_reservation": "Reservation to a text",
+    "confirm_reservation": "Confirmation of a reservation", "accept_reservation": "Acceptance of a reservation",
+    "object_to_reservation": "Objection to a reservation", "comment_on_reservation": "Comment on a reservation",
+    "withdraw_reservation": "Withdrawal of a reservation", "declare_interpretation": "Interpretive declaration",
+    "issue": "Edition",
+    "place_silence": "Silence placed", "extend_silence": "Silence extended", "break_silence": "Silence broken",
+    "propose_correction": "Correction proposed", "object_to_correction": "Objection to a correction",
+    "correct": "Correction of an authentic text", "assent": "Assent", "initial": "Initials",
     "sign_ad_referendum": "Signature ad referendum", "confirm_signature": "Confirmation of a signature",
     "sign": "Signature", "sign_as_witness": "Signature as a witness",
     "certify_paper_signature": "Paper signature certified", "record_approval": "Outcome of an approval",

@@ -145,6 +145,10 @@ class Names:
     def delegation(self, side: str) -> str:
         return f"Delegation {side}"
 
+    def author_side(self, side: str) -> str:
+        """Who stands behind words: a side's delegation, or the mediators for “M”."""
+        return "the mediators" if side == "M" else self.delegation(side)
+
     def principal_of(self, side: str) -> str | None:
         """The id of the side's principal, or None where none is admitted."""
         return next((p.id for p in self.people if p.role == "principal" and p.side == side), None)
@@ -210,6 +214,12 @@ class Names:
                     return f"edition {edition.number}{of}"
             if instrument.leaf == leaf:
                 return self.instrument(instrument.id)
+            if (
+                instrument.version == leaf
+                and instrument.edition is not None
+                and instrument.edition.corrections
+            ):
+                return f"{self.edition(instrument.edition.leaf)} as corrected"
         return self.act(leaf)
 
     def provision(self, eid: str) -> str:

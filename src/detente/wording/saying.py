@@ -27,7 +27,7 @@ _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
 _CAPACITIES: Final = {"sign_ad_referendum": "sign ad referendum"}
 _RELATIONS: Final = {
     "integral_part_of": "an integral part of", "conditional_on": "conditional on", "amends": "amending",
-    "extends": "extending", "replaces": "replacing",
+    "extends": "extending", "replaces": "replacing", "accompanies": "a side letter to",
 }  # fmt: skip
 _ORIGINS: Final = {"side": "a text", "mediator": "a mediators’ text", "joint": "a joint text"}
 _DECISIONS: Final = {
@@ -95,6 +95,14 @@ def terms_words(terms: str) -> str:
     return "ad referendum" if terms == "ad_referendum" else "definitive"
 
 
+def relation_words(relation: str) -> str:
+    """
+    >>> relation_words("integral_part_of")
+    'an integral part of'
+    """
+    return _RELATIONS.get(relation, relation)
+
+
 def basis_words(basis: str) -> str:
     return _BASES.get(basis, basis)
 
@@ -149,6 +157,13 @@ def _version(value: Any, names: Names) -> str:
     return names.edition(value[1])
 
 
+def _deadlines(until: Any, names: Names) -> str:
+    """Each side's deadline; one moment where all have the same. until: (side, instant) pairs."""
+    if len({at for _side, at in until}) == 1:
+        return _instant(until[0][1], names)
+    return listed(f"{_instant(at, names)} for {names.delegation(side)}" for side, at in until)
+
+
 def _open(value: Any, _names: Names) -> str:
     return f"{counted_in_words(len(value), 'bracket')} open" if value else "no bracket open"
 
@@ -181,11 +196,14 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     **dict.fromkeys(("person", "holder", "speaker", "convenor", "keeper"), _person),
     "author": _author,
     **dict.fromkeys(
-        ("mandate", "original", "minute", "alternative", "bridge", "statement", "referral"), _leaf
+        ("mandate", "original", "minute", "alternative", "bridge", "statement", "referral", "correction", "package",
+         "reservation"), _leaf
     ),
     **dict.fromkeys(
-        ("at", "said_at", "expires", "reply_by", "valid_from", "valid_until", "entry_date"), _instant
+        ("at", "said_at", "expires", "reply_by", "valid_from", "valid_until", "entry_date", "objections_by"),
+        _instant,
     ),
+    "alternatives": lambda value, names: listed(names.act(leaf) for leaf in value),
     "answers": lambda value, _names: f"{counted_in_words(len(value), 'answer')}, each in its own chamber",
     "approved": _either("approved", "not approved"),
     "basis": _from(_BASES),
@@ -200,21 +218,29 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     "item": lambda value, names: names.item(value),
     "items": lambda value, names: listed(names.item_titles.get(i, i) for i in value),
     "key": lambda value, names: names.key(value),
+    "keys": lambda value, names: listed(dict.fromkeys(names.key(key) for key in value)),
     "language": _language,
     "languages": _languages,
     "lift": _either("lifted its reservation of", "reserved"),
     "on": _version,
     "open": _open,
+    "opposes_entry": _either(
+        "opposing entry into force between the two", "without opposing entry into force between the two"),
     "origin": _from(_ORIGINS),
     "other": lambda value, names: names.instrument(value),
     "provision": lambda value, names: names.provision(value),
     "provisions": lambda value, _names: ", ".join(number_of(eid) for eid in value),
+    "recovery": lambda value, names: listed(names.whose(group) for group in value),
     "relation": _from(_RELATIONS),
     "replaces": lambda value, names: f"the key before, of {names.key(value)}",
     "role": _from(_ROLES),
+    "silence_adopts": _either("silence under a silence procedure counts towards adoption", ""),
     "since": lambda value, _names: str(value + 1),
+    "status": lambda value, _names: str(value),
+    "status": lambda value, _names: str(value),
     "terms": lambda value, _names: terms_words(value),
     "to": _people,
+    "until": _deadlines,
     "upheld": _either("upheld", "not upheld"),
     "yes": _either("yes", "no"),
 }

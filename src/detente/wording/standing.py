@@ -88,6 +88,7 @@ _MISSING: Final[Mapping[str, Phrase]] = {
     "confirm_signature": lambda i, _s, _n: "confirmation of the signature",
     "consent": lambda i, _s, _n: (
         "consent by the means agreed" if i.consent == "agreed_means" else "ratification, acceptance or approval"),
+    "accept_reservation": lambda _i, s, n: f"acceptance of the reservation, {n.act(s)}",
     "decide_credentials": lambda _i, _s, _n: "a decision that clears the way",
     "mark_time": lambda i, _s, n: f"the time marked, {_due(i, n)}",
 }  # fmt: skip
@@ -119,6 +120,10 @@ def _due(instrument: Instrument, names: Names) -> str:
 _TO_DO: Final[Mapping[str, Phrase]] = {
     "confirm_minute": lambda _i, s, n: f"confirm, or contest, the words minuted in {n.act(s)}",
     "answer_bridge": lambda _i, s, n: f"answer the mediators’ proposal on {n.provision(s)}",
+    "break_silence": lambda i, _s, _n: (
+        f"break the silence on edition {i.editions[-1].number}, assent, or let it pass"),
+    "object_to_correction": lambda _i, s, n: f"object to the correction proposed in {n.act(s)}, or let it be made",
+    "correct": lambda _i, s, n: f"make the correction proposed in {n.act(s)}",
     "receive": lambda i, _s, _n: f"give a receipt for edition {i.editions[-1].number}",
     "confirm_act": lambda _i, s, n: f"confirm, or leave without effect, the act beyond the mandate, {n.act(s)}",
     "support_alternative": lambda _i, s, n: f"support one text of {n.provision(s)}, or propose another",
@@ -129,6 +134,8 @@ _TO_DO: Final[Mapping[str, Phrase]] = {
     "sign_ad_referendum": lambda i, _s, _n: f"sign edition {next_edition(i)} ad referendum, or decline",
     "confirm_signature": lambda i, _s, _n: "confirm, or decline, the signature ad referendum",
     "consent": lambda i, _s, n: f"express consent to be bound by {n.instrument(i.id)}, or decline",
+    "accept_package": lambda _i, s, n: f"accept, or decline, the package of {n.act(s)}",
+    "accept_reservation": lambda _i, s, n: f"accept, or object to, the reservation of {n.act(s)}",
     "decide_credentials": lambda _i, _s, _n: "record the decision that clears the way",
     "mark_time": lambda i, _s, n: f"mark the time, {_due(i, n)}",
 }  # fmt: skip

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from detente.codec.refusal import refuse
 from detente.interchange.minutes.references import References
 from detente.interchange.minutes.schema import Texts
+from detente.provisions.correction import corrected
 from detente.provisions.eid import order_key
 from detente.provisions.provision import Provision
 from detente.state.answers import unconsolidated
@@ -20,11 +21,17 @@ from detente.state.records import Instrument
 
 
 def standing_text(instrument: Instrument, references: References) -> Texts:
-    """The provisions of the last edition, as far as they are known; none before the first."""
+    """The provisions of the last edition, as corrected, as far as they are known; none before the first."""
     if instrument.edition is None:
         return ()
-    opened = references.opened(instrument.edition.leaf)
-    return msgspec.convert(opened.get("text") or (), Texts)
+    found = _text(references, instrument.edition.leaf)
+    for leaf in instrument.edition.corrections:
+        found = corrected(found, _text(references, leaf), references.state.corrections[leaf].provisions)
+    return found
+
+
+def _text(references: References, leaf: str) -> Texts:
+    return msgspec.convert(references.opened(leaf).get("text") or (), Texts)
 
 
 def consolidate(instrument: Instrument, references: References, changes: Iterable[Provision] = ()) -> Texts:

@@ -9,6 +9,7 @@ from detente.acts.act import Staleness
 from detente.acts.bridging import answer_chamber
 from detente.acts.editions import open_in
 from detente.acts.kinds import BY_NAME
+from detente.acts.subjects import edition_of
 from detente.codec.base64url import encode_base64url
 from detente.interchange.minutes.consolidation import consolidate
 from detente.interchange.minutes.demonstration import demonstration_key, demonstration_nonce, next_key
@@ -40,6 +41,23 @@ def _languages(draft: Draft) -> tuple[str, ...] | None:
     return instrument.edition.languages if instrument and instrument.edition else None
 
 
+def _status(draft: Draft) -> str | None:
+    """What the instrument makes of the language."""
+    return dict(draft.instrument.languages).get(draft.values["language"]) if draft.instrument else None
+
+
+def _agreeing(draft: Draft) -> tuple[str, ...] | None:
+    """The provisions of the edition with words in the language; all of them where the text is not known here."""
+    edition = edition_of(draft.state, draft.values["instrument"], draft.values.get("edition") or "")
+    if edition is None:
+        return None
+    text = draft.scene.references.opened(edition.leaf).get("text") or ()
+    lacking = {
+        p["id"] for p in text if p.get("texts") and draft.values["language"] not in p["texts"]
+    }
+    return tuple(provision for provision in edition.provisions if provision not in lacking)
+
+
 def _text(draft: Draft) -> Any:
     if draft.instrument is None:
         return None
@@ -65,7 +83,8 @@ def _languages_of_text(draft: Draft) -> tuple[str, ...] | None:
 
 
 def _answers(draft: Draft) -> tuple[tuple[str, int, str], ...] | None:
-    """Each side's yes, from the chamber in which it stands; none where a side has not said yes."""
+    """Each side's yes, from the chamber in which it stands; none where a side has not answered, or not with yes. An
+    answer that is sealed is for a mediator to read before they sign."""
     bridge = draft.state.bridges.get(draft.values["bridge"])
     if bridge is None:
         return None
@@ -73,9 +92,9 @@ def _answers(draft: Draft) -> tuple[tuple[str, int, str], ...] | None:
     for side in draft.state.instruments[bridge.instrument].sides:
         origin = answer_chamber(draft.state.convened.origin, side)
         chamber = draft.scene.chambers.get(origin.rpartition("/")[2])
-        leaf, _author, yes = chamber.answers.get(bridge.leaf, ("", "", False)) if chamber else ("", "", False)
+        leaf, _author = chamber.answers.get(bridge.leaf, ("", "")) if chamber else ("", "")
         place = draft.scene.references.position(leaf)
-        if yes and place is not None:
+        if place is not None and draft.scene.references.opened(leaf).get("yes", True):
             found.append((origin, place[1], leaf))
     return tuple(found)
 
@@ -162,9 +181,15 @@ DERIVED: Final[Mapping[str, Mapping[str, Callable[[Draft], Any]]]] = {
         "languages": _languages_of_text,
         "open": lambda draft: open_in(draft.instrument) if draft.instrument else None,
     },
+    "propose_correction": {
+        "provisions": lambda draft: tuple(provision.id for provision in draft.values.get("text", ())),
+    },
     "initial": {"languages": _languages},
     "sign": {"languages": _languages},
     "sign_ad_referendum": {"languages": _languages},
     "sign_as_witness": {"edition": _edition},
+    "declare_reading": {"edition": _edition},
+    "declare_interpretation": {"edition": _edition},
+    "certify_language": {"edition": _edition, "status": _status, "provisions": _agreeing},
 }  # fmt: skip
 """For each kind, the fields that may be left out and how they follow, in the order in which they follow."""

@@ -28,10 +28,14 @@ SHORTER: Final[Mapping[str, tuple[str, ...]]] = {
     "circulate": ("{author} circulates {instrument} to {to}",),
     "receive": ("{author} receives {instrument}",),
     "issue": ("{author} issues the next edition of {instrument}",),
+    "propose_correction": ("{author} proposes a correction of {instrument}, objections by {objections_by}",),
     "initial": ("{author} initials {instrument}",),
     "sign_ad_referendum": ("{author} signs {instrument} ad referendum",),
     "sign": ("{author} signs {instrument}",),
     "sign_as_witness": ("{author} signs {instrument} as a witness",),
+    "declare_reading": ("{author} declares a reading of {provision} of {instrument}",),
+    "certify_language": ("{author} certifies the {language} version of {instrument}",),
+    "declare_interpretation": ("{author} makes an interpretive declaration on {instrument}",),
 }
 """What a secretary may write instead; the words left out are derived (completion.py)."""
 

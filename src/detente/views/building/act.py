@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from detente.acts.ladder_step import capacity_of
-from detente.acts.mandates import weigh
+from detente.acts.mandates import Authority, weigh
+from detente.acts.reservations import powers_to_reserve
 from detente.procedure.disclosure import VisibleAct, VisibleRecord
 from detente.state.ladder import Move
-from detente.state.records import State, Terms
+from detente.state.records import Instrument, State, Terms
 from detente.views.act import ActPage
-from detente.views.building.act_fields import disclosed, fields
+from detente.views.building.act_fields import disclosed, fields, sealed_file
 from detente.views.building.around import drawn_around
 from detente.views.building.lines import Lines, sealed_words, standing_of
 from detente.views.building.sight import Sight, digits, full_moment
@@ -86,7 +87,8 @@ def _readers(sight: Sight, act: VisibleAct) -> str:
     who = sight.readers(act.readers, act.chamber)
     hidden = disclosed(act)
     said = f" Hidden in the log, disclosed to them: {listed(hidden)}." if hidden else ""
-    return f"{capitalised(who)}; and the host.{said}"
+    host = "; not the host" if sealed_file(sight, act) else "; and the host"
+    return f"{capitalised(who)}{host}.{said}"
 
 
 def _standing(sight: Sight, lines: Lines, act: VisibleAct) -> str:
@@ -117,9 +119,13 @@ def _capacity(before: State, act: VisibleAct) -> str | None:
 
 def _under(sight: Sight, act: VisibleAct) -> Prose:
     """The mandate that it was weighed against, in the state before it."""
-    if act.chamber or act.act.leaf in sight.irregular or act.kind.name not in {move.value for move in Move}:
+    reserves = act.kind.name == "make_reservation"
+    steps = reserves or act.kind.name in {move.value for move in Move}
+    if act.chamber or act.act.leaf in sight.irregular or not steps:
         return prose("Needs no mandate")
     before: State = sight.record.state_at(act.index).state
+    if reserves:
+        return _rested_on(sight, powers_to_reserve(before, act.act.author, act.act.clear.instrument))
     capacity = _capacity(before, act)
     if capacity is None:
         return prose("Needs no mandate")
@@ -127,7 +133,10 @@ def _under(sight: Sight, act: VisibleAct) -> Prose:
     terms: Terms = getattr(
         clear, "terms", "ad_referendum" if capacity == "sign_ad_referendum" else "definitive"
     )
-    found = weigh(before, act.act.author, capacity, clear.instrument, terms)
+    return _rested_on(sight, weigh(before, act.act.author, capacity, clear.instrument, terms))
+
+
+def _rested_on(sight: Sight, found: Authority) -> Prose:
     if not found.authorised:
         return prose(capitalised(found.why))
     if not found.mandate:
@@ -158,6 +167,17 @@ def _neighbour(sight: Sight, act: VisibleAct, step: int) -> Link | None:
     )
 
 
+def _answers_beside(sight: Sight, instrument: Instrument, leaf: str) -> list[int | None]:
+    """The acts that answer a reservation to a text or a package on it."""
+    reservation, package = instrument.reservations.get(leaf), instrument.packages.get(leaf)
+    if package is not None:
+        return [package.closed, package.reopened]
+    if reservation is None:
+        return []
+    answers = (*reservation.accepted, *((s, x) for s, x, _o in reservation.objections), *reservation.comments)
+    return [reservation.confirmed, *(sight.record.index_of(x) for _who, x in answers), reservation.withdrawn]
+
+
 def _related(sight: Sight, act: VisibleAct) -> tuple[Link, ...]:
     """Acts that answer, confirm or correct this one, as the state keeps them."""
     state, leaf = sight.state, act.act.leaf
@@ -178,6 +198,8 @@ def _related(sight: Sight, act: VisibleAct) -> tuple[Link, ...]:
         found += [state.mandates[leaf].revoked, *(r.index for r in state.mandates[leaf].restrictions)]
     if leaf in state.bridges:
         found.append(state.bridges[leaf].opened)
+    for instrument in state.texts():
+        found += _answers_beside(sight, instrument, leaf)
     edition = sight.names.edition_with(leaf)
     if edition is not None:
         found += [sight.record.index_of(receipt) for _who, receipt in edition.received]

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from detente.codec.canonical_json import encode_canonical
 from detente.procedure.disclosure import VisibleAct
 from detente.provisions.authentic import direction
 from detente.views.act import ActField
 from detente.views.building.sight import Sight
-from detente.views.marks import Prose, linked, prose
+from detente.views.marks import Prose, SealedFile, linked, prose
 from detente.wording.counting import capitalised
 from detente.wording.saying import SPELLERS, spell
 
 _UNSAID: Final = frozenset(
-    {"content", "checkpoint", "nonce", "public", "possession", "convenor_key", "keeper_key", "log_key"}
+    {
+        "content", "checkpoint", "nonce", "public", "possession", "convenor_key", "keeper_key", "log_key", "sealing",
+        "convenor_sealing", "sealed", "epoch", "epochs", "box",
+    }  # fmt: skip
 )
 _LABELS: Final = {
     "to": "Recipients", "on": "Version", "said_at": "Said at", "at": "At", "sd": "Hidden fields", "iat": "Time stated",
@@ -26,6 +30,19 @@ LONGEST: Final = 20_000
 
 def fields(sight: Sight, act: VisibleAct) -> tuple[ActField, ...]:
     return (*_clear(sight, act), *_opened(sight, act), *_sealed(sight, act))
+
+
+def sealed_file(sight: Sight, act: VisibleAct) -> SealedFile | None:
+    """What the reader's browser can open of a chamber's act; None where nothing of it is sealed to the chamber."""
+    file, epoch = act.opened.get("sealed"), act.opened.get("epoch")
+    if not file or not epoch:
+        return None
+    names = (name for name in act.kind.hidden_fields if name not in _UNSAID)
+    return SealedFile(
+        log=act.act.clear.proc, epoch=epoch, file=file, digests=" ".join(act.act.clear.sd),
+        labels=encode_canonical({name: label(name) for name in names}).decode(),
+        words=f"sealed; readable by {sight.readers(act.readers, act.chamber)}",
+    )  # fmt: skip
 
 
 def label(name: str) -> str:
@@ -91,6 +108,9 @@ def _edition(sight: Sight, act: VisibleAct) -> Prose:
 
 
 def _sealed(sight: Sight, act: VisibleAct) -> Iterator[ActField]:
+    content = sealed_file(sight, act)
+    if content is not None:
+        yield ActField(label="Sealed", value=(), content=content)
     if act.sealed:
         names = ", ".join(label(name).lower() for name in act.kind.hidden_fields)
         yield ActField(

@@ -6,11 +6,12 @@ from typing import Final
 
 from detente.procedure.finality import Answer as Found
 from detente.procedure.finality import Finality
-from detente.state.answers import ASSENTED, open_brackets, standing_at, unconsolidated
+from detente.state.answers import ASSENTED, open_brackets, silent_sides, standing_at, unconsolidated
 from detente.state.records import Instrument
 from detente.views.building.missing import is_yours, later_acts, missing_acts, whose_words
 from detente.views.building.sight import Sight
 from detente.views.building.spoken import spoken_words
+from detente.views.building.under_silence import silence_line
 from detente.views.marks import Prose, Run, linked, prose, strong
 from detente.views.overview import Answer, MissingAct
 from detente.wording.counting import capitalised, counted_in_words, listed, number_word
@@ -35,6 +36,7 @@ def answer(sight: Sight, instrument: Instrument, found: Finality) -> Answer:
         missing=missing,
         later_head="Missing after that, until it is in force" if later else "",
         later=later,
+        silence=silence_line(sight, instrument),
     )
 
 
@@ -83,7 +85,16 @@ def _assented(sight: Sight, instrument: Instrument) -> str:
     terms = {instrument.standing(s).path[-1].terms for s in sides}
     how = ", ad referendum" if terms == {"ad_referendum"} else ""
     number = instrument.edition.number if instrument.edition else 0
-    return f"{listed(sight.names.delegation(s) for s in sides)} assented to edition {number}{how}."
+    said = (
+        f"{listed(sight.names.delegation(s) for s in sides)} assented to edition {number}{how}."
+        if sides
+        else ""
+    )
+    silent = silent_sides(instrument).difference(sides)
+    if not silent:
+        return said
+    passed = listed(sight.names.delegation(s) for s in instrument.sides if s in silent)
+    return f"{said} {passed} let edition {number} pass in silence, as the rules allow.".strip()
 
 
 _NOUNS: Final = {

@@ -12,6 +12,7 @@ from typing import Final
 from detente.procedure.disclosure import DraftField, VisibleDraft
 from detente.provisions.numbering import number_of
 from detente.state.answers import open_brackets
+from detente.state.packages import standing_packages
 from detente.state.records import Bridge, Instrument
 from detente.views.building.sight import Sight
 from detente.views.signing import FormField, Option
@@ -22,8 +23,13 @@ LABELS: Final = {
     "instrument": "Which text", "other": "The other text", "lift": "Lift the reservation", "entry": "Enters into force",
     "entry_delay": "Delay in days", "valid_from": "Valid from", "valid_until": "Valid until", "yes": "Your answer",
     "n": "How many", "texts": "The text in each language", "key": "Whose key", "text": "Words",
+    "until": "Deadline of each side", "objections_by": "Objections possible until", "status": "In what sense annexed",
+    "silence_adopts": "Silence counts towards adoption", "correction": "Which correction",
     "initials_sign": "Initials count as signature (Article 12(2)(a))", "open_to_accession": "Open to accession",
     "public": "Public key", "possession": "Proof that its holder has it", "original": "Which act",
+    "alternatives": "The texts that stand or fall together", "package": "Which package", "reservation": "Which reservation",
+    "opposes_entry": "Oppose entry into force between the two sides", "provisions": "Which provisions",
+    "reservations": "Reservations to it",
 }  # fmt: skip
 HELP: Final = {
     "instant": "A time today, 14:30, or with its date, 2025-10-28 14:30, in the zone of the process.",
@@ -40,6 +46,7 @@ HELP_OF: Final = {
     "languages": "Tags of languages, with commas between: en, fr.",
     "items": "Short ids of items, with commas between: territory, monitoring.",
     "groups": "Sides of a group together, a semicolon between groups: A, B; C.",
+    "language": "The tag of a language: en.",
     "since": "The number of the act from which it may have been in other hands, #14.",
     "public": "Filled in from the room, where a key waits that was brought by invitation.",
     "possession": "Filled in together with the key.",
@@ -48,9 +55,10 @@ HELP_OF: Final = {
 _PAIRS: Final = {
     "languages": "en authentic, fr official",
     "claims": "withdrew B, duration 50, or other alone",
+    "until": "A 2025-10-28 14:30, B 2025-10-29 10:00",
 }
 _LONG: Final = ("words", "text", "by_key")
-_SEVERAL: Final = ("people", "sides", "instruments", "choices")
+_SEVERAL: Final = ("people", "sides", "instruments", "choices", "provisions", "leaves")
 _MOST: Final = 50
 """Acts to choose from: the latest."""
 
@@ -108,6 +116,8 @@ def _field(sight: Sight, instrument: Instrument | None, field: DraftField) -> Fo
         several=several,
         long=field.form in _LONG,
         required=field.required,
+        kept=field.kept,
+        brought=field.form == "brought",
     )
 
 
@@ -165,6 +175,16 @@ def _alternatives(sight: Sight, instrument: Instrument | None) -> Pairs:
             yield number, f"{where}: the text of {by}, {number}"
 
 
+def _packages(sight: Sight, instrument: Instrument | None) -> Pairs:
+    packages = standing_packages(instrument) if instrument else ()
+    return _latest((p.index, f"the package of {sight.names.author_side(p.side)}") for p in packages)
+
+
+def _reservations(sight: Sight, instrument: Instrument | None) -> Pairs:
+    reservations = instrument.reservations.values() if instrument else ()
+    return _latest((r.index, f"the reservation of {sight.names.delegation(r.side)}") for r in reservations)
+
+
 def _minutes(sight: Sight, _instrument: Instrument | None) -> Pairs:
     minutes = sight.state.minutes.values()
     return _latest((m.index, f"words of {sight.names.person(m.speaker)}") for m in minutes)
@@ -191,11 +211,18 @@ def _latest(acts: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
         yield f"#{index + 1}", f"#{index + 1}, {words}"
 
 
+def _corrections(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    waiting = (c for c in sight.state.corrections.values() if c.made is None)
+    return _latest((c.index, f"of {', '.join(map(number_of, c.provisions))}") for c in waiting)
+
+
 _BY_NAME: Final[Mapping[str, Choices]] = MappingProxyType({
-    "alternative": _alternatives, "minute": _minutes, "bridge": _bridges, "mandate": _mandates,
-    "statement": _statements,
+    "alternative": _alternatives, "alternatives": _alternatives, "package": _packages, "reservation": _reservations,
+    "minute": _minutes, "bridge": _bridges, "mandate": _mandates,
+    "statement": _statements, "correction": _corrections,
 })  # fmt: skip
 _BY_FORM: Final[Mapping[str, Choices]] = MappingProxyType({
     "person": _people, "people": _people, "side": _sides, "sides": _sides, "instrument": _instruments,
-    "instruments": _instruments, "provision": _provisions, "edition": _editions, "key": _keys,
+    "instruments": _instruments, "provision": _provisions, "provisions": _provisions,
+    "edition": _editions, "key": _keys,
 })  # fmt: skip

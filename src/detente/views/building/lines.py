@@ -9,6 +9,7 @@ from typing import Final
 from detente.procedure.disclosure import VisibleAct
 from detente.state.records import State
 from detente.views.act_line import ActGroup, ActLine, Standing
+from detente.views.building.act_fields import sealed_file
 from detente.views.building.course import Course, Turning, course_of
 from detente.views.building.sight import Form, Sight, clock_time, digits, short_moment
 from detente.views.finality_figure import QuestionKey
@@ -51,6 +52,7 @@ class Lines:
             as_of=sight.place.page().as_of(act.index + 1).address,
             effect=effect,
             sealed="" if act.chamber else sealed_words(sight, act),
+            content=sealed_file(sight, act) if act.chamber else None,
             standing=standing,
             marked=bool(effect),
         )
@@ -61,7 +63,8 @@ class Lines:
             turning = course.at(index)
             if turning is not None:
                 return _turned(self.sight.state, turning)
-        return _cleared(self.sight.state, index) or _confirmed(self.sight, index)
+        state = self.sight.state
+        return _cleared(state, index) or _confirmed(self.sight, index) or _passed_in_silence(state, index)
 
 
 def _turned(state: State, turning: Turning) -> str:
@@ -69,6 +72,8 @@ def _turned(state: State, turning: Turning) -> str:
         reached = turning.gained[-1]
         rule = state.adoption_rule().kind
         assents = "the assent of every side" if rule == "unanimity" else "the assents that the rules ask for"
+        if _passed_in_silence(state, turning.index):
+            assents = "silence, as the rules allow"
         return _GAINED[reached].format(edition=turning.edition, assents=assents)
     lost = listed((_QUESTION[key] for key in turning.lost), "nor")
     if turning.by_edition:
@@ -81,6 +86,15 @@ def _cleared(state: State, index: int) -> str:
         for before, edition in zip((None, *instrument.editions), instrument.editions, strict=False):
             if edition.index == index and before is not None and before.open and not edition.open:
                 return "No bracket is open any more: assent is possible"
+    return ""
+
+
+def _passed_in_silence(state: State, index: int) -> str:
+    """What the mark shows that ended the last period of a silence procedure."""
+    for instrument in state.instruments.values():
+        for edition in instrument.editions:
+            if edition.silence is not None and edition.silence.lapsed_at == index:
+                return f"Silence on edition {edition.number} lapsed without a break; it takes no step"
     return ""
 
 
@@ -102,7 +116,8 @@ def sealed_words(sight: Sight, act: VisibleAct) -> str:
     """Who can read what is hidden here: said where the reader cannot, and of every chamber act."""
     if act.chamber:
         readers = sight.readers(act.readers, act.chamber)
-        return f"in the chamber “{sight.chamber(act.chamber)}”; readable by {readers}, and by the host: not yet encrypted"
+        host = "" if sealed_file(sight, act) or not act.opened else ", and by the host: it is not sealed"
+        return f"in the chamber “{sight.chamber(act.chamber)}”; readable by {readers}{host}"
     return f"sealed; readable by {sight.readers(act.readers)}" if act.sealed else ""
 
 

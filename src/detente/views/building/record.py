@@ -8,6 +8,7 @@ from detente.procedure.chambers import chamber_names
 from detente.procedure.disclosure import VisibleLog, VisibleRecord
 from detente.tlog.tile import tile_path, tiles_of
 from detente.views.addresses import process_id
+from detente.state.records import Chamber
 from detente.views.building.around import drawn_around
 from detente.views.building.sight import Sight, full_moment
 from detente.views.marks import Glyph, Link, Mark, Moment, Prose, prose, strong
@@ -166,13 +167,20 @@ def _tiles(sight: Sight, log: VisibleLog) -> tuple[Link, ...]:
 
 
 def _chambers(sight: Sight, log: VisibleLog) -> tuple[ChamberLog, ...]:
-    sizes = {c.chamber.name: c.chamber.size for c in sight.record.chambers()}
+    own = {c.chamber.name: c.chamber for c in sight.record.chambers()}
     return tuple(
         ChamberLog(
             name=sight.chamber(name),
             origin=f"{log.origin}/{name}",
-            size=counted(sizes[name], "act") if name in sizes else "not shown to you",
-            readers=f"{capitalised(sight.chamber_readers(name))}. Not yet encrypted: readable by the host.",
+            size=counted(own[name].size, "act") if name in own else "not shown to you",
+            readers=f"{capitalised(sight.chamber_readers(name))}.{_sealing(own.get(name))}",
         )
         for name in chamber_names(sight.state.convened.sides)
     )
+
+
+def _sealing(chamber: Chamber | None) -> str:
+    """Whether the host can read it, for those who belong to it."""
+    if chamber is None:
+        return ""
+    return " Sealed: the host cannot open it." if chamber.epochs else " Not sealed: readable by the host."

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from detente.acts.ladder_step import CAPACITY
-from detente.acts.mandates import weigh
+from detente.acts.mandates import Authority, weigh
+from detente.acts.reservations import powers_to_reserve
 from detente.procedure.disclosure import VisibleDraft, VisibleRecord
 from detente.procedure.finality import finality
 from detente.state.ladder import Move
@@ -13,6 +14,7 @@ from detente.state.records import State, Terms
 from detente.views.building.around import drawn_around
 from detente.views.building.form import form_fields
 from detente.views.building.sight import Sight, digits
+from detente.views.building.text_beside import rival_words
 from detente.views.finality_figure import QuestionKey
 from detente.views.marks import Link, Prose, prose, strong
 from detente.views.signing import Effect, Problem, Row, SigningPage
@@ -72,6 +74,9 @@ def _rows(sight: Sight, draft: VisibleDraft) -> tuple[Row, ...]:
     on = _on_this_text(sight, draft)
     if on:
         rows.append(Row(head="On this text", words=on))
+    rival = rival_words(sight, draft)
+    if rival:
+        rows.append(Row(head="Readings differ", words=rival))
     rows += [
         Row(head="You have seen", words=prose(f"The record up to act {sight.record.size}; your browser checks it.")),
         Row(head="It commits you to", words=prose(draft.kind.commits)),
@@ -92,12 +97,19 @@ def _under(sight: Sight, draft: VisibleDraft) -> Prose:
     """The mandate that the act will be weighed against; a step beyond it says so before it is signed."""
     assert draft.act is not None
     capacity, clear = _capacity(draft), draft.act.act.clear
+    if draft.kind.name == "make_reservation":
+        return _resting_on(sight, powers_to_reserve(sight.state, draft.act.act.author, clear.instrument))
     if capacity is None or draft.chamber:
         return prose("Needs no mandate")
     terms: Terms = getattr(
         clear, "terms", "ad_referendum" if draft.kind.name == "sign_ad_referendum" else "definitive"
     )
-    found = weigh(sight.state, draft.act.act.author, capacity, getattr(clear, "instrument", ""), terms)
+    return _resting_on(
+        sight, weigh(sight.state, draft.act.act.author, capacity, getattr(clear, "instrument", ""), terms)
+    )
+
+
+def _resting_on(sight: Sight, found: Authority) -> Prose:
     if not found.authorised:
         return prose(
             strong("Beyond your mandate: "), f"{found.why}. It would stand in the record as unauthorised, without effect "
@@ -145,6 +157,8 @@ def _changes_binding(sight: Sight, draft: VisibleDraft) -> bool:
 def _take_back(draft: VisibleDraft) -> str:
     if _capacity(draft) in ("assent", "initial", "sign_ad_referendum"):
         return "Yes, by an act of your own, which stays in the record beside this one."
+    if draft.kind.name == "make_reservation":
+        return "Yes: your principal can withdraw it at any time (Article 22). Both acts stay in the record."
     if draft.kind.name == "propose_alternative":
         return "Yes: you can withdraw your text. Both acts stay in the record."
     return "No act leaves the record. A later act can answer it."
@@ -152,7 +166,8 @@ def _take_back(draft: VisibleDraft) -> str:
 
 def _readers(sight: Sight, draft: VisibleDraft) -> str:
     assert draft.act is not None
-    return f"{capitalised(sight.readers(draft.act.readers, draft.chamber))}; and the host."
+    host = "not the host" if any(field.kept for field in draft.fields) else "and the host"
+    return f"{capitalised(sight.readers(draft.act.readers, draft.chamber))}; {host}."
 
 
 def _effects(sight: Sight, draft: VisibleDraft) -> tuple[Effect, ...]:

@@ -7,7 +7,15 @@ from typing import Final
 from msgspec import Struct
 
 from detente.procedure.finality import Finality
-from detente.state.answers import ASSENTED, CONSENTED, INITIALLED, SIGNED, is_adopted, open_brackets
+from detente.state.answers import (
+    ASSENTED,
+    CONSENTED,
+    INITIALLED,
+    SIGNED,
+    is_authentic,
+    open_brackets,
+    silent_sides,
+)
 from detente.state.ladder import Step as Rung
 from detente.state.records import Instrument, State, StepTaken
 from detente.views.building.sight import Sight
@@ -124,6 +132,8 @@ class Steps:
         names = self.sight.names
         principal = names.principal_of(side)
         by = f"by {names.briefly(principal)}" if principal else "by its principal"
+        if rail is _ASSENT and side in silent_sides(self.instrument):
+            return prose("none; passed in silence")
         if rail is _ASSENT:
             waiting = bool(open_brackets(self.instrument))
             given = any(t.step is Rung.ASSENTED for t in self.instrument.standing(side).path)
@@ -139,7 +149,7 @@ class Steps:
         return prose(by)
 
     def _adoption(self) -> Step:
-        done = is_adopted(self.sight.state, self.instrument)
+        done = is_authentic(self.sight.state, self.instrument)
         return Step(glyph="done" if done else "empty", label="By adoption", detail=prose("it fixes the text"))
 
     def _entry(self) -> Step:

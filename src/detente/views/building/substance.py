@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from detente.provisions.correction import corrected
 from detente.provisions.eid import ancestry
 from detente.provisions.numbering import number_of
 from detente.provisions.provision import Provision
@@ -15,8 +16,15 @@ from detente.views.marks import Mark
 
 
 def provisions_of(sight: Sight, edition: Edition | None) -> tuple[Provision, ...]:
-    """The text of an edition; empty where it is sealed to the reader or not disclosed."""
-    text = sight.names.opened(edition.leaf).get("text") if edition else None
+    """The text of an edition, as corrected; empty where it is sealed to the reader or not disclosed."""
+    found = _text(sight, edition.leaf) if edition else ()
+    for leaf in edition.corrections if edition else ():
+        found = corrected(found, _text(sight, leaf), sight.state.corrections[leaf].provisions)
+    return found
+
+
+def _text(sight: Sight, leaf: str) -> tuple[Provision, ...]:
+    text = sight.names.opened(leaf).get("text")
     return msgspec.convert(text, tuple[Provision, ...]) if text else ()
 
 

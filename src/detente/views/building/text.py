@@ -13,10 +13,12 @@ from detente.state.answers import open_brackets, unconsolidated
 from detente.state.records import Edition, Instrument
 from detente.views.brackets import ArticleTile
 from detente.views.building.around import drawn_around
+from detente.views.building.looked import looked
 from detente.views.building.open_brackets import tiles
 from detente.views.building.sight import Sight, digits
 from detente.views.building.substance import headings, main_language, provisions_of
 from detente.views.building.text_articles import Drawing, drawn_articles
+from detente.views.building.text_beside import beside_text
 from detente.views.building.text_choices import (
     Asked,
     compared_offered,
@@ -25,6 +27,7 @@ from detente.views.building.text_choices import (
     languages_offered,
     shows_offered,
 )
+from detente.views.building.text_history import about_text
 from detente.views.marks import Prose, prose
 from detente.views.text import Show, TextPage
 from detente.wording.counting import counted, listed
@@ -89,6 +92,7 @@ def _page(sight: Sight, asked: Asked) -> TextPage:
         issued=_issued(sight, edition),
         fingerprint=digits(edition.content, 16),
         standing=_standing(sight, instrument, edition, provisions),
+        about=about_text(sight, instrument, edition),
         show=asked.show,
         shows=shows_offered(sight, asked),
         editions=editions_offered(sight, asked),
@@ -98,7 +102,9 @@ def _page(sight: Sight, asked: Asked) -> TextPage:
         since=f"edition {asked.since.number}" if asked.since else "",
         strip=_strip(sight, asked, provisions),
         articles=drawn_articles(drawing),
+        beside=beside_text(sight, instrument, edition),
         empty="" if provisions else NOT_DISCLOSED,
+        looked=looked(sight, page="text", text_read=instrument.id if edition is instrument.edition else ""),
         shell=drawn_around(sight, "Text"),
     )
 

@@ -15,6 +15,7 @@ from detente.provisions.provision import Provision as Given
 from detente.state.records import Edition, Instrument
 from detente.views.building.sight import Sight
 from detente.views.building.substance import article_number, headings, outermost, provisions_of
+from detente.views.building.text_beside import beside_provision
 from detente.views.building.text_brackets import Bracketed, bracketed_at
 from detente.views.marks import Prose, prose
 from detente.views.text import (
@@ -145,7 +146,8 @@ def _notes(drawing: Drawing, change: ProvisionChange) -> tuple[MarginNote, ...]:
         _elsewhere(drawing, change),
     )
     found = tuple(NoteLine(text=line) for line in lines if line)
-    return (MarginNote(head="", lines=found),) if found else ()
+    beside = beside_provision(drawing.sight, drawing.instrument, drawing.edition, change.id)
+    return (*((MarginNote(head="", lines=found),) if found else ()), *beside)
 
 
 def _closed(drawing: Drawing, eid: str) -> Prose:

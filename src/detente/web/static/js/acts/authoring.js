@@ -65,11 +65,12 @@ function withoutDefaults(payload, defaults) {
  * @param {Record<string, any>} hidden
  * @param {readonly string[]} [audience]
  * @param {() => string} [salts]
+ * @param {((disclosures: string) => Promise<Record<string, any>>) | null} [seal] as `signAct`
  * @returns {Promise<Uint8Array>}
  * @throws {Refused} `act.unknown_kind`, `act.malformed` where the fields are not those of the kind, or as
  * `signAct`
  */
-export async function authorAct(key, name, place, iat, clear, hidden, audience = ["all"], salts = makeSalt) {
+export async function authorAct(key, name, place, iat, clear, hidden, audience = ["all"], salts = makeSalt, seal = null) {
   if (!Object.hasOwn(KINDS, name)) {
     throw refuse("act.unknown_kind", `This page does not know acts of kind “${name}”.`, "", "Load it again.");
   }
@@ -87,5 +88,5 @@ export async function authorAct(key, name, place, iat, clear, hidden, audience =
   };
   checkFields(name, kind, payload);
   const opened = hiddenWithValue(name, kind.hidden, hidden);
-  return signAct(key, withoutDefaults(payload, { on: null, ...kind.defaults }), opened, kind.hidden, salts);
+  return signAct(key, withoutDefaults(payload, { on: null, ...kind.defaults }), opened, kind.hidden, salts, seal);
 }

@@ -1,4 +1,7 @@
 // Signing an act. What is signed here is admitted by `parseEnvelope`, `verify` and `openDisclosures`.
+//
+// What is written in a chamber is sealed: `seal` is given the disclosures, which are all that opens the hidden fields,
+// and gives the hidden fields that stand for them. The act signs the digests of both; only the latter travel with it.
 
 import { utf8 } from "../codec/bytes.js";
 import { refuse } from "../codec/refusal.js";
@@ -48,25 +51,29 @@ function drawSalts(names, salts) {
  * @param {readonly string[]} hiddenNames all hidden fields of the kind; `salts` is called once for each, in this
  * order, and each absent one becomes a decoy. Disclosures follow in the same order.
  * @param {() => string} [salts]
+ * @param {((disclosures: string) => Promise<Record<string, any>>) | null} [seal] given the disclosures of `hidden`, each
+ * with `~` after it, the hidden fields that are sent in their place
  * @returns {Promise<Uint8Array>}
  * @throws {Refused} `disclosure.*`, `json.outside_profile` or `envelope.entry_size`
  */
-export async function signAct(key, payload, hidden, hiddenNames, salts = makeSalt) {
+export async function signAct(key, payload, hidden, hiddenNames, salts = makeSalt, seal = null) {
   checkHidden(payload, hidden, hiddenNames);
   const drawn = drawSalts(hiddenNames, salts);
-  const disclosures = [];
-  const digests = [];
-  for (const [at, name] of hiddenNames.entries()) {
-    if (Object.hasOwn(hidden, name)) {
-      disclosures.push(makeDisclosure(name, hidden[name], drawn[at]));
-      digests.push(await digestOf(disclosures.at(-1)));
-    } else {
-      digests.push(await decoyOf(drawn[at]));
-    }
-  }
+  const opening = (fields) =>
+    new Map(
+      hiddenNames.flatMap((name, at) =>
+        Object.hasOwn(fields, name) ? [[name, makeDisclosure(name, fields[name], drawn[at])]] : [],
+      ),
+    );
+  const own = opening(hidden);
+  const sent = seal === null ? own : opening(await seal([...own.values()].map((text) => `${text}~`).join("")));
+  const all = new Map([...own, ...sent]);
+  const digests = await Promise.all(
+    hiddenNames.map((name, at) => (all.has(name) ? digestOf(all.get(name)) : decoyOf(drawn[at]))),
+  );
   digests.sort();
-  await openDisclosures(digests, disclosures, Object.keys(payload));
+  await openDisclosures(digests, [...all.values()], Object.keys(payload));
   const entry = await signCompact(key, ACT_TYPE, { ...payload, _sd: digests });
   checkEntrySize(entry.length);
-  return utf8([entry, ...disclosures, ""].join("~"));
+  return utf8([entry, ...sent.values(), ""].join("~"));
 }
