@@ -86,7 +86,8 @@ def test_from_an_invitation_to_an_enrolled_key(inviting: Talks, client: Any) -> 
     assert "Office of C" in room(client, inviting, "M")
     assert client.get(address(inviting, "join"), headers=PAGE).status_code == 200
     answer = bring(client, inviting, brought(inviting, invitation(inviting)))
-    assert answer.status_code == 202 and answer.json() == {"person": "C", "key": NEW.key_id}
+    assert answer.status_code == 202
+    assert answer.json() == {"person": "C", "key": NEW.key_id, "stands": "waiting"}
     page = room(client, inviting, "M")
     assert words_of(NEW) in page
     (link,) = links_to_enrol(page)
@@ -116,6 +117,49 @@ def test_others_do_not_see_what_waits(inviting: Talks, client: Any) -> None:
     for person in ("A", "B", "PA"):
         page = room(client, inviting, person)
         assert words_of(NEW) not in page and not links_to_enrol(page) and 'id="invitations"' not in page
+
+
+def waiting(client: Any, talks: Talks, person: str | None) -> Any:
+    return client.get(address(talks, "waiting-keys"), headers=as_person(talks, person))
+
+
+def test_whoever_may_enrol_is_told_what_waits_and_nobody_else(inviting: Talks, client: Any) -> None:
+    assert waiting(client, inviting, "M").json() == {"waiting": []}
+    bring(client, inviting, brought(inviting, invitation(inviting)))
+    (key,) = waiting(client, inviting, "M").json()["waiting"]
+    assert (key["who"], key["words"]) == ("Office of C", words_of(NEW))
+    assert [key["href"]] == links_to_enrol(room(client, inviting, "M"))
+    for person in ("A", "PA"):
+        assert waiting(client, inviting, person).json() == {"waiting": []}
+    assert waiting(client, inviting, None).status_code == 404
+    inviting.enrol("C", NEW, by="M")
+    assert waiting(client, inviting, "M").json() == {"waiting": []}
+
+
+def test_its_holder_hears_what_became_of_a_key_with_any_invitation_or_none(
+    inviting: Talks, client: Any
+) -> None:
+    """So a browser that waits asks this, and signs in once: nothing is refused to it in between."""
+    body = brought(inviting, invitation(inviting))
+    assert bring(client, inviting, body).json()["stands"] == "waiting"
+    inviting.enrol("C", NEW, by="M")
+    for sent in (body, {**body, "invitation": ""}):
+        answer = bring(client, inviting, sent)
+        assert (answer.status_code, answer.json()["stands"]) == (200, "enrolled")
+    inviting.do("M", "revoke_key", key=NEW.key_id)
+    for sent in (body, {**body, "invitation": ""}):
+        answer = bring(client, inviting, sent)
+        assert (answer.status_code, answer.json()["stands"]) == (200, "spent")
+    assert waiting(client, inviting, "M").json() == {"waiting": []}
+    assert codes_of(bring(client, inviting, {**body, "invitation": "", "possession": "x"})) == [
+        "invitation.not_valid"
+    ]
+
+
+def test_somebody_elses_key_is_spent_for_whoever_is_invited(inviting: Talks, client: Any) -> None:
+    body = brought(inviting, invitation(inviting), inviting.keys["A"])
+    assert bring(client, inviting, body).json()["stands"] == "spent"
+    assert waiting(client, inviting, "M").json() == {"waiting": []}
 
 
 def test_a_mediators_link_serves_once(inviting: Talks, client: Any) -> None:

@@ -14,7 +14,10 @@ from detente.cli.terminal import say
 from detente.codec.refusal import Refused, refuse
 from detente.store.appending import NotStored
 
-VERBS: Final = ("demo", "replay", "status", "export", "verify", "serve", "fsck")
+VERBS: Final = (
+    "demo", "replay", "status", "export", "verify", "serve", "fsck", "join", "act", "read", "invite", "keys",
+    "witness",
+)  # fmt: skip
 
 
 class Verbs(click.Group):

@@ -17,8 +17,9 @@ from detente.acts.kinds import BY_NAME
 from detente.acts.time import log_verifier
 from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import refuse
+from detente.depositary.cosigning import keep_cosignatures
 from detente.depositary.host import Depositary
-from detente.depositary.keeper import keep_cosignatures, keeper_key
+from detente.depositary.keeper import keeper_key
 from detente.interchange.cases import read_case
 from detente.interchange.minutes.completion import Completed, Host
 from detente.interchange.minutes.demonstration import signing_key

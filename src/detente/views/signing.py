@@ -83,6 +83,7 @@ class SigningPage:
     action: Annotated[str, "address that the form is sent to"]
     aside: Annotated[tuple[Link, ...], "ways not to sign: ask the principal first, back to the overview"]
     not_yours: Annotated[str, "why this person cannot do this at all; or empty"] = ""
+    deed: Annotated[str, "what doing it is called: Issue an edition; or empty"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -17,13 +17,14 @@ from detente.codec.refusal import Refused, refuse
 from detente.keys.possession import check_possession
 from detente.keys.public import read_public_key
 from detente.keys.thumbprint import thumbprint
+from detente.sealing.recipient import read_recipient
 from detente.signing.invitation import inviter_named, open_invitation
 from detente.signing.reader_token import key_named
-from detente.state.records import Person, State
+from detente.state.records import Key, Person, State
 from detente.views import building
-from detente.web.page_routes import shown
+from detente.web.page_routes import shown, viewers_of
 from detente.web.signing_in import COOKIE, LIFE, Sessions, WaitingKey, WaitingKeys
-from detente.web.viewer import bearer_of, origin_of, state_of
+from detente.web.viewer import bearer_of, origin_of, present_record_of, record_of, state_of
 
 LARGEST_BODY: Final = 16_384
 """Bytes of a token or of an invitation with its key."""
@@ -39,6 +40,15 @@ def join(request: Request) -> Response:
     return shown(request, building.join_page(process=origin_of(request)))
 
 
+def keys(request: Request) -> Response:
+    """The keys of a process: one's own first, and what to do when one is lost. Raises `Refused` as `record_of`."""
+    record = record_of(request)
+    page = building.keys_page(
+        record, waiting=waiting_for(request, record.origin), viewers=viewers_of(request, record.origin)
+    )
+    return shown(request, page)
+
+
 async def _body(request: Request) -> bytes:
     body = b""
     async for part in request.stream():
@@ -49,7 +59,7 @@ async def _body(request: Request) -> bytes:
     return body
 
 
-def _require_same_origin(request: Request) -> None:
+def require_same_origin(request: Request) -> None:
     """A form or script of another site must not sign anybody in or out (OWASP: Fetch Metadata)."""
     site = request.headers.get("sec-fetch-site", "same-origin")
     if site not in ("same-origin", "none"):
@@ -62,7 +72,7 @@ async def open_session(request: Request) -> Response:
 
     Raises `Refused`: `http.cross_site`, `envelope.size`, `token.*`, `participation.left`.
     """
-    _require_same_origin(request)
+    require_same_origin(request)
     token = (await _body(request)).decode("utf-8", "replace").strip()
     origin = origin_of(request)
     person = await run_in_threadpool(_signing_in, request, token, origin)
@@ -89,7 +99,7 @@ def _signing_in(request: Request, token: str, origin: str) -> str:
 
 def close_session(request: Request) -> Response:
     """Sign out: the session ends here, whatever becomes of the cookie. Raises `Refused`: `http.cross_site`."""
-    _require_same_origin(request)
+    require_same_origin(request)
     sessions: Sessions = request.app.state.sessions
     sessions.close(request.cookies.get(COOKIE, ""))
     response = Response(status_code=204)
@@ -98,19 +108,24 @@ def close_session(request: Request) -> Response:
 
 
 class _Brought(msgspec.Struct, forbid_unknown_fields=True):
-    """What an invited browser sends. public, possession: base64url."""
+    """What an invited browser sends. public, possession, sealing: base64url; sealing: the key to read with, or none."""
 
     invitation: str
     public: str
     possession: str
+    sealing: str | None = None
+
+
+Standing = Literal["waiting", "enrolled", "spent"]
+"""What became of a key that was handed in. spent: it was enrolled once, and cannot be enrolled again."""
 
 
 async def bring_key(request: Request) -> Response:
-    """Hand in a key by invitation. It waits for somebody who may enrol it.
+    """Hand in a key by invitation, or ask again what became of it. It waits for somebody who may enrol it.
 
     Raises `Refused`: `http.cross_site`, `envelope.size`, `invitation.malformed`, `invitation.not_valid`, `key.*`.
     """
-    _require_same_origin(request)
+    require_same_origin(request)
     try:
         brought = msgspec.json.decode(await _body(request), type=_Brought)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
@@ -121,13 +136,55 @@ async def bring_key(request: Request) -> Response:
 
 def _keep(request: Request, brought: _Brought) -> Response:
     origin = origin_of(request)
-    person = _invited(state_of(request, origin), brought.invitation, origin)
+    state = state_of(request, origin)
+    known = _known(state, origin, brought)
+    if known is not None:
+        return _standing(known.person, brought, "enrolled" if known.revoked is None else "spent")
+    person = _invited(state, brought.invitation, origin)
     public = read_public_key(brought.public)
-    check_possession(public, origin, person, brought.possession)
+    if brought.sealing is not None:
+        read_recipient(brought.sealing)
+    check_possession(public, origin, person, brought.possession, brought.sealing)
+    if state is not None and thumbprint(public) in state.keys:
+        return _standing(person, brought, "spent")  # it is somebody else's
     waiting: WaitingKeys = request.app.state.waiting_keys
-    waiting.keep(origin, WaitingKey(person, brought.public, brought.possession))
-    body = msgspec.json.encode({"person": person, "key": thumbprint(public)})
-    return Response(body, 202, media_type="application/json")
+    waiting.keep(origin, WaitingKey(person, brought.public, brought.possession, brought.sealing or ""))
+    return _standing(person, brought, "waiting")
+
+
+def _known(state: State | None, origin: str, brought: _Brought) -> Key | None:
+    """The enrolled key that was brought, by its holder: it needs no invitation to hear what became of it."""
+    try:
+        public = read_public_key(brought.public)
+        key = state.keys.get(thumbprint(public)) if state is not None else None
+        if key is not None:
+            check_possession(public, origin, key.person, brought.possession, brought.sealing)
+    except Refused:
+        return None
+    return key
+
+
+def _standing(person: str, brought: _Brought, stands: Standing) -> Response:
+    """Answered alike in status, so that a browser that asks again and again notes no fault."""
+    key = thumbprint(read_public_key(brought.public))
+    body = msgspec.json.encode({"person": person, "key": key, "stands": stands})
+    return Response(body, 202 if stands == "waiting" else 200, media_type="application/json")
+
+
+def keys_that_wait(request: Request) -> Response:
+    """The keys that the reader may enrol: who brought them, their words, where their enrolment is signed.
+
+    Raises `Refused` as `present_record_of`.
+    """
+    record = present_record_of(request)
+    found = building.keys_to_enrol(record, waiting=waiting_for(request, record.origin))
+    return Response(msgspec.json.encode({"waiting": found}), media_type="application/json")
+
+
+def waiting_for(request: Request, origin: str) -> tuple[tuple[str, str, str, str], ...]:
+    """(person, public key, proof of possession, key to read with) of each key that was handed in for a process."""
+    keys: WaitingKeys = request.app.state.waiting_keys
+    return tuple((key.person, key.public, key.possession, key.sealing) for key in keys.of(origin))
 
 
 def _invited(state: State | None, invitation: str, origin: str) -> str:
@@ -164,5 +221,7 @@ ROUTES = [
     Route("/processes/{process}/join", join),
     Route("/processes/{process}/session", open_session, methods=["POST"]),
     Route("/processes/{process}/session", close_session, methods=["DELETE"]),
+    Route("/processes/{process}/waiting-keys", keys_that_wait),
     Route("/processes/{process}/waiting-keys", bring_key, methods=["POST"]),
+    Route("/processes/{process}/keys", keys),
 ]

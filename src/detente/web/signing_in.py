@@ -64,11 +64,12 @@ class Sessions:
 
 
 class WaitingKey(Struct, frozen=True):
-    """A key whose holder has proved to have it, and which nobody has enrolled yet. public, possession: base64url."""
+    """A key whose holder has proved to have it, and which nobody has enrolled yet. public, possession: base64url; sealing: the key to read with beside it, or ""."""
 
     person: str
     public: str
     possession: str
+    sealing: str = ""
 
 
 class WaitingKeys:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.views.marks import Link, Prose, prose, strong
+from detente.views.outbox import OutboxPage
 from detente.views.signing import (
     ConvenePage,
     Deed,
@@ -52,6 +53,9 @@ def room_page(*, public: bool = False) -> RoomPage:
         ),
         invited=(Invited(person="C", who="Observer of the harbour"),),
         process=ORIGIN,
+        keys=f"{root}/keys",
+        follow=f"{root}/follow",
+        once=(Deed(text="Enrol a second key", href=f"{root}/keys", detail="A browser can lose what it keeps."),),
     )  # fmt: skip
 
 
@@ -127,6 +131,15 @@ def signing_page(state: str = "ready") -> SigningPage:
 
 def join_page() -> JoinPage:
     return JoinPage(shell=plain_shell("Your key"), process=ORIGIN)
+
+
+def outbox_page() -> OutboxPage:
+    root = SAME_NIGHT
+    return OutboxPage(
+        shell=plain_shell("Signed here"),
+        process=ORIGIN,
+        overview=Link(text="To the process", href=f"{root}/"),
+    )
 
 
 def convene_page() -> ConvenePage:

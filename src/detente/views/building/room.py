@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from detente.acts.act import MEDIATION, Log, Offer
+from detente.acts import sealing
+from detente.acts.act import Log, Offer
 from detente.acts.kinds import BY_NAME
-from detente.codec.base64url import decode_base64url
-from detente.keys.thumbprint import fingerprint_words, thumbprint
+from detente.acts.sealing import groups_of
 from detente.procedure.chambers import chamber_names, log_of
 from detente.procedure.disclosure import VisibleRecord
 from detente.procedure.offers import offers
-from detente.procedure.turn import Turn, turns
+from detente.procedure.turn import Turn
 from detente.provisions.numbering import number_of
 from detente.state.phases import PHASES
 from detente.state.records import Instrument
@@ -19,22 +19,23 @@ from detente.views.building.around import drawn_around
 from detente.views.building.form import act_number, is_live, key_name
 from detente.views.building.missing import is_yours
 from detente.views.building.sight import Sight
-from detente.views.building.turn import in_order, what_is_owed
+from detente.views.building.turn import all_owing, holds, what_is_owed
+from detente.views.building.waiting import Brought, people_to_invite, waiting_keys, working_keys
 from detente.views.marks import Prose, prose
-from detente.views.signing import Deed, Institution, Invited, RoomPage, WaitingKey
+from detente.views.signing import Deed, Institution, RoomPage
 from detente.wording.counting import capitalised
 from detente.wording.deeds import INSTITUTIONS
 
+_AT_THE_CHAMBERS: Final = frozenset(kind.name for kind in sealing.KINDS)
+"""Keys of chambers are made on a page of their own."""
 NOT_SIGNED_IN: Final = (
     "You are looking as the public. To act, open this page in the browser that holds your key, or follow the link with "
     "which a mediator invited you."
 )
 
 
-def room_page(
-    record: VisibleRecord, *, waiting: tuple[tuple[str, str, str], ...] = (), viewers: tuple[str, ...] = ()
-) -> RoomPage:
-    """waiting: (person, public key, proof of possession) of each key that was handed in, base64url."""
+def room_page(record: VisibleRecord, *, waiting: Brought = (), viewers: tuple[str, ...] = ()) -> RoomPage:
+    """waiting: as it was handed in, of anybody; only what the viewer may enrol is shown."""
     sight = Sight(record, viewers, "room")
     person = sight.state.people.get(sight.viewer or "")
     return RoomPage(
@@ -42,11 +43,42 @@ def room_page(
         lead=_lead(sight),
         asked=_asked(sight),
         institutions=_institutions(sight),
-        waiting=_waiting(sight, waiting),
-        invited=_invited(sight),
+        waiting=waiting_keys(sight, waiting),
+        invited=people_to_invite(sight),
+        keys=sight.place.page("keys").address if person else "",
+        follow=sight.place.page("follow").address if person else "",
+        once=_once(sight),
         process=sight.state.convened.origin,
         shell=drawn_around(sight, "Act"),
     )
+
+
+def _once(sight: Sight) -> tuple[Deed, ...]:
+    """What is asked quietly, each until it is done: enrolment is incomplete until a second key exists, and a chamber
+    until it has a key."""
+    if not sight.now_shown:
+        return ()
+    second, seal = (
+        Deed(
+            text="Enrol a second key",
+            href=sight.place.page("keys").address,
+            detail="In another browser or on the command line: a browser can lose what it keeps.",
+        ),
+        Deed(
+            text="Seal your chambers",
+            href=sight.place.page("chambers").address,
+            detail="Before anything is written there, so that the host cannot read it.",
+        ),
+    )
+    lacks_one = len(working_keys(sight, sight.viewer)) == 1
+    return tuple(deed for deed, asked in ((second, lacks_one), (seal, _is_to_seal(sight))) if asked)
+
+
+def _is_to_seal(sight: Sight) -> bool:
+    """Whether a chamber of the viewer's own group has no key, and the viewer has one to read with."""
+    reads = any(k.person == sight.viewer and k.sealing and k.revoked is None for k in sight.state.keys.values())
+    own = (c.chamber for c in sight.record.chambers() if len(groups_of(c.chamber.name)) == 1)
+    return reads and any(not chamber.epochs for chamber in own)
 
 
 def _lead(sight: Sight) -> Prose:
@@ -63,9 +95,9 @@ def _asked(sight: Sight) -> tuple[Deed, ...]:
         return ()
     open_now = offers(sight.state, sight.viewer)
     found: dict[str, Deed] = {}
-    for owing in in_order(turns(sight.state)):
+    for owing in all_owing(sight):
         if is_yours(sight, owing.whose):
-            about = _text_of(sight, owing)
+            about = text_of(sight, owing)
             text = capitalised(what_is_owed(sight, about, owing))
             if about is not None and len(sight.names.instruments) > 1:
                 text = f"{text} ({sight.names.instrument(about.id)})"
@@ -78,12 +110,12 @@ def _asked(sight: Sight) -> tuple[Deed, ...]:
     return tuple(found.values())
 
 
-def _text_of(sight: Sight, owing: Turn) -> Instrument | None:
+def text_of(sight: Sight, owing: Turn) -> Instrument | None:
     """The text that something is owed on: named, or known by the edition or bridge that asks for it."""
     bridged = {b.instrument for b in sight.state.bridges.values() if b.index == owing.since}
     for text in sight.names.instruments:
         asking = text.edition is not None and text.edition.index == owing.since
-        if text.id == owing.subject or text.id in bridged or asking:
+        if text.id == owing.subject or text.id in bridged or asking or holds(text, owing.subject):
             return text
     return None
 
@@ -96,7 +128,7 @@ def _bare(sight: Sight, kind: str, subject: str) -> Offer:
     """What is owed where nothing is offered for it: its form, with what it is about filled in."""
     if subject in sight.state.instruments:
         return Offer(kind, subject, {"instrument": subject})
-    if kind == "answer_bridge":
+    if kind in ("answer_bridge", "open_bridge"):
         live = [b.leaf for b in sight.state.bridges.values() if b.provision == subject and is_live(b)]
         return Offer(kind, subject, {"bridge": live[-1]} if live else {})
     return Offer(kind, subject, {})
@@ -104,12 +136,15 @@ def _bare(sight: Sight, kind: str, subject: str) -> Offer:
 
 def deed_address(sight: Sight, kind: str, offer: Offer | None = None) -> str:
     """The page on which an act of this kind is signed, with the offer's fields filled in as minutes write them."""
+    if kind in _AT_THE_CHAMBERS:
+        return sight.place.page("chambers").address
     log = _chamber_for(sight, kind)
     return sight.place.page("sign", kind=kind, log=log, **_given(sight, offer)).address
 
 
 _WORDED: Final = ("terms", "capacities", "means", "sense", "relation", "decision")
-_NUMBERED: Final = ("minute", "bridge", "alternative", "mandate", "statement", "original")
+_NUMBERED: Final = ("minute", "bridge", "alternative", "mandate", "statement", "original", "correction", "package",
+    "reservation", "alternatives")
 
 
 def _given(sight: Sight, offer: Offer | None) -> dict[str, str]:
@@ -131,7 +166,7 @@ def _written(sight: Sight, name: str, value: str) -> str:
         return value.replace("_", " ")
     if name in _NUMBERED:
         return act_number(sight, value)
-    if name == "provision":
+    if name in ("provision", "provisions"):
         return number_of(value)
     return key_name(sight, value) if name == "key" else value
 
@@ -169,39 +204,3 @@ def _institutions(sight: Sight) -> tuple[Institution, ...]:
 
 def _has_place(sight: Sight, kind: str) -> bool:
     return Log.MAIN in BY_NAME[kind].where or bool(_chamber_for(sight, kind))
-
-
-def _waiting(sight: Sight, waiting: tuple[tuple[str, str, str], ...]) -> tuple[WaitingKey, ...]:
-    """The keys that the viewer may enrol: a mediator anybody's first one, everybody their own further ones."""
-    found = []
-    for person, public, possession in waiting:
-        key = decode_base64url(public)
-        if thumbprint(key) in sight.state.keys or not _may_enrol(sight, person):
-            continue
-        fields = {"person": person, "public": public, "possession": possession}
-        href = sight.place.page("sign", kind="enrol", **fields).address
-        words = " ".join(fingerprint_words(key))
-        found.append(WaitingKey(who=sight.names.person(person), words=words, href=href))
-    return tuple(found)
-
-
-def _may_enrol(sight: Sight, person: str) -> bool:
-    viewer = sight.state.people.get(sight.viewer or "")
-    if viewer is None or viewer.left is not None:
-        return False
-    return viewer.id == person or (viewer.role in MEDIATION and person not in _key_holders(sight))
-
-
-def _invited(sight: Sight) -> tuple[Invited, ...]:
-    """People who have been admitted and hold no working key: for a mediator to invite."""
-    person = sight.state.people.get(sight.viewer or "")
-    if person is None or person.left is not None or person.role not in MEDIATION:
-        return ()
-    holders = _key_holders(sight)
-    return tuple(
-        Invited(person=p.id, who=sight.names.person(p.id)) for p in sight.names.people if p.id not in holders
-    )
-
-
-def _key_holders(sight: Sight) -> frozenset[str]:
-    return frozenset(key.person for key in sight.state.keys.values() if key.revoked is None)

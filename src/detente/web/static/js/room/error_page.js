@@ -2,10 +2,13 @@
 // and looks again.
 
 import { listKeys } from "../keys/keyring.js";
-import { addressOf } from "./host.js";
+import { addressOf, ask } from "./host.js";
 import { lookAgain } from "./sign_in.js";
 
 const here = location.pathname.split("/").slice(0, 3).join("/");
 const held = await listKeys().catch(() => []);
 const process = held.map((key) => key.process).find((origin) => origin !== "" && addressOf(origin) === here);
-if (process !== undefined) await lookAgain(process).catch(() => false);
+const signedIn = () => ask(`${here}/place`).then(() => true, () => false);
+if (process !== undefined && !(await signedIn()) && !(await lookAgain(process).catch(() => true))) {
+  document.getElementById("held").hidden = false;
+}

@@ -1,12 +1,9 @@
-// The room: signing in by itself where this browser holds a key, and links for people who have none.
+// The room: signing in by itself where this browser holds a key, links for people who have none, and their keys.
 
-import { keysOf, signingKey } from "../keys/keyring.js";
-import { signCompact } from "../signing/compact.js";
-import { addressOf, now, say } from "./host.js";
+import { say } from "./host.js";
+import { offerLink } from "./invitation.js";
 import { lookAgain } from "./sign_in.js";
-
-const LIFE = 7 * 86_400; // seconds that a link is good for
-const INVITATION_TYPE = "detente-invitation+jwt";
+import { watchForKeys } from "./waiting.js";
 
 const entrance = document.getElementById("sign-in");
 const process = entrance.dataset.process;
@@ -20,30 +17,6 @@ if (entrance.dataset.signedIn === "") {
   }
 }
 
-for (const row of document.querySelectorAll("#invitations li")) {
-  const button = row.querySelector("button");
-  const label = button.querySelector("span");
-  const where = row.querySelector("output");
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    try {
-      if (where.textContent === "") {
-        where.textContent = await invitation(row.dataset.person);
-        label.textContent = "Copy the link";
-      } else {
-        await navigator.clipboard.writeText(where.textContent);
-        label.textContent = "Copied: send it to them alone";
-      }
-    } catch (error) {
-      say(document.getElementById("invite-state"), error);
-    }
-  });
-}
-
-/** The link with which a person brings a key. What follows the # is never sent to the host. @param {string} person */
-async function invitation(person) {
-  const [{ keyId }] = (await keysOf(process)).reverse();
-  const claims = { exp: now() + LIFE, iat: now(), person, proc: process };
-  const token = await signCompact(await signingKey(keyId), INVITATION_TYPE, claims);
-  return `${location.origin}${addressOf(process)}/join#${person}.${token}`;
-}
+const invited = document.querySelectorAll("#invitations li");
+for (const row of invited) offerLink(row, process, document.getElementById("invite-state"));
+if (invited.length > 0) watchForKeys();

@@ -1,0 +1,99 @@
+"""`detente witness`: cosign the checkpoints of processes from a machine of one's own, and so prove time and growth."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+import click
+
+from detente.cli.keys_folder import say_refused
+from detente.cli.terminal import say
+from detente.client.cosigner_key import CosignerKey, make_cosigner_key, read_cosigner_key
+from detente.client.remote_host import address_of
+from detente.client.witnessing import CONTRADICTION, FollowedLog
+from detente.codec.refusal import Refused, refuse
+from detente.witness.cosigning import Witness
+from detente.witness.signed_checkpoints import SignedCheckpoints
+
+EVERY: Final = 3.0
+"""Seconds between two looks at a log."""
+
+
+@click.command("witness")
+@click.argument("addresses", nargs=-1, metavar="[ADDRESS]...")
+@click.option(
+    "--key",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="The file of the cosigner's key; made where it is not there.",
+)
+@click.option("--name", help="The cosigner's name in the record, for a key that is made: harbour.example.")
+@click.option(
+    "--state",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder that remembers what was signed. Default: beside the key. Losing it loses its worth.",
+)
+@click.option("--once", is_flag=True, help="Look once, and end.")  # fmt: skip
+def command(addresses: tuple[str, ...], file: Path, name: str | None, state: Path | None, once: bool) -> None:
+    """Cosign the checkpoints of the processes at each ADDRESS (https://HOST/processes/ID), as long as each extends
+    what was signed before. Without an address: make the key, and say what the mediator is to name in convening."""
+    followed = [address_of(address) for address in addresses]
+    key = _key(file, name)
+    if not followed:
+        say(f"The cosigner’s verifier key. The mediator names it when convening:\n\n    {key.vkey}\n")
+        say(f"Then start the witness: detente witness ADDRESS --key {file}")
+        return
+    folder = state or file.with_name(f"{file.name}.state")
+    with closing(SignedCheckpoints(folder)) as signed:
+        witness = Witness(key.cosigner, signed)
+        logs = [FollowedLog(address, key, witness, folder) for address in followed]
+        if not _follow(logs, once=once):
+            sys.exit(1)
+
+
+def _key(file: Path, name: str | None) -> CosignerKey:
+    if file.exists():
+        return read_cosigner_key(file)
+    if name is None:
+        raise refuse("cosigner.name", f"There is no key {file}, and a new one needs a name.",
+                     "C2SP signed-note", "Add --name harbour.example: the record shows it to everybody.")  # fmt: skip
+    made = make_cosigner_key(file, name)
+    say(f"A new cosigner’s key is kept in {file}: whoever reads that file signs as {name}.")
+    return made
+
+
+def _follow(logs: list[FollowedLog], *, once: bool) -> bool:
+    """Look at each log again and again, until none is left or, where `once`, once. Whether none contradicted itself
+    (and, where `once`, all answered)."""
+    sound, said = True, dict.fromkeys(logs, "")
+    while logs:
+        for log in tuple(logs):
+            fault = _look(log, said[log])
+            if fault == CONTRADICTION:
+                logs.remove(log)
+            sound = sound and fault != CONTRADICTION and not (once and fault)
+            said[log] = fault
+        if once:
+            break
+        time.sleep(EVERY)
+    return sound
+
+
+def _look(log: FollowedLog, said: str) -> str:
+    """The code of what stood against it; "" where all is well. What was `said` at the last look is not said again."""
+    try:
+        size = log.look(int(time.time()))
+    except Refused as refused:
+        code = refused.refusals[0].code
+        if code != said:
+            say(f"{log.origin}:", err=True)
+            say_refused(refused)
+        return code
+    if size is not None:
+        say(f"{log.origin}: cosigned up to act {size}")
+    return ""

@@ -1,0 +1,133 @@
+"""Asking a host over HTTP, with the standard library alone: a few requests, one after another, and no redirects.
+
+What a host answers is bytes to be checked. Its refusals arrive in the one shape that every error has.
+"""
+
+from __future__ import annotations
+
+import re
+from http.client import HTTPException, HTTPResponse
+from typing import BinaryIO, Final, cast
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+import msgspec
+from msgspec import Struct
+
+from detente.codec.refusal import Refusal, Refused, refuse
+
+PATIENCE: Final = 60
+"""Seconds without a byte after which a host is taken not to answer."""
+LARGEST_ANSWER: Final = 4_194_304
+"""Bytes of an answer that is kept in memory."""
+PART: Final = 65_536
+_PROCESS: Final = re.compile(r"/processes/([a-z2-7]{26})(?:/.*)?")
+
+
+class Address(Struct, frozen=True):
+    """Where a process is found. host: scheme and authority, without a slash; process: origin of the main log;
+    fragment: what follows the #, which is never sent to the host."""
+
+    host: str
+    process: str
+    fragment: str = ""
+
+
+class _Error(Struct):
+    code: str
+    sentence: str
+    clause: str = ""
+    instead: str = ""
+
+
+class _Errors(Struct):
+    errors: list[_Error]
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    """A token is for one host: it follows nobody elsewhere."""
+
+    def redirect_request(self, *_about: object) -> None:
+        return None
+
+
+def address_of(text: str) -> Address:
+    """The process that a URL names: any page of it. Raises `Refused` with code `host.address`."""
+    parts = urlsplit(text)
+    found = _PROCESS.fullmatch(parts.path)
+    if parts.scheme not in ("http", "https") or not parts.netloc or found is None:
+        raise refuse("host.address", "This is not the address of a process.",
+                     instead="Write it whole: https://HOST/processes/ID.")  # fmt: skip
+    return Address(f"{parts.scheme}://{parts.netloc}", f"detente/{found[1]}", parts.fragment)
+
+
+class RemoteHost:
+    """One process at one host."""
+
+    def __init__(self, host: str, process: str) -> None:
+        self.address = f"{host}/processes/{process.removeprefix('detente/')}"
+        self._opener = build_opener(_NoRedirects)
+
+    def ask(
+        self, path: str, *, token: str = "", body: bytes | None = None, media_type: str = "application/json"
+    ) -> bytes:
+        """The answer to a request below the process; with `body`, to a POST. token: a reader's.
+
+        Raises `Refused` as the host refuses, or with code `host.unreachable` or `host.answer`.
+        """
+        with self._open(path, token, body, media_type) as answer:
+            found = _read(answer, LARGEST_ANSWER + 1)
+        if len(found) > LARGEST_ANSWER:
+            raise _no_answer()
+        return found
+
+    def fetch(self, path: str, out: BinaryIO, *, token: str = "") -> None:
+        """Write an answer of any length to `out`. Raises `Refused` as `ask`."""
+        with self._open(path, token, None, "") as answer:
+            while part := _read(answer, PART):
+                out.write(part)
+
+    def _open(self, path: str, token: str, body: bytes | None, media_type: str) -> HTTPResponse:
+        headers = {"accept": "application/json"}
+        if token:
+            headers["authorization"] = f"Detente {token}"
+        if body is not None:
+            headers["content-type"] = media_type
+        request = Request(f"{self.address}/{path}", body, headers)
+        try:
+            return cast(HTTPResponse, self._opener.open(request, timeout=PATIENCE))
+        except HTTPError as error:
+            with error:
+                raise _refused(error.read(LARGEST_ANSWER)) from error
+        except (URLError, HTTPException, OSError, ValueError) as error:
+            raise _unreachable() from error
+
+
+def _read(answer: HTTPResponse, most: int) -> bytes:
+    try:
+        return answer.read(most)
+    except (HTTPException, OSError) as error:
+        raise _unreachable() from error
+
+
+def _refused(body: bytes) -> Refused:
+    try:
+        errors = msgspec.json.decode(body, type=_Errors).errors
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        errors = []
+    return (
+        Refused(*(Refusal(e.code, e.sentence, e.clause, e.instead) for e in errors))
+        if errors
+        else _no_answer()
+    )
+
+
+def _no_answer() -> Refused:
+    return refuse("host.answer", "The host could not answer, or answered something else.",
+                  instead="Try again later; nothing is lost.")  # fmt: skip
+
+
+def _unreachable() -> Refused:
+    return refuse("host.unreachable", "The host cannot be reached.",
+                  instead="Try again when the line is back; nothing is lost.")  # fmt: skip

@@ -1,0 +1,385 @@
+"""Acting from a terminal: a key of one's own, the record verified here, what is signed shown before it is signed, and
+receipts that prove it, over a host that is killed, that forgets, and that lies."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import stat
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from detente.acts.time import log_verifier
+from detente.cli.keys_folder import AtTheTable, held_keys
+from detente.client.keyring import Keyring
+from detente.client.outbox import kept_receipts, send
+from detente.client.replica import read_replica
+from detente.codec.base64url import decode_base64url, encode_base64url
+from detente.codec.refusal import Refused
+from detente.sealing.identity import make_identity, public_of
+from detente.sealing.key_box import make_key_box, open_content
+from detente.signing.envelope import parse_envelope
+from detente.signing.reader_token import make_reader_token
+from detente.tlog.merkle import leaf_hash
+from detente.tlog.proof import check_proof, parse_proof
+from tests.cli.acting import Terminal, convened, numbered, words_of
+from tests.cli.speaking import PATIENCE, PROGRAM, refused, say
+from tests.room.serving import Server
+
+TEXT = "Article 1. Purpose\n1(1) The road stays open.\n1(2) A commission meets each month."
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    server = Server(tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def mediator(server: Server, tmp_path: Path) -> Terminal:
+    return convened(server.address, tmp_path / "M")
+
+
+@pytest.fixture
+def delegate(mediator: Terminal, server: Server, tmp_path: Path) -> Terminal:
+    mediator.does("admit", "person=A", "role=delegate", "side=A", "title=Harbour, head")
+    delegate = Terminal(server.address, tmp_path / "A", mediator.process)
+    delegate.enters(mediator, "A")
+    return delegate
+
+
+def at_the_table(terminal: Terminal) -> AtTheTable:
+    keyring = Keyring(terminal.folder)
+    return AtTheTable(keyring, held_keys(keyring, terminal.process))
+
+
+def test_from_an_invitation_to_an_assent(mediator: Terminal, delegate: Terminal, tmp_path: Path) -> None:
+    people = {"A": delegate}
+    for person, role, side in (("B", "delegate", "B"), ("PA", "principal", "A"), ("PB", "principal", "B")):
+        mediator.does(
+            "admit", f"person={person}", f"role={role}", f"side={side}", f"title=Office of {person}"
+        )
+        people[person] = Terminal(
+            mediator.address.partition("/processes")[0], tmp_path / person, mediator.process
+        )
+        people[person].enters(mediator, person)
+    early = people["PA"].does("grant_mandate", "holder=A", "capacities=assent", "terms=ad referendum")
+    mediator.does("confirm_fingerprint", "key=PA")
+    mediator.does("confirm_fingerprint", "key=PB")
+    people["PA"].does("revoke_mandate", f"mandate=#{early}")
+    for principal, holder in (("PA", "A"), ("PB", "B")):
+        people[principal].does(
+            "grant_mandate", f"holder={holder}", "capacities=assent", "terms=ad referendum"
+        )
+    mediator.does("table_rules", "decision=unanimity")
+    for side in ("A", "B"):
+        people[side].does("adopt_rules")
+    mediator.does(
+        "open_instrument", "instrument=accord", "basis=contract", "languages=en authentic", "title=Accord"
+    )
+    mediator.does("issue", "instrument=accord", f"text={TEXT}")
+    mediator.does("circulate", "instrument=accord", "to=A, B")
+    people["B"].does("propose_alternative", "instrument=accord", "provision=1(2)", "text=It meets each week.")
+    before = at_the_table(delegate).replica.record.size
+    assent = ("assent", "instrument=accord", "terms=ad referendum")
+    said = delegate.act(*assent, "--yes")
+    assert "art_1__para_2" in refused(said, "ladder.bracket_open") and "Instead: " in said.err
+    assert at_the_table(delegate).replica.record.size == before
+    people["B"].does("withdraw_alternative", "instrument=accord", "provision=1(2)", "alternative=B's text")
+    said = delegate.act(*assent, "--yes")
+    assert (
+        "assented to edition 1" in said.out and "Under                   The powers granted in #" in said.out
+    )
+    assert "Adopted?                No, and so it stays" in said.out
+    said = people["B"].act(*assent, "--yes")
+    assert "Adopted?                No, then Yes" in said.out
+    shown = say("status", mediator.address, "--keys", delegate.folder, "--json").json()
+    assert shown["instruments"][0]["adopted"] is True
+    earlier = say(
+        "status", mediator.address, "--keys", delegate.folder, "--json", "--at", str(numbered(said) - 1)
+    )
+    assert earlier.json()["instruments"][0]["adopted"] is False
+    every_receipt_proves_its_act(delegate)
+
+
+def every_receipt_proves_its_act(terminal: Terminal) -> None:
+    """With the log's key alone, as anybody can check it."""
+    state = at_the_table(terminal).replica.verified.state
+    receipts = terminal.kept("receipts/*.tlog-proof")
+    assert receipts
+    for file in receipts:
+        leaf = leaf_hash(parse_envelope(file.with_suffix(".act").read_bytes()).entry)
+        log = log_verifier(state.convened.origin, state.convened.log_key)
+        proved = check_proof(parse_proof(file.read_bytes()), leaf, log)
+        assert file.name == f"main-{proved.index + 1:06}.tlog-proof"
+
+
+# --- keys
+
+
+def test_a_key_is_private_and_joining_again_goes_on(
+    mediator: Terminal, server: Server, tmp_path: Path
+) -> None:
+    mediator.does("admit", "person=A", "role=delegate", "side=A", "title=Harbour, head")
+    delegate, link = Terminal(server.address, tmp_path / "A", mediator.process), mediator.invites("A")
+    words = words_of(delegate.join(link, "--no-wait"))
+    assert words_of(delegate.join(link, "--no-wait")) == words
+    (file,) = delegate.kept("*.key")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600 and stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    refused(delegate.act(), "key.not_in_force")
+    server.kill()
+    server.start()
+    with subprocess.Popen(
+        [PROGRAM, "join", link, "--keys", delegate.folder], stdout=subprocess.PIPE, text=True
+    ) as waiting:
+        assert waiting.stdout is not None
+        said = read_until(waiting.stdout, "Ctrl-C")
+        assert words in said  # the host forgot what waited; it was handed in again
+        mediator.enrols(words)
+        assert "Enrolled: Harbour, head (A)" in waiting.stdout.read()
+        assert waiting.wait(PATIENCE) == 0
+    shown = say("keys", "--keys", delegate.folder).out
+    assert words in shown and mediator.process in shown
+
+
+def test_a_second_key_is_invited_and_enrolled_by_oneself(
+    mediator: Terminal, delegate: Terminal, server: Server, tmp_path: Path
+) -> None:
+    elsewhere = Terminal(server.address, tmp_path / "elsewhere", mediator.process)
+    link = delegate.invites("A")
+    words = words_of(elsewhere.join(link, "--no-wait"))
+    assert words not in mediator.act().out
+    delegate.enrols(words)
+    assert elsewhere.join(link).code == 0
+    (lost,) = delegate.kept("*.key")
+    elsewhere.does("revoke_key", f"key={lost.stem}", "since=#3")
+    refused(delegate.act(), "key.not_in_force")
+    assert elsewhere.does("register_statement", "claims=other alone", "text=We go on.") > 0
+
+
+def test_after_its_revocation_a_new_key_is_made_for_a_new_link(
+    mediator: Terminal, delegate: Terminal
+) -> None:
+    mediator.does("revoke_key", "key=A")
+    delegate.enters(mediator, "A")
+    assert len(delegate.kept("*.key")) == 2
+    assert delegate.does("register_statement", "claims=other alone", "text=We go on.") > 0
+
+
+def test_a_link_that_is_none_is_refused_and_no_key_is_kept(mediator: Terminal, tmp_path: Path) -> None:
+    for link, code in (
+        ("not a link", "host.address"), ("ftp://host/processes/" + "a" * 26, "host.address"),
+        (f"{mediator.address}/join", "invitation.absent"), (f"{mediator.address}/join#A.x", "invitation.absent"),
+    ):  # fmt: skip
+        assert "Instead: " in refused(say("join", link, "--keys", tmp_path / "none"), code)
+    assert not (tmp_path / "none").exists()
+    refused(
+        say("join", f"{mediator.address}/join#A.a.b.c", "--keys", tmp_path / "none"), "invitation.not_valid"
+    )
+
+
+def test_a_key_file_that_was_exchanged_is_not_used(mediator: Terminal, delegate: Terminal) -> None:
+    (file,) = delegate.kept("*.key")
+    (other,) = mediator.kept("*.key")
+    shutil.copy(other, file)
+    assert file.name in refused(delegate.act(), "keyring.file")
+
+
+# --- what is not signed
+
+
+def test_nothing_is_signed_unless_it_is_confirmed(mediator: Terminal) -> None:
+    size = at_the_table(mediator).replica.record.size
+    with answering(mediator, "admit", "person=A", "role=delegate", "side=A", "title=Head") as asked:
+        said = asked.stdout
+        assert said is not None and "Mediators admitted A as delegate of side A" in read_until(said, "Sign?")
+        _out, err = asked.communicate("n\n", PATIENCE)
+    assert asked.returncode == 130 and "Stopped." in err
+    assert at_the_table(mediator).replica.record.size == size and not mediator.kept("outbox/*")
+
+
+def answering(terminal: Terminal, *words: str) -> subprocess.Popen[str]:
+    """`detente act`, which waits to be told whether to sign."""
+    return subprocess.Popen(
+        [PROGRAM, "act", terminal.process, *words, "--keys", terminal.folder], stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def read_until(stream: Any, word: str) -> str:
+    said = ""
+    while word not in said:
+        one = stream.read(1)
+        assert one, said
+        said += one
+    return said
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["negotiate"], "act.unknown_kind"), (["convene"], "act.unknown_kind"),
+        (["admit", "person"], "act.field_unreadable"), (["admit", "person=A", "person=B"], "act.field_unreadable"),
+        (["admit", "person=A", "role=delegate", "side=A", "office=9"], "minutes.value"),
+        (["admit", "person=A", "role=delegate", "colour=red", "title=x"], "act.field_unknown"),
+        (["admit", "person=A"], "act.field_missing"),
+        (["assent", "instrument=none", "terms=definitive"], "participation.role"),
+        (["note", "text=x", "--log", "side-A"], "log.audience"),
+    ],
+)  # fmt: skip
+def test_what_cannot_stand_is_refused_in_words(mediator: Terminal, words: list[str], code: str) -> None:
+    said = mediator.act(*words, "--yes")
+    assert said.code == 1 and code in said.err and "Instead: " in said.err and "Sign?" not in said.out
+    assert not mediator.kept("outbox/*")
+
+
+def test_a_form_that_lacks_something_says_which_fields_there_are(mediator: Terminal) -> None:
+    said = refused(mediator.act("admit", "person=A"), "act.field_missing")
+    assert "role, one of " in said and "delegate" in said and "title" in said
+
+
+def test_without_a_key_one_is_told_how_to_have_one(tmp_path: Path) -> None:
+    for process in ("abc", f"http://localhost:1/processes/{'a' * 26}"):
+        assert "detente join" in refused(say("act", process, "--keys", tmp_path), "keyring.absent")
+
+
+def test_what_is_written_in_a_chamber_is_sealed_before_it_leaves_this_machine(delegate: Terminal) -> None:
+    note = ("note", "text=Hold the line.", "--log", "side-A")
+    assert "host could read" in refused(delegate.act(*note, "--yes"), "sealing.not_begun")
+    paper, chamber, mine = make_identity(), make_identity(), at_the_table(delegate).held.identity
+    delegate.does("name_recovery_key", f"public={encode_base64url(public_of(paper))}")
+    box = make_key_box([chamber], [public_of(mine), public_of(paper)])
+    delegate.does("begin_epoch", f"public={encode_base64url(public_of(chamber))}", "keys=A", "recovery=A", f"box={box}",
+                  "--log", "side-A")  # fmt: skip
+    said = delegate.act(*note, "--yes")
+    assert "Hold the line." in said.out and "so that the host cannot" in said.out
+    assert "In the record: act 2 of side-A." in said.out
+    raw = delegate.kept("receipts/side-A-000002.act")[0].read_bytes()
+    sealed = {json.loads(decode_base64url(part))[1]: json.loads(decode_base64url(part))[2]
+              for part in raw.decode().split("~")[1:-1]}  # fmt: skip
+    assert set(sealed) == {"sealed", "epoch"}
+    (inside,) = open_content(sealed["sealed"], chamber)
+    assert json.loads(decode_base64url(inside))[1:] == ["text", "Hold the line."]
+    read = say("read", delegate.process[:8], "--log", "side-A", "--keys", delegate.folder)
+    assert "Hold the line." in read.out.splitlines()[1] and read.out.startswith("#1 ")
+    assert "admitted" in say("read", delegate.process[:8], "--keys", delegate.folder).out
+    elsewhere = say("read", delegate.process[:8], "--log", "side-B", "--keys", delegate.folder)
+    assert "mediators-A" in refused(elsewhere, "log.audience")
+
+
+# --- a host that goes away, forgets, or lies
+
+
+def test_what_was_signed_while_the_host_went_away_is_sent_again(mediator: Terminal, server: Server) -> None:
+    with answering(mediator, "admit", "person=A", "role=delegate", "side=A", "title=Head") as asked:
+        assert asked.stdout is not None
+        read_until(asked.stdout, "Sign?")
+        server.kill()
+        _out, err = asked.communicate("y\n", PATIENCE)
+    assert asked.returncode == 1 and "host.unreachable" in err and "Signed, and kept in" in err
+    assert len(mediator.kept("outbox/*.act")) == 1
+    assert "host.unreachable" in mediator.act().err
+    server.start()
+    assert numbered(mediator.act("--resend")) == 2
+    assert not mediator.kept("outbox/*") and "A" in at_the_table(mediator).replica.verified.state.people
+
+
+def test_an_act_that_was_stored_gets_its_receipt_again(mediator: Terminal) -> None:
+    number = mediator.does("admit", "person=A", "role=delegate", "side=A", "title=Head")
+    proof, act = mediator.kept("receipts/*-000002.tlog-proof")[0], mediator.kept("receipts/*-000002.act")[0]
+    proof.unlink()
+    act.rename(act.parents[1] / "outbox" / "as-if-the-answer-was-lost.act")
+    after = mediator.act("register_statement", "claims=other alone", "text=We go on.", "--yes")
+    assert f"In the record: act {number}." in after.out and numbered(after) == number + 1
+    assert proof.exists()
+
+
+def test_a_refusal_on_the_way_sets_the_act_aside(mediator: Terminal, tmp_path: Path) -> None:
+    table = at_the_table(mediator)
+    mediator.does("admit", "person=A", "role=delegate", "side=A", "title=Head")
+    (sent,) = mediator.kept("receipts/*.act")
+    changed = b"x" + sent.read_bytes()
+    file = tmp_path / "changed.act"
+    file.write_bytes(changed)
+    with pytest.raises(Refused):
+        send(table.host, table.folder, file, table.replica.verified.state)
+    assert not file.exists() and file.with_suffix(".refused").read_bytes() == changed
+
+
+def test_a_receipt_for_another_act_is_none(mediator: Terminal, tmp_path: Path) -> None:
+    first = mediator.does("admit", "person=A", "role=delegate", "side=A", "title=Head")
+    mediator.does("admit", "person=B", "role=delegate", "side=B", "title=Head")
+    table = at_the_table(mediator)
+    answers = [table.host.ask("acts", body=act.read_bytes(), media_type="application/sd-jwt")
+               for act in mediator.kept("receipts/*.act")]  # fmt: skip
+
+    class Liar:
+        def ask(self, *_about: object, **_more: object) -> bytes:
+            return answers[1]
+
+    file = tmp_path / "again.act"
+    file.write_bytes(mediator.kept(f"receipts/main-{first:06}.act")[0].read_bytes())
+    with pytest.raises(Refused) as refusing:
+        send(Liar(), table.folder, file, table.replica.verified.state)  # type: ignore[arg-type]
+    assert refusing.value.refusals[0].code == "host.receipt" and file.exists()
+
+
+@pytest.fixture
+def forgetful(server: Server, mediator: Terminal, tmp_path: Path) -> Iterator[Terminal]:
+    """The mediator, after the host went back to a backup from before the last act with a receipt."""
+    mediator.does("admit", "person=A", "role=delegate", "side=A", "title=Head")
+    server.stop()
+    shutil.copytree(tmp_path / "record", tmp_path / "backup")
+    server.start()
+    mediator.does("admit", "person=B", "role=delegate", "side=B", "title=Head")
+    at_the_table(mediator)
+    server.stop()
+    shutil.rmtree(tmp_path / "record")
+    shutil.copytree(tmp_path / "backup", tmp_path / "record")
+    server.start()
+    yield mediator
+
+
+def test_a_host_that_forgot_what_it_receipted_is_found_out(forgetful: Terminal) -> None:
+    said = refused(forgetful.act("admit", "person=C", "role=observer", "title=C", "--yes"), "seen.behind")
+    assert "2 acts; 3 were verified here" in said
+    assert [file.name for file in forgetful.kept("contradiction/*")] == ["kept-3.note", "shown-2.note"]
+    assert not forgetful.kept("outbox/*")
+
+
+def test_a_host_that_went_on_from_there_is_found_out_by_the_receipt_alone(
+    forgetful: Terminal, server: Server, tmp_path: Path
+) -> None:
+    other = Terminal(server.address, tmp_path / "other", forgetful.process)  # has not seen what was forgotten
+    folder = other.folder / other.process
+    folder.mkdir(parents=True)
+    shutil.copy(forgetful.kept("*.key")[0], folder)
+    assert other.does("admit", "person=C", "role=observer", "title=C") == 3
+    refused(forgetful.act(), "seen.foreign")
+    forgetful.kept("last-seen.note")[0].unlink()
+    refused(forgetful.act(), "seen.foreign")
+    assert len(list(kept_receipts(forgetful.folder / forgetful.process))) == 2
+
+
+def test_a_copy_of_another_process_or_a_changed_one_is_refused(
+    mediator: Terminal, server: Server, tmp_path: Path
+) -> None:
+    table, other = at_the_table(mediator), convened(server.address, tmp_path / "other")
+    copy = io.BytesIO()
+    token = make_reader_token(table.held.signing, table.held.process, int(time.time()))
+    table.host.fetch("copy", copy, token=token)
+    copy.seek(0)
+    with pytest.raises(Refused) as refusing:
+        read_replica(copy, f"detente/{other.process}", "M")
+    assert refusing.value.refusals[0].code == "copy.another_process"
+    changed = copy.getvalue().replace(b"for M", b"for A", 1)
+    with pytest.raises(Refused):
+        read_replica(io.BytesIO(changed), table.held.process, "M")

@@ -1,0 +1,186 @@
+"""Two cosigners on machines of their own, at a host that is closed to the public: by them a text enters into force and
+powers limited in time count. A host that goes back is refused, and what proves it is kept."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from detente.acts.time import log_verifier
+from detente.cli.keys_folder import AtTheTable, held_keys
+from detente.client.keyring import Keyring
+from detente.client.replica import Replica
+from detente.tlog.checkpoint import open_checkpoint
+from detente.tlog.signed_note import parse_note, parse_vkey
+from tests.cli.acting import Terminal, convened
+from tests.cli.speaking import PATIENCE, PROGRAM, refused, run, say
+from tests.room.serving import Server
+
+TEXT = "Article 1. Purpose\n1(1) The road stays open.\n1(2) A commission meets each month."
+NAMES = ("harbour.example", "town.example")
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    server = Server(tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
+def made(file: Path, name: str) -> str:
+    """A cosigner's key, made at a first start; the verifier key that was printed."""
+    said = say("witness", "--key", file, "--name", name)
+    assert said.code == 0, said.err
+    (vkey,) = (line.strip() for line in said.out.splitlines() if line.startswith("    "))
+    assert parse_vkey(vkey).name == name
+    return vkey
+
+
+def copied(terminal: Terminal) -> Replica:
+    """The record, copied and checked anew."""
+    keyring = Keyring(terminal.folder)
+    return AtTheTable(keyring, held_keys(keyring, terminal.process)).replica
+
+
+def marks(terminal: Terminal) -> int:
+    """How often the keeper has marked the time."""
+    return len(copied(terminal).record.find(100, kind="mark_time"))
+
+
+def answers(terminal: Terminal) -> dict[str, Any]:
+    shown = say("status", terminal.address, "--keys", terminal.folder, "--json").json()
+    instrument: dict[str, Any] = shown["instruments"][0]
+    return instrument
+
+
+def until(holds: Callable[[], bool], what: str) -> None:
+    """Wait for what programs do by themselves, no longer than for one that hangs."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, what
+        time.sleep(0.3)
+
+
+@contextmanager
+def cosigning(terminal: Terminal, key: Path) -> Iterator[subprocess.Popen[str]]:
+    """A cosigner at work, ended at the end."""
+    with (key.parent / "cosigners.log").open("a") as log:
+        witness = subprocess.Popen(
+            [PROGRAM, "witness", terminal.address, "--key", key], stdout=log, stderr=log, text=True
+        )
+    try:
+        yield witness
+    finally:
+        witness.terminate()
+        witness.wait(PATIENCE)
+
+
+def seated(mediator: Terminal, server: Server, folder: Path) -> dict[str, Terminal]:
+    """Delegates with full powers that are limited in time."""
+    people = {}
+    for person, role, side in (
+        ("A", "delegate", "A"),
+        ("B", "delegate", "B"),
+        ("PA", "principal", "A"),
+        ("PB", "principal", "B"),
+    ):
+        mediator.does(
+            "admit", f"person={person}", f"role={role}", f"side={side}", f"title=Office of {person}"
+        )
+        people[person] = Terminal(server.address, folder / person, mediator.process)
+        people[person].enters(mediator, person)
+    for principal, holder in (("PA", "A"), ("PB", "B")):
+        mediator.does("confirm_fingerprint", f"key={principal}")
+        people[principal].does("grant_mandate", f"holder={holder}", "capacities=sign", "terms=definitive",
+                               "valid_from=2020-01-01T00:00:00Z", "valid_until=2090-01-01T00:00:00Z")  # fmt: skip
+    return people
+
+
+def test_by_two_cosigners_a_signed_text_enters_into_force(server: Server, tmp_path: Path) -> None:
+    vkeys = [made(tmp_path / name, name) for name in NAMES]
+    mediator = convened(server.address, tmp_path / "M", cosigners=vkeys, quorum=2)
+    with cosigning(mediator, tmp_path / NAMES[0]):
+        people = seated(mediator, server, tmp_path)
+        assert marks(mediator) == 0  # one of two is not enough
+        with cosigning(mediator, tmp_path / NAMES[1]):
+            until(lambda: marks(mediator) == 1, "the first time was never marked")
+            mediator.does("open_instrument", "instrument=accord", "basis=contract", "languages=en authentic",
+                          "consent=signature", "title=Accord")  # fmt: skip
+            mediator.does("issue", "instrument=accord", f"text={TEXT}")
+            for side in ("A", "B"):
+                people[side].does("sign", "instrument=accord")
+            assert (answers(mediator)["binding"], answers(mediator)["ladder"]) == (True, {"A": "B", "B": "B"})
+            until(lambda: answers(mediator)["in_force"], "the text never entered into force")
+            size = copied(mediator).record.size
+            until(lambda: cosigned_by(mediator) == (size, set(NAMES)), "the last mark was never cosigned")
+            assert (
+                copied(mediator).record.size == size
+            )  # nothing waits for the time: the mark is not marked again
+    assert answers(mediator)["ladder"] == {"A": "F", "B": "F"}
+
+
+def cosigned_by(terminal: Terminal) -> tuple[int, set[str]]:
+    """Size of the checkpoint that the host serves, and who signed it beside the log."""
+    replica = copied(terminal)
+    note = parse_note(replica.logs[replica.record.origin].note)
+    return replica.record.size, {line.name for line in note.signatures} - {replica.record.origin}
+
+
+def test_a_cosigner_keeps_what_proves_that_a_host_went_back(server: Server, tmp_path: Path) -> None:
+    vkey = made(tmp_path / "harbour", "harbour.example")
+    mediator = convened(server.address, tmp_path / "M", cosigners=[vkey], quorum=1)
+    log_key = copied(mediator).verified.state.convened.log_key
+    server.stop()
+    backup = shutil.copytree(tmp_path / "record", tmp_path / "backup")
+    server.start()
+    mediator.does("admit", "person=A", "role=delegate", "side=A", "title=Harbour, head")
+    looked = ("witness", mediator.address, "--key", tmp_path / "harbour", "--once")
+    said = run(*looked)
+    assert (said.code, said.err) == (0, "") and "cosigned up to act 2" in said.out
+    assert "cosigned up to act 3" in run(*looked).out  # the mark that followed
+    server.stop()
+    shutil.rmtree(tmp_path / "record")
+    backup.rename(tmp_path / "record")
+    server.start()
+    said = run(*looked)
+    assert (
+        said.code == 1
+        and "witness.contradiction: " in said.err
+        and "the host shows 1 acts; 3 were cosigned" in said.err
+    )
+    kept = {
+        file.name: file.read_bytes() for file in (tmp_path / "harbour.state").glob("contradiction-*/*.note")
+    }
+    assert set(kept) == {"signed-3.note", "shown-1.note"}
+    for name, note in kept.items():
+        opened = open_checkpoint(note, log_verifier(f"detente/{mediator.process}", log_key))
+        assert name.endswith(f"-{opened.checkpoint.size}.note")
+
+
+def test_a_key_is_made_once_and_is_private(tmp_path: Path) -> None:
+    refused(say("witness", "--key", tmp_path / "key"), "cosigner.name")
+    refused(say("witness", "--key", tmp_path / "key", "--name", "two words"), "vkey.name")
+    assert not (tmp_path / "key").exists()
+    vkey = made(tmp_path / "key", "harbour.example")
+    assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
+    assert made(tmp_path / "key", "harbour.example") == vkey
+    (tmp_path / "key").write_text("{}")
+    refused(say("witness", "--key", tmp_path / "key"), "cosigner.file")
+
+
+def test_who_is_not_named_signs_nothing(server: Server, tmp_path: Path) -> None:
+    named, other = made(tmp_path / "named", "harbour.example"), made(tmp_path / "other", "harbour.example")
+    assert named != other
+    mediator = convened(server.address, tmp_path / "M", cosigners=[named], quorum=1)
+    said = run("witness", mediator.address, "--key", tmp_path / "other", "--once")
+    assert said.code == 1 and "token.key: " in said.err
+    assert marks(mediator) == 0
