@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 import pytest
 from msgspec.structs import replace
 
-from detente.store.port import Append, Conflict, Head, Store
+from detente.store.port import Append, Conflict, Feed, Head, Store
 from detente.tlog.merkle import Edge, root_of
 from detente.tlog.tile import TILE_WIDTH, tiles_of
 from tests.store.growing import (
@@ -350,3 +350,32 @@ class StoreConformance(ABC):
         append = append_to(store, [entry_of(2)])
         store.append([replace(append, head=replace(append.head, cosigned=b"not by this way"))])
         assert store.head(ORIGIN) == replace(append.head, cosigned=b"two")
+
+    # Feeds
+
+    def test_feeds_are_found_by_digest_and_listed_by_person_in_the_order_kept(self, store: Store) -> None:
+        store.append([opening(), opening("detente/other")])
+        first, later = feed_of("b"), feed_of("a")
+        others = feed_of("c", person="B"), feed_of("d", origin="detente/other")
+        for feed in (first, later, *others):
+            store.keep_feed(feed)
+        assert store.feeds(ORIGIN, "A") == (first, later)
+        assert store.feeds("detente/other", "A") == (others[1],)
+        assert [store.feed(f.digest) for f in (first, *others)] == [first, *others]
+        assert store.feed("e" * 64) is None and store.feeds(ORIGIN, "C") == ()
+
+    def test_a_feed_that_is_dropped_is_gone_and_the_others_stay(self, store: Store) -> None:
+        store.append([opening()])
+        for letter in "ab":
+            store.keep_feed(feed_of(letter))
+        for _time in range(2):
+            store.drop_feed("a" * 64)
+            assert store.feed("a" * 64) is None and store.feeds(ORIGIN, "A") == (feed_of("b"),)
+
+    def test_a_feed_of_no_log_is_not_kept(self, store: Store) -> None:
+        store.keep_feed(feed_of("a"))
+        assert store.feed("a" * 64) is None
+
+
+def feed_of(letter: str, *, origin: str = ORIGIN, person: str = "A", made: int = 0) -> Feed:
+    return Feed(letter * 64, origin, person, "key", "xyzw", made)

@@ -8,7 +8,7 @@ from threading import RLock
 from msgspec.structs import replace
 
 from detente.store.appending import check_appends
-from detente.store.port import Append, Conflict, Entry, Head
+from detente.store.port import Append, Conflict, Entry, Feed, Head
 from detente.store.tiles import FullTile, completed_tiles
 from detente.tlog.tile import TILE_WIDTH, hashes_in_tile
 
@@ -50,6 +50,7 @@ class MemoryStore:
         self._lock = RLock()
         self._logs: dict[str, _Log] = {}
         self._secrets: dict[str, bytes] = {}
+        self._feeds: dict[str, Feed] = {}
 
     def append(self, appends: Sequence[Append], secrets: Sequence[tuple[str, bytes]] = ()) -> None:
         check_appends(appends)
@@ -160,6 +161,23 @@ class MemoryStore:
     def secret(self, name: str) -> bytes | None:
         with self._lock:
             return self._secrets.get(name)
+
+    def keep_feed(self, feed: Feed) -> None:
+        with self._lock:
+            if feed.origin in self._logs:
+                self._feeds.setdefault(feed.digest, feed)
+
+    def drop_feed(self, digest: str) -> None:
+        with self._lock:
+            self._feeds.pop(digest, None)
+
+    def feed(self, digest: str) -> Feed | None:
+        with self._lock:
+            return self._feeds.get(digest)
+
+    def feeds(self, origin: str, person: str) -> tuple[Feed, ...]:
+        with self._lock:
+            return tuple(f for f in self._feeds.values() if (f.origin, f.person) == (origin, person))
 
     def close(self) -> None:
         """Nothing to close; what is stored can still be read."""

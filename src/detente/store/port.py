@@ -45,6 +45,19 @@ class Append(Struct, frozen=True):
     head: Head
 
 
+class Feed(Struct, frozen=True):
+    """An address with which somebody follows a record without a session. digest: SHA-256 of its secret part, in hex;
+    origin: of the main log; key: thumbprint of the key that made it; ends: the last characters of the secret part, for
+    its owner to know it by; made: Unix seconds."""
+
+    digest: str
+    origin: str
+    person: str
+    key: str
+    ends: str
+    made: int
+
+
 class Conflict(Exception):  # noqa: N818
     """Another writer was first: the log's size is not the expected one. Nothing was stored."""
 
@@ -106,6 +119,20 @@ class Store(Protocol):
 
     def secret(self, name: str) -> bytes | None:
         """A wrapped key."""
+        ...
+
+    def keep_feed(self, feed: Feed) -> None:
+        """Keep one more, of a log that there is. Nothing of a log counts or signs what is kept here."""
+        ...
+
+    def drop_feed(self, digest: str) -> None:
+        """From here on there is none of this digest."""
+        ...
+
+    def feed(self, digest: str) -> Feed | None: ...
+
+    def feeds(self, origin: str, person: str) -> tuple[Feed, ...]:
+        """Those of one person in one process, in the order kept."""
         ...
 
     def close(self) -> None: ...

@@ -1,4 +1,4 @@
-"""The embedded default: one SQLite file (tables: `migrations/0001_record.sql`)."""
+"""The embedded default: one SQLite file (tables: `migrations/*.sql`)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from detente.store.appending import check_appends
 from detente.store.migrations import migrate, shipped_migrations
-from detente.store.port import Append, Entry, Head
+from detente.store.port import Append, Entry, Feed, Head
 from detente.store.sqlite_append import holds, read_hashes, store_appends, store_secrets
 from detente.store.sqlite_connection import Connect, Readers, Writer, connect
 from detente.tlog.tile import TILE_WIDTH, hashes_in_tile
@@ -24,6 +26,11 @@ _KEEP_COSIGNED = """
     INSERT INTO cosigned (log, size, note)
     SELECT position, :size, :note FROM log WHERE origin = :origin AND size >= :size
     ON CONFLICT (log) DO UPDATE SET size = excluded.size, note = excluded.note WHERE size <= excluded.size"""
+_KEEP_FEED = """
+    INSERT INTO feed (digest, log, person, key, ends, made)
+    SELECT :digest, log.position, :person, :key, :ends, :made FROM log WHERE origin = :origin
+    ON CONFLICT (digest) DO NOTHING"""
+_FEED = "SELECT digest, origin, person, key, ends, made FROM feed JOIN log ON log = log.position"
 
 Row = tuple[Any, ...]
 
@@ -144,6 +151,30 @@ class SqliteStore:
         rows = self._rows("SELECT wrapped FROM secret WHERE name = ?", name)
         return rows[0][0] if rows else None
 
+    def keep_feed(self, feed: Feed) -> None:
+        """As the port says. Raises `NotStored`."""
+
+        def change(connection: sqlite3.Connection) -> None:
+            connection.execute(_KEEP_FEED, structs.asdict(feed))
+
+        self._writer.transact(change, lambda connection: _holds_feed(connection, feed.digest))
+
+    def drop_feed(self, digest: str) -> None:
+        """As the port says. Raises `NotStored`."""
+
+        def change(connection: sqlite3.Connection) -> None:
+            connection.execute("DELETE FROM feed WHERE digest = ?", (digest,))
+
+        self._writer.transact(change, lambda connection: not _holds_feed(connection, digest))
+
+    def feed(self, digest: str) -> Feed | None:
+        rows = self._rows(f"{_FEED} WHERE digest = ?", digest)
+        return Feed(*rows[0]) if rows else None
+
+    def feeds(self, origin: str, person: str) -> tuple[Feed, ...]:
+        query = f"{_FEED} WHERE origin = ? AND person = ? ORDER BY feed.position"
+        return tuple(Feed(*row) for row in self._rows(query, origin, person))
+
     def close(self) -> None:
         # The last connection to close empties the write-ahead log: that is the writer's part.
         self.readers.close()
@@ -172,3 +203,7 @@ class SqliteStore:
     def _first_index(self, column: str, origin: str, value: str | bytes) -> int | None:
         ((index,),) = self._rows(f"SELECT min(idx) FROM entry WHERE {_LOG} AND {column} = ?", origin, value)
         return index if index is None else int(index)
+
+
+def _holds_feed(connection: sqlite3.Connection, digest: str) -> bool:
+    return connection.execute("SELECT 1 FROM feed WHERE digest = ?", (digest,)).fetchone() is not None

@@ -20,12 +20,41 @@ def hours(sight: Sight, sessions: tuple[Session, ...]) -> Hours:
     if not spent:
         return Hours(total=_none(sessions, total), bars=(), longest=1, note="", empty=_empty(sessions, total))
     open_now = any(s.closed is None for s in sessions)
+    runs = _running(sight, sessions)
+    item_now = (runs.course[-1][0] if runs.course else "") if runs else None
     return Hours(
         total=hour_words(total) + (" so far" if open_now else ""),
-        bars=tuple(_bar(sight, item, minutes, total) for item, minutes in _ordered(sight, spent)),
+        bars=tuple(
+            _bar(sight, item, minutes, total, _counted_from(sight, runs, minutes) if item == item_now else "")
+            for item, minutes in _ordered(sight, spent)
+        ),
         longest=max(1, *spent.values()),
         note=_source(sight, sessions),
+        running_from=running_from(sight, sessions),
+        as_of=sight.instant(_end(runs, known_time(sight))) if runs else None,
     )
+
+
+def running_from(sight: Sight, sessions: tuple[Session, ...]) -> str:
+    """The instant from which a clock would have to count to show the hours of these sessions now; "" where none is
+    open, or none runs: an earlier moment stands still, and so does a demonstration."""
+    return _counted_from(
+        sight, _running(sight, sessions), sum(session_minutes(s, known_time(sight)) for s in sessions)
+    )
+
+
+def _running(sight: Sight, sessions: tuple[Session, ...]) -> Session | None:
+    """The session whose time runs now."""
+    if not sight.now_shown or sight.viewers:
+        return None
+    return next((s for s in reversed(sessions) if s.closed is None), None)
+
+
+def _counted_from(sight: Sight, running: Session | None, minutes: int) -> str:
+    """The instant from which these minutes lead to where the running session is reckoned to; "" while none runs."""
+    if running is None:
+        return ""
+    return instant_from_unix(unix_from_instant(_end(running, known_time(sight))) - 60 * minutes)
 
 
 def known_time(sight: Sight) -> str:
@@ -76,14 +105,16 @@ def _ordered(sight: Sight, spent: dict[str, int]) -> list[tuple[str, int]]:
     return sorted(spent.items(), key=lambda pair: order.get(pair[0], agenda.get(pair[0], 999)))
 
 
-def _bar(sight: Sight, item: str, minutes: int, total: int) -> HourBar:
-    titled = f"{sight.names.item_number(item)} {sight.names.item_titles.get(item, '')}".strip()
+def _bar(sight: Sight, item: str, minutes: int, total: int, running_from: str) -> HourBar:
+    number = sight.names.item_number(item)
+    titled = f"{number} {sight.names.item_titles.get(item) or (item if item != number else '')}".strip()
     return HourBar(
         label=_ASIDE.get(item) or (titled if item else "Before the first item"),
         minutes=minutes,
         duration=hour_words(minutes),
         share=f"{round(100 * minutes / total)} %" if total else "",
         hatched=item in _ASIDE or not item,
+        running_from=running_from,
     )
 
 

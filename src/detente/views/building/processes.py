@@ -11,10 +11,12 @@ from detente.procedure.turn import turns
 from detente.views.addresses import PROCESSES, PUBLIC
 from detente.views.building.around import READABLE, list_address, phase_words, seen_as
 from detente.views.building.figure import short_answers
+from detente.views.building.missing import is_yours
+from detente.views.building.room import text_of
 from detente.views.building.sight import Sight, full_moment
-from detente.views.building.turn import in_order, what_is_owed
+from detente.views.building.turn import all_owing, in_order, what_is_owed
 from detente.views.marks import Prose
-from detente.views.processes import NextAct, ProcessEntry, ProcessesPage
+from detente.views.processes import NextAct, OwnProcess, ProcessEntry, ProcessesPage
 from detente.views.shell import Footer, Notice, Shell, Viewer
 from detente.wording.counting import counted
 from detente.wording.standing import NO_INSTRUMENT, answer_sentence
@@ -70,16 +72,34 @@ def _plain(words: Prose) -> str:
     return "".join(run.text for run in words)
 
 
-def _following(sight: Sight) -> tuple[NextAct, ...]:
-    """Each one's weightiest question; a receipt only where nothing else is asked."""
+def _following(sight: Sight, without: Sequence[str] = ()) -> tuple[NextAct, ...]:
+    """Each one's weightiest question; a receipt only where nothing else is asked. without: whose are left out."""
     instrument = next(iter(sight.names.instruments), None)
-    owing = in_order(turns(sight.state))
+    owing = [t for t in in_order(turns(sight.state)) if t.whose not in without]
     weighty = [t for t in owing if t.act != "receive"] or owing
     first = {t.whose: t for t in reversed(weighty)}
     ordered = dict.fromkeys(t.whose for t in weighty)
     return tuple(
         NextAct(mark=sight.whose(whose), text=what_is_owed(sight, instrument, first[whose]))
         for whose in list(ordered)[:FOLLOWING]
+    )
+
+
+def own_process(record: VisibleRecord) -> OwnProcess:
+    """For the list that a browser makes of the processes it holds keys for."""
+    sight = Sight(record, ())
+    instrument = next(iter(sight.names.instruments), None)
+    mine = [t for t in all_owing(sight) if is_yours(sight, t.whose)]
+    others = [(t.mark.name, t.text) for t in _following(sight, [t.whose for t in mine])]
+    return OwnProcess(
+        title=sight.names.title,
+        subtitle=sight.names.subtitle,
+        phase=_plain(phase_words(sight)),
+        acts=counted(record.size, "act"),
+        reader=sight.viewer or "",
+        as_whom=sight.names.person(sight.viewer) if sight.viewer else "",
+        yours=tuple(dict.fromkeys(what_is_owed(sight, text_of(sight, t) or instrument, t) for t in mine)),
+        others=tuple(f"{whose}: {what}" for whose, what in others),
     )
 
 

@@ -9,7 +9,7 @@ from detente.provisions.authentic import name_in_english
 from detente.state.records import Minute as Minuted
 from detente.state.records import Session as Held
 from detente.views.building.around import drawn_around
-from detente.views.building.hours import hour_words, hours, known_time, session_minutes
+from detente.views.building.hours import hour_words, hours, known_time, running_from, session_minutes
 from detente.views.building.sight import Sight, full_moment, in_words
 from detente.views.hours import Hours
 from detente.views.marks import ActRef, Glyph, Prose, prose, strong
@@ -30,6 +30,7 @@ def sessions_page(record: VisibleRecord, *, viewers: tuple[str, ...] = ()) -> Se
     minutes = sorted(sight.state.minutes.values(), key=lambda m: m.index)
     return SessionsPage(
         headline=_headline(sight),
+        running_from=running_from(sight, sight.state.sessions),
         lead=_lead(minutes),
         sessions=(
             *_outside(sight, minutes),
@@ -77,6 +78,7 @@ def _session(sight: Sight, session: Held, minutes: list[Minuted]) -> Session:
         closed=prose(f"Closed {in_words(sight.instant(session.closed, full_moment, illustrative=rough))}")
         if session.closed
         else (),
+        running_from=running_from(sight, (session,)),
         hours=hours(sight, (session,)),
         agenda=_agenda(sight, session),
         agenda_empty="No agenda is in the record. Next: a mediator sets one; time is then counted by its items.",
@@ -92,7 +94,8 @@ def _outside(sight: Sight, minutes: list[Minuted]) -> tuple[Session, ...]:
         return ()
     return (
         Session(
-            title="Outside the sessions", anchor="outside", state="", opened=(), closed=(), agenda=(), minutes_empty="",
+            title="Outside the sessions", anchor="outside", state="", running_from="",
+            opened=(), closed=(), agenda=(), minutes_empty="",
             hours=Hours(total="", bars=(), longest=1, note="", empty="Time is counted in sessions only."),
             agenda_empty="An agenda belongs to a session.", minutes=_minutes(sight, own),
         ),
@@ -113,7 +116,7 @@ def _agenda(sight: Sight, session: Held) -> tuple[AgendaItem, ...]:
     return tuple(
         AgendaItem(
             number=str(place),
-            title=sight.names.item_titles.get(item) or f"Item {place}",
+            title=sight.names.item_titles.get(item) or item,
             taken_up=_taken_up(sight, session, item),
         )
         for place, item in enumerate(sight.state.agenda, 1)

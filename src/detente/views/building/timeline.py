@@ -10,6 +10,7 @@ from detente.views.act_line import ActGroup
 from detente.views.building.around import drawn_around
 from detente.views.building.chart import chart, landmarks, summary
 from detente.views.building.lines import Lines, chambers, days
+from detente.views.building.looked import looked
 from detente.views.building.sight import Sight
 from detente.views.marks import Link, Prose, linked, prose
 from detente.views.timeline import Carried, Filter, Option, Slider, TimelinePage
@@ -52,6 +53,7 @@ def timeline_page(
         days=(*days(lines, acts), *_chambers(lines, asked)),
         older=_older(sight, acts, reached, filtered=_is_filtered(asked)),
         empty="" if acts else _empty(asked),
+        looked=looked(sight, page="selection" if _is_filtered(asked) or asked["before"] else "timeline"),
         shell=drawn_around(sight, "Timeline"),
     )  # fmt: skip
 
