@@ -13,11 +13,11 @@ import platform
 import sys
 from collections.abc import Iterator
 
-from benchmarks import appending, pages, proving, replay, verification
+from benchmarks import appending, live_room, page_weights, pages, proving, replay, verification
 from benchmarks.figure import Figure, table
 from benchmarks.long_record import LongRecord
 
-PARTS = ("verification", "replay", "appending", "proving", "pages")
+PARTS = ("verification", "replay", "appending", "proving", "pages", "page_weights", "live_room")
 
 
 def main() -> int:
@@ -40,6 +40,10 @@ def _measured(parts: list[str], acts: int, runs: int) -> Iterator[Figure]:
         print(f"measuring {part} ...", file=sys.stderr)
         if part == "appending":
             yield from appending.measure(200, runs)
+        elif part == "page_weights":
+            yield from page_weights.measure()
+        elif part == "live_room":
+            yield from live_room.measure()
         elif part == "pages":
             for size in (10_000, acts):
                 yield from pages.measure(LongRecord(size), runs)

@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 
 from detente.web import stream
@@ -15,6 +16,7 @@ from tests.depositary.talks import Talks
 from tests.web.hosting import address, as_person, codes_of, front, on_a_socket
 
 SECRET = "words that do not travel"
+AGAIN = stream.AGAIN.decode()
 
 
 def opened(
@@ -56,7 +58,7 @@ def test_it_says_nothing_but_sizes(talks: Talks, monkeypatch: pytest.MonkeyPatch
         talks.say("A", SECRET)
         rest = answer.read().decode()
         connection.close()
-    assert re.fullmatch(r"\n(data: \d+\n\n)*", rest) and f"data: {first + 1}\n" in rest
+    assert re.fullmatch(rf"\n(data: \d+\n\n)*{AGAIN}", rest) and f"data: {first + 1}\n" in rest
 
 
 def test_what_happens_in_a_chamber_is_not_told(talks: Talks, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,7 +67,37 @@ def test_what_happens_in_a_chamber_is_not_told(talks: Talks, monkeypatch: pytest
         connection, answer = opened(base, talks, **as_person(talks, "B"))
         next_size(answer)
         talks.do("A", "note", {"text": SECRET}, chamber="side-A")
-        assert answer.read() == b"\n"
+        assert answer.read().decode() == f"\n{AGAIN}"
+        connection.close()
+
+
+def test_everybody_who_listens_hears_the_same_sizes(talks: Talks, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they then ask for is made once for all of them."""
+    monkeypatch.setattr(stream, "LIFE", 2.2)
+    with on_a_socket(talks.depositary) as base:
+        listening = [opened(base, talks) for _ in range(5)]
+        first = [next_size(answer) for _connection, answer in listening]
+        for _ in range(20):
+            talks.say("A")
+        heard = [re.findall(rb"data: (\d+)", answer.read()) for _connection, answer in listening]
+        for connection, _answer in listening:
+            connection.close()
+    assert len(set(first)) == 1 and heard == [heard[0]] * 5
+    assert int(heard[0][-1]) == talks.size and len(heard[0]) <= 5
+
+
+def test_an_act_received_here_is_told_without_waiting_for_the_next_look(
+    talks: Talks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "LOOK", 3600)
+    monkeypatch.setattr(stream, "LIFE", 3600)
+    monkeypatch.setattr(stream, "APART", 0)
+    with on_a_socket(talks.depositary) as base:
+        connection, answer = opened(base, talks)
+        assert next_size(answer) == talks.size
+        with httpx.Client(base_url=base) as client:
+            assert client.post(address(talks, "acts"), content=talks.raw_statement("A")).status_code == 201
+        assert next_size(answer) == talks.size
         connection.close()
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -13,6 +14,7 @@ from detente.depositary.reading import Record
 from detente.procedure.disclosure import Viewer
 from detente.views import building
 from detente.views.pages import Page
+from detente.web.fragments import asks_for_fragment, fragment_kept, fragment_of
 from detente.web.refusals import status_of
 from detente.web.rendering import render
 from detente.web.viewer import (
@@ -23,6 +25,7 @@ from detente.web.viewer import (
     number_asked,
     people_to_look_as,
     record_of,
+    record_opened,
     state_of,
     viewer_of,
 )
@@ -31,18 +34,29 @@ Builder = Callable[[Request, Record, tuple[str, ...]], Page | None]
 
 
 def shown(request: Request, page: Page, status: int = 200) -> Response:
-    html = render(page, nonce=request.state.nonce, address=str(request.url))
+    """The page as an answer; only what changes of it where a page that is already shown asks."""
+    record, address = record_opened(request), str(request.url)
+    if record is not None and status == 200 and asks_for_fragment(request):
+        return fragment_of(request, page, record)
+    size, viewer = (record.size, record.viewer.person or "") if record is not None else (0, "")
+    html = render(page, nonce=request.state.nonce, address=address, size=size, viewer=viewer)
     # A page is made for one viewer at one moment: no cache may show it to another.
     return HTMLResponse(html, status, headers={"cache-control": "private, no-store"})
 
 
-def _page(build: Builder) -> Callable[[Request], Response]:
-    def route(request: Request) -> Response:
-        record = record_of(request)
-        page = build(request, record, viewers_of(request, record.origin))
-        if page is None:
-            raise no_such_act()
-        return shown(request, page)
+def _page(build: Builder, *, common: bool = True) -> Callable[[Request], Awaitable[Response]]:
+    """common: whether it speaks of whoever looks only by what they may read and owe."""
+
+    async def route(request: Request) -> Response:
+        def built(record: Record) -> Page:
+            page = build(request, record, viewers_of(request, record.origin))
+            if page is None:
+                raise no_such_act()
+            return page
+
+        if asks_for_fragment(request):
+            return await fragment_kept(request, built, common=common)
+        return await run_in_threadpool(lambda: shown(request, built(record_of(request))))
 
     return route
 
@@ -128,5 +142,5 @@ ROUTES = [
     Route("/processes/{process}/powers", _page(_powers)),
     Route("/processes/{process}/timeline", _page(_timeline)),
     Route("/processes/{process}/acts/{number}", _page(_act)),
-    Route("/processes/{process}/record", _page(_log)),
+    Route("/processes/{process}/record", _page(_log, common=False)),
 ]

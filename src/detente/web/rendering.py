@@ -13,8 +13,12 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from detente.views.act import ActPage
+from detente.views.chambers import ChambersPage
 from detente.views.error import ErrorPage
+from detente.views.following import FollowingPage
+from detente.views.keys import KeysPage
 from detente.views.mandates import MandatesPage
+from detente.views.outbox import OutboxPage
 from detente.views.overview import OverviewPage
 from detente.views.pages import Page
 from detente.views.processes import ProcessesPage
@@ -27,6 +31,7 @@ from detente.views.timeline import TimelinePage
 TEMPLATES: Final = MappingProxyType(
     {
         ProcessesPage: "processes.html",
+        ChambersPage: "chambers.html",
         OverviewPage: "overview.html",
         TextPage: "text.html",
         SessionsPage: "sessions.html",
@@ -35,22 +40,44 @@ TEMPLATES: Final = MappingProxyType(
         ActPage: "act.html",
         RecordPage: "record.html",
         ErrorPage: "error.html",
+        FollowingPage: "following.html",
         RoomPage: "room.html",
         SigningPage: "signing.html",
         JoinPage: "join.html",
         ConvenePage: "convene.html",
+        KeysPage: "keys.html",
+        OutboxPage: "outbox.html",
     }
 )
 
 
-def render(page: Page, *, nonce: str = "", address: str = "", static: str = "/static") -> str:
+def render(
+    page: Page,
+    *,
+    nonce: str = "",
+    address: str = "",
+    static: str = "/static",
+    size: int = 0,
+    viewer: str = "",
+) -> str:
     """The page as an HTML document.
 
     nonce: of this answer's Content-Security-Policy, for the one script; address: of the page, printed at
-    the foot on paper; static: where `web/static` is served, without a closing slash.
+    the foot on paper; static: where `web/static` is served, without a closing slash; size: acts in the
+    record that it is made from; viewer: the id of the person whom it is made for.
     """
     template = environment().get_template(TEMPLATES[type(page)])
-    return template.render(page=page, nonce=nonce, address=address, static=static)
+    return template.render(page=page, nonce=nonce, address=address, static=static, size=size, viewer=viewer)
+
+
+def render_fragment(page: Page, *, address: str = "") -> str:
+    """What of a page of a process changes while the record grows: size, subject and foot. It holds no script,
+    and not the name of whoever looks."""
+    html = render(page, address=address)
+    # Everything that pages say is escaped, so only the base template can have opened these elements.
+    size = html[html.index('<a class="size"') :]
+    body = html[html.index("<main ") : html.index("</footer>")]
+    return f"<!doctype html>\n{size[: size.index('</a>')]}</a>\n{body}</footer>\n"
 
 
 @cache
@@ -61,6 +88,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # a program that runs keeps the templates that it started with
     )
     made.filters["percent"] = percent
     made.filters["along"] = along

@@ -1,12 +1,15 @@
 """The act stream (server-sent events): it says how large the record is now, and nothing else.
 
 Content never comes this way: whoever hears of a new size asks for the page, and disclosure decides what is on it.
+One look at the store serves all who listen, and all are told of the same size at once: what they then ask for is
+made once for each audience.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -14,12 +17,72 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from detente.web.viewer import host, origin_of, reader_of
+from detente.store.port import Store
+from detente.web.viewer import origin_of, reader_of
 
+APART: Final = 0.5
+"""Seconds between two announcements, at least: a client refreshes its page at most twice a second."""
 LOOK: Final = 0.5
-"""Seconds between two looks at the size."""
+"""Seconds after which the size is looked at though nobody has acted here: another process may write, too."""
 LIFE: Final = 55.0
 """Seconds after which a stream ends and the browser opens another: nothing holds a server up for long."""
+AGAIN: Final = b"retry: 50\n\n"
+"""A stream that has lived out its time is opened again at once (in milliseconds); a server that stops is given time."""
+
+
+class _Watch:
+    """A main log that somebody listens to. changed: set, and replaced, when `size` has changed."""
+
+    def __init__(self) -> None:
+        self.size = -1
+        self.listeners = 0
+        self.changed = asyncio.Event()
+        self.grown = asyncio.Event()
+        self.looking: asyncio.Task[None] | None = None
+
+
+class Sizes:
+    """The sizes of main logs, looked at once for all who listen. To be used in the server's event loop."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._watches: dict[str, _Watch] = {}
+
+    def grown(self, origin: str) -> None:
+        """An act of this log was received here."""
+        if origin in self._watches:
+            self._watches[origin].grown.set()
+
+    @contextmanager
+    def listening(self, origin: str) -> Iterator[_Watch]:
+        watch = self._watches.setdefault(origin, _Watch())
+        watch.listeners += 1
+        if watch.looking is None:
+            watch.looking = asyncio.create_task(self._look(origin, watch))
+        try:
+            yield watch
+        finally:
+            watch.listeners -= 1
+
+    async def _look(self, origin: str, watch: _Watch) -> None:
+        try:
+            while watch.listeners:
+                watch.grown.clear()
+                head = await run_in_threadpool(self._store.head, origin)
+                if head is not None and head.size != watch.size:
+                    watch.size = head.size
+                    watch.changed.set()
+                    watch.changed = asyncio.Event()
+                    await asyncio.sleep(APART)
+                else:
+                    await _set_within(watch.grown, LOOK)
+        finally:
+            del self._watches[origin]
+
+
+async def _set_within(event: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
 
 
 async def events(request: Request) -> Response:
@@ -30,17 +93,22 @@ async def events(request: Request) -> Response:
 
 
 async def _sizes(request: Request) -> AsyncIterator[bytes]:
-    store, origin, told = host(request).store, origin_of(request), -1
-    end = asyncio.get_running_loop().time() + LIFE
+    sizes: Sizes = request.app.state.sizes
+    told, end = -1, asyncio.get_running_loop().time() + LIFE
     yield b"retry: 1000\n\n"
-    while asyncio.get_running_loop().time() < end and not request.app.state.stopping:
-        head = await run_in_threadpool(store.head, origin)
-        if head is not None and head.size != told:
-            told = head.size
-            yield f"data: {told}\n\n".encode()
-        if await request.is_disconnected():
-            return
-        await asyncio.sleep(LOOK)
+    with sizes.listening(origin_of(request)) as watch:
+        while not request.app.state.stopping:
+            if watch.size != told:
+                told = watch.size
+                yield f"data: {told}\n\n".encode()
+            if await request.is_disconnected():
+                return
+            left = end - asyncio.get_running_loop().time()
+            if left <= 0:
+                yield AGAIN
+                return
+            if watch.size == told:
+                await _set_within(watch.changed, min(LOOK, left))
 
 
 ROUTES = [Route("/processes/{process}/events", events)]

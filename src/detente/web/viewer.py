@@ -75,11 +75,17 @@ def _signed_in(request: Request, state: State | None, origin: str) -> Viewer:
 
 
 def state_of(request: Request, origin: str) -> State | None:
-    """The present state of a process, or None where the host keeps none of that name."""
-    try:
-        return host(request).main(origin).state()
-    except Refused:
-        return None
+    """The state of a process at this request, or None where the host keeps none of that name.
+
+    It is asked for once: who looks, and whether they may, is weighed on one and the same state.
+    """
+    found: dict[str, State | None] = request.scope.setdefault("detente.states", {})
+    if origin not in found:
+        try:
+            found[origin] = host(request).main(origin).state()
+        except Refused:
+            found[origin] = None
+    return found[origin]
 
 
 def bearer_of(token: str, state: State | None, origin: str) -> Viewer:
@@ -126,12 +132,23 @@ def record_of(request: Request) -> Record:
     Raises `Refused` as `reader_of` does, and `log.at` or `http.parameter`.
     """
     viewer = reader_of(request)
-    return Record(host(request), origin_of(request), viewer, number_asked(request, "at"))
+    return _opened(request, viewer, number_asked(request, "at"))
 
 
 def present_record_of(request: Request) -> Record:
     """The record of the address as it now stands: nobody acts in the past. Raises `Refused` as `reader_of` does."""
-    return Record(host(request), origin_of(request), reader_of(request))
+    return _opened(request, reader_of(request), None)
+
+
+def _opened(request: Request, viewer: Viewer, at: int | None) -> Record:
+    record = Record(host(request), origin_of(request), viewer, at)
+    request.state.record = record  # the answer says of what size it was made, and for whom
+    return record
+
+
+def record_opened(request: Request) -> Record | None:
+    """The record that an answer to this request is made from, where one was opened."""
+    return getattr(request.state, "record", None)
 
 
 def number_asked(request: Request, name: str) -> int | None:

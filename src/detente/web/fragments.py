@@ -1,0 +1,254 @@
+"""The part of a page that changes while the record grows, kept for all who would be shown the same.
+
+Two hundred people who follow one record ask for it again at the same moment. A fragment is made from a `Record`
+that is opened for one `Viewer`, and kept under that viewer: it cannot hold what somebody else may read. Whoever
+belongs to no side and does not mediate is shown the fragment of *nobody in particular*, which holds only what is
+for all: theirs would be the same, unless something was withheld from it that they may read, or asks them to act.
+
+A fragment says how many acts it shows, and is handed out to whoever has heard of no more. State, and with it who
+may read, is a function of the log; which disclosures the store still holds is not: whoever erases some calls
+`forget`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from detente.acts.act import MEDIATION
+from detente.depositary.reading import Record
+from detente.procedure.disclosure import Viewer, VisibleAct, may_open
+from detente.procedure.turn import turns
+from detente.state.records import State
+from detente.views.pages import Page
+from detente.web.rendering import render_fragment
+from detente.web.viewer import (
+    LONGEST_NUMBER,
+    host,
+    is_demonstration,
+    number_asked,
+    origin_of,
+    reader_of,
+    state_of,
+)
+
+AT_LEAST: Final = "detente-at-least"
+"""The header by which a fragment is asked for: the number of acts that it is to show, or more."""
+SIZE, VIEWER = "detente-size", "detente-viewer"
+"""Headers of a fragment: how many acts it shows; the id of the person who asked, empty for the public."""
+NOBODY_IN_PARTICULAR: Final = Viewer(admitted=True)
+MOST_BYTES: Final = 64 * 1024 * 1024
+PACKING: Final = 5
+"""The level of gzip: a page is packed once for all who are shown it, and they wait for it."""
+
+
+class Fragment(Struct, frozen=True):
+    """size: acts shown; plain, packed: the HTML as it is and under gzip; withheld: (readers, author) of what was
+    sealed to its viewer; asked: whose act is awaited (ids of persons, letters of sides)."""
+
+    size: int
+    plain: bytes
+    packed: bytes
+    withheld: frozenset[tuple[tuple[str, ...], str]] = frozenset()
+    asked: frozenset[str] = frozenset()
+
+    def is_whole_for(self, state: State, person: str) -> bool:
+        """Whether a fragment of nobody in particular is what this person would be shown."""
+        viewer = Viewer(person)
+        return person not in self.asked and not any(
+            may_open(state, viewer, readers, author) for readers, author in self.withheld
+        )
+
+
+class Key(NamedTuple):
+    """Under what a fragment is kept. address: of the page, with its query."""
+
+    origin: str
+    address: str
+    viewer: Viewer
+
+
+class Fragments:
+    """The newest fragment of each page and viewer; those longest unused go when they hold too many bytes."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        # Making pages is work for the processor: two at once would only wait for each other.
+        self.making = asyncio.Semaphore(1)
+        self.opened: set[str] = set()  # origins of the main logs that this server has folded
+        self._most, self._held = most_bytes, 0
+        self._kept: OrderedDict[Key, Fragment] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def find(self, key: Key, at_least: int) -> Fragment | None:
+        with self._lock:
+            found = self._kept.get(key)
+            if found is None or found.size < at_least:
+                return None
+            self._kept.move_to_end(key)
+            return found
+
+    def keep(self, key: Key, fragment: Fragment) -> None:
+        with self._lock:
+            self._drop(key)
+            self._kept[key] = fragment
+            self._held += _weight(key, fragment)
+            while self._held > self._most:
+                self._drop(next(iter(self._kept)))
+
+    def forget(self, origin: str) -> None:
+        """Drop every fragment of a process: something that they show has been erased from the store."""
+        with self._lock:
+            for key in [key for key in self._kept if key.origin == origin]:
+                self._drop(key)
+
+    def _drop(self, key: Key) -> None:
+        dropped = self._kept.pop(key, None)
+        if dropped is not None:
+            self._held -= _weight(key, dropped)
+
+
+def _weight(key: Key, fragment: Fragment) -> int:
+    return len(key.address) + len(fragment.plain) + len(fragment.packed)
+
+
+class _NobodysRecord(Record):
+    """A record opened for nobody in particular, which notes what was withheld from it."""
+
+    def __init__(self, request: Request) -> None:
+        super().__init__(host(request), origin_of(request), NOBODY_IN_PARTICULAR, number_asked(request, "at"))
+        self.withheld: set[tuple[tuple[str, ...], str]] = set()
+
+    def _visible(self, *stored: Any) -> VisibleAct | None:
+        act = super()._visible(*stored)
+        if act is not None and act.sealed:
+            self.withheld.add((act.readers, act.act.author))
+        return act
+
+
+Build = Callable[[Record], Page]
+
+
+class _Asking(NamedTuple):
+    """One request for a fragment, by somebody who may read the record."""
+
+    request: Request
+    origin: str
+    viewer: Viewer
+    state: State
+    at_least: int
+    common: bool
+
+    @property
+    def kept(self) -> Fragments:
+        found: Fragments = self.request.app.state.fragments
+        return found
+
+    def key(self, viewer: Viewer) -> Key:
+        return Key(self.origin, str(self.request.url), viewer)
+
+
+def asks_for_fragment(request: Request) -> bool:
+    number = request.headers.get(AT_LEAST, "")
+    return number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER
+
+
+def fragment_of(request: Request, page: Page, record: Record) -> Response:
+    """The fragment of a page that was made for this request alone."""
+    return _answer(request, _packed(page, str(request.url), record.size), record.viewer)
+
+
+async def fragment_kept(request: Request, build: Build, *, common: bool) -> Response:
+    """The fragment of a page, made anew only where none that is kept will do. common: whether the page speaks of
+    whoever looks only by what they may read and owe.
+
+    Raises `Refused` as `record_of`.
+    """
+    asking = await _opened(request, common)
+    fragment = _found(asking)
+    if fragment is None:
+        async with asking.kept.making:
+            fragment = _found(asking)
+            if fragment is None:
+                fragment = await run_in_threadpool(_made, asking, build)
+    return _answer(request, fragment, asking.viewer)
+
+
+async def _opened(request: Request, common: bool) -> _Asking:
+    """A log that this server has folded is looked into at once: two hundred threads would wait for one another."""
+    kept: Fragments = request.app.state.fragments
+    if origin_of(request) not in kept.opened:
+        async with kept.making:
+            if origin_of(request) not in kept.opened:
+                kept.opened.add((await run_in_threadpool(_asking, request, common)).origin)
+    return _asking(request, common)
+
+
+def _asking(request: Request, common: bool) -> _Asking:
+    viewer, origin = reader_of(request), origin_of(request)
+    state = state_of(request, origin)
+    assert state is not None
+    common = common and not is_demonstration(request) and _is_like_others(state, viewer)
+    at_least = min(int(request.headers[AT_LEAST]), state.size)
+    return _Asking(request, origin, viewer, state, at_least, common)
+
+
+def _is_like_others(state: State, viewer: Viewer) -> bool:
+    """Whether somebody admitted belongs to no side, does not mediate, and does not keep the record."""
+    person = state.people.get(viewer.person or "")
+    return (
+        person is not None and person.side is None and person.role not in MEDIATION
+        and person.id != state.convened.keeper
+    )  # fmt: skip
+
+
+def _found(asking: _Asking) -> Fragment | None:
+    if asking.common and (shared := asking.kept.find(asking.key(NOBODY_IN_PARTICULAR), asking.at_least)):
+        assert asking.viewer.person is not None
+        if shared.is_whole_for(asking.state, asking.viewer.person):
+            return shared
+    return asking.kept.find(asking.key(asking.viewer), asking.at_least)
+
+
+def _made(asking: _Asking, build: Build) -> Fragment:
+    if asking.common and asking.kept.find(asking.key(NOBODY_IN_PARTICULAR), asking.at_least) is None:
+        nobodys = _NobodysRecord(asking.request)
+        shared = _drawn(asking, nobodys, build, nobodys.withheld)
+        asking.kept.keep(asking.key(NOBODY_IN_PARTICULAR), shared)
+        if found := _found(asking):
+            return found
+    own = Record(host(asking.request), asking.origin, asking.viewer, number_asked(asking.request, "at"))
+    fragment = _drawn(asking, own, build, set())
+    asking.kept.keep(asking.key(asking.viewer), fragment)
+    return fragment
+
+
+def _drawn(
+    asking: _Asking, record: Record, build: Build, withheld: set[tuple[tuple[str, ...], str]]
+) -> Fragment:
+    drawn = _packed(build(record), str(asking.request.url), record.size)
+    asked = frozenset(turn.whose for turn in turns(record.visible.state))
+    return replace(drawn, withheld=frozenset(withheld), asked=asked)
+
+
+def _packed(page: Page, address: str, size: int) -> Fragment:
+    plain = render_fragment(page, address=address).encode()
+    return Fragment(size, plain, gzip.compress(plain, PACKING, mtime=0))
+
+
+def _answer(request: Request, fragment: Fragment, viewer: Viewer) -> Response:
+    packed = "gzip" in request.headers.get("accept-encoding", "")
+    headers = {
+        "cache-control": "private, no-store", "vary": "Accept-Encoding", SIZE: str(fragment.size),
+        VIEWER: viewer.person or "", **({"content-encoding": "gzip"} if packed else {}),
+    }  # fmt: skip
+    return Response(fragment.packed if packed else fragment.plain, headers=headers, media_type="text/html")
