@@ -20,7 +20,7 @@ from tests.javascript.generated import SCRIPTS
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu"]
-MODULES = "/static/js/"
+MODULES = "/static/"
 HERE = "/tests/"
 PAGE = """<!doctype html><html lang="en"><title>Modules</title>
 <script type="module" nonce="{nonce}">
@@ -33,7 +33,7 @@ class _Files(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         nonce = secrets.token_urlsafe(16)
         kind, body = "text/html", PAGE.format(nonce=nonce).encode()
-        for prefix, folder in ((MODULES, SCRIPTS), (HERE, Path(__file__).parent)):
+        for prefix, folder in ((MODULES, SCRIPTS.parent), (HERE, Path(__file__).parent)):
             if self.path.startswith(prefix):
                 file = folder / self.path.removeprefix(prefix)
                 kind, body = mimetypes.guess_type(file)[0] or "", file.read_bytes()

@@ -3,6 +3,9 @@
 
 import { decodeBase64url } from "/static/js/codec/base64url.js";
 import { Refused } from "/static/js/codec/refusal.js";
+import { unseal } from "/static/js/sealing/age.js";
+import { readIdentity } from "/static/js/sealing/identity.js";
+import { publicBehind, recipientOf } from "/static/js/sealing/recipient.js";
 import { parseCompact } from "/static/js/signing/compact.js";
 import { openDisclosures } from "/static/js/signing/disclosure.js";
 import { parseEnvelope } from "/static/js/signing/envelope.js";
@@ -14,7 +17,7 @@ import { encodeBase64 } from "/static/js/tlog/line.js";
 import { checkConsistency } from "/static/js/tlog/merkle.js";
 import { checkProof, parseProof } from "/static/js/tlog/proof.js";
 import { ED25519, noteVerifier, openNote, parseVkey } from "/static/js/tlog/signed_note.js";
-import { fromHex, fromLatin1 } from "./given.js";
+import { fromHex, fromLatin1, latin1 } from "./given.js";
 
 const cosignedOf = (cosigners) => cosigners.map(({ name, time }) => [name, time]);
 
@@ -87,7 +90,19 @@ async function token(vector, enter) {
   return {};
 }
 
-const READERS = { act, note, checkpoint, proof, consistency, token };
+async function sealing(vector, enter) {
+  if (vector.raw === undefined) {
+    enter("recipient");
+    const text = vector.recipient ?? recipientOf(fromHex(vector.public));
+    return { recipient: recipientOf(publicBehind(text)) };
+  }
+  enter("identity");
+  const identity = readIdentity(vector.identity);
+  enter("file");
+  return { plaintext: latin1(await unseal(fromLatin1(vector.raw), identity)) };
+}
+
+const READERS = { act, note, checkpoint, proof, consistency, token, sealing };
 
 /** Run the stages; each announces itself before it begins, and the first refusal ends it. */
 export async function read(folder, vector) {

@@ -66,7 +66,7 @@ def test_a_text_that_moved_on_between_reading_and_signing_is_not_signed(talks: T
     state = harbour.page.locator("#signing-state")
     expect(state).to_have_attribute("role", "alert")
     expect(state).to_contain_text("The text has moved on since you read it")
-    assert harbour.page.url == here
+    assert harbour.page.url.partition("#")[0] == here
     assert harbour.complaints("409") == []
     harbour.page.get_by_role("button", name="Read it again as it is now").click()
     expect(harbour.page.locator(".statement")).to_contain_text("edition 2")

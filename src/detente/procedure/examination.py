@@ -171,7 +171,7 @@ def _out_of_phase(main: State, kind: Kind) -> Refusal | None:
     phases = ", ".join(phase.value for phase in admitted)
     return Refusal(
         "phase.closed",
-        f"The talks are {main.phase.value}; an act of kind “{kind.name}” is not possible now.",
+        f"The talks are {main.phase.value}; an act of kind “{kind.name.replace('_', ' ')}” is not possible now.",
         instead=f"Possible when the talks are: {phases}.",
     )
 

@@ -29,7 +29,16 @@ from detente.store.appending import NotStored
 from detente.store.memory import MemoryStore
 from detente.views.status import status_json
 from detente.web import log_files
-from detente.web.viewer import act_number, host, no_such_act, origin_of, reader_of, record_of, state_of
+from detente.web.viewer import (
+    act_number,
+    host,
+    no_such_act,
+    number_asked,
+    origin_of,
+    reader_of,
+    record_of,
+    state_of,
+)
 
 ACT_MEDIA_TYPES = ("application/sd-jwt", "application/octet-stream", "text/plain")
 READ_ON = 4 * LARGEST_SUBMISSION
@@ -76,6 +85,7 @@ async def submit_act(request: Request) -> Response:
                      instead=f"Send it as {ACT_MEDIA_TYPES[0]}.")  # fmt: skip
     raw = await _body(request)
     receipt: Receipt = await run_in_threadpool(_receive, request, raw)
+    request.app.state.sizes.grown(receipt.origin)
     body = msgspec.json.encode(receipt_json(receipt))
     return Response(body, 201, media_type="application/json")
 
@@ -155,9 +165,16 @@ def _parts(file: BinaryIO) -> Iterator[bytes]:
             yield part
 
 
-def log_checkpoint(request: Request) -> Response:
-    chamber = request.path_params.get("chamber", "")
-    return log_files.checkpoint(host(request), origin_of(request), chamber, reader_of(request))
+def chamber_checkpoint(request: Request) -> Response:
+    return log_files.checkpoint(
+        host(request), origin_of(request), request.path_params["chamber"], reader_of(request)
+    )
+
+
+def chamber_consistency(request: Request) -> Response:
+    chamber = request.path_params["chamber"]
+    sizes = (number_asked(request, "from") or 0, number_asked(request, "to") or 0)
+    return log_files.consistency(host(request), origin_of(request), chamber, sizes, reader_of(request))
 
 
 def log_tile(request: Request) -> Response:
@@ -171,8 +188,8 @@ ROUTES = [
     Route("/processes/{process}/acts/{number}/receipt", receipt),
     Route("/processes/{process}/status", status),
     Route("/processes/{process}/copy", certified_copy),
-    Route("/processes/{process}/log/checkpoint", log_checkpoint),
     Route("/processes/{process}/log/tile/{path:path}", log_tile),
-    Route("/processes/{process}/log/{chamber}/checkpoint", log_checkpoint),
+    Route("/processes/{process}/log/{chamber}/checkpoint", chamber_checkpoint),
+    Route("/processes/{process}/log/{chamber}/consistency", chamber_consistency),
     Route("/processes/{process}/log/{chamber}/tile/{path:path}", log_tile),
 ]

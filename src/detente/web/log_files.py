@@ -1,4 +1,4 @@
-"""The log as static files (C2SP tlog-tiles): checkpoint, hash tiles, entry bundles.
+"""The log as static files (C2SP tlog-tiles): checkpoint, hash tiles, entry bundles; and a proof between two sizes.
 
 Full tiles never change and say so; partial ones stand under their width; the checkpoint is never cached. Hash
 tiles and checkpoint of a log that is open to the public are for anybody; entry bundles, and everything of a
@@ -7,8 +7,10 @@ chamber or of a process that is closed to the public, are for members.
 
 from __future__ import annotations
 
+import msgspec
 from starlette.responses import Response
 
+from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import refuse
 from detente.depositary.host import Depositary, latest_note
 from detente.procedure.disclosure import Viewer, may_read_log
@@ -45,6 +47,30 @@ def checkpoint(depositary: Depositary, main: str, chamber: str, viewer: Viewer) 
     assert head is not None
     headers = NEVER_CACHED if _is_for_anybody(depositary, main, chamber) else PRIVATE
     return Response(latest_note(head), media_type="text/plain; charset=utf-8", headers=headers)
+
+
+def consistency(
+    depositary: Depositary, main: str, chamber: str, sizes: tuple[int, int], viewer: Viewer
+) -> Response:
+    """The proof that the log of the larger size extends the one of the smaller (RFC 6962 sec. 2.1.2), as JSON.
+
+    sizes: smaller and larger. The same could be computed from the hash tiles; a browser asks for it ready made.
+    Raises `Refused`: `log.members_only`, `proof.sizes`.
+    """
+    if chamber:
+        _require_member(depositary, main, chamber, viewer)
+    origin = f"{main}/{chamber}" if chamber else main
+    old, new = sizes
+    head = depositary.store.head(origin)
+    assert head is not None
+    if not 0 <= old <= new <= head.size:
+        raise refuse("proof.sizes", f"The log has {head.size} acts; there is no proof between these two sizes.",
+                     "RFC 6962 sec. 2.1.2", "Read the checkpoint for the size.")  # fmt: skip
+    nodes = depositary.log(origin).tree.consistency(old, new) if old else ()
+    body = msgspec.json.encode({"consistency": [encode_base64url(node) for node in nodes]})
+    open_to_all = _is_for_anybody(depositary, main, chamber)
+    headers = NEVER_CACHED if open_to_all else PRIVATE
+    return Response(body, media_type="application/json", headers=headers)
 
 
 def tile(depositary: Depositary, main: str, chamber: str, path: str, viewer: Viewer) -> Response:

@@ -88,6 +88,16 @@ _KEYS = {
         "keeper_key": {"type": "string", "description": "base64url"},
     },
 }
+_ORIGIN = {
+    "type": "object",
+    "required": ["label", "log_key", "convenor_key", "nonce"],
+    "properties": {
+        "label": {"type": "string"},
+        "log_key": {"type": "string", "description": "base64url"},
+        "convenor_key": {"type": "string", "description": "base64url"},
+        "nonce": {"type": "string", "description": "base64url"},
+    },
+}
 _PERSON = {"type": "string", "description": "whose key it is"}
 _PLACE = {
     "type": "object",
@@ -107,6 +117,26 @@ _PLACE = {
         "keys": {"type": "array", "items": {"type": "string"}, "description": "the reader's keys in force"},
     },
 }
+_CONSISTENCY = {
+    "type": "object",
+    "required": ["consistency"],
+    "properties": {"consistency": {"type": "array", "items": {"type": "string"}}},
+}
+_WORDS = {"type": "array", "items": {"type": "string"}}
+_ENTRY = {
+    "type": "object",
+    "required": ["title", "subtitle", "phase", "acts", "reader", "as_whom", "yours", "others"],
+    "properties": {
+        "title": {"type": "string"},
+        "subtitle": {"type": "string"},
+        "phase": {"type": "string", "description": "where the talks stand, in words"},
+        "acts": {"type": "string", "description": "how many acts, in words"},
+        "reader": {"type": "string", "description": "id of the person who asks; empty for the public"},
+        "as_whom": {"type": "string", "description": "that person's office"},
+        "yours": {**_WORDS, "description": "what is asked of the reader now"},
+        "others": {**_WORDS, "description": "who else must act next, and what"},
+    },
+}
 _SESSION = {"type": "object", "required": ["person"], "properties": {"person": _PERSON}}
 _BROUGHT = {
     "type": "object",
@@ -118,12 +148,41 @@ _BROUGHT = {
             "type": "string",
             "description": "its signature over process, person and key, base64url",
         },
+        "sealing": {
+            "type": "string",
+            "description": "X25519 key to read with beside it, base64url; signed too",
+        },
     },
 }
 _WAITING = {
     "type": "object",
-    "required": ["person", "key"],
-    "properties": {"person": _PERSON, "key": {"type": "string", "description": "thumbprint of the key"}},
+    "required": ["person", "key", "stands"],
+    "properties": {
+        "person": _PERSON,
+        "key": {"type": "string", "description": "thumbprint of the key"},
+        "stands": {
+            "type": "string",
+            "description": "waiting, enrolled, or spent: it can sign nothing any more",
+        },
+    },
+}
+_KEYS_THAT_WAIT = {
+    "type": "object",
+    "required": ["waiting"],
+    "properties": {
+        "waiting": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["who", "words", "href"],
+                "properties": {
+                    "who": {"type": "string", "description": "office that the key was made for"},
+                    "words": {"type": "string", "description": "fingerprint words to compare"},
+                    "href": {"type": "string", "description": "page on which its enrolment is signed"},
+                },
+            },
+        }
+    },
 }
 
 
@@ -145,6 +204,7 @@ def _parameter(name: str, where: str, schema: dict[str, Any], description: str) 
 
 def _paths() -> dict[str, Any]:
     text, octets = {"type": "string"}, {"type": "string", "format": "binary"}
+    size = {"type": "integer", "minimum": 0}
     process = _parameter(
         "process", "path", {"type": "string", "pattern": "^[a-z2-7]{26}$"}, "26 characters of its id"
     )
@@ -182,11 +242,25 @@ def _paths() -> dict[str, Any]:
         },
     }  # fmt: skip
     paths |= _entering(process)
+    paths |= _cosigning(process)
+    paths |= _following(process)
     log = f"{at_process}/log"
     for base, parameters in ((log, [process]), (f"{log}/{{chamber}}", [process, chamber])):
         paths[f"{base}/checkpoint"] = {
             "parameters": parameters,
             "get": _operation("The latest checkpoint", "200", _answer("C2SP signed note", "text/plain")),
+        }
+        paths[f"{base}/consistency"] = {
+            "parameters": [
+                *parameters,
+                _parameter("from", "query", size, "the smaller size"),
+                _parameter("to", "query", size, "the larger size"),
+            ],
+            "get": _operation(
+                "The proof that one size of the log extends another (RFC 6962 sec. 2.1.2)",
+                "200",
+                _answer("hashes, base64url", "application/json", _CONSISTENCY),
+            ),
         }
         paths[f"{base}/tile/{{path}}"] = {
             "parameters": [*parameters, path],
@@ -194,6 +268,25 @@ def _paths() -> dict[str, Any]:
                               _answer("tile", "application/octet-stream", octets)),
         }  # fmt: skip
     return paths
+
+
+def _cosigning(process: dict[str, Any]) -> dict[str, Any]:
+    """What a cosigner asks for beside the checkpoint and its proofs, with a token signed by its cosigner's key."""
+    note = {"required": True, "content": {"text/plain": {"schema": {"type": "string", "maxLength": 65_536}}}}
+    log = "/processes/{process}/log"
+    return {
+        f"{log}/origin": {
+            "parameters": [process],
+            "get": _operation("What the process id is derived from, the log's key among it", "200",
+                              _answer("origin", "application/json", _ORIGIN)),
+        },
+        f"{log}/cosignatures": {
+            "parameters": [process],
+            "post": _operation("Post a checkpoint with a cosigner's line (docs/specs/cosignature.md)", "200",
+                               _answer("the cosigned checkpoint as it is kept: C2SP signed note", "text/plain"),
+                               requestBody=note),
+        },
+    }  # fmt: skip
 
 
 def _entering(process: dict[str, Any]) -> dict[str, Any]:
@@ -213,6 +306,8 @@ def _entering(process: dict[str, Any]) -> dict[str, Any]:
         },
         f"{at_process}/waiting-keys": {
             "parameters": [process],
+            "get": _operation("The keys that wait for the reader to enrol them", "200",
+                              _answer("keys that wait", "application/json", _KEYS_THAT_WAIT)),
             "post": _operation("Hand in a key by invitation (docs/specs/invitation.md); it waits to be enrolled", "202",
                                _answer("the key that waits", "application/json", _WAITING), requestBody=brought),
         },
@@ -225,6 +320,30 @@ def _entering(process: dict[str, Any]) -> dict[str, Any]:
             "parameters": [process],
             "get": _operation("The size of the record, now and whenever it grows", "200",
                               _answer("server-sent events, each a size", "text/event-stream")),
+        },
+    }  # fmt: skip
+
+
+def _following(process: dict[str, Any]) -> dict[str, Any]:
+    """What is read elsewhere, by a secret in the address instead of a session."""
+    secret = _parameter("secret", "path", {"type": "string"}, "made on the page “Follow”; revoked there")
+    at_feed = "/processes/{process}/feeds/{secret}"
+    text = {"type": "string"}
+    return {
+        "/processes/{process}/entry": {
+            "parameters": [process],
+            "get": _operation("What the list of processes says of it: title, phase, whose turn", "200",
+                              _answer("entry", "application/json", _ENTRY)),
+        },
+        f"{at_feed}/acts.atom": {
+            "parameters": [process, secret],
+            "get": _operation("The newest acts, as the address’s owner may see them", "200",
+                              _answer("Atom feed (RFC 4287)", "application/atom+xml", text), security=[{}]),
+        },
+        f"{at_feed}/calendar.ics": {
+            "parameters": [process, secret],
+            "get": _operation("Sessions and deadlines", "200",
+                              _answer("iCalendar (RFC 5545)", "text/calendar", text), security=[{}]),
         },
     }  # fmt: skip
 

@@ -11,6 +11,7 @@ from datetime import tzinfo
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,13 +25,14 @@ from detente.depositary.host import latest_note
 from detente.depositary.reading import Record
 from detente.procedure.disclosure import VisibleAct, VisibleDraft, VisibleState
 from detente.signing.envelope import LARGEST_SUBMISSION
-from detente.state.records import Chain
+from detente.state.records import Chain, Epoch
 from detente.views import building
+from detente.web.chambers import epoch_of, unsealed
 from detente.web.drafting import Drafted, draft_act
+from detente.web.entering import waiting_for
 from detente.web.forms import fields_given, form_of_kind
 from detente.web.page_routes import shown, viewers_of
-from detente.web.signing_in import WaitingKeys
-from detente.web.viewer import host, number_asked, present_record_of, record_of
+from detente.web.viewer import host, is_demonstration, number_asked, origin_of, present_record_of, record_of
 from detente.wording.moments import zone_named
 
 LARGEST_FORM: Final = 3 * LARGEST_SUBMISSION
@@ -47,10 +49,15 @@ _WITHOUT_FORM: Final = ("convene", "mark_time")
 def room(request: Request) -> Response:
     """What the person looking can do now."""
     record = record_of(request)
-    keys: WaitingKeys = request.app.state.waiting_keys
-    waiting = tuple((k.person, k.public, k.possession) for k in keys.of(record.origin))
-    page = building.room_page(record, waiting=waiting, viewers=viewers_of(request, record.origin))
+    page = building.room_page(
+        record, waiting=waiting_for(request, record.origin), viewers=viewers_of(request, record.origin)
+    )
     return shown(request, page)
+
+
+def outbox(request: Request) -> Response:
+    """The page on which a browser shows what it keeps. It says nothing of the process, and is the same for everybody."""
+    return shown(request, building.outbox_page(process=origin_of(request)))
 
 
 async def sign(request: Request) -> Response:
@@ -78,28 +85,42 @@ def _signing_page(request: Request, sent: bytes) -> Response:
     if kind is None or kind.name in _WITHOUT_FORM:
         raise refuse("act.unknown_kind", "There is no form for an act of this kind.",
                      instead="Choose what to do from the room.")  # fmt: skip
-    draft, signable = _drafted(record, kind, given)
+    draft, signable = _drafted(record, kind, given, posted=request.method == "POST")
+    if not draft.refusals and not is_demonstration(request):
+        draft = replace(draft, refusals=unsealed(record, kind, draft.chamber))
+    signable = "" if draft.refusals else signable
     page = building.signing_page(record, draft, signable=signable, viewers=viewers_of(request, record.origin))
     return shown(request, page)
 
 
-def _drafted(record: Record, kind: Kind, given: Mapping[str, str]) -> tuple[VisibleDraft, str]:
-    """The draft as its author sees it, and the act for the browser to sign, as JSON; "" where it cannot be signed."""
+def _drafted(
+    record: Record, kind: Kind, given: Mapping[str, str], *, posted: bool
+) -> tuple[VisibleDraft, str]:
+    """The draft as its author sees it, and the act for the browser to sign, as JSON; "" where it cannot be signed.
+
+    posted: whether a form was sent: what is sealed is filled in by then, and was not sent with it.
+    """
     fields = {name: value for name, value in given.items() if name not in _OF_THE_PAGE}
-    chamber, form = given.get("log", ""), form_of_kind(kind, fields)
-    unfilled = any(field.required and not field.value.strip() for field in form)
-    if record.viewer.person is None or unfilled:
+    chamber = given.get("log", "")
+    epoch = epoch_of(record, kind, chamber)
+    form = form_of_kind(kind, fields, sealed=epoch is not None)
+    unfilled = any(
+        field.required and not field.value.strip() and not (field.kept and posted) for field in form
+    )
+    # A form that is only opened says nothing of what is missing yet; one that was sent does, scripts or none.
+    if record.viewer.person is None or (unfilled and not posted):
         return VisibleDraft(kind, chamber, form, ()), ""
     readers = tuple(name.strip() for name in given.get("readers", "").split(",") if name.strip())
     try:
         drafted = draft_act(
-            record, kind, fields, now=int(time.time()), zone=_zone(record), chamber=chamber, readers=readers
-        )
+            record, kind, fields, now=int(time.time()), zone=_zone(record), chamber=chamber, readers=readers,
+            sealed=epoch is not None,
+        )  # fmt: skip
     except Refused as refused:
         return VisibleDraft(kind, chamber, form, refused.refusals), ""
     act = VisibleAct(record.size, drafted.act, kind, drafted.opened, False, drafted.audience, chamber)
     after = VisibleState(drafted.after, record.viewer) if drafted.after is not None else None
-    signable = "" if drafted.refusals else _signable(record, drafted)
+    signable = "" if drafted.refusals else _signable(record, drafted, epoch)
     return VisibleDraft(kind, chamber, form, drafted.refusals, act, after), signable
 
 
@@ -110,16 +131,24 @@ def _zone(record: Record) -> tzinfo:
     return zone_named(convening.get("zone")).tz
 
 
-def _signable(record: Record, drafted: Drafted) -> str:
-    """What the browser needs to author the act; the envelope's other members are its own to fill in."""
+def _signable(record: Record, drafted: Drafted, epoch: Epoch | None) -> str:
+    """What the browser needs to author the act; the envelope's other members are its own to fill in. Where the chamber
+    has a key, what the author keeps in the browser is sealed to it."""
     log = f"{record.origin}/{drafted.chamber}" if drafted.chamber else record.origin
     return msgspec.json.encode(
         {
             "kind": drafted.kind.name, "log": log, "clear": drafted.clear, "hidden": drafted.hidden,
             "hiddenFields": drafted.kind.hidden_fields, "audience": drafted.audience,
-            "person": record.viewer.person,
+            "person": record.viewer.person, "edition": _edition(record, drafted),
+            "seal": {"epoch": epoch.leaf, "public": epoch.public} if epoch else None,
         }
     ).decode()  # fmt: skip
+
+
+def _edition(record: Record, drafted: Drafted) -> int:
+    """Number of the edition that now stands of the act's instrument; 0 where there is none."""
+    instrument = record.visible.state.instruments.get(str(drafted.clear.get("instrument", "")))
+    return instrument.edition.number if instrument is not None and instrument.edition is not None else 0
 
 
 # --- for the browser that signs
@@ -170,5 +199,6 @@ def _chain(record: Record, chamber: str, key: str) -> Chain | None:
 ROUTES = [
     Route("/processes/{process}/room", room),
     Route("/processes/{process}/sign", sign, methods=["GET", "POST"]),
+    Route("/processes/{process}/outbox", outbox),
     Route("/processes/{process}/place", place),
 ]

@@ -1,13 +1,38 @@
-// The page of an act that was signed in this tab: it is in the record, and its receipt was checked here.
+// The page of an act that was signed in this browser: its receipt is kept here, and was checked when it came and again
+// now.
 
-import { checkedAt } from "./receipt.js";
+import { processHere, sayTime } from "./host.js";
+import { isBroken, offerReceipt, receiptsOf, recheck } from "./receipt.js";
 
-const said = document.getElementById("recorded");
-const checked = checkedAt(location.pathname + location.search);
+const process = processHere();
+const receipt = (await receiptsOf(process).catch(() => [])).find(isShown);
 
-if (said !== null && checked !== null) {
-  const time = said.querySelector("time");
-  time.dateTime = checked.toISOString();
-  time.textContent = checked.toLocaleTimeString("en-GB");
+/** @param {import("./receipt.js").KeptReceipt} receipt */
+function isShown({ log, index }) {
+  const chamber = new URLSearchParams(location.search).get("log") ?? "";
+  const number = Number(location.pathname.split("/")[4]);
+  return log === (chamber === "" ? process : `${process}/${chamber}`) && index + 1 === number;
+}
+
+async function say() {
+  const said = document.getElementById("recorded");
+  if (said === null) return;
+  sayTime(said.querySelector("time"), receipt.checked);
+  offerReceipt(receipt, said);
   said.hidden = false;
+  document.getElementById("checked-again").textContent = await checkedAgain();
+}
+
+async function checkedAgain() {
+  try {
+    const size = (await recheck(process)).get(receipt.log);
+    return `Checked again now: the log of ${size} acts still holds it, and extends all that this browser has seen of it.`;
+  } catch (error) {
+    return isBroken(error) ? "Checked again now: the log does not bear this receipt out. See the top of the page." : "";
+  }
+}
+
+if (receipt !== undefined) {
+  document.addEventListener("redrawn", say); // the page has grown under it
+  await say();
 }

@@ -1,8 +1,8 @@
 // From a draft that the host wrote to an act that this browser signed: where it stands, what was seen, and the receipt.
 //
 // An act cites the checkpoint of the record that its author's page showed, which the browser has checked, and no later
-// one: what came since was not on the table. The receipt is checked before the page says that the act is in the record.
-// The bytes signed are kept until then, so that the same act can be sent again: the host takes it once.
+// one: what came since was not on the table. All that signing needs is fetched when the page is drawn, so that the page
+// can be signed while the line is down. The receipt is checked before anything says that the act is in the record.
 
 import { authorAct } from "../acts/authoring.js";
 import { decodeBase64url, encodeBase64url } from "../codec/base64url.js";
@@ -17,10 +17,18 @@ import { checkProof, parseProof } from "../tlog/proof.js";
 import { ED25519, noteVerifier, verifierKey } from "../tlog/signed_note.js";
 import { addressOf, ask, now } from "./host.js";
 
+const PATIENCE = 30_000; // milliseconds for the host to take an act; then the line is taken to be down
+
 /**
- * An act as the host drafted it. log: origin of the log it is for; clear, hidden: its fields.
+ * An act as the host drafted it. log: origin of the log it is for; clear, hidden: its fields; edition: number of the
+ * edition that stood of its instrument, 0 where it has none; seal: the chamber's key that what it hides is sealed to.
  * @typedef {{ kind: string, log: string, clear: Record<string, any>, hidden: Record<string, any>,
- *   audience: string[], person: string }} Draft
+ *   audience: string[], person: string, edition?: number, seal?: { epoch: string, public: string } | null }} Draft
+ *
+ * What signing a draft needs of the host. chain: the last act of the key in the draft's log, as the host knows it;
+ * seen: size and root (base64url) of the record that the page shows, checked; logKey: base64url.
+ * @typedef {{ keyId: string, logKey: string, seen: [number, string],
+ *   chain: { seq: number, leaf: string } | null }} Ready
  */
 
 /** @param {string} origin of a log @param {string} logKey base64url */
@@ -32,10 +40,10 @@ export async function logVerifier(origin, logKey) {
  * Where the next act of a key would stand, with the record's latest checkpoint, checked against what was seen before.
  * @param {string} process origin of the main log
  * @param {string} chamber
- * @param {string} [keyId]
+ * @param {string} keyId
  * @throws {Refused} `host.*`, `log.*`, `seen.*`
  */
-function place(process, chamber, keyId = "") {
+function place(process, chamber, keyId) {
   // The proof starts from what is kept: no other tab may move that on in between.
   return oneAtATime(`place ${process}`, async () => {
     const kept = await lastSeen(process);
@@ -47,44 +55,55 @@ function place(process, chamber, keyId = "") {
 }
 
 /**
- * The record as a page showed it, checked: what an act signed on that page cites as seen.
+ * Get ready to sign a draft as a page shows it.
  * @param {string} process origin of the main log
+ * @param {Draft} draft
  * @param {number} shown acts in the record when the page was drawn
- * @returns {Promise<[number, string]>} its size and root (base64url)
- * @throws {Refused} `seen.moved_on` where there are more acts by now; `host.*`, `log.*`, `seen.*`
+ * @param {string} [keyId] the key to be signed with; the newest that is enrolled where it is left out, or revoked
+ * @returns {Promise<Ready>}
+ * @throws {Refused} `seen.moved_on` where there are more acts by now; `keyring.absent`, `host.*`, `log.*`, `seen.*`
  */
-export async function recordShown(process, shown) {
-  const { checkpoint } = await place(process, "");
-  await seenForNextAct(process);
-  if (checkpoint.size !== shown) {
-    const sentence = `The record has grown while you read: this page shows ${shown} acts, and there are ${checkpoint.size} now.`;
-    throw refuse("seen.moved_on", sentence, "", "Nothing is signed. Read it again as it would be now.");
+export async function readyToSign(process, draft, shown, keyId = "") {
+  const chamber = draft.log.slice(process.length + 1);
+  if (draft.seal) await import("../sealing/key_box.js"); // while there is a line
+  const held = (await keysOf(process)).map((key) => key.keyId).reverse();
+  const wanted = held.includes(keyId) ? [keyId, ...held] : held;
+  for (const mine of wanted.length > 0 ? wanted : [""]) {
+    const { keys, checkpoint, chain, logKey } = await place(process, chamber, mine);
+    await seenForNextAct(process);
+    checkShown(checkpoint.size, shown);
+    if (keys.includes(mine)) return { keyId: mine, logKey, chain, seen: [checkpoint.size, encodeBase64url(checkpoint.root)] };
   }
-  return [checkpoint.size, encodeBase64url(checkpoint.root)];
+  throw refuse("keyring.absent", "This browser holds no key that is enrolled for you.", "", "Use the browser that does.");
+}
+
+/** @param {number} size of the record now @param {number} shown */
+function checkShown(size, shown) {
+  if (size === shown) return;
+  const sentence = `The record has grown while you read: this page shows ${shown} acts, and there are ${size} now.`;
+  throw refuse("seen.moved_on", sentence, "", "Nothing is signed. Read it again as it would be now.");
 }
 
 /**
- * Sign a draft. Nothing is sent.
- * @param {string} process origin of the main log
+ * Sign a draft. Nothing is sent, and the host is asked nothing.
  * @param {Draft} draft
- * @param {[number, string]} seen as `recordShown`
- * @returns {Promise<{ act: Uint8Array, logKey: string }>} the act, ready to be submitted, and the log's key
- * @throws {Refused} `keyring.absent`, `seen.*`, or as `authorAct`
+ * @param {Ready} ready
+ * @param {{ seq: number, leaf: string } | null} chain the act of the same key and log that this one follows
+ * @returns {Promise<Uint8Array>} the act, ready to be submitted
+ * @throws {Refused} `keyring.absent`, or as `authorAct`
  */
-export async function signDraft(process, draft, seen) {
-  const chamber = draft.log.slice(process.length + 1);
-  const held = (await keysOf(process)).reverse();
-  const enrolled = (await place(process, chamber)).keys;
-  const mine = held.find(({ keyId }) => enrolled.includes(keyId));
-  if (mine === undefined) {
-    throw refuse("keyring.absent", "This browser holds no key that is enrolled for you.", "", "Use the browser that does.");
-  }
-  const { chain, logKey } = await place(process, chamber, mine.keyId);
-  await seenForNextAct(process);
-  const key = await signingKey(mine.keyId);
-  const where = { origin: draft.log, chain, seen };
-  const act = await authorAct(key, draft.kind, where, now(), draft.clear, draft.hidden, draft.audience);
-  return { act, logKey };
+export async function signDraft(draft, ready, chain) {
+  const key = await signingKey(ready.keyId);
+  const where = { origin: draft.log, chain, seen: ready.seen };
+  const seal = draft.seal ? (text) => sealed(text, draft.seal) : null;
+  return authorAct(key, draft.kind, where, now(), draft.clear, draft.hidden, draft.audience, undefined, seal);
+}
+
+/** What stands in an act for hidden fields that are sealed to a chamber's key. @param {string} disclosures */
+async function sealed(disclosures, { epoch, public: publicKey }) {
+  if (disclosures === "") return {};
+  const { sealContent } = await import("../sealing/key_box.js");
+  return { sealed: await sealContent(disclosures, decodeBase64url(publicKey)), epoch };
 }
 
 /**
@@ -98,14 +117,15 @@ export async function signDraft(process, draft, seen) {
  */
 export async function sendAct(process, log, logKey, act) {
   const headers = { "content-type": "application/sd-jwt" };
-  const receipt = await ask(`${addressOf(process)}/acts`, { method: "POST", headers, body: act });
+  const sent = { method: "POST", headers, body: act, signal: AbortSignal.timeout(PATIENCE) };
+  const receipt = await ask(`${addressOf(process)}/acts`, sent);
   const leaf = await leafHash(parseEnvelope(act).entry);
   try {
-    await checkProof(parseProof(utf8(receipt.proof)), leaf, await logVerifier(log, logKey));
+    const { index } = await checkProof(parseProof(utf8(receipt.proof)), leaf, await logVerifier(log, logKey));
+    return { index, leaf: encodeBase64url(leaf), proof: receipt.proof };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const sentence = `The host answered, but its receipt does not hold. ${error.refusals[0].sentence}`;
     throw refuse("host.receipt", sentence, "", "Send the act again. If that does not help, tell the other participants.");
   }
-  return receipt;
 }

@@ -1,13 +1,13 @@
-// Convening: the convenor's key is made first, because the process is named after it.
+// Convening: the convenor's key is made first, because the process is named after it. What was signed is kept like any
+// other act until its receipt is checked.
 
-import { authorAct } from "../acts/authoring.js";
 import { processOrigin } from "../acts/convening.js";
 import { encodeBase64url } from "../codec/base64url.js";
-import { makeKeys, signingKey, tie } from "../keys/keyring.js";
+import { makeKeys, tie } from "../keys/keyring.js";
 import { makeNonce } from "../signing/salt.js";
 import { EMPTY_ROOT } from "../tlog/merkle.js";
-import { addressOf, ask, isOpen, now, say } from "./host.js";
-import { sendAct } from "./authoring.js";
+import { addressOf, ask, now, say } from "./host.js";
+import { keptConvening, outboxOf, putAway, refusalOf, sendWaiting, signAndKeep } from "./outbox.js";
 import { signIn } from "./sign_in.js";
 
 const LABEL = "talks";
@@ -16,32 +16,61 @@ const PROCEDURE = 1;
 const form = /** @type {HTMLFormElement} */ (document.getElementById("convene"));
 const state = document.getElementById("state");
 const button = form.querySelector("button");
-let signed = null; // kept until its receipt is checked: sent again, the host takes it once
-button.disabled = false;
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 for (const option of form.zone.options) if (option.value === here) option.selected = true;
 
-form.addEventListener("submit", async (event) => {
+let signed = await keptConvening().catch(() => undefined);
+for (const [name, value] of signed?.form.fields ?? []) form.elements[name].value = value;
+form.addEventListener("submit", (event) => {
   event.preventDefault();
+  go();
+});
+addEventListener("online", () => {
+  if (signed !== undefined) go();
+});
+form.addEventListener("invalid", ({ target }) => target.closest("details")?.setAttribute("open", ""), true);
+button.disabled = false;
+if (signed !== undefined) await go();
+
+async function go() {
   button.disabled = true;
   state.textContent = "Convening.";
   try {
     signed ??= await prepare(Object.fromEntries(new FormData(form)));
-    for (const field of form.querySelectorAll("input, select")) field.disabled = true;
-    const { origin, logKey, act } = signed;
-    await sendAct(origin, origin, logKey, act);
-    await signIn(origin);
-    location.assign(`${addressOf(origin)}/room`);
+    lockFields(true);
+    const { process } = signed;
+    await sendWaiting(process);
+    const [refused] = await outboxOf(process);
+    if (refused !== undefined) {
+      signed = undefined;
+      await putAway(refused); // a process that is not there has no record for it to enter
+      throw refusalOf(refused);
+    }
+    await signIn(process);
+    location.assign(`${addressOf(process)}/room`);
   } catch (error) {
     say(state, error);
-    if (!isOpen(error)) signed = null;
-    for (const field of form.querySelectorAll("input, select")) field.disabled = signed !== null;
-    button.textContent = signed === null ? "Convene" : "Send again";
+    lockFields(signed !== undefined);
+    button.textContent = signed === undefined ? "Convene" : "Send again";
     button.disabled = false;
   }
-});
+}
 
-/** @param {Record<string, string>} given @returns {Promise<{ origin: string, logKey: string, act: Uint8Array }>} */
+/** What is signed is not changed any more. @param {boolean} locked */
+function lockFields(locked) {
+  for (const field of form.querySelectorAll("input, select, textarea")) field.disabled = locked;
+}
+
+/**
+ * Who proves the time: verifier keys, one a line, and how many of them must have signed; left out, all.
+ * @param {Record<string, string>} given @returns {{ cosigners: string[], quorum: number }}
+ */
+function cosigningOf(given) {
+  const cosigners = given.cosigners.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  return { cosigners, quorum: given.quorum === "" ? cosigners.length : Number(given.quorum) };
+}
+
+/** @param {Record<string, string>} given @returns {Promise<import("./outbox.js").Kept>} the act, signed and kept */
 async function prepare(given) {
   const { log_key, keeper_key } = await ask("/processes", { method: "POST" });
   const kept = await makeKeys("", now());
@@ -50,14 +79,16 @@ async function prepare(given) {
   await tie(kept.keyId, origin);
   const sides = ["A", "B", "C"].filter((side) => given[side].trim() !== "");
   const clear = {
-    label: LABEL, nonce, procedure: PROCEDURE, convenor: "M", convenor_key: kept.publicKey, keeper: "K", keeper_key, log_key,
-    sides, open_to: given.open,
+    label: LABEL, nonce, procedure: PROCEDURE, convenor: "M", convenor_key: kept.publicKey, convenor_sealing: kept.sealingKey, keeper: "K", keeper_key, log_key,
+    sides, open_to: given.open, ...cosigningOf(given),
   };
   const hidden = {
     title: given.title, zone: given.zone, convenor_title: given.convenor, keeper_title: "Keeper of the record",
     names: Object.fromEntries(sides.map((side) => [side, given[side].trim()])),
   };
-  const place = { origin, chain: null, seen: [0, encodeBase64url(EMPTY_ROOT)] };
-  const act = await authorAct(await signingKey(kept.keyId), "convene", place, now(), clear, hidden);
-  return { origin, logKey: log_key, act };
+  const draft = { kind: "convene", log: origin, clear, hidden, audience: ["all"], person: "M" };
+  const ready = { keyId: kept.keyId, logKey: log_key, seen: [0, encodeBase64url(EMPTY_ROOT)], chain: null };
+  const fields = /** @type {[string, string][]} */ (Object.entries(given));
+  const said = { sentence: `You convene “${given.title}”.`, draft: JSON.stringify(draft), form: { action: "/convene", fields, kept: [] } };
+  return signAndKeep(origin, draft, ready, said);
 }

@@ -1,16 +1,19 @@
 // A form that loses nothing: it is sent only where the host can be reached and the session holds.
 
 import { addressOf, ask, say } from "./host.js";
+import { keepFields, putBack } from "./kept_fields.js";
 import { signedIn } from "./sign_in.js";
 
 /** @param {HTMLFormElement} form */
 export function keepForm(form) {
   const process = form.dataset.process;
+  putBack(form);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (!chosen(form)) return;
     try {
       await signedIn(process, () => ask(`${addressOf(process)}/place`));
+      keepFields(form);
       form.submit();
     } catch (error) {
       say(form.querySelector("[role=status], [role=alert]"), error);

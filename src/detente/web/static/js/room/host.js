@@ -7,6 +7,12 @@ export function addressOf(origin) {
   return `/processes/${origin.split("/")[1]}`;
 }
 
+/** @returns {string} origin of the process whose page this is; empty on every other page */
+export function processHere() {
+  const [, id] = /^\/processes\/([a-z2-7]{26})(?:\/|$)/.exec(location.pathname) ?? [];
+  return id === undefined ? "" : `detente/${id}`;
+}
+
 /**
  * @param {string} address
  * @param {RequestInit} [init]
@@ -14,16 +20,41 @@ export function addressOf(origin) {
  * @throws {Refused} as the host refuses; `host.unreachable` where the line is down
  */
 export async function ask(address, init = {}) {
-  let answer;
+  const { status, body } = await answerTo(address, init);
+  return status === 204 ? null : JSON.parse(text(body));
+}
+
+/** A file of the host. @param {string} address @returns {Promise<Uint8Array>} @throws {Refused} as `ask` */
+export async function askBytes(address) {
+  return (await answerTo(address, {})).body;
+}
+
+/** @param {string} address @param {RequestInit} init @returns {Promise<{ status: number, body: Uint8Array }>} */
+async function answerTo(address, init) {
+  let answer, body;
   try {
     answer = await fetch(address, { ...init, headers: { accept: "application/json", ...init.headers } });
+    body = new Uint8Array(await answer.arrayBuffer()); // the line may break within an answer too
   } catch {
     const instead = "Nothing is lost: try again when the line is back.";
     throw refuse("host.unreachable", "The host cannot be reached.", "", instead);
   }
-  const body = answer.status === 204 ? null : await answer.json().catch(() => null);
-  if (answer.ok) return body;
-  throw new Refused(...(body?.errors ?? [{ code: "host.failed", sentence: "The host could not answer.", clause: "", instead: "" }]));
+  if (answer.ok) return { status: answer.status, body };
+  throw new Refused(...refusalsIn(body));
+}
+
+/** What a host says of an error; somebody between it and this browser may have answered in its place. */
+function refusalsIn(body) {
+  try {
+    return JSON.parse(text(body)).errors;
+  } catch {
+    return [{ code: "host.failed", sentence: "The host could not answer.", clause: "", instead: "Try again later." }];
+  }
+}
+
+/** @param {Uint8Array} body */
+function text(body) {
+  return new TextDecoder().decode(body);
 }
 
 /** Say every refusal in an element, as text. @param {HTMLElement} where @param {unknown} error */
@@ -48,6 +79,13 @@ export function isOpen(error) {
 /** Acts in the record when this page was drawn, as its head says. @returns {number} */
 export function sizeShown() {
   return Number(document.querySelector(".top .size")?.textContent.replace(/\D/g, "") ?? 0);
+}
+
+/** @param {HTMLTimeElement} element @param {number} time Unix seconds */
+export function sayTime(element, time) {
+  const date = new Date(1000 * time);
+  element.dateTime = date.toISOString();
+  element.textContent = date.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
 }
 
 /** The present time. @returns {number} Unix seconds */

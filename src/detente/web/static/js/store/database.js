@@ -1,24 +1,39 @@
-// What this browser keeps, in its own database (IndexedDB): keys, what was last seen of each log, and pairs of
-// checkpoints that contradict each other. Nothing in it is sent anywhere by being kept.
+// What this browser keeps, in its own database (IndexedDB): keys, what was last seen of each log, pairs of
+// checkpoints that contradict each other, acts signed that have no receipt yet, and receipts. Nothing in it is sent
+// anywhere by being kept.
 //
 // | store | one record for each | found by |
 // |---|---|---|
 // | `keys` | key pair made here | `keyId`; all of a `process` |
 // | `seen` | log | `origin` |
 // | `contradictions` | pair of checkpoints | a number; all of an `origin` |
+// | `outbox` | act signed, without a receipt | a number, in the order signed; all of a `process` |
+// | `receipts` | act that has its receipt | its `leaf`; all of a `process` |
 
 import { refuse } from "../codec/refusal.js";
 import { webCrypto } from "../codec/web_crypto.js";
 
 const NAME = "detente";
-const VERSION = 1;
+const VERSION = 2;
+
+/** @param {IDBDatabase} database @param {number} before the version that this browser had, 0 for none */
+function create(database, before) {
+  if (before < 1) createFirst(database);
+  if (before < 2) createSecond(database);
+}
 
 /** @param {IDBDatabase} database */
-function create(database) {
+function createFirst(database) {
   database.createObjectStore("keys", { keyPath: "keyId" }).createIndex("process", "process");
   database.createObjectStore("seen", { keyPath: "origin" });
   const pairs = database.createObjectStore("contradictions", { keyPath: "number", autoIncrement: true });
   pairs.createIndex("origin", "origin");
+}
+
+/** @param {IDBDatabase} database */
+function createSecond(database) {
+  database.createObjectStore("outbox", { keyPath: "number", autoIncrement: true }).createIndex("process", "process");
+  database.createObjectStore("receipts", { keyPath: "leaf" }).createIndex("process", "process");
 }
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
@@ -40,27 +55,28 @@ function completed(transaction) {
 /** @returns {Promise<IDBDatabase>} */
 async function open() {
   const request = indexedDB.open(NAME, VERSION);
-  request.onupgradeneeded = () => create(request.result);
+  request.onupgradeneeded = ({ oldVersion }) => create(request.result, oldVersion);
   return answered(request);
 }
 
 /**
- * Do `work` in one transaction and wait until it is stored. `work` may wait for nothing but the store's answers:
+ * Do `work` in one transaction and wait until it is stored. `work` may wait for nothing but the stores' answers:
  * the transaction ends when nothing more is asked of it.
  * @template T
- * @param {string} name of the store
+ * @param {string[]} names of the stores
  * @param {"readonly" | "readwrite"} mode
- * @param {(store: IDBObjectStore) => IDBRequest<T>} work
+ * @param {(...stores: IDBObjectStore[]) => IDBRequest<T>} work
  * @returns {Promise<T>}
  * @throws {Refused} `browser.storage`
  */
-async function inStore(name, mode, work) {
+async function inStores(names, mode, work) {
   try {
     const database = await open();
     try {
-      const transaction = database.transaction(name, mode, { durability: "strict" });
+      const transaction = database.transaction(names, mode, { durability: "strict" });
       const done = completed(transaction);
-      const [result] = await Promise.all([answered(work(transaction.objectStore(name))), done]);
+      const stores = names.map((name) => transaction.objectStore(name));
+      const [result] = await Promise.all([answered(work(...stores)), done]);
       return result;
     } finally {
       database.close();
@@ -73,6 +89,16 @@ async function inStore(name, mode, work) {
       "Leave private browsing, free some space, or use the command line.",
     );
   }
+}
+
+/**
+ * @template T
+ * @param {string} name
+ * @param {"readonly" | "readwrite"} mode
+ * @param {(store: IDBObjectStore) => IDBRequest<T>} work
+ */
+function inStore(name, mode, work) {
+  return inStores([name], mode, work);
 }
 
 /** @param {string} store @param {IDBValidKey} key @returns {Promise<any>} undefined where there is none */
@@ -103,6 +129,17 @@ export function write(store, record) {
 /** @param {string} store @param {IDBValidKey} key */
 export function remove(store, key) {
   return inStore(store, "readwrite", (opened) => opened.delete(key));
+}
+
+/**
+ * Write a record in one store and take one out of another: at any moment it stands in exactly one of them.
+ * @param {string} from @param {IDBValidKey} key @param {string} to @param {object} record
+ */
+export function move(from, key, to, record) {
+  return inStores([from, to], "readwrite", (left, entered) => {
+    left.delete(key);
+    return entered.put(record);
+  });
 }
 
 /**

@@ -1,0 +1,170 @@
+// The review of what was signed in this browser and is not in the record: what it says, why it was refused, what has
+// changed since, and what can be done; and the receipts that this browser keeps. Nothing here comes from the host, but
+// for what stands now.
+
+import { contradictions } from "../record/last_seen.js";
+import { keepForm } from "./form.js";
+import { addressOf, ask, say, sayTime } from "./host.js";
+import { outboxOf, putAway, sendAgain, sendWaiting, watchOutbox } from "./outbox.js";
+import { actPage, offerFile, offerReceipt, receiptsOf } from "./receipt.js";
+import { signedIn } from "./sign_in.js";
+
+const STATES = {
+  waiting: ["awaited", "Waiting, not tabled", "It is sent by itself when the line is there."],
+  refused: ["gap", "Refused, not tabled", "Nothing signed after it is sent before you have decided."],
+  stranded: ["empty", "To be signed anew, not tabled", "It followed an act whose place another one took, so it can never enter the record. Your draft is kept."],
+};
+const BEHIND = "It is sent when the act before it is settled.";
+const WITHOUT_WAY = /^(key|participation)\./; // the host takes nothing more of this key: no void either
+
+const where = document.getElementById("outbox");
+const process = where.dataset.process;
+const state = document.getElementById("outbox-state");
+const button = /** @type {HTMLButtonElement} */ (document.getElementById("send-now"));
+
+button.addEventListener("click", () => doing(() => sendWaiting(process)));
+watchOutbox(process, draw);
+await draw();
+
+/** @param {() => Promise<void>} work */
+async function doing(work) {
+  state.replaceChildren();
+  try {
+    await work();
+  } catch (error) {
+    say(state, error);
+  }
+  await draw();
+}
+
+async function draw() {
+  const kept = await outboxOf(process);
+  const stopped = kept.some((act) => act.state === "refused");
+  where.querySelector("ol").replaceChildren(...kept.map((act) => drawn(act, stopped)));
+  where.querySelector("[data-is=nothing]").hidden = kept.length > 0;
+  button.hidden = stopped || !kept.some((act) => act.state === "waiting");
+  await drawReceipts();
+  await drawContradictions();
+}
+
+/** @param {string} id of a template @returns {HTMLElement} */
+function copyOf(id) {
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById(id));
+  return /** @type {HTMLElement} */ (document.importNode(template.content.firstElementChild, true));
+}
+
+/** @param {ParentNode} item @param {string} name */
+function part(item, name) {
+  return item.querySelector(`[data-is=${name}]`);
+}
+
+/** @param {import("./outbox.js").Kept} act @param {boolean} stopped whether some act is refused */
+function drawn(act, stopped) {
+  const item = copyOf("kept-act");
+  const [glyph, words, next] = STATES[act.state];
+  part(item, "glyph").setAttribute("href", `#glyph-${glyph}`);
+  part(item, "state").textContent = words;
+  sayTime(item.querySelector("time"), act.signed);
+  part(item, "sentence").textContent = act.sentence;
+  part(item, "next").textContent = act.state === "waiting" && stopped ? BEHIND : next;
+  if (act.state === "refused") drawRefusal(item, act);
+  drawWays(item, act);
+  return item;
+}
+
+/** @param {HTMLElement} item @param {import("./outbox.js").Kept} act */
+function drawRefusal(item, act) {
+  const why = part(item, "why");
+  why.hidden = false;
+  const stale = act.refusals.some(({ code }) => code === "act.stale");
+  const lines = act.refusals.filter(({ code }) => code !== "act.stale").map(({ sentence, clause, instead }) => {
+    const line = document.createElement("p");
+    line.textContent = `${sentence}${clause === "" ? "" : ` (${clause})`} ${instead}`;
+    return line;
+  });
+  why.append(...lines);
+  if (stale) drawWhatChanged(part(item, "changed"), JSON.parse(act.draft)).catch(() => {});
+}
+
+/** What stood when the act was signed, and what stands now. */
+async function drawWhatChanged(line, { clear, edition }) {
+  line.hidden = false;
+  const [said, link] = [line.querySelector("span"), line.querySelector("a")];
+  said.textContent = "The text moved on after you had read it: another version of it stands now.";
+  const { instruments } = await signedIn(process, () => ask(`${addressOf(process)}/status`));
+  const now = instruments.find(({ id }) => id === clear.instrument)?.edition ?? 0;
+  if (!edition || !now || edition === now) return;
+  said.textContent = `Edition ${edition} stood when you signed; edition ${now} stands now.`;
+  link.href = `${addressOf(process)}/text?instrument=${encodeURIComponent(clear.instrument)}&edition=${now}&since=${edition}&show=marked`;
+  link.hidden = false;
+}
+
+/** @param {HTMLElement} item @param {import("./outbox.js").Kept} act */
+function drawWays(item, act) {
+  const ways = part(item, "ways");
+  ways.hidden = act.state === "waiting";
+  if (ways.hidden) return;
+  const [send, giveUp, away] = ["send", "give-up", "put-away"].map((name) => part(item, name));
+  readAnew(item.querySelector("form"), act);
+  const refused = act.state === "refused";
+  const without = act.refusals.some(({ code }) => WITHOUT_WAY.test(code));
+  send.hidden = giveUp.hidden = !refused;
+  part(item, "about-giving-up").hidden = !refused || without;
+  away.hidden = refused && !without;
+  const chamber = act.log.slice(process.length + 1);
+  giveUp.hidden ||= without;
+  giveUp.href = `${addressOf(process)}/sign?kind=void&log=${chamber}#anew=${act.number}`;
+  send.addEventListener("click", () => doing(() => sendAgain(act)));
+  away.addEventListener("click", () => doing(() => putAway(act)));
+}
+
+/** The form that the act was drafted with, filled in as it was. @param {HTMLFormElement} form */
+function readAnew(form, { number, draft, form: { action, fields, kept } }) {
+  form.action = `${action}#anew=${number}`;
+  form.dataset.process = process;
+  const named = fields.some(([name]) => name === "kind");
+  if (!named) form.append(hiddenField({ name: "kind", value: JSON.parse(draft).kind }));
+  for (const [name, value] of fields) form.append(hiddenField({ name, value }));
+  keepForm(form);
+  for (const [name, value] of kept) form.append(hiddenField({ value }, name));
+}
+
+/** @param {Record<string, string>} attributes @param {string} [kept] name of a field that is never sent */
+function hiddenField(attributes, kept) {
+  const field = Object.assign(document.createElement("input"), { type: "hidden", ...attributes });
+  if (kept !== undefined) field.dataset.kept = kept;
+  return field;
+}
+
+async function drawReceipts() {
+  const receipts = await receiptsOf(process);
+  const section = document.getElementById("receipts");
+  section.hidden = receipts.length === 0;
+  section.querySelector("ul").replaceChildren(
+    ...receipts.map((receipt) => {
+      const item = copyOf("kept-receipt");
+      part(item, "act").textContent = `Act ${receipt.index + 1}`;
+      part(item, "act").href = actPage(receipt);
+      part(item, "sentence").textContent = receipt.sentence;
+      sayTime(item.querySelector("time"), receipt.checked);
+      offerReceipt(receipt, item);
+      return item;
+    }),
+  );
+}
+
+/** Both notes of each pair that does not chain: whoever holds them can show them to anybody. */
+async function drawContradictions() {
+  const logs = new Set([process, ...(await receiptsOf(process)).map(({ log }) => log)]);
+  const pairs = (await Promise.all([...logs].map(contradictions))).flat();
+  const section = document.getElementById("contradictions");
+  section.hidden = pairs.length === 0;
+  section.querySelector("ul").replaceChildren(
+    ...pairs.map(({ number, kept, shown }) => {
+      const item = copyOf("kept-pair");
+      offerFile(item.querySelector("[data-file=kept]"), `checkpoint-seen-${number}.txt`, kept);
+      offerFile(item.querySelector("[data-file=shown]"), `checkpoint-shown-${number}.txt`, shown);
+      return item;
+    }),
+  );
+}

@@ -1,0 +1,46 @@
+// What the page before signing says of an act that was signed on it.
+
+import { latin1 } from "../codec/bytes.js";
+import { Refused, refuse } from "../codec/refusal.js";
+import { addressOf } from "./host.js";
+
+/** @param {unknown} error */
+export function codeOf(error) {
+  return error instanceof Refused ? error.refusals[0].code : "";
+}
+
+/** Whether nothing stands against signing but the line. @param {unknown} error */
+export function isOfTheLine(error) {
+  return codeOf(error) === "" || codeOf(error).startsWith("host.");
+}
+
+/** A version is named by a hash in the act; whoever reads the page needs no hash. @param {unknown} error */
+export function inPlainWords(error) {
+  if (codeOf(error) !== "act.stale") return error;
+  const sentence = "The text has moved on since you read it: another version stands now. Nothing is in the record.";
+  return refuse("act.stale", sentence, "", "Read it again as it is now; what you typed is kept.");
+}
+
+/** @param {string} words */
+export function paragraph(words) {
+  const line = document.createElement("p");
+  line.textContent = words;
+  return line;
+}
+
+/** @param {string} process */
+export function reviewLink(process) {
+  const link = document.createElement("a");
+  link.href = `${addressOf(process)}/outbox`;
+  link.textContent = "Review it";
+  const line = document.createElement("p");
+  line.append(link);
+  return line;
+}
+
+/** @param {Uint8Array} act */
+export function showBytes(act) {
+  const bytes = document.getElementById("bytes");
+  bytes.textContent = latin1(act);
+  bytes.closest("details").querySelector("summary").textContent = `The exact bytes signed, ${act.length} of them`;
+}
