@@ -16,6 +16,7 @@ PLANTED = {
     "a view that reads the store": ("views/overview.py", "import detente.store.port"),
     "a rule that asks the clock": ("acts/assent.py", "import time"),
     "a store that draws random numbers": ("store/port.py", "import secrets"),
+    "a rule that seals": ("acts/assent.py", "import pyrage"),
     "two rooms of one floor": ("tlog/merkle.py", "import detente.signing.salt"),
 }
 

@@ -91,7 +91,7 @@ def test_from_an_invitation_to_an_assent(mediator: Terminal, delegate: Terminal,
     before = at_the_table(delegate).replica.record.size
     assent = ("assent", "instrument=accord", "terms=ad referendum")
     said = delegate.act(*assent, "--yes")
-    assert "art_1__para_2" in refused(said, "ladder.bracket_open") and "Instead: " in said.err
+    assert "Article 1(2)" in refused(said, "ladder.bracket_open") and "Instead: " in said.err
     assert at_the_table(delegate).replica.record.size == before
     people["B"].does("withdraw_alternative", "instrument=accord", "provision=1(2)", "alternative=B's text")
     said = delegate.act(*assent, "--yes")

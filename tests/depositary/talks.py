@@ -19,9 +19,9 @@ from detente.acts.convening import process_origin
 from detente.acts.kinds import BY_NAME
 from detente.codec.base64url import encode_base64url
 from detente.codec.instant import instant_from_unix
+from detente.depositary.cosigning import keep_cosignatures
 from detente.depositary.custody import Custody
 from detente.depositary.host import Depositary
-from detente.depositary.keeper import keep_cosignatures
 from detente.depositary.logs import main_origin
 from detente.depositary.receipt import Receipt
 from detente.depositary.snapshot import Snapshots

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from detente.codec.refusal import Refused
+from detente.depositary import logs
+from detente.depositary import reading as reading_module
 from detente.depositary.reading import Record
 from detente.procedure.disclosure import Viewer
 from detente.procedure.fold import fold_all
@@ -158,3 +160,31 @@ def test_disclosures_that_open_nothing_show_nothing(talks: Talks) -> None:
     force(own.depositary, own.origin, one.split(b"~")[0] + b"~" + two.split(b"~")[1] + b"~", author="A")
     (act,) = record(own, "A").acts(own.size - 1, own.size)
     assert act.opened == {} and not act.sealed
+
+
+def test_who_reads_while_others_act_folds_nothing_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    talks = Talks(open_host()).convene().seat().open_text()
+    talks.issue()
+    reading, state = record(talks, "A"), talks.state
+    for _ in range(3):
+        talks.say("A")
+
+    def folded(*_act: object) -> State:
+        raise AssertionError("an act is folded again")
+
+    monkeypatch.setattr(logs, "fold_stored", folded)
+    assert reading.visible.state is state
+    assert talks.depositary.main(talks.origin).state_at(state.size) is state
+    assert talks.depositary.main(talks.origin).state().size == state.size + 3
+
+
+def test_what_was_opened_for_one_reader_is_opened_for_no_other_and_can_be_forgotten() -> None:
+    """Opened fields are held in memory, whoever asked; each reader is given their own part of them."""
+    talks = Talks(open_host()).convene().seat().open_text()
+    talks.say("A", "for A", aud=("A",))
+    for person, text in (("A", "for A"), ("B", None), ("PA", "for A"), (None, None)):
+        (act,) = record(talks, person).acts(talks.size - 1, talks.size)
+        assert act.opened.get("text") == text
+    assert reading_module._opened.cache_info().currsize > 0
+    reading_module.forget()
+    assert reading_module._opened.cache_info().currsize == 0

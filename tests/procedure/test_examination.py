@@ -73,6 +73,4 @@ def test_who_left_or_whose_key_is_revoked_can_do_nothing_not_even_protect() -> N
 def test_a_chamber_act_is_weighed_against_what_its_author_had_seen() -> None:
     """The main log is not read by a chamber: without the bridge in what was seen, there is nothing to answer."""
     simulator = seated()
-    assert "bridge.unknown" in simulator.codes(
-        "A", "answer_bridge", "mediators-A", bridge=fake_leaf(0)
-    )
+    assert "bridge.unknown" in simulator.codes("A", "answer_bridge", "mediators-A", bridge=fake_leaf(0))

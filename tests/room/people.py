@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 
 from playwright.sync_api import Browser, Error, Locator, Page, expect
 
 from tests.browser.looking import listen
-
-NOT_ENROLLED_YET = ("401: ", "status of 401")
-"""How the host answers whoever tries to sign in with a key that waits: the browser notes it."""
 
 
 class Person:
@@ -21,11 +19,16 @@ class Person:
         self.page = self.context.new_page()
         self._complaints = listen(self.page)
 
+    def another_tab(self) -> Person:
+        """The same person in the same browser, looking at another page."""
+        tab = copy(self)
+        tab.page = self.context.new_page()
+        tab._complaints = listen(tab.page)
+        return tab
+
     def complaints(self, *expected: str) -> list[str]:
         """What went wrong in this browser since the last time, but for what was expected."""
-        found = [
-            one for one in self._complaints if not any(part in one for part in (*expected, *NOT_ENROLLED_YET))
-        ]
+        found = [one for one in self._complaints if not any(part in one for part in expected)]
         self._complaints.clear()
         return found
 
@@ -42,6 +45,15 @@ class Person:
         """The sentence under “Is it final?” for a text."""
         self.opens(f"?instrument={text}")
         return self.page.locator("h1 .said").inner_text()
+
+    def verdicts(self, text: str) -> list[str]:
+        """The four answers of the figure, as this person sees them now: adopted, authentic, binding, in force."""
+        self.opens(f"?instrument={text}")
+        return [verdict.strip() for verdict in self.page.locator(".figure .verdict").all_inner_texts()]
+
+    def opening(self) -> str:
+        """On the overview that is open: the answer, what is missing, and whose turn it is."""
+        return self.page.locator(".opening").inner_text()
 
     def reads(self) -> str:
         return self.page.locator("main").inner_text()
@@ -84,7 +96,7 @@ class Person:
         if folded.count():
             folded.click()
         for name, value in fields.items():
-            field = self.page.locator(f'form.act-form [name="{name}"]')
+            field = self.page.locator(f'form.act-form :is([name="{name}"], [data-kept="{name}"])')
             kind = field.first.evaluate("field => field.type")
             if kind == "checkbox":
                 for one in value.split(", "):

@@ -1,4 +1,4 @@
-"""`detente serve` as a user starts it, in a process of its own that a test can kill and start again."""
+"""`detente serve` and `detente witness` as users start them, in processes of their own that a test can end."""
 
 from __future__ import annotations
 
@@ -12,21 +12,24 @@ PATIENCE = 20
 """Seconds for the server to start or to end."""
 
 
+PROGRAM = str(Path(sys.executable).with_name("detente"))
+
+
 class Server:
     """One server on one data folder: the same port after every start, because browsers keep keys by origin."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._port, self.address = folder, 0, ""
+        self.folder, self._port, self.address = folder, 0, ""
         self._running: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
         command = [
-            str(Path(sys.executable).with_name("detente")),
+            PROGRAM,
             "serve",
             "--data",
-            str(self._folder / "record"),
+            str(self.folder / "record"),
         ]
-        with (self._folder / "stderr").open("a") as complaints:
+        with (self.folder / "stderr").open("a") as complaints:
             self._running = subprocess.Popen(
                 [*command, "--port", str(self._port)], stdout=subprocess.PIPE, stderr=complaints, text=True,
                 env={**os.environ, "PYTHONUNBUFFERED": "1"},
@@ -40,7 +43,7 @@ class Server:
             found = re.search(r"http://localhost:\d+", line)
             if found:
                 return found[0]
-        raise AssertionError((self._folder / "stderr").read_text())
+        raise AssertionError((self.folder / "stderr").read_text())
 
     def kill(self) -> None:
         """As a power cut would: nothing is said to anybody."""
@@ -58,3 +61,30 @@ class Server:
         self._running.wait(PATIENCE)
         self._running.stdout.close()
         self._running = None
+
+
+class Cosigner:
+    """A cosigner on a machine of a party's own. key: its verifier key, which the mediator names when convening."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._file = folder / name
+        made = subprocess.run(
+            [PROGRAM, "witness", "--key", self._file, "--name", name],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        self.key = next(line.strip() for line in made.stdout.splitlines() if line.startswith("    "))
+        self._running: subprocess.Popen[bytes] | None = None
+
+    def start(self, process: str) -> None:
+        """process: the address of the record."""
+        with self._file.with_suffix(".log").open("a") as said:
+            self._running = subprocess.Popen(
+                [PROGRAM, "witness", process, "--key", self._file], stdout=said, stderr=said
+            )
+
+    def stop(self) -> None:
+        if self._running is not None:
+            self._running.terminate()
+            self._running.wait(PATIENCE)

@@ -43,12 +43,16 @@ class Talks:
 
     # --- before the talks
 
-    def convene(self) -> None:
+    def convene(self, *cosigners: str) -> None:
+        """cosigners: verifier keys of those who prove the time; all of them must have signed."""
         page = self.mediator.page
         page.goto(f"{self.server.address}/convene")
         page.get_by_label("Title").fill("Harbour talks")
         page.get_by_label("Side A").fill("Harbour")
         page.get_by_label("Side B").fill("Town")
+        if cosigners:
+            page.get_by_text("Who proves the time").click()
+            page.get_by_label("verifier keys").fill("\n".join(cosigners))
         page.get_by_role("button", name="Convene").click()
         page.wait_for_url("**/room")
         for person in self.everybody:
@@ -100,13 +104,23 @@ class Talks:
     def assents(self, person: Person, text: str) -> int:
         return person.does("Assent", instrument=text, terms="ad referendum")
 
+    def end(self) -> None:
+        for person in self.everybody:
+            person.context.close()
 
-def talks_begun(server: Server, browser: Browser) -> Talks:
+
+def talks_seated(server: Server, browser: Browser, *cosigners: str) -> Talks:
+    """Everybody has a key; nobody has powers, and no rules are adopted."""
     talks = Talks(server, browser)
-    talks.convene()
+    talks.convene(*cosigners)
     talks.admit()
     for person in (talks.harbour, talks.town, talks.board, talks.council):
         talks.enter(person)
+    return talks
+
+
+def talks_begun(server: Server, browser: Browser) -> Talks:
+    talks = talks_seated(server, browser)
     talks.empower()
     talks.adopt_rules()
     return talks

@@ -45,7 +45,9 @@ def on_disk(talks: Talks) -> bytes:
     return b"".join(f.read_bytes() for f in Path(talks.server.folder).rglob("*") if f.is_file())
 
 
-def test_an_instruction_is_written_by_the_board_and_read_by_its_delegate_and_by_nobody_else(talks: Talks) -> None:
+def test_an_instruction_is_written_by_the_board_and_read_by_its_delegate_and_by_nobody_else(
+    talks: Talks,
+) -> None:
     board, harbour, town = talks.board, talks.harbour, talks.town
     board.begins("Instruct the delegation")
     board.fills(text="This would be readable.")
@@ -79,7 +81,9 @@ def joins(talks: Talks, id: str, side: str) -> Person:
 def test_who_joins_later_is_given_the_key_by_a_member(talks: Talks) -> None:
     late = joins(talks, "A7", "A")
     page = late.opens("timeline")
-    expect(page.locator("#subject")).to_contain_text("your key has not been given the chamber’s key of that time")
+    expect(page.locator("#subject")).to_contain_text(
+        "your key has not been given the chamber’s key of that time"
+    )
     seals(talks.harbour, "side-A")  # the button now says: give them the key
     expect(late.opens("timeline").locator("#subject")).to_contain_text(SECRET)
     assert late.complaints() == []

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from detente.acts.convening import process_origin
+from detente.codec.base64url import encode_base64url
+from detente.keys.generate import SigningKey
 from detente.tlog.checkpoint import Cosigned, open_checkpoint
 from detente.tlog.cosignature import CosignatureVerifier, signed_message
 from detente.tlog.merkle import leaf_hash
@@ -20,7 +24,7 @@ from detente.tlog.tile import (
     parse_tile_path,
     tile_path,
 )
-from tests.tlog.demonstration import ENTRIES, LEAVES, LOG, LOG_MLDSA, TIME, WITNESS_A, WITNESS_B
+from tests.tlog.demonstration import ENTRIES, LEAVES, LOG, LOG_MLDSA, TIME, WITNESS_A, WITNESS_B, seed_of
 
 SPECS = Path(__file__).parents[2] / "docs" / "specs"
 
@@ -59,6 +63,14 @@ def test_cosignature_page() -> None:
     assert signed_message(WITNESS_A.key, text, TIME) == block("cosignature", "message").encode()
     assert signed_message(LOG_MLDSA.key, text, TIME) == hex_block("cosignature", "message-hex")
     assert LOG_MLDSA.key.key_id == hex_block("cosignature", "key-id")
+
+
+def test_cosignature_page_says_which_log_key_a_process_id_fixes() -> None:
+    stated = msgspec.json.decode(block("cosignature", "origin"))
+    origin = process_origin(stated["label"], stated["log_key"], stated["convenor_key"], stated["nonce"])
+    assert block("cosignature", "process").split() == [origin]
+    named = [encode_base64url(SigningKey.from_seed(seed_of(name)).public) for name in ("log", "convenor")]
+    assert [stated["log_key"], stated["convenor_key"]] == named
 
 
 def test_receipt_page() -> None:

@@ -219,9 +219,7 @@ def _answers(play: Play) -> None:
     (bridge,) = play.moments_of("propose_bridge")
     cited = []
     for side in ("B", "A"):
-        leaf = play.at("2025-10-27T21:41:00Z").must(
-            side, "answer_bridge", f"mediators-{side}", bridge=bridge
-        )
+        leaf = play.at("2025-10-27T21:41:00Z").must(side, "answer_bridge", f"mediators-{side}", bridge=bridge)
         cited.append((f"{play.origin}/mediators-{side}", 0, leaf))
     play.must("M", "open_bridge", bridge=bridge, answers=tuple(cited))
     play.at("2025-10-27T22:10:00Z")

@@ -17,7 +17,7 @@ from detente.interchange.atom import atom
 from detente.procedure.disclosure import Viewer
 from detente.views import building
 from detente.views.feeds import ActsFeed, FeedEntry
-from tests.depositary.talks import Talks, key_named, open_host
+from tests.depositary.talks import WITNESSES, Talks, key_named, open_host
 from tests.web.hosting import PAGE, address, as_person, bearer, codes_of, errors_of, front
 from tests.web.test_signing_in import NOWHERE, anew, sign_in
 
@@ -162,6 +162,17 @@ def test_a_calendar_has_what_is_due_and_what_ends(talks: Talks, client: Any) -> 
     assert found["Powers end: Office of A"] == datetime(2025, 12, 31, 23, tzinfo=UTC)
     date = "Date set for entry into force, if every consent is there: Annex"
     assert found[date] == datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def test_a_silence_is_in_the_calendar_for_each_side_at_its_own_instant(talks: Talks, client: Any) -> None:
+    timed = Talks(talks.depositary, label="timed", cosigners=WITNESSES, quorum=2).convene().seat().open_text()
+    timed.issue()
+    until = (("A", "2025-12-01T09:00:00Z"), ("B", "2025-12-02T10:00:00Z"))
+    timed.do("M", "place_silence", instrument="road", until=until)
+    found = events(client.get(made(client, timed, "A")[1]))
+    due = {event.start: title for title, event in found.items()}
+    assert set(due) == {datetime(2025, 12, 1, 9, tzinfo=UTC), datetime(2025, 12, 2, 10, tzinfo=UTC)}
+    assert due[datetime(2025, 12, 1, 9, tzinfo=UTC)].startswith("Due: You, Delegation A: ")
 
 
 def test_a_period_that_never_ends_is_in_no_calendar(talks: Talks, client: Any) -> None:

@@ -14,17 +14,20 @@ from detente.acts.kinds import KINDS
 from detente.codec.base64url import encode_base64url
 from detente.keys.possession import prove_possession
 from detente.signing.invitation import make_invitation
-from detente.web import endpoints, entering, room, stream
+from detente.web import cosigning, endpoints, entering, following, room, stream
 from tests.depositary.talks import Talks, key_named
 from tests.web.hosting import address, as_person, post
 
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
-PAGES = {"/convene", "/processes/{process}/join", "/processes/{process}/room", "/processes/{process}/sign"}
+PAGES = {
+    "/convene",
+    *(f"/processes/{{process}}/{page}" for page in ("follow", "join", "keys", "outbox", "room", "sign")),
+}
 ROUTES = [
     route
-    for module in (endpoints, entering, room, stream)
+    for module in (cosigning, endpoints, entering, following, room, stream)
     for route in module.ROUTES
-    if route.path not in PAGES
+    if route.path not in PAGES and not route.path.startswith("/processes/{process}/follow/")
 ]
 NOTHING: dict[str, Any] = {"type": []}
 TYPES: dict[str, tuple[type, ...]] = {
@@ -190,6 +193,9 @@ def test_real_answers_are_as_described(document: dict[str, Any], talks: Talks, c
     assert fits(document, body, brought)
     waiting = client.post(address(talks, "waiting-keys"), json=brought)
     assert fits(document, answer_schema(document, path, "post", "202"), waiting.json())
+    listed = client.get(address(talks, "waiting-keys"), headers=as_person(talks, "A"))
+    assert listed.json()["waiting"]
+    assert fits(document, answer_schema(document, path, "get", "200"), listed.json())
     assert fits(document, answer_schema(document, "/processes/{process}/status", "get", "200"), status.json())
 
 
@@ -198,6 +204,8 @@ def test_every_answer_has_the_media_type_that_is_described(
 ) -> None:
     talks.do("A", "note", {"text": "x"}, chamber="side-A")
     named = {"process": talks.id, "number": "1", "chamber": "side-A", "path": "0/000.p/1"}
+    made = client.post(address(talks, "follow"), headers=as_person(talks, "A")).text
+    named["secret"] = re.findall(r"/feeds/([\w-]+)/", made)[0]
     client.app.state.stopping = True  # a stream ends at once
     for path, method, operation, _parameters in operations(document):
         if method == "get":

@@ -31,7 +31,8 @@ from detente.tlog.signed_note import parse_vkey
 
 class Convene(Clear, frozen=True, kw_only=True, tag="convene"):
     """label: a short label that names nobody. nonce: 128 random bits, base64url. log_key, convenor_key,
-    keeper_key: Ed25519 public keys; convenor_sealing: the convenor's X25519 key. cosigners: C2SP verifier keys, `quorum` of which make a mark cosigned."""
+    keeper_key: Ed25519 public keys; convenor_sealing: the convenor's X25519 key. cosigners: C2SP
+    verifier keys, `quorum` of which make a mark cosigned."""
 
     label: Annotated[str, Meta(pattern=whole(r"[a-z0-9-]{1,40}"))]
     nonce: str
@@ -165,9 +166,7 @@ def evolve_convene(state: State, act: Act[Convene]) -> State:
         people=state.people.set(convenor.id, convenor).set(keeper.id, keeper),
         keys=state.keys.set(
             act.key, Key(convenor.id, clear.convenor_key, index, sealing=clear.convenor_sealing or "")
-        ).set(
-            keeper_id, Key(keeper.id, clear.keeper_key, index)
-        ),
+        ).set(keeper_id, Key(keeper.id, clear.keeper_key, index)),
     )
 
 

@@ -53,7 +53,8 @@ def open_in(instrument: Instrument) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _unchangeable(state: State, instrument: Instrument) -> Refusal | None:
     if is_authentic(state, instrument):
         return Refusal("edition.authentic_text", "The text is authentic; only a correction can change it.",
-                       "VCLT art. 10, 79", "Propose a correction of an error, or open a new instrument that replaces this one.")  # fmt: skip
+                       "VCLT art. 10, 79",
+                       "Propose a correction of an error, or open a new instrument that replaces this one.")  # fmt: skip
     signed = [s for s in instrument.sides if instrument.standing(s).step in UNCHANGEABLE]
     if not signed:
         return None
@@ -67,7 +68,11 @@ def examine(state: State, act: Act[Issue]) -> tuple[Refusal, ...]:
     if instrument is None:
         return refusals(missing_instrument(state, clear.instrument))
     following = len(instrument.editions) + 1
-    absent = [number_of(provision, full=True) for provision, _leaves in clear.open if provision not in clear.provisions]
+    absent = [
+        number_of(provision, full=True)
+        for provision, _leaves in clear.open
+        if provision not in clear.provisions
+    ]
     dropped = sorted(number_of(p, full=True) for p, _leaves in set(open_in(instrument)) ^ set(clear.open))
     return refusals(
         _unchangeable(state, instrument),

@@ -23,7 +23,9 @@ def opened_epochs(record: Record, chamber: str, held: Iterable[HeldKey]) -> dict
     """The chamber's keys by the leaf of their epoch, as far as these keys open boxes that hold them."""
     own = {key.signing.key_id: key.identity for key in held}
     boxes = [act for act in record.chamber_acts(chamber) if issubclass(act.kind.hidden, KeyBox)]
-    publics = {act.act.clear.public: act.act.leaf for act in boxes if not isinstance(act.act.clear, ShareEpochs)}
+    publics = {
+        act.act.clear.public: act.act.leaf for act in boxes if not isinstance(act.act.clear, ShareEpochs)
+    }
     found = {}
     for act in boxes:
         for key_id in own.keys() & set(act.act.clear.keys):

@@ -10,16 +10,14 @@ from typing import Any
 
 from detente.acts.authoring import Place, author_act
 from detente.acts.kinds import BY_NAME
-from detente.acts.time import cosigner_verifiers, log_verifier
 from detente.codec.base64url import encode_base64url
-from detente.depositary.host import Depositary, latest_note
-from detente.depositary.logs import main_origin
+from detente.depositary.host import Depositary
 from detente.depositary.receipt import Receipt
 from detente.keys.generate import SigningKey
 from detente.keys.thumbprint import thumbprint
 from detente.state.records import State
-from detente.tlog.checkpoint import open_checkpoint, parse_checkpoint
-from detente.tlog.signed_note import NoteSignature, add_signatures, parse_note
+from detente.tlog.checkpoint import parse_checkpoint
+from detente.tlog.signed_note import parse_note
 
 
 def keeper_key(depositary: Depositary, state: State) -> SigningKey:
@@ -38,20 +36,6 @@ def act_as_keeper(
     key = keeper_key(depositary, state)
     place = Place(origin, state.chains.get(thumbprint(key.public)), seen)
     return depositary.receive_act(author_act(key, BY_NAME[kind], place, now, clear, {}))
-
-
-def keep_cosignatures(depositary: Depositary, origin: str, lines: tuple[NoteSignature, ...]) -> bytes:
-    """Add cosignatures to the latest checkpoint and keep the note; the note comes back.
-
-    Raises `Refused` as `open_checkpoint` does: a line of another checkpoint must not spoil the note that is kept.
-    """
-    head = depositary.store.head(origin)
-    assert head is not None
-    process = depositary.main(main_origin(origin)).state().convened
-    note = add_signatures(latest_note(head), lines)
-    open_checkpoint(note, log_verifier(origin, process.log_key), cosigner_verifiers(process))
-    depositary.store.keep_cosigned(origin, head.size, note)
-    return note
 
 
 def mark_time(depositary: Depositary, origin: str, note: bytes, now: int) -> Receipt:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import threading
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -26,6 +27,8 @@ from detente.state.records import Chamber, State
 from detente.store.port import Store
 
 STRIDE = 1000
+RECENT = 64
+"""States of the last sizes: who reads while others act finds the one that they began with."""
 
 
 def main_origin(origin: str) -> str:
@@ -68,6 +71,7 @@ class MainLog:
         self._latest = State()
         self._latest_size = 0
         self._kept: list[tuple[int, State]] = [(0, State())]
+        self._recent: deque[tuple[int, State]] = deque(maxlen=RECENT)
         self._load_snapshot()
 
     def _load_snapshot(self) -> None:
@@ -88,17 +92,22 @@ class MainLog:
     def state(self) -> State:
         """The state after every stored act."""
         head = self._store.head(self.origin)
-        return self.state_at(head.size if head else 0)
+        size = head.size if head else 0
+        with self._lock:
+            return self._latest if self._latest_size >= size else self.state_at(size)
 
     def state_at(self, size: int) -> State:
         """The state after the first `size` acts."""
         with self._lock:
             if size == self._latest_size:
                 return self._latest
+            recent = next((state for known, state in self._recent if known == size), None)
+            if recent is not None:
+                return recent
             start, state = self._nearest(size)
             state = self._bring_forward(state, start, size)
             if size > self._latest_size:
-                self._latest, self._latest_size = state, size
+                self._move_on(size, state)
             return state
 
     def publish(self, size: int, state: State) -> None:
@@ -107,7 +116,11 @@ class MainLog:
             if size > self._latest_size:
                 if size // STRIDE > self._latest_size // STRIDE:
                     self._kept.append((size, state))
-                self._latest, self._latest_size = state, size
+                self._move_on(size, state)
+
+    def _move_on(self, size: int, state: State) -> None:
+        self._latest, self._latest_size = state, size
+        self._recent.append((size, state))
 
     def _nearest(self, size: int) -> tuple[int, State]:
         if self._latest_size <= size:

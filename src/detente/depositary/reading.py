@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
@@ -51,7 +52,20 @@ def _decoded(entry: bytes, leaf: bytes) -> Stored:
     return Stored(*decode_stored(entry, leaf))
 
 
-def opened_fields(kind: Kind, clear: Clear, disclosures: tuple[str, ...]) -> Mapping[str, Any]:
+@lru_cache(maxsize=4_000)
+def _opened(entry: bytes, leaf: bytes, disclosures: tuple[str, ...]) -> Mapping[str, Any]:
+    """As `opened_fields`, of a stored act. What the store has erased is not asked for; `forget` drops it from memory."""
+    clear = _decoded(entry, leaf).clear
+    assert not isinstance(clear, Unknown)
+    return MappingProxyType(opened_fields(kind_of(clear), clear, disclosures))
+
+
+def forget() -> None:
+    """Drop every hidden field that is held in memory: some disclosures have been erased from the store."""
+    _opened.cache_clear()
+
+
+def opened_fields(kind: Kind, clear: Clear, disclosures: tuple[str, ...]) -> dict[str, Any]:
     """The hidden fields that the disclosures open, typed, by name; absent ones left out.
 
     Disclosures that do not open this act's digests open nothing: `fsck` reports them.
@@ -95,7 +109,10 @@ class Record:
         return self.state_at(self.as_of)
 
     def state_at(self, size: int) -> VisibleState:
-        return VisibleState(self._log.state_at(min(size, self.as_of)), self.viewer)
+        wanted = min(size, self.as_of)
+        # The log may have grown since: what it was then would have to be folded again.
+        state = self._now if wanted == self.size else self._log.state_at(wanted)
+        return VisibleState(state, self.viewer)
 
     def act(self, index: int) -> VisibleAct | None:
         found = self.acts(index, index + 1)
@@ -157,9 +174,8 @@ class Record:
         kind = kind_of(stored.clear)
         # A key belongs to one person for as long as the record runs, so the present registry names the author.
         act: Act[Any] = place(state, stored.key, stored.leaf, stored.clear)
-        return visible_act(
-            state, self.viewer, index, act, kind, opened_fields(kind, stored.clear, disclosures), chamber
-        )
+        opened = _opened(entry, leaf, disclosures)
+        return visible_act(state, self.viewer, index, act, kind, opened, chamber)
 
     def wire(self, index: int, chamber: str = "") -> str:
         """The bytes of an entry as signed, without disclosures, as text; "" where the reader may not have them."""

@@ -1,1 +1,1 @@
-"""Floor 8: the record in other forms, both ways. So far: plain-text minutes."""
+"""Floor 8: the record in other forms. Plain-text minutes, both ways; Atom and iCalendar, out."""

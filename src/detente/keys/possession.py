@@ -37,7 +37,9 @@ def check_possession(public: bytes, origin: str, person: str, proof: str, sealin
         signature = decode_base64url(proof)
     except Refused:
         signature = b""
-    if not signature_holds(public, possession_statement(thumbprint(public), origin, person, sealing), signature):
+    if not signature_holds(
+        public, possession_statement(thumbprint(public), origin, person, sealing), signature
+    ):
         raise refuse(
             "key.possession",
             "The proof does not show that this person holds this key in this process.",

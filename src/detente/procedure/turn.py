@@ -1,7 +1,8 @@
 """Who must act next: what is owed now, by whom, by when, and what silence would mean.
 
 A turn is the first thing missing that its owner can do now: it is always one of the person's offers, or the
-enrolment and powers without which nothing can be offered.
+enrolment and powers without which nothing can be offered. Where the talks are broken off or concluded, nobody owes
+what cannot be done there.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from detente.state.answers import (
 )
 from detente.state.ladder import Step
 from detente.state.packages import standing_packages, unanswered
+from detente.state.phases import PHASES
 from detente.state.records import Instrument, State, in_order
 
 
@@ -59,7 +61,7 @@ def turns(state: State) -> tuple[Turn, ...]:
             *_confirmations(state, instrument),
             *_steps(state, instrument),
         ]
-    return tuple(found)
+    return tuple(turn for turn in found if state.phase in PHASES[turn.act])
 
 
 def _minutes(state: State) -> Iterator[Turn]:

@@ -15,7 +15,6 @@ from detente.signing.disclosure import decoy_of, digest_of, make_disclosure, ope
 from detente.signing.envelope import ACT_TYPE, check_entry_size
 from detente.signing.salt import make_salt
 
-
 Seal = Callable[[str], Mapping[str, object]]
 
 

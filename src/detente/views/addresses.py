@@ -6,7 +6,10 @@
 | `/processes/<id>/` | overview; `<id>` is the 26 characters of the record's origin |
 | `/processes/<id>/text` | text; `edition`, `since`, `show`, `languages`, `instrument` |
 | `/processes/<id>/sessions`, `/powers`, `/timeline`, `/record` | the page of that name |
+| `/processes/<id>/chambers` | the sealed chambers of whoever looks |
+| `/processes/<id>/room`, `/sign`, `/keys` | acting: what one can do, the page before signing, one's keys |
 | `/processes/<id>/acts/<N>` | one act; N from 1; `log` names a chamber |
+| `/processes/<id>/follow` | one's own feeds |
 | `/processes/<id>/copy`, `/log/checkpoint`, `/log/tile/...` | downloads |
 
 `at=N` (acts shown) and `as=PERSON` (as whom one looks, in a demonstration) stay on every link.

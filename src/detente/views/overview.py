@@ -9,6 +9,7 @@ from detente.views.act_line import ActGroup
 from detente.views.brackets import Brackets
 from detente.views.finality_figure import FinalityFigure, ShortAnswer
 from detente.views.hours import Hours
+from detente.views.looked import Looked
 from detente.views.marks import ActRef, Glyph, Link, Mark, Moment, Prose
 from detente.views.shell import Shell
 
@@ -34,6 +35,9 @@ class Answer:
     missing: Annotated[tuple[MissingAct, ...], "towards the first question answered no, in order"]
     later_head: Annotated[str, "Missing after that, until it is in force"]
     later: Annotated[tuple[MissingAct, ...], "towards the later questions, in order; folded away"]
+    silence: Annotated[
+        Prose, "Silence runs on edition 2: until when for whom, what it would mean; or empty"
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +66,7 @@ class Turn:
     no_deadline: Annotated[str, "No time limit is in the record. Or empty"] = ""
     silence: Annotated[str, "strong: Silence counts as no. Silence means nothing."] = ""
     silence_note: Annotated[str, "after it: it neither confirms nor declines."] = ""
-    how: Annotated[Prose, "how it is done here: Sign it on the command line:"] = ()
-    command: Annotated[str, "that line, to copy; or empty"] = ""
+    how: Annotated[Prose, "who asked for it: Asked by Secretariat, #14."] = ()
     sign: Annotated[Link | None, "the page on which it is signed; none in a demonstration"] = None
     first: Annotated[Link | None, "asking the principal first: what the mandate says"] = None
     note: Annotated[Prose, "quiet last line: B has answered; answers stay sealed until both are in"] = ()
@@ -80,6 +83,7 @@ class OtherInstrument:
     sentence: Annotated[str, "its answer: No. One assent is missing: Delegation B’s."]
     answers: Annotated[tuple[ShortAnswer, ...], "the four"]
     missing: Annotated[tuple[MissingAct, ...], "next acts"]
+    links: Annotated[Prose, "An integral part of the Agreement, agreed; or empty"] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,3 +130,4 @@ class OverviewPage:
     timeline: Annotated[Link, "the timeline"]
     table: Annotated[tuple[Seat, ...], "sides, mediators, others admitted"]
     powers: Annotated[Link, "the page of mandates"]
+    looked: Annotated[Looked | None, "what a browser reckons “since you last looked” from; or none"] = None

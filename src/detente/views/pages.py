@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from detente.views.act import ActPage
+from detente.views.chambers import ChambersPage
 from detente.views.error import ErrorPage
+from detente.views.following import FollowingPage
+from detente.views.keys import KeysPage
 from detente.views.mandates import MandatesPage
+from detente.views.outbox import OutboxPage
 from detente.views.overview import OverviewPage
 from detente.views.processes import ProcessesPage
 from detente.views.record import RecordPage
@@ -23,8 +27,12 @@ Page = (
     | ActPage
     | RecordPage
     | ErrorPage
+    | FollowingPage
     | RoomPage
     | SigningPage
     | JoinPage
     | ConvenePage
+    | KeysPage
+    | OutboxPage
+    | ChambersPage
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from msgspec import Struct
+
 from detente.views.finality_figure import ShortAnswer
 from detente.views.marks import Mark, Moment
 from detente.views.shell import Notice, Shell
@@ -28,6 +30,20 @@ class ProcessEntry:
     following: Annotated[tuple[NextAct, ...], "who must act next; may be empty"]
     acts: Annotated[str, "24 acts"]
     last: Annotated[Moment, "the last one's time"]
+
+
+class OwnProcess(Struct, frozen=True):
+    """A process as one of its people finds it on their list: JSON for the browser that holds their key. reader: id of
+    the person looking, "" for the public; yours: what is asked of them; others: who else must act next, and what."""
+
+    title: str
+    subtitle: str
+    phase: str
+    acts: str
+    reader: str
+    as_whom: str
+    yours: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

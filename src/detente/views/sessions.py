@@ -44,6 +44,7 @@ class Session:
     state: Annotated[str, "open; closed after 18 h 00"]
     opened: Annotated[Prose, "Opened 27 Oct 2025, 10:00, #20"]
     closed: Annotated[Prose, "Closed 28 Oct 2025, 04:00, #81; or empty"]
+    running_from: Annotated[str, "instant from which its state counts while it runs; or empty"]
     hours: Annotated[Hours, "time by item"]
     agenda: Annotated[tuple[AgendaItem, ...], "may be empty: agenda_empty is printed"]
     agenda_empty: Annotated[str, "why there is no agenda, and what would fill it"]
@@ -60,4 +61,5 @@ class SessionsPage:
         "Two entries in the minutes. None is confirmed by its speaker.",
     ]
     sessions: Annotated[tuple[Session, ...], "newest first"]
+    running_from: Annotated[str, "instant from which the headline counts while it runs; or empty"] = ""
     empty: Annotated[str, "with no session: why, and what would fill it"] = ""

@@ -29,7 +29,9 @@ class FormField:
     several: Annotated[bool, "true where more than one option can be chosen"] = False
     long: Annotated[bool, "true for words of more than a line"] = False
     required: Annotated[bool, "false where it can be left out"] = False
-    kept: Annotated[bool, "true where it is sealed: it stays in this browser and is not sent with the form"] = False
+    kept: Annotated[
+        bool, "true where it is sealed: it stays in this browser and is not sent with the form"
+    ] = False
     brought: Annotated[bool, "true where another page filled it in: it is sent, and not shown"] = False
 
 
@@ -132,7 +134,9 @@ class RoomPage:
     process: Annotated[str, "origin of the record"]
     keys: Annotated[str, "address of the page of keys; empty for nobody signed in"] = ""
     follow: Annotated[str, "address of the page of one's own feeds; empty for nobody signed in"] = ""
-    once: Annotated[tuple[Deed, ...], "asked quietly, each until it is done: a second key, a sealed chamber"] = ()
+    once: Annotated[
+        tuple[Deed, ...], "asked quietly, each until it is done: a second key, a sealed chamber"
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

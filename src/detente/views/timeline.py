@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from detente.views.act_line import ActGroup
+from detente.views.looked import Looked
 from detente.views.marks import Choice, Link, Prose
 from detente.views.shell import Shell
 
@@ -93,3 +94,4 @@ class TimelinePage:
     days: Annotated[tuple[ActGroup, ...], "newest first"]
     older: Annotated[Link | None, "Acts 1 to 56; none when all are shown"]
     empty: Annotated[str, "with no act to show: why"]
+    looked: Annotated[Looked | None, "what a browser reckons “since you last looked” from; or none"] = None

@@ -18,12 +18,15 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from detente.codec.refusal import Refused, refuse
+from detente.depositary.cosigning import Cosigning
 from detente.depositary.group_commit import GroupCommit
 from detente.depositary.host import Depositary
-from detente.web import endpoints, entering, page_routes, room, stream
+from detente.web import chambers, cosigning, endpoints, entering, following, page_routes, room, stream
+from detente.web.fragments import Fragments
 from detente.web.openapi import openapi_document
 from detente.web.refusals import error_response, status_of
 from detente.web.signing_in import Sessions, WaitingKeys
+from detente.web.stream import Sizes
 
 STATIC = Path(__file__).parent / "static"
 
@@ -141,9 +144,12 @@ def make_app(depositary: Depositary, *, demonstration: bool = False) -> Starlett
         routes=[
             *page_routes.ROUTES,
             *room.ROUTES,
+            *chambers.ROUTES,
             *entering.ROUTES,
+            *following.ROUTES,
             *stream.ROUTES,
             *endpoints.ROUTES,
+            *cosigning.ROUTES,
             Route("/openapi.json", openapi_document),
             Mount("/static", _Static(directory=STATIC)),
         ],
@@ -154,8 +160,11 @@ def make_app(depositary: Depositary, *, demonstration: bool = False) -> Starlett
     )  # fmt: skip
     app.state.depositary = depositary
     app.state.door = GroupCommit(depositary)
+    app.state.cosigning = Cosigning(depositary)
     app.state.demonstration = demonstration
     app.state.sessions = Sessions()
+    app.state.fragments = Fragments()
+    app.state.sizes = Sizes(depositary.store)
     app.state.stopping = False
     app.state.waiting_keys = WaitingKeys()
     return app

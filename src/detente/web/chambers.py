@@ -94,7 +94,11 @@ def _keys(record: Record, chamber: Chamber) -> dict[str, object]:
         "epochs": [{"leaf": epoch.leaf, "public": epoch.public} for epoch in chamber.epochs],
         "boxes": [box for box in boxes if box["box"]],
         "reading": {key_id: key.sealing for key_id, key in reading_keys(chamber).items()},
-        "recovery": {group: state.recovery[group].public for group in groups_of(chamber.name) if group in state.recovery},
+        "recovery": {
+            group: state.recovery[group].public
+            for group in groups_of(chamber.name)
+            if group in state.recovery
+        },
         "unboxed": unboxed(chamber),
         "outlived": outlived(chamber),
     }
@@ -103,7 +107,12 @@ def _keys(record: Record, chamber: Chamber) -> dict[str, object]:
 def _box(act: VisibleAct) -> dict[str, object]:
     clear: BeginEpoch | ShareEpochs = act.act.clear
     epochs = clear.epochs if isinstance(clear, ShareEpochs) else (act.act.leaf,)
-    return {"epochs": epochs, "keys": clear.keys, "recovery": clear.recovery, "box": act.opened.get("box", "")}
+    return {
+        "epochs": epochs,
+        "keys": clear.keys,
+        "recovery": clear.recovery,
+        "box": act.opened.get("box", ""),
+    }
 
 
 ROUTES = [

@@ -34,18 +34,31 @@ _DRAWN: Final = ("nonce", *(name for name in Sealed.__struct_fields__ if name !=
 guessing; or made when the act is sealed."""
 MADE_ELSEWHERE: Final = frozenset({"name_recovery_key", "begin_epoch", "share_epochs"})
 """Kinds whose fields the page of the sealed chambers makes, in the browser."""
-_SAYS: Final = frozenset({
-    ("answer_bridge", "yes"), ("instruct", "text"), ("note", "text"), ("declare_reading", "text"),
-    ("make_reservation", "text"), ("comment_on_reservation", "text"), ("declare_interpretation", "text"),
-})
+_SAYS: Final = frozenset(
+    {
+        ("answer_bridge", "yes"),
+        ("instruct", "text"),
+        ("note", "text"),
+        ("declare_reading", "text"),
+        ("make_reservation", "text"),
+        ("comment_on_reservation", "text"),
+        ("declare_interpretation", "text"),
+    }
+)
 """Fields without which an act of the kind would say nothing, though no rule reads them."""
 
 _PLAIN: Final[Mapping[Any, str]] = MappingProxyType({
     PersonId: "person", Side: "side", SubjectId: "instrument", ProvisionId: "provision", KeyId: "key", Leaf: "leaf",
     Instant: "instant", str: "line", int: "number", bool: "yes_no", Texts: "text", dict[str, str]: "by_key",
 })  # fmt: skip
-_MANY: Final = {"person": "people", "side": "sides", "instrument": "instruments", "choice": "choices",
-               "provision": "provisions", "leaf": "leaves"}
+_MANY: Final = {
+    "person": "people",
+    "side": "sides",
+    "instrument": "instruments",
+    "choice": "choices",
+    "provision": "provisions",
+    "leaf": "leaves",
+}
 _WORDS: Final = ("text", "reason", "question", "remark")
 _NEW: Final = {("admit", "person"): "new_person", ("open_instrument", "instrument"): "new_instrument"}
 """Ids that the act itself gives: none of them can be chosen."""
@@ -78,7 +91,7 @@ def form_of_kind(kind: Kind, given: Mapping[str, str], *, sealed: bool = False) 
     fields = [
         DraftField(
             name=name,
-            form="brought" if kind.name in MADE_ELSEWHERE or name in BROUGHT else _NEW.get((kind.name, name)) or _form(name, field.hint),
+            form=_form_in(kind, name, field.hint),
             options=_options(field.hint),
             value=given.get(name, ""),
             required=_says_something(kind, field),
@@ -92,8 +105,8 @@ def form_of_kind(kind: Kind, given: Mapping[str, str], *, sealed: bool = False) 
 
 
 def form_faults(kind: Kind, given: Mapping[str, str], *, sealed: bool = False) -> tuple[Refusal, ...]:
-    """What is wrong with these fields before any is read (sealed ones are not there to be read): codes `act.field_unknown`, `act.field_missing`,
-    `act.field_unreadable`."""
+    """What is wrong with these fields before any is read; sealed ones are not there to be read. Codes
+    `act.field_unknown`, `act.field_missing`, `act.field_unreadable`."""
     known = fields_of(kind.name)
     faults = [
         Refusal("act.field_unknown", f"An act of this kind has no field “{name[:40]}”.",
@@ -104,8 +117,10 @@ def form_faults(kind: Kind, given: Mapping[str, str], *, sealed: bool = False) -
     faults += [
         Refusal("act.field_missing", f"{label_of(name)} has to be given.", instead="Fill it in.")
         for name, field in known.items()
-        if name not in _DRAWN and not (sealed and field.hidden)
-        and _says_something(kind, field) and not given.get(name, "").strip()
+        if name not in _DRAWN
+        and not (sealed and field.hidden)
+        and _says_something(kind, field)
+        and not given.get(name, "").strip()
     ]
     faults += [
         Refusal("act.field_unreadable", f"{label_of(name[:40])} holds a sign that cannot be seen.",
@@ -129,6 +144,13 @@ def _follows(kind: Kind, name: str) -> bool:
 def _has_to_be_given(kind: Kind, field: Field) -> bool:
     derived = field.name in DERIVED.get(kind.name, {}) and field.name not in BROUGHT
     return field.default is NODEFAULT and field.name != "on" and not derived
+
+
+def _form_in(kind: Kind, name: str, hint: Any) -> str:
+    """How a field is written in the form of a kind."""
+    if kind.name in MADE_ELSEWHERE or name in BROUGHT:
+        return "brought"
+    return _NEW.get((kind.name, name)) or _form(name, hint)
 
 
 def _form(name: str, hint: Any) -> str:

@@ -64,7 +64,8 @@ class Sessions:
 
 
 class WaitingKey(Struct, frozen=True):
-    """A key whose holder has proved to have it, and which nobody has enrolled yet. public, possession: base64url; sealing: the key to read with beside it, or ""."""
+    """A key whose holder has proved to have it, and which nobody has enrolled yet. public, possession: base64url;
+    sealing: the key to read with beside it, or ""."""
 
     person: str
     public: str

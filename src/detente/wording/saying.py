@@ -196,8 +196,19 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     **dict.fromkeys(("person", "holder", "speaker", "convenor", "keeper"), _person),
     "author": _author,
     **dict.fromkeys(
-        ("mandate", "original", "minute", "alternative", "bridge", "statement", "referral", "correction", "package",
-         "reservation"), _leaf
+        (
+            "mandate",
+            "original",
+            "minute",
+            "alternative",
+            "bridge",
+            "statement",
+            "referral",
+            "correction",
+            "package",
+            "reservation",
+        ),
+        _leaf,
     ),
     **dict.fromkeys(
         ("at", "said_at", "expires", "reply_by", "valid_from", "valid_until", "entry_date", "objections_by"),
@@ -225,7 +236,8 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     "on": _version,
     "open": _open,
     "opposes_entry": _either(
-        "opposing entry into force between the two", "without opposing entry into force between the two"),
+        "opposing entry into force between the two", "without opposing entry into force between the two"
+    ),
     "origin": _from(_ORIGINS),
     "other": lambda value, names: names.instrument(value),
     "provision": lambda value, names: names.provision(value),
@@ -236,7 +248,6 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     "role": _from(_ROLES),
     "silence_adopts": _either("silence under a silence procedure counts towards adoption", ""),
     "since": lambda value, _names: str(value + 1),
-    "status": lambda value, _names: str(value),
     "status": lambda value, _names: str(value),
     "terms": lambda value, _names: terms_words(value),
     "to": _people,

@@ -120,6 +120,7 @@ def _due(instrument: Instrument, names: Names) -> str:
 _TO_DO: Final[Mapping[str, Phrase]] = {
     "confirm_minute": lambda _i, s, n: f"confirm, or contest, the words minuted in {n.act(s)}",
     "answer_bridge": lambda _i, s, n: f"answer the mediators’ proposal on {n.provision(s)}",
+    "open_bridge": lambda _i, s, n: f"read the answers to your proposal on {n.provision(s)}; open them if all are yes",
     "break_silence": lambda i, _s, _n: (
         f"break the silence on edition {i.editions[-1].number}, assent, or let it pass"),
     "object_to_correction": lambda _i, s, n: f"object to the correction proposed in {n.act(s)}, or let it be made",
@@ -145,6 +146,8 @@ def to_do_words(act: str, subject: str, instrument: Instrument | None, names: Na
     """What somebody may do next, as an infinitive: “assent to edition 3, or propose an alternative”."""
     if act == "adopt_rules":
         return "adopt the rules of procedure, or table others"
+    if act == "instruct":
+        return "answer the question of your delegation"
     phrase = _TO_DO.get(act)
     if phrase is None or instrument is None:
         # Two questions are asked of the process, not of a text.

@@ -7,11 +7,14 @@ Times, numbers and hashes are invented; the pages of a running process are fille
 from __future__ import annotations
 
 from detente.views.pages import Page
+from tests.web.sample_pages.chambers import chambers_page
+from tests.web.sample_pages.following import following_page
+from tests.web.sample_pages.keys import keys_page
 from tests.web.sample_pages.mandates import mandates_page
 from tests.web.sample_pages.overview import bracket_overview, nothing_yet
 from tests.web.sample_pages.processes import error_page, processes_page
 from tests.web.sample_pages.record import act_page, record_page
-from tests.web.sample_pages.room import convene_page, join_page, room_page, signing_page
+from tests.web.sample_pages.room import convene_page, join_page, outbox_page, room_page, signing_page
 from tests.web.sample_pages.sessions import sessions_page
 from tests.web.sample_pages.text import empty_text, text_page
 from tests.web.sample_pages.timeline import timeline_page
@@ -40,6 +43,12 @@ def samples() -> dict[str, Page]:
         "signing": signing_page(),
         "signing-refused": signing_page("refused"),
         "signing-not-yours": signing_page("not yours"),
+        "chambers": chambers_page(),
+        "chambers-none": chambers_page(none=True),
+        "keys": keys_page(),
+        "following": following_page(),
+        "following-full": following_page(full=True),
         "join": join_page(),
+        "outbox": outbox_page(),
         "convene": convene_page(),
     }

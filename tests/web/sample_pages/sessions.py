@@ -33,6 +33,7 @@ def sessions_page() -> SessionsPage:
                 title="Session 1",
                 anchor="session-1",
                 state="closed after 18 h 00",
+                running_from="",
                 opened=prose("Opened 27 Oct 2025, 10:00†, ", *cite(root, 3)),
                 closed=prose("Closed 28 Oct 2025, 04:00†, ", *cite(root, 18)),
                 hours=HOURS,

@@ -6,6 +6,8 @@ from detente.views.marks import Choice, prose
 from detente.views.text import (
     Alternative,
     Article,
+    Beside,
+    BesideItem,
     Bridge,
     LanguageColumn,
     MarginNote,
@@ -53,6 +55,36 @@ def shows(current: str) -> tuple[Choice, ...]:
 EDITIONS = (
     Choice(text="1", href=f"{SAME_NIGHT}/text?edition=1"),
     Choice(text="2", href=f"{SAME_NIGHT}/text?edition=2", current=True),
+)
+
+
+BESIDE = (
+    Beside(
+        anchor="packages",
+        head="Packages",
+        lead="Texts put forward together: they close together when every side accepts, and stand or fall as one.",
+        items=(
+            BesideItem(
+                mark=A,
+                head=prose("Package of Delegation A, ", *cite(SAME_NIGHT, 61)),
+                words="We give way on the date where joint teams observe.",
+                lines=(
+                    NoteLine(text=prose("Article 5(1): the text of Delegation A, ", *cite(SAME_NIGHT, 44))),
+                    NoteLine(mark=A, glyph="done", text=prose("Delegation A: accepted")),
+                    NoteLine(mark=B, glyph="awaited", text=prose("Delegation B: no answer in this record")),
+                ),
+                state=prose("Open. It closes its brackets, provisionally, when every side has accepted."),
+            ),
+        ),
+    ),
+    Beside(
+        anchor="versions",
+        head="Language versions",
+        lead="The status of each language is the text’s own.",
+        items=(
+            BesideItem(head=prose("Urdu, courtesy"), state=prose("Nobody has certified it in this record.")),
+        ),
+    ),
 )
 
 
@@ -153,6 +185,7 @@ def text_page(show: str) -> TextPage:
         instruments=(),
         since="edition 1" if marked else "",
         strip=tiles({"3": "Closed, #58", "5": "Open"}, "5"),
+        beside=BESIDE,
         articles=(
             Article(
                 number="3",

@@ -52,9 +52,7 @@ def _agreeing(draft: Draft) -> tuple[str, ...] | None:
     if edition is None:
         return None
     text = draft.scene.references.opened(edition.leaf).get("text") or ()
-    lacking = {
-        p["id"] for p in text if p.get("texts") and draft.values["language"] not in p["texts"]
-    }
+    lacking = {p["id"] for p in text if p.get("texts") and draft.values["language"] not in p["texts"]}
     return tuple(provision for provision in edition.provisions if provision not in lacking)
 
 

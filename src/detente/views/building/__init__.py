@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from detente.views.building.act import act_page
 from detente.views.building.around import shell
+from detente.views.building.chambers import chambers_page
 from detente.views.building.entering import convene_page, join_page
 from detente.views.building.error import error_page
+from detente.views.building.feeds import acts_feed, sessions_calendar
+from detente.views.building.following import following_page
+from detente.views.building.keys import keys_page
 from detente.views.building.mandates import mandates_page
+from detente.views.building.outbox import outbox_page
 from detente.views.building.overview import overview_page
-from detente.views.building.processes import processes_page
+from detente.views.building.processes import own_process, processes_page
 from detente.views.building.record import record_page
 from detente.views.building.room import room_page
 from detente.views.building.sessions import sessions_page
 from detente.views.building.signing import signing_page
 from detente.views.building.text import text_page
 from detente.views.building.timeline import timeline_page
+from detente.views.building.waiting import keys_to_enrol
 
 BUILDERS = (
     overview_page, text_page, sessions_page, mandates_page, timeline_page, act_page, record_page, processes_page,
-    error_page, shell, room_page, signing_page, join_page, convene_page,
+    error_page, shell, chambers_page, room_page, signing_page, join_page, convene_page,
+    keys_page, keys_to_enrol, outbox_page, following_page, acts_feed, sessions_calendar, own_process,
 )  # fmt: skip
 
 __all__ = [
-    "BUILDERS", "act_page", "convene_page", "error_page", "join_page", "mandates_page", "overview_page",
-    "processes_page", "record_page", "room_page", "sessions_page", "shell", "signing_page", "text_page",
-    "timeline_page",
+    "BUILDERS", "act_page", "acts_feed", "chambers_page", "convene_page", "error_page", "following_page", "join_page",
+    "keys_page", "keys_to_enrol", "mandates_page", "outbox_page", "overview_page", "own_process",
+    "processes_page", "record_page", "room_page", "sessions_calendar", "sessions_page", "shell",
+    "signing_page", "text_page", "timeline_page",
 ]  # fmt: skip

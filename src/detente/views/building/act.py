@@ -130,9 +130,9 @@ def _under(sight: Sight, act: VisibleAct) -> Prose:
     if capacity is None:
         return prose("Needs no mandate")
     clear: Any = act.act.clear
-    terms: Terms = getattr(
-        clear, "terms", "ad_referendum" if capacity == "sign_ad_referendum" else "definitive"
-    )
+    # Whoever could take a step, on whatever terms, can take it back.
+    as_taken = capacity == "sign_ad_referendum" or act.kind.name == Move.TAKE_BACK.value
+    terms: Terms = getattr(clear, "terms", "ad_referendum" if as_taken else "definitive")
     return _rested_on(sight, weigh(before, act.act.author, capacity, clear.instrument, terms))
 
 

@@ -14,12 +14,10 @@ from detente.views.marks import Prose, SealedFile, linked, prose
 from detente.wording.counting import capitalised
 from detente.wording.saying import SPELLERS, spell
 
-_UNSAID: Final = frozenset(
-    {
-        "content", "checkpoint", "nonce", "public", "possession", "convenor_key", "keeper_key", "log_key", "sealing",
-        "convenor_sealing", "sealed", "epoch", "epochs", "box",
-    }  # fmt: skip
-)
+_UNSAID: Final = frozenset((
+    "content", "checkpoint", "nonce", "public", "possession", "convenor_key", "keeper_key", "log_key", "sealing",
+    "convenor_sealing", "sealed", "epoch", "epochs", "box",
+))  # fmt: skip
 _LABELS: Final = {
     "to": "Recipients", "on": "Version", "said_at": "Said at", "at": "At", "sd": "Hidden fields", "iat": "Time stated",
     "number": "Number", "text": "Words", "yes": "Answer", "open": "Brackets",

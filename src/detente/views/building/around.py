@@ -20,7 +20,8 @@ TABS: Final = (
 ACT: Final = ("room", "Act")
 """Not in a demonstration, but on the page itself: whoever looks as somebody else there holds no key of theirs."""
 READABLE: Final = (
-    "Plenary content is readable by the host; chamber content is not yet encrypted: readable by the host."
+    "Plenary content is readable by the host. What is written in a chamber is sealed to its members once the chamber has "
+    "a key, and readable by the host before that."
 )
 _RESTS: Final = {Phase.ADJOURNED: "adjourn", Phase.BROKEN_OFF: "break_off", Phase.CONCLUDED: "conclude"}
 
@@ -49,7 +50,8 @@ def list_address(sight: Sight) -> str:
 
 def _process_head(sight: Sight) -> ProcessHead:
     names, place = sight.names, sight.place
-    current = "timeline" if place.path.startswith("acts/") else "room" if place.path == "sign" else place.path
+    acting = place.path in ("sign", "keys", "follow")
+    current = "timeline" if place.path.startswith("acts/") else "room" if acting else place.path
     return ProcessHead(
         title=names.title,
         subtitle=names.subtitle,

@@ -47,7 +47,9 @@ def _chamber(sight: Sight, chamber: Chamber) -> SealedChamber:
         name=chamber.name,
         title=sight.chamber(chamber.name),
         sealed=bool(chamber.epochs),
-        state=prose(f"Sealed since act {first} of this chamber, key {len(chamber.epochs)} in use. The host cannot open it.")
+        state=prose(
+            f"Sealed since act {first} of this chamber, key {len(chamber.epochs)} in use. The host cannot open it."
+        )
         if chamber.epochs
         else prose("Not sealed yet: the host could read what is written here."),
         readers=tuple(_readers(sight, chamber)),
@@ -63,7 +65,11 @@ def _deed(chamber: Chamber) -> tuple[str, str, str]:
     if not chamber.epochs:
         return "begin", "Seal this chamber", "Make its key, for everybody below who has a key to read with."
     if outlived(chamber):
-        return "change", "Put a new key in use", "Somebody who has left, or a revoked key, can open what is written here."
+        return (
+            "change",
+            "Put a new key in use",
+            "Somebody who has left, or a revoked key, can open what is written here.",
+        )
     if unboxed(chamber):
         return "share", "Give them the key", "Somebody who belongs here cannot open it yet."
     return "", "", ""
@@ -85,5 +91,7 @@ def _reader(who: str, keys: int, given: int) -> Reader:
     if not keys:
         return Reader(who=who, glyph="gap", said="no key to read with")
     if given < keys:
-        return Reader(who=who, glyph="awaited", said="not given the key yet" if not given else "a further key waits")
+        return Reader(
+            who=who, glyph="awaited", said="not given the key yet" if not given else "a further key waits"
+        )
     return Reader(who=who, glyph="done", said="can open it")

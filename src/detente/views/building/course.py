@@ -13,7 +13,7 @@ from msgspec import Struct
 from detente.procedure.finality import Finality, finality
 from detente.state.answers import ASSENTED, CONSENTED, INITIALLED, SIGNED
 from detente.state.ladder import Step
-from detente.state.records import DecisionRule, Edition, Instrument, State, StepTaken
+from detente.state.records import DecisionRule, Edition, Instrument, Silence, State, StepTaken
 from detente.views.finality_figure import QuestionKey
 
 QUESTIONS: Final[tuple[tuple[QuestionKey, str], ...]] = (
@@ -64,15 +64,22 @@ class _Standings:
         self.rule = rule
         self.edition: Edition | None = None
         self.steps: dict[str, tuple[Step, str]] = {}
+        self.silent: frozenset[str] = frozenset()
         self.in_force = False
 
     def issue(self, edition: Edition) -> None:
         self.edition = edition
         back = (Step.ASSENTED, Step.INITIALLED, Step.SIGNED_AD_REFERENDUM, Step.WITHDRAWN)
         self.steps = {side: at for side, at in self.steps.items() if at[0] not in back}
+        self.silent = frozenset()
+
+    def pass_in_silence(self, silence: Silence) -> None:
+        self.silent = frozenset(side for side, _at in silence.until)
 
     def take(self, side: str, taken: StepTaken) -> None:
         self.steps[side] = (taken.step, taken.edition)
+        if taken.step is Step.WITHDRAWN:
+            self.silent -= {side}
 
     def _at(self, steps: frozenset[Step]) -> frozenset[str]:
         leaf = self.edition.leaf if self.edition else None
@@ -81,8 +88,9 @@ class _Standings:
     def answers(self) -> dict[QuestionKey, bool]:
         sides = self.instrument.sides
         needed = SIGNED if self.instrument.authentication == "signature" else INITIALLED
-        adopted = self.edition is not None and self.rule.met_by(self._at(ASSENTED), sides)
-        by_adoption = self.instrument.authentication == "adoption"
+        assented = self._at(ASSENTED)
+        adopted = self.edition is not None and self.rule.met_by(assented | self.silent, sides)
+        by_adoption = self.instrument.authentication == "adoption" and self.rule.met_by(assented, sides)
         authentic = adopted and (by_adoption or self._at(needed).issuperset(sides))
         binding = authentic and self._at(CONSENTED).issuperset(sides)
         return {"adopted": adopted, "authentic": authentic, "binding": binding, "in_force": self.in_force}
@@ -92,6 +100,9 @@ def _events(instrument: Instrument, standings: _Standings) -> Iterator[tuple[int
     """(index, whether an edition, what it does), unordered."""
     for edition in instrument.editions:
         yield edition.index, True, lambda e=edition: standings.issue(e)  # type: ignore[misc]
+        silence = edition.silence
+        if silence is not None and silence.adopts and silence.lapsed_at is not None:
+            yield silence.lapsed_at, False, lambda s=silence: standings.pass_in_silence(s)  # type: ignore[misc]
     for side, standing in instrument.ladder.items():
         for taken in standing.path:
             yield taken.index, False, lambda s=side, t=taken: standings.take(s, t)  # type: ignore[misc]

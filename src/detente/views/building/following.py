@@ -17,9 +17,7 @@ NOBODY: Final = (
     "An address belongs to a person with a key. To make one, open this page in the browser that holds your key, or "
     "follow the link with which a mediator invited you."
 )
-NO_KEY: Final = (
-    "You look on without a key of your own, so no address can be made here: in a demonstration nobody holds one."
-)
+NO_KEY: Final = "You look on without a key of your own: in a demonstration nobody can make an address."
 
 
 def following_page(

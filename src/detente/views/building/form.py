@@ -6,6 +6,7 @@ Whatever can be chosen is written as the minutes write it: people and sides by t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -27,7 +28,8 @@ LABELS: Final = {
     "silence_adopts": "Silence counts towards adoption", "correction": "Which correction",
     "initials_sign": "Initials count as signature (Article 12(2)(a))", "open_to_accession": "Open to accession",
     "public": "Public key", "possession": "Proof that its holder has it", "original": "Which act",
-    "alternatives": "The texts that stand or fall together", "package": "Which package", "reservation": "Which reservation",
+    "alternatives": "The texts that stand or fall together", "package": "Which package",
+    "reservation": "Which reservation",
     "opposes_entry": "Oppose entry into force between the two sides", "provisions": "Which provisions",
     "reservations": "Reservations to it",
 }  # fmt: skip
@@ -52,6 +54,9 @@ HELP_OF: Final = {
     "possession": "Filled in together with the key.",
 }
 """Of fields that stand in one line, by name."""
+_AS_AGREED: Final = " Left out: the last edition, with the texts agreed since and any open brackets."
+HELP_AT: Final = {("issue", "text"): HELP["text"] + _AS_AGREED}
+"""Of one field of one kind."""
 _PAIRS: Final = {
     "languages": "en authentic, fr official",
     "claims": "withdrew B, duration 50, or other alone",
@@ -71,7 +76,10 @@ Choices = Callable[[Sight, Instrument | None], Pairs]
 def form_fields(sight: Sight, draft: VisibleDraft) -> tuple[FormField, ...]:
     instrument = next((f.value for f in draft.fields if f.name == "instrument"), "")
     found = sight.state.instruments.get(instrument) or next(iter(sight.names.instruments), None)
-    return tuple(_field(sight, found, field) for field in draft.fields)
+    return tuple(
+        replace(field, help=HELP_AT.get((draft.kind.name, field.name), field.help))
+        for field in (_field(sight, found, field) for field in draft.fields)
+    )
 
 
 def label_of(name: str) -> str:
@@ -103,10 +111,10 @@ def is_live(bridge: Bridge) -> bool:
 def _field(sight: Sight, instrument: Instrument | None, field: DraftField) -> FormField:
     several = field.form in _SEVERAL
     chosen = {part.strip() for part in field.value.split(",")} if several else {field.value.strip()}
-    options = tuple(
-        Option(value=value, text=text, chosen=value in chosen)
-        for value, text in _options(sight, instrument, field)
-    )
+    possible = tuple(_options(sight, instrument, field))
+    if field.required and not field.value and not several and len(possible) == 1:
+        chosen = {possible[0][0]}  # nothing else could be meant
+    options = tuple(Option(value=value, text=text, chosen=value in chosen) for value, text in possible)
     return FormField(
         name=field.name,
         label=label_of(field.name),

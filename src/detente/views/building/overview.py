@@ -13,9 +13,11 @@ from detente.views.building.claims import claims
 from detente.views.building.figure import edition_line, figure, short_answers
 from detente.views.building.hours import hours
 from detente.views.building.lines import Lines, last_acts
+from detente.views.building.looked import looked
 from detente.views.building.missing import missing_acts
 from detente.views.building.open_brackets import brackets, no_brackets
 from detente.views.building.sight import Sight
+from detente.views.building.text_history import links
 from detente.views.building.turn import turn
 from detente.views.marks import Link, Prose, prose
 from detente.views.overview import OtherInstrument, OverviewPage, Seat
@@ -47,6 +49,7 @@ def overview_page(
         timeline=Link(text="Timeline", href=place.page("timeline").address),
         table=seats(sight),
         powers=Link(text="Powers", href=place.page("powers").address),
+        looked=looked(sight, page="overview"),
         shell=drawn_around(sight, "Overview"),
     )
 
@@ -68,6 +71,7 @@ def _other(sight: Sight, instrument: Instrument) -> OtherInstrument:
         sentence=answer_sentence(instrument, found, sight.names),
         answers=short_answers(found),
         missing=missing_acts(sight, instrument, unanswered.missing[:4]) if unanswered else (),
+        links=links(sight, instrument),
     )
 
 

@@ -6,9 +6,9 @@ from typing import Final
 
 from detente.procedure.chambers import chamber_names
 from detente.procedure.disclosure import VisibleLog, VisibleRecord
+from detente.state.records import Chamber
 from detente.tlog.tile import tile_path, tiles_of
 from detente.views.addresses import process_id
-from detente.state.records import Chamber
 from detente.views.building.around import drawn_around
 from detente.views.building.sight import Sight, full_moment
 from detente.views.marks import Glyph, Link, Mark, Moment, Prose, prose, strong

@@ -76,7 +76,9 @@ def _once(sight: Sight) -> tuple[Deed, ...]:
 
 def _is_to_seal(sight: Sight) -> bool:
     """Whether a chamber of the viewer's own group has no key, and the viewer has one to read with."""
-    reads = any(k.person == sight.viewer and k.sealing and k.revoked is None for k in sight.state.keys.values())
+    reads = any(
+        k.person == sight.viewer and k.sealing and k.revoked is None for k in sight.state.keys.values()
+    )
     own = (c.chamber for c in sight.record.chambers() if len(groups_of(c.chamber.name)) == 1)
     return reads and any(not chamber.epochs for chamber in own)
 
@@ -143,8 +145,18 @@ def deed_address(sight: Sight, kind: str, offer: Offer | None = None) -> str:
 
 
 _WORDED: Final = ("terms", "capacities", "means", "sense", "relation", "decision")
-_NUMBERED: Final = ("minute", "bridge", "alternative", "mandate", "statement", "original", "correction", "package",
-    "reservation", "alternatives")
+_NUMBERED: Final = (
+    "minute",
+    "bridge",
+    "alternative",
+    "mandate",
+    "statement",
+    "original",
+    "correction",
+    "package",
+    "reservation",
+    "alternatives",
+)
 
 
 def _given(sight: Sight, offer: Offer | None) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from detente.acts.ladder_step import CAPACITY
+from detente.acts.ladder_step import CAPACITY, capacity_of
 from detente.acts.mandates import Authority, weigh
 from detente.acts.reservations import powers_to_reserve
 from detente.procedure.disclosure import VisibleDraft, VisibleRecord
@@ -19,6 +19,7 @@ from detente.views.finality_figure import QuestionKey
 from detente.views.marks import Link, Prose, prose, strong
 from detente.views.signing import Effect, Problem, Row, SigningPage
 from detente.wording.counting import capitalised, listed
+from detente.wording.deeds import INSTITUTIONS
 from detente.wording.english import KIND_WORDS
 from detente.wording.standing import standing_words
 
@@ -52,6 +53,7 @@ def signing_page(
         action=sight.place.address,
         aside=_aside(sight, draft),
         not_yours=_not_yours(sight, draft),
+        deed=next((deeds[draft.kind.name] for deeds in INSTITUTIONS.values() if draft.kind.name in deeds), ""),
         shell=drawn_around(sight, "Before you sign"),
     )  # fmt: skip
 
@@ -74,6 +76,9 @@ def _rows(sight: Sight, draft: VisibleDraft) -> tuple[Row, ...]:
     on = _on_this_text(sight, draft)
     if on:
         rows.append(Row(head="On this text", words=on))
+    minuted = _minuted(sight, draft)
+    if minuted:
+        rows.append(Row(head="What is minuted", words=minuted))
     rival = rival_words(sight, draft)
     if rival:
         rows.append(Row(head="Readings differ", words=rival))
@@ -99,6 +104,13 @@ def _under(sight: Sight, draft: VisibleDraft) -> Prose:
     capacity, clear = _capacity(draft), draft.act.act.clear
     if draft.kind.name == "make_reservation":
         return _resting_on(sight, powers_to_reserve(sight.state, draft.act.act.author, clear.instrument))
+    instrument = sight.state.instruments.get(getattr(clear, "instrument", ""))
+    if draft.kind.name == Move.TAKE_BACK.value and instrument is not None and sight.viewer_side is not None:
+        taken = capacity_of(instrument, sight.viewer_side, Move.TAKE_BACK)
+        if taken is not None:
+            return _resting_on(
+                sight, weigh(sight.state, draft.act.act.author, taken, instrument.id, "ad_referendum")
+            )
     if capacity is None or draft.chamber:
         return prose("Needs no mandate")
     terms: Terms = getattr(
@@ -130,6 +142,14 @@ def _on_this_text(sight: Sight, draft: VisibleDraft) -> Prose:
     return prose(
         f"Edition {edition.number} of {sight.names.instrument(instrument.id)}, ", sight.cite(edition.index),
         f". Fingerprint of the text: {digits(edition.content, 16)}")  # fmt: skip
+
+
+def _minuted(sight: Sight, draft: VisibleDraft) -> Prose:
+    """The minute that the act confirms, contests or asks about, in its own words."""
+    assert draft.act is not None
+    index = sight.record.index_of(getattr(draft.act.act.clear, "minute", ""))
+    minute = None if index is None else sight.record.act(index)
+    return prose(f"{sight.say(minute)}, ", sight.cite(minute.index)) if minute is not None else ()
 
 
 def _does_not(sight: Sight, draft: VisibleDraft) -> str:
@@ -218,5 +238,9 @@ def _aside(sight: Sight, draft: VisibleDraft) -> tuple[Link, ...]:
     if _capacity(draft) and principal and principal != sight.viewer and not draft.chamber:
         ask = sight.place.page("sign", kind="refer", log=f"side-{sight.viewer_side}").address
         found.append(Link(text=f"Ask {sight.names.briefly(principal)} first", href=ask))
+    if draft.kind.name == "confirm_minute":
+        given = {field.name: field.value for field in draft.fields}
+        contest = sight.place.page("sign", kind="contest_minute", minute=given.get("minute", "")).address
+        found.append(Link(text="Contest the words instead", href=contest))
     found.append(Link(text="Do not sign", href=sight.place.page().address))
     return tuple(found)

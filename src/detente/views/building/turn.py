@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from detente.codec.instant import unix_from_instant
@@ -10,7 +11,10 @@ from detente.procedure.finality import Finality
 from detente.procedure.turn import Turn as Owing
 from detente.procedure.turn import turns
 from detente.state.answers import is_adopted
-from detente.state.records import Instrument
+from detente.state.phases import Phase
+from detente.state.records import Bridge, Instrument
+from detente.state.records import in_order as in_record_order
+from detente.views.building.form import is_live
 from detente.views.building.missing import is_yours
 from detente.views.building.powers import valid_mandates
 from detente.views.building.sight import Sight, in_words
@@ -25,13 +29,19 @@ DEMONSTRATED: Final = (
     "A demonstration is only read: an act is signed with one’s own key and sent to the process."
 )
 NO_LIMIT: Final = "No time limit is in the record."
+AT_REST: Final[Mapping[Phase, tuple[str, str]]] = MappingProxyType({
+    Phase.BROKEN_OFF: ("The talks are broken off",
+                       "What was closed stays closed, and what was open stays open. A mediator can resume the talks."),
+    Phase.CONCLUDED: ("The talks are concluded", "Texts already agreed live on. No further text can be agreed here."),
+})  # fmt: skip
+"""Phase -> heading and sentence, where no step towards a text can be taken."""
 
 
 def turn(sight: Sight, instrument: Instrument | None, found: Finality | None, now: str) -> Turn:
     """The box beside the answer. now: an instant, for the time left; "" for the record's own clock."""
-    owing = in_order(turns(sight.state))
+    owing = all_owing(sight)
     if not owing:
-        return _nothing(found)
+        return _nothing(sight, found)
     mine = [t for t in owing if is_yours(sight, t.whose)] if sight.now_shown else []
     if mine:
         return _yours(sight, instrument, mine, now)
@@ -44,10 +54,54 @@ def in_order(owing: Sequence[Owing]) -> list[Owing]:
     return sorted(owing, key=lambda t: (kinds.index(t.act), t.since, t.whose))
 
 
-def _nothing(found: Finality | None) -> Turn:
+def all_owing(sight: Sight) -> list[Owing]:
+    """What is owed in the record, in order; before it, what the person looking is asked in a chamber of their own."""
+    return [*_questions(sight), *_answers_to_open(sight), *in_order(turns(sight.state))]
+
+
+def _questions(sight: Sight) -> Iterator[Owing]:
+    """The delegation's last question to its principal, in the side's chamber, while no instruction has followed it.
+    Nobody outside that chamber learns of it."""
+    person = sight.state.people.get(sight.viewer or "")
+    if person is None or person.role != "principal":
+        return
+    for chamber in sight.record.chambers():
+        asked = None
+        for act in sight.record.chamber_acts(chamber.chamber.name):
+            asked = act if act.kind.name == "refer" else None if act.kind.name == "instruct" else asked
+        if asked is not None:
+            by = asked.act.clear.reply_by
+            yield Owing(person.id, "instruct", asked.act.leaf, by, "Silence means nothing.", 0)
+
+
+def _answers_to_open(sight: Sight) -> Iterator[Owing]:
+    """Bridging proposals that every side has answered, for mediators: nobody else sees that all answers are in."""
+    for bridge in in_record_order(sight.state.bridges.values()):
+        sides = sight.state.instruments[bridge.instrument].sides
+        if (
+            is_live(bridge)
+            and sight.names.mediates(sight.viewer or "")
+            and len(_answered(sight, bridge)) == len(sides)
+        ):
+            silence = "Unopened answers count as no. Nothing else changes."
+            yield Owing("M", "open_bridge", bridge.provision, bridge.expires, silence, bridge.index)
+
+
+def _answered(sight: Sight, bridge: Bridge) -> list[str]:
+    """The sides that have answered, as far as the person looking belongs to the chamber where it would stand."""
+    names = (
+        visible.chamber.name for visible in sight.record.chambers() if bridge.leaf in visible.chamber.answers
+    )
+    return [name.rpartition("-")[2] for name in names]
+
+
+def _nothing(sight: Sight, found: Finality | None) -> Turn:
     if found is not None and found.in_force.yes:
         how = "A correction, a withdrawal under the terms of the text, or an amendment would show here."
         return Turn(label="Nothing is owed", yours=False, heading="No act is missing", how=prose(how))
+    if sight.state.phase in AT_REST:
+        heading, how = AT_REST[sight.state.phase]
+        return Turn(label="Nothing is owed", yours=False, heading=heading, how=prose(how))
     how = "The next act is the mediators’: a session, an instrument or an edition of its text."
     return Turn(
         label="Nothing is owed", yours=False, heading="Nobody has been asked for an act", how=prose(how)
@@ -62,7 +116,14 @@ def what_is_owed(sight: Sight, instrument: Instrument | None, owing: Owing) -> s
 
 def _about(sight: Sight, owing: Owing) -> Instrument | None:
     pending = sight.state.unauthorised.get(owing.subject)
-    return sight.state.instruments.get(pending.instrument) if pending else None
+    if pending is not None:
+        return sight.state.instruments.get(pending.instrument)
+    return next((i for i in sight.names.instruments if holds(i, owing.subject)), None)
+
+
+def holds(instrument: Instrument, leaf: str) -> bool:
+    """Whether it is a package or a reservation on this instrument."""
+    return leaf in instrument.packages or leaf in instrument.reservations
 
 
 def _yours(sight: Sight, instrument: Instrument | None, mine: Sequence[Owing], now: str) -> Turn:
@@ -76,13 +137,23 @@ def _yours(sight: Sight, instrument: Instrument | None, mine: Sequence[Owing], n
         no_deadline="" if first.by else NO_LIMIT,
         silence=_first_sentence(first.silence),
         silence_note=_rest(first.silence),
-        how=prose(DEMONSTRATED) if sight.viewers else (),
+        how=prose(DEMONSTRATED) if sight.viewers else _recorded(sight, first),
         sign=None if sight.viewers else Link(text="Read and answer", href=sight.place.page("room").address),
         first=_powers_first(sight, first),
-        note=prose(f"Also yours: {listed(dict.fromkeys(also))}.")
+        note=prose(" ".join([f"Also yours: {listed(dict.fromkeys(also))}.", *_at_rest(sight)]))
         if also
         else _note(sight, instrument, first),
     )
+
+
+def _recorded(sight: Sight, owing: Owing) -> Prose:
+    """What the person looking is recorded as having said, where that is what they are asked about."""
+    words = sight.names.opened(owing.subject).get("text") if owing.act == "confirm_minute" else None
+    return prose(f"You are recorded as having said: “{words}”") if words else ()
+
+
+def _at_rest(sight: Sight) -> list[str]:
+    return [". ".join(AT_REST[sight.state.phase])] if sight.state.phase in AT_REST else []
 
 
 def _powers_first(sight: Sight, owing: Owing) -> Link | None:
@@ -120,20 +191,29 @@ def _heading(owed: Sequence[Owed]) -> str:
 
 
 def _owed(sight: Sight, instrument: Instrument | None, owing: Sequence[Owing]) -> tuple[Owed, ...]:
-    """What each may do next, those with the more specific question first: one row for one owner."""
+    """What each may do next, those with the more specific question first: one row for one owner. Where not all have
+    the same time, each row says until when."""
+    several = len({t.by for t in owing if t.by}) > 1
     rows: dict[tuple[Mark, str], list[Owing]] = {}
     for t in owing:
         rows.setdefault((sight.whose(t.whose), sight.names.whose(t.whose)), []).append(t)
     return tuple(
-        Owed(mark=mark, who=who, what="; ".join(_weightiest(sight, instrument, asked)))
+        Owed(mark=mark, who=who, what="; ".join(_weightiest(sight, instrument, asked, several)))
         for (mark, who), asked in rows.items()
     )
 
 
-def _weightiest(sight: Sight, instrument: Instrument | None, asked: Sequence[Owing]) -> list[str]:
-    """At most two things; a receipt only where nothing else is asked."""
+def _weightiest(
+    sight: Sight, instrument: Instrument | None, asked: Sequence[Owing], several: bool
+) -> list[str]:
+    """At most two things; a receipt only where nothing else is asked. several: whether to say until when."""
     others = [t for t in asked if t.act != "receive"] or list(asked)
-    return list(dict.fromkeys(what_is_owed(sight, instrument, t) for t in others))[:2]
+    said = (
+        what_is_owed(sight, instrument, t)
+        + (f", until {in_words(sight.instant(t.by))}" if several and t.by else "")
+        for t in others
+    )
+    return list(dict.fromkeys(said))[:2]
 
 
 def _asked(sight: Sight, owing: Owing) -> Prose:
@@ -171,19 +251,19 @@ def _rest(sentence: str) -> str:
 def _note(sight: Sight, instrument: Instrument | None, lead: Owing) -> Prose:
     if lead.act == "answer_bridge":
         return prose(bridge_note(sight, lead.subject))
+    if sight.state.phase in AT_REST:
+        return prose(*_at_rest(sight))
     parts = [_no_rules(sight), _no_powers(sight, instrument), _referred(sight, instrument)]
     return prose(" ".join(part for part in parts if part)) if any(parts) else ()
 
 
 def bridge_note(sight: Sight, provision: str) -> str:
-    """Who has answered, as far as the person looking belongs to the chamber where it would stand."""
     rule = "Answers stay sealed until every side’s is in, and open only if all are yes."
-    leaves = {b.leaf for b in sight.state.bridges.values() if b.provision == provision and b.opened is None}
-    for chamber in sight.record.chambers():
-        if chamber.chamber.name.startswith("mediators-") and leaves & set(chamber.chamber.answers):
-            side = chamber.chamber.name.rpartition("-")[2]
-            return f"{sight.names.delegation(side)} has answered. {rule}"
-    return rule
+    live = [b for b in sight.state.bridges.values() if b.provision == provision and is_live(b)]
+    answered = [sight.names.delegation(side) for bridge in live for side in _answered(sight, bridge)]
+    if not answered:
+        return rule
+    return f"{listed(answered)} {'has' if len(answered) == 1 else 'have'} answered. {rule}"
 
 
 def _no_rules(sight: Sight) -> str:

@@ -1,0 +1,119 @@
+"""Taking cosignatures: a cosigner posts a checkpoint of this host's with its own line, and the keeper marks the time
+where something waits for it (C2SP tlog-cosignature; VCLT art. 77(1)).
+
+A cosignature is over a checkpoint's text, and the log may have grown meanwhile: what is asked is that the tree of this
+log had that root at that size. The last cosigned checkpoint is kept, with every line that was posted for it.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import suppress
+from typing import Final
+
+from detente.acts.time import cosigned_time, cosigner_verifiers, log_verifier
+from detente.codec.instant import LATEST_SECOND
+from detente.codec.refusal import Refused, refuse
+from detente.depositary.host import Depositary, checkpoint_size, latest_note
+from detente.depositary.keeper import mark_time
+from detente.depositary.logs import main_origin
+from detente.procedure.marking import is_mark_due
+from detente.state.records import Process
+from detente.tlog.checkpoint import OpenedCheckpoint, open_checkpoint
+from detente.tlog.signed_note import NoteSignature, add_signatures, parse_note
+
+_CLAUSE: Final = "C2SP tlog-cosignature"
+
+
+class Cosigning:
+    """The cosignatures of one host's main logs, taken one after another: two that arrive at once are both kept, and
+    one mark follows."""
+
+    def __init__(self, depositary: Depositary) -> None:
+        self._depositary = depositary
+        self._taking = threading.Lock()
+
+    def receive(self, origin: str, note: bytes, now: int) -> bytes:
+        """Keep the lines of a cosigned checkpoint; the note as it is kept then. now: Unix seconds.
+
+        Raises `Refused` as `keep_cosigned` does; nothing has changed then.
+        """
+        with self._taking:
+            kept = keep_cosigned(self._depositary, origin, note)
+            # A mark that cannot be stored now is tried again with the next line: the cosignature stands without it.
+            with suppress(Refused):
+                self._mark(origin, kept, now)
+        return kept
+
+    def _mark(self, origin: str, note: bytes, now: int) -> None:
+        state = self._depositary.main(origin).state()
+        time = cosigned_time(state, note.decode())
+        if time is not None and is_mark_due(state, time, checkpoint_size(note)):
+            mark_time(self._depositary, origin, note, now)
+
+
+def keep_cosigned(depositary: Depositary, origin: str, note: bytes) -> bytes:
+    """Keep a cosigned checkpoint of a log, with the lines kept of the same size; the note as it is kept then, which is
+    another one where a larger checkpoint has been cosigned.
+
+    Raises `Refused`: `cosigning.unknown`, `cosigning.none`, `cosigning.foreign`, `time.beyond`, or as
+    `open_checkpoint` does; nothing has changed then.
+    """
+    process = depositary.main(main_origin(origin)).state().convened
+    opened = _open(process, origin, note)
+    size, head = opened.checkpoint.size, depositary.store.head(origin)
+    assert head is not None
+    if size > head.size or depositary.log(origin).tree.root(size) != opened.checkpoint.root:
+        raise refuse("cosigning.foreign", "The checkpoint is signed by this log’s key, and is none of this log’s.",
+                     "C2SP tlog-checkpoint", "Keep it, and compare it with what the other parties hold: with a "
+                     "checkpoint of this log it may prove a fork.")  # fmt: skip
+    kept_size = checkpoint_size(head.cosigned) if head.cosigned else -1
+    if kept_size > size:
+        return head.cosigned
+    merged = _merged(head.cosigned, note) if kept_size == size else note
+    if merged != head.cosigned:
+        depositary.store.keep_cosigned(origin, size, merged)
+    return merged
+
+
+def keep_cosignatures(depositary: Depositary, origin: str, lines: tuple[NoteSignature, ...]) -> bytes:
+    """As `keep_cosigned`, of lines for the latest checkpoint."""
+    head = depositary.store.head(origin)
+    assert head is not None
+    return keep_cosigned(depositary, origin, add_signatures(latest_note(head), lines))
+
+
+def _merged(kept: bytes, note: bytes) -> bytes:
+    """Two notes of one checkpoint as one: of each cosigner the line with the latest time."""
+    origin, *_ = parse_note(kept).text.split("\n")
+    stated = {(line.name, line.key_id): _time(line) for line in parse_note(kept).signatures}
+    later = [
+        line
+        for line in parse_note(note).signatures
+        if line.name != origin and _time(line) > stated.get((line.name, line.key_id), -1)
+    ]
+    return add_signatures(kept, later)
+
+
+def _time(line: NoteSignature) -> int:
+    """The time that a cosignature states, in Unix seconds."""
+    return int.from_bytes(line.signature[:8], "big")
+
+
+def _open(process: Process, origin: str, note: bytes) -> OpenedCheckpoint:
+    verifiers = cosigner_verifiers(process)
+    named = {(v.key.name, v.key.key_id) for v in verifiers}
+    log = log_verifier(origin, process.log_key)
+    for line in parse_note(note).signatures:
+        if (line.name, line.key_id) not in named | {(log.key.name, log.key.key_id)}:
+            raise refuse("cosigning.unknown", f"“{line.name}” is no cosigner that the convening act names.",
+                         _CLAUSE, "Send the line of a cosigner that the record names, made with the key named there.",
+                         )  # fmt: skip
+    opened = open_checkpoint(note, log, verifiers)
+    if not opened.cosigners:
+        raise refuse("cosigning.none", "No cosigner has signed this checkpoint.", _CLAUSE,
+                     "Send it with your line under the log’s own.")  # fmt: skip
+    if any(cosigned.time > LATEST_SECOND for cosigned in opened.cosigners):
+        raise refuse("time.beyond", "A cosignature states a time after the year 9999.", _CLAUSE,
+                     "Set the clock of that machine, and sign again.")  # fmt: skip
+    return opened
