@@ -39,6 +39,17 @@ def test_the_way_through_the_ladder() -> None:
     assert asked(simulator) == []
 
 
+def test_nobody_owes_a_step_that_cannot_be_taken_while_the_talks_are_broken_off() -> None:
+    simulator = with_text()
+    simulator.must("M", "circulate", instrument="text", edition=simulator.edition().leaf, to=("A",))
+    before = asked(simulator)
+    assert ("A", "assent") in before
+    simulator.must("M", "break_off")
+    assert asked(simulator) == [("A", "receive")]
+    simulator.must("M", "resume")
+    assert asked(simulator) == before
+
+
 def test_silence_never_means_consent() -> None:
     simulator = with_text()
     assert {t.silence for t in turns(simulator.state)} == {"Silence is never consent."}

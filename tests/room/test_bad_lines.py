@@ -334,6 +334,7 @@ def test_a_log_that_no_longer_holds_what_it_gave_a_receipt_for_is_said_loudly(ta
     older = harbour.page.request.get(f"{harbour.home}/log/checkpoint").text()
     talks.assents(harbour, text)
     harbour.opens()
+    has_verified(harbour, int(older.splitlines()[1]) + 1)
     expect(harbour.page.locator("#outbox-line [role=alert]")).to_be_hidden()
     forked = '{"errors": [{"code": "proof.sizes", "sentence": "No proof.", "clause": "", "instead": ""}]}'
     harbour.page.route("**/log/checkpoint", lambda route: route.fulfill(body=older))
@@ -350,6 +351,24 @@ def test_a_log_that_no_longer_holds_what_it_gave_a_receipt_for_is_said_loudly(ta
     assert shown.decode() == older
     assert downloaded(harbour.page, lambda: pair.get_by_role("link", name="had verified").click()) != shown
     assert harbour.complaints("422") == []
+
+
+SEEN = """() => new Promise((resolve) => {
+  const opening = indexedDB.open('detente');
+  opening.onsuccess = () => {
+    const reading = opening.result.transaction('seen').objectStore('seen').getAll();
+    reading.onsuccess = () => { opening.result.close(); resolve(reading.result.map(({ size }) => size)); };
+  };
+})"""
+
+
+def has_verified(person: Person, size: int) -> None:
+    """Wait until this browser has verified the record at a size."""
+    for _ in range(100):
+        if size in person.page.evaluate(SEEN):
+            return
+        person.page.wait_for_timeout(100)
+    raise AssertionError(f"the record of {size} acts was not verified")
 
 
 FORGET = """(store) => new Promise((resolve) => {

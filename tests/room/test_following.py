@@ -32,10 +32,11 @@ def has_looked(person: Person) -> None:
 
 
 def told(person: Person) -> str:
-    """What the overview says came since this person last looked."""
+    """What the overview says of acts that came since this person last looked. Editions of other texts are let be."""
     looked = person.opens().locator("#looked")
     expect(looked).to_have_attribute("data-page", "overview")
-    return looked.inner_text() if looked.is_visible() else ""
+    acts = looked.locator(".looked-acts")
+    return acts.inner_text() if acts.is_visible() else ""
 
 
 @contextmanager

@@ -148,6 +148,40 @@ def test_an_answer_under_seal_shows_only_in_its_own_chamber() -> None:
         assert "has answered" not in read_aloud(overview_page(play.record(viewer)))
 
 
+def test_once_every_side_has_answered_the_mediators_are_asked_and_nobody_else_is_told() -> None:
+    play = same_night("bridge")
+    bridge = play.last
+    for side in ("A", "B"):
+        play.must(side, "answer_bridge", f"mediators-{side}", bridge=bridge)
+    turn = overview_page(play.record("M")).turn
+    assert (turn.label, turn.heading) == (
+        "Your turn",
+        "Read the answers to your proposal on Article 5(1); open them if all are yes",
+    )
+    for viewer in ("A", "PB", None):
+        assert "Read the answers" not in read_aloud(overview_page(play.record(viewer)))
+
+
+def test_a_principal_is_asked_by_its_delegation_until_an_instruction_follows() -> None:
+    play = same_night("edition 3")
+    edition = play.edition("understanding").leaf
+    play.must("A", "refer", "side-A", instrument="understanding", edition=edition)
+    turn = overview_page(play.record("PA")).turn
+    assert (turn.label, turn.heading) == ("Your turn", "Answer the question of your delegation")
+    for viewer in ("A", "B", "PB", "M", None):
+        assert "question of your delegation" not in read_aloud(overview_page(play.record(viewer)))
+    play.must("PA", "instruct", "side-A")
+    assert overview_page(play.record("PA")).turn.label == "Not your turn"
+
+
+def test_talks_broken_off_say_that_what_was_closed_stays_closed() -> None:
+    play = same_night("edition 3")
+    play.must("M", "break_off")
+    page = overview_page(play.record("A"))
+    assert "assent" not in page.turn.heading.lower()
+    assert "What was closed stays closed" in read_aloud(page)
+
+
 def test_one_assent_is_not_adoption() -> None:
     page = overview_page(NIGHT.record(None, NIGHT.marks["assent B"]))
     assert answers(page) == "nnnn"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -12,8 +12,8 @@ from detente.procedure.turn import Turn as Owing
 from detente.procedure.turn import turns
 from detente.state.answers import is_adopted
 from detente.state.phases import Phase
-from detente.state.records import Bridge, Instrument
-from detente.state.records import in_order as in_record_order
+from detente.state.records import Instrument
+from detente.views.building.asked_in_chambers import answered, asked_in_chambers
 from detente.views.building.form import is_live
 from detente.views.building.missing import is_yours
 from detente.views.building.powers import valid_mandates
@@ -56,43 +56,7 @@ def in_order(owing: Sequence[Owing]) -> list[Owing]:
 
 def all_owing(sight: Sight) -> list[Owing]:
     """What is owed in the record, in order; before it, what the person looking is asked in a chamber of their own."""
-    return [*_questions(sight), *_answers_to_open(sight), *in_order(turns(sight.state))]
-
-
-def _questions(sight: Sight) -> Iterator[Owing]:
-    """The delegation's last question to its principal, in the side's chamber, while no instruction has followed it.
-    Nobody outside that chamber learns of it."""
-    person = sight.state.people.get(sight.viewer or "")
-    if person is None or person.role != "principal":
-        return
-    for chamber in sight.record.chambers():
-        asked = None
-        for act in sight.record.chamber_acts(chamber.chamber.name):
-            asked = act if act.kind.name == "refer" else None if act.kind.name == "instruct" else asked
-        if asked is not None:
-            by = asked.act.clear.reply_by
-            yield Owing(person.id, "instruct", asked.act.leaf, by, "Silence means nothing.", 0)
-
-
-def _answers_to_open(sight: Sight) -> Iterator[Owing]:
-    """Bridging proposals that every side has answered, for mediators: nobody else sees that all answers are in."""
-    for bridge in in_record_order(sight.state.bridges.values()):
-        sides = sight.state.instruments[bridge.instrument].sides
-        if (
-            is_live(bridge)
-            and sight.names.mediates(sight.viewer or "")
-            and len(_answered(sight, bridge)) == len(sides)
-        ):
-            silence = "Unopened answers count as no. Nothing else changes."
-            yield Owing("M", "open_bridge", bridge.provision, bridge.expires, silence, bridge.index)
-
-
-def _answered(sight: Sight, bridge: Bridge) -> list[str]:
-    """The sides that have answered, as far as the person looking belongs to the chamber where it would stand."""
-    names = (
-        visible.chamber.name for visible in sight.record.chambers() if bridge.leaf in visible.chamber.answers
-    )
-    return [name.rpartition("-")[2] for name in names]
+    return [*asked_in_chambers(sight), *in_order(turns(sight.state))]
 
 
 def _nothing(sight: Sight, found: Finality | None) -> Turn:
@@ -260,10 +224,10 @@ def _note(sight: Sight, instrument: Instrument | None, lead: Owing) -> Prose:
 def bridge_note(sight: Sight, provision: str) -> str:
     rule = "Answers stay sealed until every side’s is in, and open only if all are yes."
     live = [b for b in sight.state.bridges.values() if b.provision == provision and is_live(b)]
-    answered = [sight.names.delegation(side) for bridge in live for side in _answered(sight, bridge)]
-    if not answered:
+    sides = [sight.names.delegation(side) for bridge in live for side in answered(sight, bridge)]
+    if not sides:
         return rule
-    return f"{listed(answered)} {'has' if len(answered) == 1 else 'have'} answered. {rule}"
+    return f"{listed(sides)} {'has' if len(sides) == 1 else 'have'} answered. {rule}"
 
 
 def _no_rules(sight: Sight) -> str:
