@@ -79,7 +79,7 @@ def joins(talks: Talks, id: str, side: str) -> Person:
 
 
 def test_who_joins_later_is_given_the_key_by_a_member(talks: Talks) -> None:
-    late = joins(talks, "A7", "A")
+    late = joins(talks, "A9", "A")
     page = late.opens("timeline")
     expect(page.locator("#subject")).to_contain_text(
         "your key has not been given the chamber’s key of that time"
@@ -91,13 +91,13 @@ def test_who_joins_later_is_given_the_key_by_a_member(talks: Talks) -> None:
 
 
 def test_with_the_paper_alone_somebody_who_lost_every_key_reads_again(talks: Talks) -> None:
-    first = joins(talks, "B7", "B")
+    first = joins(talks, "B9", "B")
     paper = names_a_recovery_key(first)
     seals(first, "side-B")
     first.does("Write a note", text="The bridge is the point.")
-    talks.mediator.does("Revoke a key", key="B7")
+    talks.mediator.does("Revoke a key", key="B9")
     first.context.close()
-    again = Person(talks.browser, "B7")
+    again = Person(talks.browser, "B9")
     again.home = talks.mediator.home
     talks.enter(again)
     section = talks.council.opens("chambers").locator('section[data-chamber="side-B"]')
