@@ -165,9 +165,13 @@ def _with_a_way_on(refusal: Refusal) -> Refusal:
 
 
 def _working_key(state: State, person: str) -> str:
-    """A key of the person that is in force; "" where there is none."""
-    own = (key for key, known in state.keys.items() if known.person == person and known.revoked is None)
-    return next(own, "")
+    """A key of the person that is in force, a confirmed one before others, the oldest first; "" where there is none."""
+    own = (
+        (known.confirmed is None, known.enrolled, key)
+        for key, known in state.keys.items()
+        if known.person == person and known.revoked is None
+    )
+    return min(own, default=(True, 0, ""))[2]
 
 
 def _unsignable(kind: Kind, members: Members) -> tuple[Refusal, ...]:
