@@ -35,7 +35,8 @@ from detente.procedure.examination import examine, version_of
 from detente.procedure.finality import Finality, finality
 from detente.procedure.fold import fold, place
 from detente.procedure.offers import offers
-from detente.state.records import Chamber, Edition, Instrument, Standing, State
+from detente.state.instrument import Edition, Instrument, Standing
+from detente.state.records import Chamber, State
 from detente.tlog.checkpoint import Checkpoint, format_checkpoint
 from detente.tlog.cosignature import ED25519_COSIGNATURE, Cosigner
 from detente.tlog.merkle import EMPTY_ROOT

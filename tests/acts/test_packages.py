@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from detente.state.answers import open_brackets
+from detente.state.instrument import Package
 from detente.state.packages import fall_of, standing_packages
-from detente.state.records import Package
 from tests.simulator import Simulator, fake_leaf, with_text
 
 TEXT = {"instrument": "text"}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from detente.procedure.finality import Missing
-from detente.state.records import Reservation
+from detente.state.instrument import Reservation
 from detente.state.reservations import accepted_by, status_of
 from tests.simulator import Simulator, fake_leaf, with_text
 

@@ -25,8 +25,9 @@ from detente.procedure.fold import fold_all, place
 from detente.procedure.offers import offers
 from detente.procedure.turn import turns
 from detente.state.answers import CONSENTED, is_adopted, is_binding
+from detente.state.instrument import Instrument
 from detente.state.ladder import Step
-from detente.state.records import Instrument, State
+from detente.state.records import State
 from tests.simulator import PROVISIONS, Moment, Simulator, fake_leaf, seated
 
 PEOPLE = ("M", "K", "O", "A", "A2", "PA", "B", "PB", "C", "PC")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from detente.state.instrument import Alternative, Bracket, DecisionRule, Standing, StepTaken
 from detente.state.ladder import Step
-from detente.state.records import Alternative, Bracket, DecisionRule, Standing, StepTaken
 
 GROUPS = (("A", "B"), ("C", "D"))
 

@@ -12,8 +12,9 @@ from detente.acts.act import SIDES, Act, Clear, Hidden, Kind, Offer, Staleness
 from detente.acts.ladder_step import evolve_step, examine_step, step_offers
 from detente.codec.identifier import SubjectId
 from detente.codec.refusal import Refusal
+from detente.state.instrument import Terms
 from detente.state.ladder import Move
-from detente.state.records import Person, State, Terms
+from detente.state.records import Person, State
 
 
 class Assent(Clear, frozen=True, kw_only=True, tag="assent"):

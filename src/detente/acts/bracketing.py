@@ -20,8 +20,9 @@ from detente.codec.identifier import Leaf, ProvisionId, SubjectId
 from detente.codec.refusal import Refusal
 from detente.provisions.numbering import number_of
 from detente.state.answers import UNCHANGEABLE, is_adopted, unconsolidated
+from detente.state.instrument import Alternative, Bracket
 from detente.state.packages import reopen
-from detente.state.records import Alternative, Bracket, Person, State
+from detente.state.records import Person, State
 
 
 class ProposeAlternative(Clear, frozen=True, kw_only=True, tag="propose_alternative"):

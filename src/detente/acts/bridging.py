@@ -20,7 +20,8 @@ from detente.codec.identifier import Leaf, Origin, ProvisionId, SubjectId
 from detente.codec.instant import Instant
 from detente.codec.refusal import Refusal
 from detente.state.answers import open_brackets
-from detente.state.records import Alternative, Bracket, Bridge, Chamber, Person, State
+from detente.state.instrument import Alternative, Bracket
+from detente.state.records import Bridge, Chamber, Person, State
 
 LAST_INSTANT: Final = "9999-12-31T23:59:59Z"
 

@@ -15,9 +15,10 @@ from detente.acts.ladder_step import examine_step, place_step
 from detente.acts.subjects import confirmed_keys, own_side
 from detente.codec.identifier import Leaf
 from detente.codec.refusal import Refusal
+from detente.state.instrument import StepTaken
 from detente.state.ladder import Move, Step
 from detente.state.phases import PHASES
-from detente.state.records import Person, State, StepTaken, in_order
+from detente.state.records import Person, State, in_order
 
 
 class ConfirmAct(Clear, frozen=True, kw_only=True, tag="confirm_act"):

@@ -41,7 +41,8 @@ from detente.codec.refusal import Refusal
 from detente.provisions.numbering import number_of
 from detente.provisions.provision import Provision
 from detente.state.answers import is_authentic
-from detente.state.records import Correction, Instrument, Person, State, in_order
+from detente.state.instrument import Instrument
+from detente.state.records import Correction, Person, State, in_order
 
 
 class ProposeCorrection(Clear, frozen=True, kw_only=True, tag="propose_correction"):

@@ -21,8 +21,9 @@ from detente.provisions.edition import content_digest
 from detente.provisions.numbering import number_of
 from detente.provisions.provision import Provision
 from detente.state.answers import UNCHANGEABLE, is_authentic, open_brackets
+from detente.state.instrument import Bracket, Edition, Instrument, Standing
 from detente.state.ladder import Step
-from detente.state.records import Bracket, Edition, Instrument, Standing, State
+from detente.state.records import State
 
 _SET_BACK = frozenset((Step.ASSENTED, Step.INITIALLED, Step.SIGNED_AD_REFERENDUM, Step.WITHDRAWN))
 

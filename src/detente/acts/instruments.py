@@ -21,7 +21,8 @@ from detente.codec.identifier import LanguageTag, Side, SubjectId
 from detente.codec.instant import Instant
 from detente.codec.refusal import Refusal
 from detente.state.answers import ASSENTED, is_adopted, standing_at
-from detente.state.records import Basis, Instrument, Person, ReservationRule, State
+from detente.state.instrument import Basis, Instrument, ReservationRule
+from detente.state.records import Person, State
 
 Relation = Literal["integral_part_of", "conditional_on", "amends", "extends", "replaces", "accompanies"]
 Annexed = Literal["", "agreed", "unilateral", "proposed"]

@@ -38,7 +38,8 @@ from detente.keys.possession import check_possession
 from detente.keys.public import read_public_key
 from detente.keys.thumbprint import thumbprint
 from detente.sealing.recipient import read_recipient
-from detente.state.records import Key, Person, Standing, State
+from detente.state.instrument import Standing
+from detente.state.records import Key, Person, State
 
 WITH_A_KEY_OF_THEIR_OWN: Final = ANYONE - KEEPERS  # the keeper's key ends with the record
 IN_OTHER_HANDS: Final = "signed with a key that may have been in other hands"

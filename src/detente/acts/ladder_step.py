@@ -26,8 +26,9 @@ from detente.acts.subjects import (
 from detente.codec.refusal import Refusal
 from detente.provisions.numbering import number_of
 from detente.state.answers import UNCHANGEABLE, lacking_languages, open_brackets, standing_at, unconsolidated
+from detente.state.instrument import Edition, Instrument, Standing, StepTaken, Terms
 from detente.state.ladder import Move, Outcome, Step, next_step, refuse_move
-from detente.state.records import Edition, Instrument, Person, Standing, State, StepTaken, Terms, Unauthorised
+from detente.state.records import Person, State, Unauthorised
 
 DISPUTED: Final = "withdrawal notified, effect disputed"
 

@@ -24,7 +24,8 @@ from detente.acts.subjects import missing_person, no_such_instant, own_side
 from detente.codec.identifier import Leaf, PersonId, SubjectId
 from detente.codec.instant import Instant
 from detente.codec.refusal import Refusal
-from detente.state.records import Mandate, Person, Restriction, State, Terms, in_order
+from detente.state.instrument import Terms
+from detente.state.records import Mandate, Person, Restriction, State, in_order
 
 Capacity = Literal["assent", "initial", "sign_ad_referendum", "sign"]
 CAPACITIES: Final[tuple[Capacity, ...]] = ("assent", "initial", "sign_ad_referendum", "sign")

@@ -22,8 +22,9 @@ from detente.codec.identifier import Leaf, SubjectId
 from detente.codec.refusal import Refusal
 from detente.provisions.numbering import number_of
 from detente.state.answers import open_brackets
+from detente.state.instrument import Instrument, Package
 from detente.state.packages import close, fall_of, standing_packages, unanswered
-from detente.state.records import Instrument, Package, Person, State
+from detente.state.records import Person, State
 
 
 class ProposePackage(Clear, frozen=True, kw_only=True, tag="propose_package"):

@@ -16,8 +16,9 @@ from detente.acts.ladder_step import evolve_step, examine_step, step_offers
 from detente.acts.subjects import changed, missing_instrument, not_a_side_of, own_side, side_of
 from detente.codec.identifier import SubjectId
 from detente.codec.refusal import Refusal
+from detente.state.instrument import Instrument
 from detente.state.ladder import STEP_WORDS, Move, Step
-from detente.state.records import Instrument, Person, State
+from detente.state.records import Person, State
 
 
 class RecordApproval(Clear, frozen=True, kw_only=True, tag="record_approval"):

@@ -24,7 +24,8 @@ from detente.acts.subjects import (
 from detente.codec.identifier import Leaf, ProvisionId, SubjectId
 from detente.codec.refusal import Refusal
 from detente.provisions.numbering import number_of
-from detente.state.records import Instrument, Person, Reading, State
+from detente.state.instrument import Instrument, Reading
+from detente.state.records import Person, State
 
 
 class DeclareReading(Clear, frozen=True, kw_only=True, tag="declare_reading"):

@@ -30,7 +30,8 @@ from detente.acts.reservations import (
 )
 from detente.acts.subjects import confirmed_keys, own_side, side_of, with_instrument
 from detente.codec.refusal import Refusal
-from detente.state.records import Instrument, Person, Reservation, State
+from detente.state.instrument import Instrument, Reservation
+from detente.state.records import Person, State
 from detente.state.reservations import accepted_by, objectors, status_of
 
 

@@ -34,7 +34,8 @@ from detente.codec.identifier import Leaf, ProvisionId, SubjectId
 from detente.codec.refusal import Refusal
 from detente.provisions.numbering import number_of
 from detente.state.answers import open_brackets, unconsolidated
-from detente.state.records import Edition, Instrument, Person, Reservation, State, in_order
+from detente.state.instrument import Edition, Instrument, Reservation
+from detente.state.records import Person, State, in_order
 from detente.state.reservations import consented_to, status_of
 
 

@@ -18,7 +18,8 @@ from detente.acts.subjects import changed, own_side
 from detente.codec.identifier import Side
 from detente.codec.refusal import Refusal
 from detente.state.answers import is_adopted
-from detente.state.records import DecisionRule, Person, Rules, State
+from detente.state.instrument import DecisionRule
+from detente.state.records import Person, Rules, State
 
 
 class TableRules(Clear, frozen=True, kw_only=True, tag="table_rules"):

@@ -29,8 +29,9 @@ from detente.codec.instant import Instant
 from detente.codec.refusal import Refusal
 from detente.provisions.numbering import number_of
 from detente.state.answers import is_adopted, open_brackets, running_silence, unconsolidated
+from detente.state.instrument import Instrument, Silence, SilenceBroken
 from detente.state.phases import Phase
-from detente.state.records import Instrument, Person, Silence, SilenceBroken, State
+from detente.state.records import Person, State
 
 Deadlines = tuple[tuple[Side, Instant], ...]
 _TALKS_ARE_OFF: Final = (Phase.BROKEN_OFF, Phase.CONCLUDED)

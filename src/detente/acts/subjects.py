@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from detente.acts.act import Act
 from detente.codec.instant import unix_from_instant
 from detente.codec.refusal import Refusal, Refused
-from detente.state.records import Edition, Instrument, Person, State
+from detente.state.instrument import Edition, Instrument
+from detente.state.records import Person, State
 
 
 def side_of(state: State, author: str) -> str | None:

@@ -23,7 +23,8 @@ from detente.acts.subjects import (
 )  # fmt: skip
 from detente.codec.identifier import Leaf, PersonId, SubjectId
 from detente.codec.refusal import Refusal
-from detente.state.records import Edition, Person, State, in_order
+from detente.state.instrument import Edition
+from detente.state.records import Person, State, in_order
 
 
 class TableText(Clear, frozen=True, kw_only=True, tag="table_text"):

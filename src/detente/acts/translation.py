@@ -20,7 +20,8 @@ from detente.acts.subjects import edition_of, missing_edition, missing_instrumen
 from detente.codec.identifier import LanguageTag, Leaf, ProvisionId, SubjectId
 from detente.codec.refusal import Refusal
 from detente.provisions.numbering import number_of
-from detente.state.records import Edition, Instrument, LanguageVersion, Person, State
+from detente.state.instrument import Edition, Instrument, LanguageVersion
+from detente.state.records import Person, State
 
 CERTIFIERS = MEDIATION | KEEPERS | {"interpreter"}
 

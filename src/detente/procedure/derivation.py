@@ -25,8 +25,9 @@ from detente.acts.subjects import with_instrument
 from detente.acts.time import MarkTime
 from detente.codec.instant import LATEST_SECOND, instant_from_unix, unix_from_instant
 from detente.state.answers import is_binding, is_in_force
+from detente.state.instrument import Instrument
 from detente.state.ladder import Step
-from detente.state.records import Instrument, State
+from detente.state.records import State
 
 _DAY: Final = 86_400
 _CAUSES: Final = (

@@ -34,8 +34,9 @@ from detente.state.answers import (
     standing_at,
     unconsolidated,
 )  # fmt: skip
+from detente.state.instrument import Edition, Instrument
 from detente.state.ladder import Step
-from detente.state.records import Edition, Instrument, State, in_order
+from detente.state.records import State, in_order
 from detente.state.reservations import needs_every_acceptance
 
 

@@ -24,10 +24,11 @@ from detente.state.answers import (
     running_silence,
     standing_at,
 )
+from detente.state.instrument import Instrument
 from detente.state.ladder import Step
 from detente.state.packages import standing_packages, unanswered
 from detente.state.phases import PHASES
-from detente.state.records import Instrument, State, in_order
+from detente.state.records import State, in_order
 
 
 class Turn(Struct, frozen=True):

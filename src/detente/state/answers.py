@@ -9,8 +9,9 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Final
 
+from detente.state.instrument import Bracket, Instrument, Reservation, Silence
 from detente.state.ladder import Step
-from detente.state.records import Bracket, Instrument, Reservation, Silence, State, in_order
+from detente.state.records import State, in_order
 from detente.state.reservations import awaited_acceptances, stands_between
 
 # A side that signed and then declared that it does not intend to become a party (VCLT 18(a)) has still signed:

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from detente.state.records import Bracket, Instrument, Package
+from detente.state.instrument import Bracket, Instrument, Package
 
 
 class Fall(Struct, frozen=True):

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from detente.state.instrument import Instrument, Reservation
 from detente.state.ladder import Step
-from detente.state.records import Instrument, Reservation
 
 Status = Literal["withdrawn", "earlier edition", "beyond", "unconfirmed", "lapsed", "made"]
 _CONSENTED = frozenset((Step.BOUND, Step.IN_FORCE))

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from detente.procedure.disclosure import VisibleRecord
 from detente.procedure.finality import Finality, Missing, finality
-from detente.state.records import Instrument
+from detente.state.instrument import Instrument
 from detente.views.addresses import process_id
 from detente.wording.moments import full_moment
 from detente.wording.names import Names

@@ -13,7 +13,8 @@ from typing import Any
 from detente.acts.act import MEDIATION
 from detente.procedure.disclosure import VisibleAct, VisibleRecord
 from detente.provisions.numbering import number_of
-from detente.state.records import Edition, Instrument, Person, State
+from detente.state.instrument import Edition, Instrument
+from detente.state.records import Person, State
 from detente.wording.counting import capitalised, lowered_office
 from detente.wording.moments import Zone, zone_named
 

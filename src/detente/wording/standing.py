@@ -18,8 +18,8 @@ from detente.state.answers import (
     standing_at,
     unconsolidated,
 )
+from detente.state.instrument import Instrument
 from detente.state.ladder import STEP_WORDS, Step
-from detente.state.records import Instrument
 from detente.wording.counting import languages_listed
 from detente.wording.moments import full_moment, long_day
 from detente.wording.names import Names

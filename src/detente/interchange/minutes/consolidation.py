@@ -17,7 +17,7 @@ from detente.provisions.correction import corrected
 from detente.provisions.eid import order_key
 from detente.provisions.provision import Provision
 from detente.state.answers import unconsolidated
-from detente.state.records import Instrument
+from detente.state.instrument import Instrument
 
 
 def standing_text(instrument: Instrument, references: References) -> Texts:

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from detente.interchange.minutes.references import References
 from detente.interchange.minutes.statements import Header, Scripted
 from detente.interchange.minutes.times import instant_of
-from detente.state.records import Chamber, Instrument, State
+from detente.state.instrument import Instrument
+from detente.state.records import Chamber, State
 
 
 class Host(NamedTuple):

@@ -8,8 +8,9 @@ from detente.acts.ladder_step import capacity_of
 from detente.acts.mandates import Authority, weigh
 from detente.acts.reservations import powers_to_reserve
 from detente.procedure.disclosure import VisibleAct, VisibleRecord
+from detente.state.instrument import Instrument, Terms
 from detente.state.ladder import Move
-from detente.state.records import Instrument, State, Terms
+from detente.state.records import State
 from detente.views.act import ActPage
 from detente.views.building.act_fields import disclosed, fields, sealed_file
 from detente.views.building.around import drawn_around

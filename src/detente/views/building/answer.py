@@ -7,7 +7,7 @@ from typing import Final
 from detente.procedure.finality import Answer as Found
 from detente.procedure.finality import Finality
 from detente.state.answers import ASSENTED, open_brackets, silent_sides, standing_at, unconsolidated
-from detente.state.records import Instrument
+from detente.state.instrument import Instrument
 from detente.views.building.missing import is_yours, later_acts, missing_acts, whose_words
 from detente.views.building.sight import Sight
 from detente.views.building.spoken import spoken_words

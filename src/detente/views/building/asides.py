@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from detente.state.instrument import Instrument, StepTaken
 from detente.state.ladder import STEP_WORDS, Step
-from detente.state.records import Instrument, Minute, StepTaken, Unauthorised
+from detente.state.records import Minute, Unauthorised
 from detente.views.building.sight import Sight, in_words
 from detente.views.finality_figure import Aside, QuestionKey
 from detente.views.marks import prose

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from detente.procedure.finality import finality
-from detente.state.records import Instrument
+from detente.state.instrument import Instrument
 from detente.views.building.course import QUESTIONS, Course, answers_of
 from detente.views.building.sight import Sight, full_moment
 from detente.views.finality_figure import QuestionKey

@@ -12,8 +12,9 @@ from msgspec import Struct
 
 from detente.procedure.finality import Finality, finality
 from detente.state.answers import ASSENTED, CONSENTED, INITIALLED, SIGNED
+from detente.state.instrument import DecisionRule, Edition, Instrument, Silence, StepTaken
 from detente.state.ladder import Step
-from detente.state.records import DecisionRule, Edition, Instrument, Silence, State, StepTaken
+from detente.state.records import State
 from detente.views.finality_figure import QuestionKey
 
 QUESTIONS: Final[tuple[tuple[QuestionKey, str], ...]] = (

@@ -7,7 +7,8 @@ from typing import Final
 
 from detente.procedure.disclosure import VisibleRecord
 from detente.procedure.turn import Turn, turns
-from detente.state.records import Instrument, Session, in_order
+from detente.state.instrument import Instrument
+from detente.state.records import Session, in_order
 from detente.views.addresses import process_id
 from detente.views.building.hours import known_time
 from detente.views.building.lines import Lines

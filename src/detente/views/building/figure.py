@@ -7,7 +7,8 @@ from typing import Final
 
 from detente.procedure.finality import Answer, Finality
 from detente.state.answers import open_brackets, unconsolidated
-from detente.state.records import Instrument, State
+from detente.state.instrument import Instrument
+from detente.state.records import State
 from detente.views.building.asides import asides
 from detente.views.building.course import QUESTIONS, answers_of
 from detente.views.building.powers import ladder_side, valid_mandates

@@ -13,8 +13,9 @@ from typing import Final
 from detente.procedure.disclosure import DraftField, VisibleDraft
 from detente.provisions.numbering import number_of
 from detente.state.answers import open_brackets
+from detente.state.instrument import Instrument
 from detente.state.packages import standing_packages
-from detente.state.records import Bridge, Instrument
+from detente.state.records import Bridge
 from detente.views.building.sight import Sight
 from detente.views.signing import FormField, Option
 from detente.wording.counting import capitalised

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from detente.procedure.finality import Answer as Found
 from detente.procedure.finality import Missing
+from detente.state.instrument import Instrument
 from detente.state.ladder import Step
-from detente.state.records import Instrument
 from detente.views.building.course import QUESTIONS
 from detente.views.building.sight import Sight
 from detente.views.overview import MissingAct

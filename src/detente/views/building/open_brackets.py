@@ -8,7 +8,8 @@ from typing import Final
 from detente.provisions.authentic import direction
 from detente.provisions.bracket import factor
 from detente.state.answers import is_adopted, open_brackets, unconsolidated
-from detente.state.records import Bracket, Bridge, Instrument, State
+from detente.state.instrument import Bracket, Instrument
+from detente.state.records import Bridge, State
 from detente.views.addresses import Place
 from detente.views.brackets import ArticleTile, Brackets, OpenBracket, StackedAlternative
 from detente.views.building.sight import Sight, in_words

@@ -6,7 +6,7 @@ from typing import Final
 
 from detente.procedure.disclosure import VisibleRecord
 from detente.procedure.finality import finality
-from detente.state.records import Instrument
+from detente.state.instrument import Instrument
 from detente.views.building.answer import answer, no_instrument
 from detente.views.building.around import drawn_around
 from detente.views.building.claims import claims

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from detente.state.answers import open_brackets
-from detente.state.records import Instrument, Mandate, Person, State
+from detente.state.instrument import Instrument
+from detente.state.records import Mandate, Person, State
 from detente.views.building.sight import Sight
 from detente.views.finality_figure import LadderSide
 from detente.views.mandates import PowerCell, PowerRow

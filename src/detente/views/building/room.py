@@ -13,8 +13,8 @@ from detente.procedure.disclosure import VisibleRecord
 from detente.procedure.offers import offers
 from detente.procedure.turn import Turn
 from detente.provisions.numbering import number_of
+from detente.state.instrument import Instrument
 from detente.state.phases import PHASES
-from detente.state.records import Instrument
 from detente.views.building.around import drawn_around
 from detente.views.building.form import act_number, is_live, key_name
 from detente.views.building.missing import is_yours

@@ -9,8 +9,9 @@ from detente.acts.mandates import Authority, weigh
 from detente.acts.reservations import powers_to_reserve
 from detente.procedure.disclosure import VisibleDraft, VisibleRecord
 from detente.procedure.finality import finality
+from detente.state.instrument import Terms
 from detente.state.ladder import Move
-from detente.state.records import State, Terms
+from detente.state.records import State
 from detente.views.building.around import drawn_around
 from detente.views.building.form import form_fields
 from detente.views.building.sight import Sight, digits

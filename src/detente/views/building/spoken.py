@@ -6,8 +6,9 @@ from typing import Final
 
 from detente.codec.instant import unix_from_instant
 from detente.procedure.finality import Finality
+from detente.state.instrument import Instrument
 from detente.state.ladder import Step
-from detente.state.records import Instrument, Minute
+from detente.state.records import Minute
 from detente.views.building.asides import oral_words, time_since
 from detente.views.building.sight import Sight
 from detente.views.marks import Prose, prose

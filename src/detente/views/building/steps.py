@@ -16,8 +16,9 @@ from detente.state.answers import (
     open_brackets,
     silent_sides,
 )
+from detente.state.instrument import Instrument, StepTaken
 from detente.state.ladder import Step as Rung
-from detente.state.records import Instrument, State, StepTaken
+from detente.state.records import State
 from detente.views.building.sight import Sight
 from detente.views.finality_figure import QuestionKey, Step
 from detente.views.marks import Glyph, Prose, prose

@@ -10,7 +10,8 @@ from detente.provisions.correction import corrected
 from detente.provisions.eid import ancestry
 from detente.provisions.numbering import number_of
 from detente.provisions.provision import Provision
-from detente.state.records import Alternative, Bridge, Edition, Instrument
+from detente.state.instrument import Alternative, Edition, Instrument
+from detente.state.records import Bridge
 from detente.views.building.sight import Sight
 from detente.views.marks import Mark
 

@@ -10,7 +10,7 @@ from detente.procedure.finality import finality
 from detente.provisions.authentic import coverage, name_in_english
 from detente.provisions.provision import Provision
 from detente.state.answers import open_brackets, unconsolidated
-from detente.state.records import Edition, Instrument
+from detente.state.instrument import Edition, Instrument
 from detente.views.brackets import ArticleTile
 from detente.views.building.around import drawn_around
 from detente.views.building.looked import looked

@@ -12,7 +12,7 @@ from detente.provisions.authentic import direction, name_in_english, own_name
 from detente.provisions.comparison import ProvisionChange, compare_editions
 from detente.provisions.numbering import number_of
 from detente.provisions.provision import Provision as Given
-from detente.state.records import Edition, Instrument
+from detente.state.instrument import Edition, Instrument
 from detente.views.building.sight import Sight
 from detente.views.building.substance import article_number, headings, outermost, provisions_of
 from detente.views.building.text_beside import beside_provision

@@ -9,16 +9,10 @@ from detente.acts.readings import readings_of, rival_readings
 from detente.procedure.disclosure import VisibleDraft
 from detente.provisions.authentic import name_in_english
 from detente.provisions.numbering import number_of
+from detente.state.instrument import Edition, Instrument, LanguageVersion, Package, Reading
 from detente.state.ladder import Move
 from detente.state.packages import fall_of
-from detente.state.records import (
-    Edition,
-    Instrument,
-    LanguageVersion,
-    Package,
-    Reading,
-    in_order,
-)
+from detente.state.records import in_order
 from detente.views.building.sight import Sight
 from detente.views.building.text_reservations import SEALED, declarations, reservations
 from detente.views.marks import Glyph, Mark, Prose, Run, linked, prose, strong

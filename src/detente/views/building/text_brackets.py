@@ -10,8 +10,8 @@ from msgspec import Struct
 from detente.provisions.authentic import direction, name_in_english
 from detente.provisions.bracket import Factored, factor
 from detente.state.answers import open_brackets
-from detente.state.records import Alternative as Live
-from detente.state.records import Bracket, Edition, Instrument
+from detente.state.instrument import Alternative as Live
+from detente.state.instrument import Bracket, Edition, Instrument
 from detente.views.building.sight import Sight, in_words
 from detente.views.building.substance import alternative_number, behind, live_bridge, texts_of
 from detente.views.building.turn import bridge_note

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from detente.provisions.authentic import name_in_english
-from detente.state.records import Edition, Instrument
+from detente.state.instrument import Edition, Instrument
 from detente.views.building.sight import Sight
 from detente.views.marks import Choice
 from detente.views.text import Show

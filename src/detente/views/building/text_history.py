@@ -8,7 +8,8 @@ from detente.acts.correction import open_corrections
 from detente.acts.instruments import ANNEXING
 from detente.provisions.numbering import number_of
 from detente.state.answers import SIGNED
-from detente.state.records import Correction, Edition, Instrument
+from detente.state.instrument import Edition, Instrument
+from detente.state.records import Correction
 from detente.views.building.sight import Sight, in_words
 from detente.views.building.under_silence import silence_line
 from detente.views.marks import Prose, Run, linked, prose

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from detente.state.records import Edition, Instrument, Reservation, in_order
+from detente.state.instrument import Edition, Instrument, Reservation
+from detente.state.records import in_order
 from detente.state.reservations import (
     accepted_by,
     needs_every_acceptance,

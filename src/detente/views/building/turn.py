@@ -11,8 +11,8 @@ from detente.procedure.finality import Finality
 from detente.procedure.turn import Turn as Owing
 from detente.procedure.turn import turns
 from detente.state.answers import is_adopted
+from detente.state.instrument import Instrument
 from detente.state.phases import Phase
-from detente.state.records import Instrument
 from detente.views.building.asked_in_chambers import answered, asked_in_chambers
 from detente.views.building.form import is_live
 from detente.views.building.missing import is_yours

@@ -4,7 +4,7 @@ broke it. It stands beside the ladder, on which silence moves nobody."""
 from __future__ import annotations
 
 from detente.procedure.turn import meaning_of_silence
-from detente.state.records import Instrument, Silence
+from detente.state.instrument import Instrument, Silence
 from detente.views.building.sight import Sight, in_words
 from detente.views.marks import Prose, Run, prose, strong
 from detente.wording.counting import listed
