@@ -98,16 +98,19 @@ def a_bridge_is_answered_in_sealed_chambers(talks: Talks) -> None:
                   text="The measures shall be observed by joint teams, as arranged with the Side concerned.")  # fmt: skip
     for side, other in ((harbour, town), (town, harbour)):
         side.asked(re.compile("Answer the mediators’ proposal"))
-        side.fills(yes="yes", reason=ANSWER)
-        assert ANSWER in side.sees_before_signing()
+        own = f"{ANSWER} So says {side.id}."
+        side.fills(yes="yes", reason=own)
+        assert own in side.sees_before_signing()
         side.signs()
-        assert ANSWER not in other.opens("timeline").content()
+        assert own not in other.opens("timeline").content()
     assert ANSWER.encode() not in on_disk(talks)
     for chamber in ("A", "B"):
         expect(mediator.opens(f"acts/2?log=mediators-{chamber}").locator(".opened-content")).to_contain_text(
             ANSWER
         )
     mediator.asked(re.compile("Read the answers to your proposal on Article 2"))
+    answers = mediator.page.locator('[aria-label="Read these first"] .opened-content')
+    expect(answers).to_have_text([re.compile(f"Answer: yes.*{re.escape(ANSWER)}")] * 2)
     mediator.signs()
     mediator.does("Issue an edition", instrument=ACCORD)
     mediator.does("Circulate an edition", instrument=ACCORD, to="A, B")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from detente.views.act import ActField
 from detente.views.finality_figure import QuestionKey
 from detente.views.marks import Glyph, Link, Mark, Prose
 from detente.views.shell import Shell
@@ -84,6 +85,9 @@ class SigningPage:
     process: Annotated[str, "origin of the record that it is signed for"]
     action: Annotated[str, "address that the form is sent to"]
     aside: Annotated[tuple[Link, ...], "ways not to sign: ask the principal first, back to the overview"]
+    enclosed: Annotated[
+        tuple[ActField, ...], "what the act rests on, which its author has to read first"
+    ] = ()
     not_yours: Annotated[str, "why this person cannot do this at all; or empty"] = ""
     deed: Annotated[str, "what doing it is called: Issue an edition; or empty"] = ""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from detente.views.marks import Link, Prose, prose, strong
+from detente.views.act import ActField
+from detente.views.marks import Link, Prose, SealedFile, prose, strong
 from detente.views.outbox import OutboxPage
 from detente.views.signing import (
     ConvenePage,
@@ -90,14 +91,31 @@ def signing_page(state: str = "ready") -> SigningPage:
         fields=FIELDS,
         problems=(
             Problem(
-                sentence="The act does not name the version that now stands.", clause="VCLT art. 9",
-                instead="Read edition 3 and sign on it.", code="act.stale",
+                sentence="The act does not name the version that now stands.",
+                clause="VCLT art. 9",
+                instead="Read edition 3 and sign on it.",
+                code="act.stale",
             ),
             Problem(sentence="Reply by: “soon” is not a time.", clause="", instead="", code="minutes.time"),
         )
         if state == "refused"
         else (),
         sentence="Head of Delegation B assents to edition 3, ad referendum" if ready else "",
+        enclosed=(
+            ActField(label="Answer of Delegation A", value=prose("yes")),
+            ActField(
+                label="Answer of Delegation B",
+                value=(),
+                content=SealedFile(
+                    log=f"{ORIGIN}/mediators-B",
+                    epoch="e" * 43,
+                    file="c2VhbGVk",
+                    digests="d" * 43,
+                    labels="{}",
+                    words="sealed; readable by the mediators",
+                ),
+            ),
+        ),
         rows=(
             Row(head="You sign as", words=prose(strong("Head of Delegation B"))),
             Row(head="Under", words=beyond),
@@ -107,11 +125,21 @@ def signing_page(state: str = "ready") -> SigningPage:
         else (),
         effects=(
             Effect(
-                key="adopted", question="Adopted?", now="No", now_glyph="empty", then="Yes", then_glyph="done",
+                key="adopted",
+                question="Adopted?",
+                now="No",
+                now_glyph="empty",
+                then="Yes",
+                then_glyph="done",
                 changed=True,
             ),
             Effect(
-                key="binding", question="Binding?", now="No", now_glyph="empty", then="No", then_glyph="empty",
+                key="binding",
+                question="Binding?",
+                now="No",
+                now_glyph="empty",
+                then="No",
+                then_glyph="empty",
                 changed=False,
             ),
         )
@@ -125,8 +153,10 @@ def signing_page(state: str = "ready") -> SigningPage:
             Link(text="Ask Kabul first", href=f"{root}/sign?kind=refer&log=side-B"),
             Link(text="Do not sign", href=f"{root}/"),
         ),
-        not_yours="An act of this kind is not for a mediator; it is for: delegate." if state == "not yours" else "",
-    )  # fmt: skip
+        not_yours="An act of this kind is not for a mediator; it is for: delegate."
+        if state == "not yours"
+        else "",
+    )
 
 
 def join_page() -> JoinPage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from detente.acts.ladder_step import CAPACITY, capacity_of
@@ -12,6 +13,8 @@ from detente.procedure.finality import finality
 from detente.state.instrument import Terms
 from detente.state.ladder import Move
 from detente.state.records import State
+from detente.views.act import ActField
+from detente.views.building.act_fields import sealed_file
 from detente.views.building.around import drawn_around
 from detente.views.building.form import form_fields
 from detente.views.building.sight import Sight, digits
@@ -47,6 +50,7 @@ def signing_page(
         ),
         sentence=sentence,
         rows=_rows(sight, draft) if sentence else (),
+        enclosed=tuple(_enclosed(sight, draft)) if sentence else (),
         effects=_effects(sight, draft) if sentence else (),
         ladder=_ladder(sight, draft) if sentence else "",
         draft=signable,
@@ -183,6 +187,23 @@ def _take_back(draft: VisibleDraft) -> str:
     if draft.kind.name == "propose_alternative":
         return "Yes: you can withdraw your text. Both acts stay in the record."
     return "No act leaves the record. A later act can answer it."
+
+
+def _enclosed(sight: Sight, draft: VisibleDraft) -> Iterator[ActField]:
+    """The answers to a bridge, for the mediator who is to say that all are yes: sealed ones open in their browser."""
+    assert draft.act is not None
+    if draft.kind.name != "open_bridge":
+        return
+    for origin, _index, leaf in draft.act.act.clear.answers:
+        chamber = origin.rpartition("/")[2]
+        answer = next((a for a in sight.record.chamber_acts(chamber) if a.act.leaf == leaf), None)
+        if answer is not None:
+            said = "yes" if answer.opened.get("yes") else "not yes"
+            yield ActField(
+                label=f"Answer of {sight.names.delegation(chamber.rpartition('-')[2])}",
+                value=prose(strong(said)),
+                content=sealed_file(sight, answer),
+            )
 
 
 def _readers(sight: Sight, draft: VisibleDraft) -> str:
