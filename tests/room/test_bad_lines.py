@@ -243,16 +243,22 @@ def test_an_act_read_again_takes_the_place_of_the_one_refused(talks: Talks) -> N
     assert harbour.complaints("ERR_", "failed: ", "409") == []
 
 
-def test_an_act_signed_in_the_place_of_one_refused_gives_that_up(talks: Talks) -> None:
-    harbour, town, text = talks.harbour, talks.town, talks.text()
-    ready_to_assent(harbour, text)
-    harbour.context.set_offline(True)
-    signs_offline(harbour)
-    own = town.does(
+def refused_over_a_bracket(talks: Talks) -> tuple[str, int]:
+    """Harbour assents without a line, and the town brackets a provision meanwhile: the text, and the town's act."""
+    text = talks.text()
+    ready_to_assent(talks.harbour, text)
+    talks.harbour.context.set_offline(True)
+    signs_offline(talks.harbour)
+    own = talks.town.does(
         "Propose a text for a provision", instrument=text, provision="1(1)", text="The road is kept."
     )
-    harbour.context.set_offline(False)
-    expect(harbour.page.locator("#signing-state")).to_contain_text("A bracket is open")
+    talks.harbour.context.set_offline(False)
+    expect(talks.harbour.page.locator("#signing-state")).to_contain_text("A bracket is open")
+    return text, own
+
+
+def test_an_act_signed_in_the_place_of_one_refused_gives_that_up(talks: Talks) -> None:
+    harbour, (text, own) = talks.harbour, refused_over_a_bracket(talks)
     harbour.begins("Support a text")
     harbour.fills(instrument=text, provision="1(1)", alternative=f"#{own}")
     state = harbour.page.locator("#signing-state")
@@ -267,16 +273,8 @@ def test_an_act_signed_in_the_place_of_one_refused_gives_that_up(talks: Talks) -
 
 
 def test_an_act_is_sent_again_when_what_stood_against_it_is_gone(talks: Talks) -> None:
-    harbour, town, text = talks.harbour, talks.town, talks.text()
-    ready_to_assent(harbour, text)
-    harbour.context.set_offline(True)
-    signs_offline(harbour)
-    own = town.does(
-        "Propose a text for a provision", instrument=text, provision="1(1)", text="The road is kept."
-    )
-    harbour.context.set_offline(False)
-    expect(harbour.page.locator("#signing-state")).to_contain_text("A bracket is open")
-    town.does("Withdraw your text", instrument=text, provision="1(1)", alternative=f"#{own}")
+    harbour, (text, own) = talks.harbour, refused_over_a_bracket(talks)
+    talks.town.does("Withdraw your text", instrument=text, provision="1(1)", alternative=f"#{own}")
     harbour.opens("outbox")
     harbour.page.get_by_role("button", name="Send it again").click()
     expect(harbour.page.locator("#receipts li").first).to_contain_text("assented to edition 1")

@@ -137,6 +137,7 @@ class RoomPage:
     invited: Annotated[tuple[Invited, ...], "people to be invited; for mediators"]
     process: Annotated[str, "origin of the record"]
     keys: Annotated[str, "address of the page of keys; empty for nobody signed in"] = ""
+    chambers: Annotated[str, "address of the page of sealed chambers; empty for nobody signed in"] = ""
     follow: Annotated[str, "address of the page of one's own feeds; empty for nobody signed in"] = ""
     once: Annotated[
         tuple[Deed, ...], "asked quietly, each until it is done: a second key, a sealed chamber"

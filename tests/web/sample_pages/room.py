@@ -55,6 +55,7 @@ def room_page(*, public: bool = False) -> RoomPage:
         invited=(Invited(person="C", who="Observer of the harbour"),),
         process=ORIGIN,
         keys=f"{root}/keys",
+        chambers=f"{root}/chambers",
         follow=f"{root}/follow",
         once=(Deed(text="Enrol a second key", href=f"{root}/keys", detail="A browser can lose what it keeps."),),
     )  # fmt: skip

@@ -46,6 +46,7 @@ def room_page(record: VisibleRecord, *, waiting: Brought = (), viewers: tuple[st
         waiting=waiting_keys(sight, waiting),
         invited=people_to_invite(sight),
         keys=sight.place.page("keys").address if person else "",
+        chambers=sight.place.page("chambers").address if person else "",
         follow=sight.place.page("follow").address if person else "",
         once=_once(sight),
         process=sight.state.convened.origin,
