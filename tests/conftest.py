@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.browser.looking import launch
 
-settings.register_profile("untimed", deadline=None)  # how busy the machine is says nothing of the code
+# How busy the machine is says nothing of the code.
+settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

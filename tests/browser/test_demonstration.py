@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.demonstration import PAGES, PEOPLE, VARIANTS, Process, Site
 from tests.browser.looking import WIDTHS, listen, too_small, too_wide
@@ -201,9 +201,9 @@ def test_without_script_the_slider_has_a_button_and_links(still: Page, site: Sit
     still.focus("#at")
     still.keyboard.press("ArrowLeft")
     still.click("text=Show this act")
-    assert still.locator("h1").text_content() == f"As of act {site.first.size - 1}"
+    expect(still.locator("h1")).to_have_text(f"As of act {site.first.size - 1}")
     still.click("text=One act earlier")
-    assert still.locator("h1").text_content() == f"As of act {site.first.size - 2}"
+    expect(still.locator("h1")).to_have_text(f"As of act {site.first.size - 2}")
     assert "as=A" in still.url
 
 
@@ -211,11 +211,11 @@ def test_without_script_the_filter_and_the_menus_work(still: Page, site: Site) -
     still.goto(site.address + site.first.page("timeline"))
     still.select_option("select[name=kind]", "minute")
     still.click("text=Filter")
-    assert still.locator(".act").count() == 2
+    expect(still.locator(".act")).to_have_count(2)
     still.click(".viewers summary")
     still.click(".viewers nav >> text=Delegation A, head")
-    assert "as=A" in still.url
-    assert still.locator(".viewers summary bdi").text_content() == "Delegation A, head"
+    still.wait_for_url("**as=A*")
+    expect(still.locator(".viewers summary bdi")).to_have_text("Delegation A, head")
 
 
 def test_without_script_the_overview_says_the_same(still: Page, browser: Browser, site: Site) -> None:
@@ -231,9 +231,9 @@ def test_on_the_list_one_looks_as_the_person_chosen(still: Page, site: Site) -> 
     still.goto(f"{site.address}/")
     still.click(".viewers summary")
     still.click(".viewers nav >> text=Delegation B, head")
-    assert still.locator(".viewers summary bdi").text_content() == "Delegation B, head"
+    expect(still.locator(".viewers summary bdi")).to_have_text("Delegation B, head")
     still.click("h2 a >> nth=0")
-    assert "as=B" in still.url
+    still.wait_for_url("**as=B*")
 
 
 def test_paper_drops_navigation_and_keeps_letters_and_the_address(browser: Browser, site: Site) -> None:

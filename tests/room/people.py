@@ -107,7 +107,11 @@ class Person:
                 field.fill(value)
 
     def sees_before_signing(self) -> str:
-        expect(self.page.locator("#sign-now")).to_be_enabled()
+        try:
+            expect(self.page.locator("#sign-now")).to_be_enabled()
+        except AssertionError as error:
+            error.add_note(self.reads())
+            raise
         return self.reads()
 
     def signs(self) -> int:
