@@ -2,7 +2,7 @@
 
 The pages are those of the Istanbul case, as a delegate sees them who is signed in; style sheets and scripts are
 followed from the HTML, and a script's imports from the script. What is fetched later and only where it is needed (a
-dynamic import) is not part of a first visit.
+dynamic import) is not part of a first visit. Of a long record, which anybody may read, the HTML is weighed alone.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from urllib.parse import urljoin
 from starlette.testclient import TestClient
 
 from benchmarks.figure import Figure
+from benchmarks.long_record import receive
+from benchmarks.synthetic import acts
 from detente.cli.playing import Playing
 from detente.depositary.custody import HOST_KEY_BYTES, Custody
 from detente.depositary.host import Depositary
@@ -28,7 +30,8 @@ from detente.interchange.minutes.parsing import parse_minutes
 from detente.interchange.minutes.playing import header_of
 from detente.signing.reader_token import make_reader_token
 from detente.store.memory import MemoryStore
-from detente.web.app import STATIC, make_app
+from detente.web.app import make_app
+from detente.web.static_files import FOLDER
 
 AIM = 50_000
 """Bytes."""
@@ -37,6 +40,9 @@ PAGES = (
     "", "text", "text?show=side", "sessions", "powers", "timeline", "record", "acts/1", "room", "keys",
     "sign?kind=register_statement",
 )  # fmt: skip
+LONG = 10_000
+"""Acts of the long record."""
+LONG_PAGES = ("", "text", "sessions", "sessions?session=3", "powers", "timeline")
 
 _LINKED = re.compile(r'<(?:link rel="(?:stylesheet|icon)"|script)[^>]* (?:href|src)="([^"]+)"')
 _IMPORTED = re.compile(r'^(?:import|export)\b[^;"=]*"([^"]+\.js)"', re.MULTILINE)
@@ -49,7 +55,7 @@ def packed(content: bytes) -> int:
 
 @cache
 def _static(address: str) -> bytes:
-    return (STATIC / address.removeprefix("/static/")).read_bytes()
+    return (FOLDER / address.split("/", 2)[2]).read_bytes()
 
 
 def fetched_with(html: str) -> frozenset[str]:
@@ -91,10 +97,23 @@ def demonstration() -> Demonstration:
 def reader(played: Demonstration, viewer: str = VIEWER) -> Callable[[str], str]:
     """The HTML of a page of the process, by its path, as its viewer is shown it who is signed in."""
     depositary, origin, label = played
-    client = TestClient(make_app(depositary), base_url="http://localhost")
     key = signing_key(depositary.main(origin).state(), label, viewer)
     token = make_reader_token(key, origin, int(time.time()))
-    headers = {"accept": "text/html", "authorization": f"Detente {token}"}
+    return _reader(depositary, origin, {"authorization": f"Detente {token}"})
+
+
+def reader_of_a_long_record(size: int = LONG) -> Callable[[str], str]:
+    """The HTML of a page of talks that go on and on, kept in memory. size: acts, of which two in seven are minutes."""
+    key = bytes(HOST_KEY_BYTES)
+    depositary = Depositary(MemoryStore(), Custody(key), Snapshots(None, key))
+    receive(depositary, list(acts(size, *depositary.prepare())))
+    (origin,) = depositary.processes()
+    return _reader(depositary, origin, {})
+
+
+def _reader(depositary: Depositary, origin: str, signed_in: dict[str, str]) -> Callable[[str], str]:
+    client = TestClient(make_app(depositary), base_url="http://localhost")
+    headers = {"accept": "text/html", **signed_in}
 
     def read(path: str) -> str:
         answer = client.get(f"/processes/{origin.removeprefix('detente/')}/{path}", headers=headers)
@@ -112,3 +131,8 @@ def measure() -> Iterator[Figure]:
         yield Figure(f"{path or 'overview'}, HTML", alone, "kB", 1, aim="under 50 kB", met=alone < AIM / 1000)
         yield Figure("  a first visit, with its styles and scripts", first, "kB", 1, aim="under 50 kB",
                      met=first < AIM / 1000)  # fmt: skip
+    read = reader_of_a_long_record()
+    for path in LONG_PAGES:
+        weight = packed(read(path).encode()) / 1000
+        yield Figure(f"{path or 'overview'} of {LONG:,} acts, HTML", weight, "kB", 1, aim="under 50 kB",
+                     met=weight < AIM / 1000)  # fmt: skip

@@ -21,6 +21,7 @@ READ_BY = {
     "sealed-content": "tests/sealing/test_content_spec.py",
     "sealed-file": "tests/sealing/test_spec.py",
     "tiles": "tests/tlog/test_specs.py",
+    "wrapped-identity": "tests/sealing/test_wrapped_identity_spec.py",
 }
 
 

@@ -33,8 +33,9 @@ def test_a_script_is_short_and_needs_nothing_from_anywhere_else(path: Path) -> N
     assert len(text.splitlines()) < 200
     imported = re.findall(r'\bfrom "([^"]+)"|\bimport\("([^"]+)"\)', text)
     assert all((where or late).startswith(("./", "../")) for where, late in imported)
-    # Sinks that the pages' policy forbids, and randomness or clocks outside their places.
-    assert not re.search(r"\beval\b|new Function|innerHTML|document\.write|Math\.random", text)
+    # Sinks that the pages' policy forbids, and randomness or clocks outside their places. `eval:` names a member of what
+    # Web Authentication is asked for.
+    assert not re.search(r"\beval\b(?!: )|new Function|innerHTML|document\.write|Math\.random", text)
     asks_the_time = re.search(r"\bDate\b", text) is not None
     assert asks_the_time is (path.relative_to(SCRIPTS).as_posix() in CLOCKS)
     drawn = re.search(r"getRandomValues|generateKey", text) is not None

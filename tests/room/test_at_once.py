@@ -172,7 +172,7 @@ def test_a_form_that_cannot_be_sent_keeps_what_was_typed(talks: Talks) -> None:
     talks.server.start()
     harbour.goes_on()
     expect(harbour.page.locator(".statement")).to_be_visible()
-    harbour.page.locator("details.again summary").click()
+    harbour.page.locator("details.again > summary").click()
     expect(harbour.page.get_by_label("Words")).to_have_value("The road is kept by both.")
     harbour.signs()
     assert talks.come_back() == {}

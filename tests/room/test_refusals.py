@@ -70,7 +70,7 @@ def test_a_text_that_moved_on_between_reading_and_signing_is_not_signed(talks: T
     assert harbour.complaints("409") == []
     harbour.page.get_by_role("button", name="Read it again as it is now").click()
     expect(harbour.page.locator(".statement")).to_contain_text("edition 2")
-    harbour.page.locator("details.again summary").click()
+    harbour.page.locator("details.again > summary").click()
     expect(harbour.page.get_by_label("Remark")).to_have_value("Written with care.")
     harbour.signs()
 

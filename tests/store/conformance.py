@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 import pytest
 from msgspec.structs import replace
 
-from detente.store.port import Append, Conflict, Feed, Head, Store
+from detente.store.port import Append, Conflict, Feed, Head, Store, WrappedIdentity
 from detente.tlog.merkle import Edge, root_of
 from detente.tlog.tile import TILE_WIDTH, tiles_of
 from tests.store.growing import (
@@ -375,6 +375,46 @@ class StoreConformance(ABC):
     def test_a_feed_of_no_log_is_not_kept(self, store: Store) -> None:
         store.keep_feed(feed_of("a"))
         assert store.feed("a" * 64) is None
+
+    # Identities behind a passkey
+
+    def test_wrapped_identities_are_found_by_credential_and_listed_by_person(self, store: Store) -> None:
+        store.append([opening(), opening("detente/other")])
+        first, later = wrapped_of("b"), wrapped_of("a")
+        others = wrapped_of("c", person="B"), wrapped_of("b", origin="detente/other", wrapped=b"there")
+        for identity in (first, later, *others):
+            store.keep_wrapped(identity)
+        assert store.wrapped_of(ORIGIN, "A") == (first, later)
+        assert store.wrapped(ORIGIN, "b") == first and store.wrapped("detente/other", "b") == others[1]
+        assert store.wrapped("detente/other", "a") is None and store.wrapped_of(ORIGIN, "C") == ()
+
+    def test_a_wrapped_identity_is_never_written_over(self, store: Store) -> None:
+        store.append([opening()])
+        first = wrapped_of("a")
+        for identity in (first, wrapped_of("a", person="B"), wrapped_of("a", wrapped=b"another")):
+            store.keep_wrapped(identity)
+        assert store.wrapped(ORIGIN, "a") == first
+        assert store.wrapped_of(ORIGIN, "A") == (first,) and store.wrapped_of(ORIGIN, "B") == ()
+
+    def test_a_wrapped_identity_that_is_dropped_is_gone_and_the_others_stay(self, store: Store) -> None:
+        store.append([opening(), opening("detente/other")])
+        stay = wrapped_of("b"), wrapped_of("a", origin="detente/other")
+        for identity in (wrapped_of("a"), *stay):
+            store.keep_wrapped(identity)
+        for _time in range(2):
+            store.drop_wrapped(ORIGIN, "a")
+            assert store.wrapped(ORIGIN, "a") is None and store.wrapped_of(ORIGIN, "A") == (stay[0],)
+        assert store.wrapped("detente/other", "a") == stay[1]
+
+    def test_a_wrapped_identity_of_no_log_is_not_kept(self, store: Store) -> None:
+        store.keep_wrapped(wrapped_of("a"))
+        assert store.wrapped(ORIGIN, "a") is None
+
+
+def wrapped_of(
+    credential: str, *, origin: str = ORIGIN, person: str = "A", wrapped: bytes = b"\x00wrapped"
+) -> WrappedIdentity:
+    return WrappedIdentity(origin, credential, person, "public", "sealing", wrapped, 0)
 
 
 def feed_of(letter: str, *, origin: str = ORIGIN, person: str = "A", made: int = 0) -> Feed:

@@ -44,7 +44,16 @@ def test_every_shipped_table_is_strict(connection: sqlite3.Connection) -> None:
     kinds = {
         row[1]: row[5] for row in connection.execute("PRAGMA table_list") if not row[1].startswith("sqlite_")
     }
-    assert {"log", "entry", "disclosure", "tile", "secret", "migration"} <= kinds.keys()
+    assert {
+        "log",
+        "entry",
+        "disclosure",
+        "tile",
+        "secret",
+        "feed",
+        "wrapped_identity",
+        "migration",
+    } <= kinds.keys()
     assert all(kinds.values())
 
 

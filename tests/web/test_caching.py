@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from detente.procedure.disclosure import Viewer, may_open, may_read_log, readable_chambers
+from detente.procedure.disclosure import Viewer
 from detente.web import fragments
 from detente.web.fragments import AT_LEAST, SIZE, VIEWER, Fragment, Fragments, Key
 from tests.depositary.talks import Talks, key_named, open_host
@@ -18,18 +18,29 @@ ROOM = ("room", "keys")
 NAMED, AUTHOR, ASKED, PLAIN, OTHER = "O1", "O2", "O3", "O4", "O5"
 """Observers: named by an act's audience, author of a limited act, asked to confirm words, and two like any other."""
 OBSERVERS = (NAMED, AUTHOR, ASKED, PLAIN, OTHER)
-VIEWERS = (PLAIN, OTHER, NAMED, AUTHOR, ASKED, "M", "A", "PA", "B", "PB", None)
-WORDS = {"CANARY-FOR-SIDE": {"A", "PA"}, "CANARY-FOR-AN-OBSERVER": {"A", NAMED}, "CANARY-OF-AN-OBSERVER": {"M", AUTHOR},
-         "CANARY-IN-A-CHAMBER": {"A", "PA"}}  # fmt: skip
+DELEGATES = ("A2", "A3", "A4", "A5")
+"""Of side A, beside their head: named by an act's audience, author of a limited act, and two like any other."""
+MEDIATORS = ("M2", "M3")
+VIEWERS = (PLAIN, OTHER, NAMED, AUTHOR, ASKED, "M", *MEDIATORS, "A", *DELEGATES, "PA", "B", "PB", None)
+SIDE = {"A", *DELEGATES, "PA"}
+WORDS = {"CANARY-FOR-SIDE": SIDE, "CANARY-FOR-A-DELEGATE": {"B", "A2"},
+         "CANARY-OF-A-DELEGATE": {"A3", "M", *MEDIATORS}, "CANARY-FOR-AN-OBSERVER": {"A", NAMED},
+         "CANARY-OF-AN-OBSERVER": {"M", *MEDIATORS, AUTHOR},
+         "CANARY-IN-A-CHAMBER": SIDE}  # fmt: skip
 
 
 def observed(talks: Talks) -> Talks:
-    for observer in OBSERVERS:
-        talks.keys[observer] = key_named(observer)
-        talks.do(
-            "M", "admit", {"title": f"Office of {observer}"}, person=observer, role="observer", side=None
-        )
-        talks.enrol(observer, talks.keys[observer])
+    roles: dict[str, tuple[str, str | None]] = {
+        **dict.fromkeys(OBSERVERS, ("observer", None)),
+        **dict.fromkeys(DELEGATES, ("delegate", "A")),
+        **dict.fromkeys(MEDIATORS, ("mediator", None)),
+    }
+    for person, (role, side) in roles.items():
+        talks.keys[person] = key_named(person)
+        talks.do("M", "admit", {"title": f"Office of {person}"}, person=person, role=role, side=side)
+        talks.enrol(person, talks.keys[person])
+    talks.say("B", "CANARY-FOR-A-DELEGATE", aud=("A2",))
+    talks.say("A3", "CANARY-OF-A-DELEGATE", aud=("M",))
     talks.say("A", "CANARY-FOR-SIDE", aud=("A",))
     talks.say("A", "CANARY-FOR-AN-OBSERVER", aud=(NAMED,))
     said = {"sense": "statement", "said_at": "2025-10-28T02:30:00Z"}
@@ -104,16 +115,30 @@ def test_no_fragment_is_short_of_what_somebody_may_read(talks: Talks) -> None:
 
 def test_those_who_are_like_others_share_and_nobody_else_does(talks: Talks, made: list[str]) -> None:
     with front(talks.depositary) as client:
-        for who in (PLAIN, OTHER, PLAIN):
-            fragment(client, talks, who, "timeline")
-        assert len(made) == 1
-        for count, who in enumerate((NAMED, AUTHOR, ASKED, "A", "B", "PA", "M"), 2):
+        for group in ((PLAIN, OTHER, PLAIN), ("A4", "A5", "A4"), ("M2", "M3", "M2")):
+            made.clear()
+            for who in group:
+                fragment(client, talks, who, "timeline")
+            assert len(made) == 1, group
+        made.clear()
+        for count, who in enumerate((NAMED, AUTHOR, ASKED, "A", "A2", "A3", "B", "PA"), 1):
             for _ in range(2):
                 fragment(client, talks, who, "timeline")
             assert len(made) == count, who
+        made.clear()
         for who in (PLAIN, OTHER):
             fragment(client, talks, who, "record")
-        assert len(made) == 10, "a page that says for whom it is belongs to one person"
+        assert len(made) == 2, "a page that says for whom it is belongs to one person"
+
+
+def test_what_one_of_a_side_reads_as_a_person_is_not_handed_to_the_next(
+    talks: Talks, made: list[str]
+) -> None:
+    """Whoever comes first: theirs is kept for them alone, and the next one's for everybody."""
+    with front(talks.depositary) as client:
+        for who, count in (("A3", 1), ("A4", 2), ("A5", 2), ("A2", 3)):
+            fragment(client, talks, who, "timeline")
+            assert len(made) == count, who
 
 
 def test_a_fragment_shows_at_least_what_its_reader_has_heard_of(tmp_path: Path, made: list[str]) -> None:
@@ -189,21 +214,11 @@ def test_a_process_that_is_not_there_is_answered_as_ever(talks: Talks) -> None:
         assert missing.status_code == 404 and codes_of(missing) == ["log.at"]
 
 
-def test_nobody_in_particular_reads_what_is_for_all_and_nothing_else(talks: Talks) -> None:
-    state, nobody = talks.state, fragments.NOBODY_IN_PARTICULAR
-    assert may_read_log(state, nobody) and may_open(state, nobody, ("all",), "A")
-    for audience in (("A",), ("M",), (NAMED,), ("PA",), ("all",)):
-        assert may_open(state, nobody, audience, "A") == ("all" in audience)
-    assert readable_chambers(state, nobody) == ()
-    whoever_left = Viewer("somebody who is not there", admitted=True)
-    assert may_read_log(state, whoever_left) == state.convened.open_to_public
-
-
 # --- what is kept
 
 
 def kept(number: int, size: int = 5) -> tuple[Key, Fragment]:
-    return Key("detente/a", f"/{number}", Viewer(None)), Fragment(size, bytes(600), bytes(400))
+    return Key("detente/a", f"/{number}", Viewer(None), "en"), Fragment(size, bytes(600), bytes(400))
 
 
 def test_no_more_bytes_are_kept_than_allowed_and_what_is_used_stays() -> None:
@@ -226,7 +241,7 @@ def test_a_fragment_that_shows_too_little_is_not_found() -> None:
 
 def test_what_was_erased_is_forgotten_for_its_process_alone() -> None:
     store = Fragments(2500)
-    (key, fragment), other = kept(1), Key("detente/b", "/1", Viewer("A"))
+    (key, fragment), other = kept(1), Key("detente/b", "/1", Viewer("A"), "en")
     store.keep(key, fragment)
     store.keep(other, fragment)
     store.forget("detente/a")

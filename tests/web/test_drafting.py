@@ -340,8 +340,8 @@ def asked(case: Case, client: Any, person: str, **fields: str) -> str:
         ({"claims": "other", "text": "x" * 1_048_576}, "at most 1048576 are admitted"),
         ({"claims": "other", "text": "ß" * 400_000}, "at most 1048576 are admitted"),
         ({"claims": "other", "log": "side-A"}, "does not belong in this log"),
-        ({"claims": "other", "log": "side-B"}, "do not belong to this chamber"),
-        ({"claims": "other", "log": "nowhere"}, "do not belong to this chamber"),
+        ({"claims": "other", "log": "side-B"}, "do not belong to a chamber"),
+        ({"claims": "other", "log": "nowhere"}, "do not belong to a chamber"),
         ({"claims": "other", "readers": "Z"}, "audience is empty or unknown"),
     ],
 )

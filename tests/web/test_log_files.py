@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,9 +22,10 @@ from detente.tlog.tile import (
     tile_path,
     tiles_of,
 )
+from detente.web import static_files
 from tests.depositary.talks import NOW, WITNESSES, Talks, key_named, open_host
 from tests.web.chained import statements
-from tests.web.hosting import address, as_person, bearer, codes_of, front
+from tests.web.hosting import PAGE, address, as_person, bearer, codes_of, front
 
 
 @pytest.fixture(scope="module")
@@ -271,3 +273,20 @@ def test_static_files_are_those_of_the_program(files: Any) -> None:
     assert answer.headers["content-type"] == "text/css; charset=utf-8"
     again = files.get("/static/css/paper.css", headers={"if-none-match": answer.headers["etag"]})
     assert (again.status_code, again.headers["cache-control"]) == (304, "no-cache")
+
+
+def test_a_page_names_static_files_by_their_content_and_they_are_fetched_once(files: Any) -> None:
+    page = files.get("/", headers=PAGE).text
+    linked = re.findall(r'(?:href|src)="(/static[^"]+)"', page)
+    assert linked and all(path.startswith(f"{static_files.address()}/") for path in linked)
+    for path in linked:
+        answer = files.get(path)
+        assert (answer.status_code, answer.headers["cache-control"]) == (
+            200,
+            "public, max-age=31536000, immutable",
+        )
+
+
+def test_a_page_of_an_older_program_gets_the_files_but_keeps_none(files: Any) -> None:
+    answer = files.get("/static-0123456789abcdef/css/paper.css")
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache")

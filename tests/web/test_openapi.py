@@ -14,8 +14,9 @@ from detente.acts.kinds import KINDS
 from detente.codec.base64url import encode_base64url
 from detente.keys.possession import prove_possession
 from detente.signing.invitation import make_invitation
-from detente.web import cosigning, endpoints, entering, following, room, stream
+from detente.web import cosigning, endpoints, entering, following, passkeys, room, stream
 from tests.depositary.talks import Talks, key_named
+from tests.web import test_passkeys
 from tests.web.hosting import address, as_person, post
 
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
@@ -25,7 +26,7 @@ PAGES = {
 }
 ROUTES = [
     route
-    for module in (cosigning, endpoints, entering, following, room, stream)
+    for module in (cosigning, endpoints, entering, following, passkeys, room, stream)
     for route in module.ROUTES
     if route.path not in PAGES and not route.path.startswith("/processes/{process}/follow/")
 ]
@@ -193,6 +194,17 @@ def test_real_answers_are_as_described(document: dict[str, Any], talks: Talks, c
     assert fits(document, body, brought)
     waiting = client.post(address(talks, "waiting-keys"), json=brought)
     assert fits(document, answer_schema(document, path, "post", "202"), waiting.json())
+    kept = test_passkeys.brought(talks)
+    path = "/processes/{process}/passkeys"
+    body = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert fits(document, body, kept)
+    answer = test_passkeys.keep(client, talks, kept)
+    assert fits(document, answer_schema(document, path, "post", "201"), answer.json())
+    path = f"{path}/{{credential}}"
+    assert fits(
+        document, answer_schema(document, path, "get", "200"), test_passkeys.fetch(client, talks).json()
+    )
+    path = "/processes/{process}/waiting-keys"
     listed = client.get(address(talks, "waiting-keys"), headers=as_person(talks, "A"))
     assert listed.json()["waiting"]
     assert fits(document, answer_schema(document, path, "get", "200"), listed.json())
@@ -206,6 +218,8 @@ def test_every_answer_has_the_media_type_that_is_described(
     named = {"process": talks.id, "number": "1", "chamber": "side-A", "path": "0/000.p/1"}
     made = client.post(address(talks, "follow"), headers=as_person(talks, "A")).text
     named["secret"] = re.findall(r"/feeds/([\w-]+)/", made)[0]
+    test_passkeys.keep(client, talks, test_passkeys.brought(talks))
+    named["credential"] = test_passkeys.credential()
     client.app.state.stopping = True  # a stream ends at once
     for path, method, operation, _parameters in operations(document):
         if method == "get":

@@ -268,3 +268,20 @@ def test_an_earlier_moment_is_no_place(talks: Talks, client: Any) -> None:
     assert (
         place(client, talks, "M", f"key={key}&at=1").json() == place(client, talks, "M", f"key={key}").json()
     )
+
+
+def test_the_form_asks_who_may_read_the_words(talks: Talks, client: Any) -> None:
+    asked = address(talks, "sign?kind=register_statement")
+    form = client.get(asked, headers=PAGE | as_person(talks, "A")).text
+    assert 'name="readers" value="B"' in form and 'name="readers" value="M"' in form
+    sent = {"claims": "other alone", "text": "We go on.", "readers": ["A", "M"]}
+    page = client.post(asked, data=sent, headers=PAGE | as_person(talks, "A")).text
+    draft = draft_of(page)
+    assert draft is not None and draft["audience"] == ["A", "M"]
+    assert re.search(r'value="M" checked', page) and not re.search(r'value="B" checked', page)
+    unnamed = client.post(asked, data={**sent, "readers": []}, headers=PAGE | as_person(talks, "A")).text
+    assert (draft_of(unnamed) or {})["audience"] == ["all"]
+    chamber = client.get(
+        f"{address(talks, 'sign')}?kind=note&log=side-A", headers=PAGE | as_person(talks, "A")
+    )
+    assert 'name="readers"' not in chamber.text

@@ -28,8 +28,12 @@ class SignAdReferendum(Clear, frozen=True, kw_only=True, tag="sign_ad_referendum
 
 
 class Signing(Hidden, frozen=True, kw_only=True):
+    """place, capacity: where, and as what; counterpart: which copy was signed, where each side signs one of its own.
+    Counterparts are one text: all of them are signed on the same edition's leaf."""
+
     place: str | None = None
     capacity: str | None = None
+    counterpart: str | None = None
 
 
 class ConfirmSignature(Clear, frozen=True, kw_only=True, tag="confirm_signature"):
@@ -47,11 +51,11 @@ def wrong_languages(state: State, instrument: str, languages: tuple[str, ...]) -
     foreign = [tag for tag in languages if tag not in (*stands, *found.authentic_languages())]
     if not lacking and not foreign:
         return None
-    said = f"leaves out an authentic language: {', '.join(lacking)}" if lacking else (
-        f"names what the edition does not hold: {', '.join(foreign)}")  # fmt: skip
+    left_out = f"The step leaves out an authentic language: {', '.join(lacking)}."
+    too_many = f"The step names what the edition does not hold: {', '.join(foreign)}."
     return Refusal(
         "ladder.languages",
-        f"The step {said}.",
+        left_out if lacking else too_many,
         "VCLT art. 10, 33",
         f"The edition stands in {', '.join(stands)}; name every authentic language of these.",
     )

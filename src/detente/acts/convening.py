@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from detente.acts.act import MEDIATION, Act, Clear, Hidden, Kind, Offer, accept, no_offers, refusals
 from detente.codec.canonical_json import encode_canonical
-from detente.codec.identifier import Digest, PersonId, Side, whole
+from detente.codec.identifier import Digest, LanguageTag, PersonId, Side, whole
 from detente.codec.refusal import Refusal, Refused
 from detente.keys.public import read_public_key
 from detente.keys.thumbprint import thumbprint
@@ -50,6 +50,8 @@ class Convene(Clear, frozen=True, kw_only=True, tag="convene"):
 
 
 class ConveneHidden(Hidden, frozen=True, kw_only=True):
+    """names: of the sides, by letter; languages: in which the talks are held and their texts are to stand."""
+
     title: str | None = None
     subtitle: str | None = None
     notice: str | None = None
@@ -57,6 +59,7 @@ class ConveneHidden(Hidden, frozen=True, kw_only=True):
     convenor_title: str | None = None
     keeper_title: str | None = None
     names: dict[str, str] | None = None
+    languages: tuple[LanguageTag, ...] | None = None
 
 
 def process_origin(label: str, log_key: str, convenor_key: str, nonce: str) -> str:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from detente.acts.act import Act, Clear, Kind
 from detente.acts.kinds import Unknown, kind_of
@@ -33,8 +34,8 @@ from detente.procedure.disclosure import (
 )  # fmt: skip
 from detente.procedure.fold import place
 from detente.signing.disclosure import open_disclosures
-from detente.state.records import State
-from detente.store.port import Store
+from detente.state.records import Chamber, State
+from detente.store.port import Entry, Store
 from detente.tlog.checkpoint import open_checkpoint, parse_checkpoint
 from detente.tlog.signed_note import parse_note
 
@@ -60,9 +61,27 @@ def _opened(entry: bytes, leaf: bytes, disclosures: tuple[str, ...]) -> Mapping[
     return MappingProxyType(opened_fields(kind_of(clear), clear, disclosures))
 
 
+@lru_cache(maxsize=20_000)
+def _entry(store: Store, origin: str, index: int) -> Entry:
+    """One entry of a log, which never changes once it stands. Raises `IndexError` where it does not stand yet."""
+    for entry in store.entries(origin, index, index + 1):
+        return entry
+    raise IndexError(index)
+
+
+@lru_cache(maxsize=20_000)
+def _index(store: Store, origin: str, leaf: str) -> int:
+    """Where an act stands in a log. Raises `KeyError` where it does not stand yet."""
+    found = store.index_of_leaf(origin, decode_base64url(leaf))
+    if found is None:
+        raise KeyError(leaf)
+    return found
+
+
 def forget() -> None:
     """Drop every hidden field that is held in memory: some disclosures have been erased from the store."""
     _opened.cache_clear()
+    _entry.cache_clear()
 
 
 def opened_fields(kind: Kind, clear: Clear, disclosures: tuple[str, ...]) -> dict[str, Any]:
@@ -119,8 +138,13 @@ class Record:
         return found[0] if found else None
 
     def acts(self, start: int, stop: int) -> tuple[VisibleAct, ...]:
-        start = max(start, 0)
-        entries = self._store.entries(self.origin, start, min(stop, self.as_of))
+        start, stop = max(start, 0), min(stop, self.as_of)
+        one = stop - start == 1  # what a page names again and again: people, texts, the act before
+        entries = (
+            iter((_entry(self._store, self.origin, start),))
+            if one
+            else self._store.entries(self.origin, start, stop)
+        )
         found = (
             self._visible(self._now, index, e.entry, e.leaf, e.disclosures, "")
             for index, e in enumerate(entries, start)
@@ -140,8 +164,11 @@ class Record:
         return act.opened if act is not None else {}
 
     def index_of(self, leaf: str) -> int | None:
-        index = self._store.index_of_leaf(self.origin, decode_base64url(leaf))
-        return index if index is not None and index < self.as_of else None
+        try:
+            index = _index(self._store, self.origin, leaf)
+        except KeyError:
+            return None
+        return index if index < self.as_of else None
 
     def chambers(self) -> tuple[VisibleChamber, ...]:
         if self.as_of < self.size:
@@ -152,6 +179,14 @@ class Record:
             for n in names
         )
         return tuple(chamber for chamber in found if chamber is not None)
+
+    def own_chamber(self, name: str) -> Chamber:
+        """A chamber of the viewer's, with the main log as it stands. Raises `Refused` with code `log.audience`."""
+        own = {visible.chamber.name: visible.chamber for visible in self.chambers()}
+        if name not in own:
+            raise refuse("log.audience", f"You do not belong to a chamber “{name}”.",
+                         instead=f"Yours are: {', '.join(own)}." if own else "You belong to none.")  # fmt: skip
+        return replace(own[name], main=self.visible.state)
 
     def chamber_acts(self, chamber: str) -> tuple[VisibleAct, ...]:
         if not may_read_log(self._now, self.viewer, chamber):

@@ -56,10 +56,7 @@ def _held(state: State, predicate: str, argument: str) -> tuple[Verdict, str]:
     if predicate == "acknowledged":
         return "not in the record", f"The record holds no acknowledgment by {argument}."
     if predicate == "duration":
-        return (
-            "not in the record",
-            f"The record holds {_sessions(state)}; it does not hold the length of the talks.",
-        )
+        return "not in the record", _length_held(state)
     if predicate == "broke_off":
         if state.phase is Phase.BROKEN_OFF:
             return "consistent with the record", "The convenor has recorded that the talks are broken off."
@@ -86,8 +83,16 @@ def _withdrawal(state: State, side: str) -> tuple[Verdict, str]:
     )
 
 
-def _sessions(state: State) -> str:
+def _length_held(state: State) -> str:
     closed = [(s.opened, s.closed) for s in state.sessions if s.closed]
-    hours = sum(unix_from_instant(end) - unix_from_instant(start) for start, end in closed if end) / 3600
-    count = len(state.sessions)
-    return f"{count} session{'' if count == 1 else 's'}, {hours:g} hours by the times stated in the minutes"
+    seconds = sum(unix_from_instant(end) - unix_from_instant(start) for start, end in closed if end)
+    hours, count = f"{seconds / 3600:g}", len(state.sessions)
+    if count == 1:
+        return (
+            f"The record holds 1 session, {hours} hours by the times stated in the minutes; it does not hold the length "
+            "of the talks."
+        )
+    return (
+        f"The record holds {count} sessions, {hours} hours by the times stated in the minutes; it does not hold the "
+        "length of the talks."
+    )

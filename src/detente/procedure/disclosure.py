@@ -21,11 +21,9 @@ from detente.state.records import Chamber, Person, State
 
 
 class Viewer(Struct, frozen=True):
-    """Who looks. person: the participant's id, or None for nobody in particular; then admitted: whether it is
-    somebody whom the process has admitted, or else the public. Nobody in particular reads what is for all."""
+    """Who looks. person: the participant's id, or None for the public."""
 
     person: str | None = None
-    admitted: bool = False
 
 
 class VisibleAct(Struct, frozen=True):
@@ -89,7 +87,7 @@ def may_read_log(state: State, viewer: Viewer, chamber: str = "") -> bool:
     person = _participant(state, viewer)
     if chamber:
         return person is not None and person.id in audience_of(state, chamber)
-    if person is not None or (viewer.person is None and viewer.admitted):
+    if person is not None:
         return True
     return state.process is not None and state.process.open_to_public
 

@@ -150,8 +150,10 @@ def find_brackets(text: str) -> Bracketing:
             runs.append(Run("text", text[begun:place], depth, begun))
         begun = place + 1
         if place not in partners:
-            side = "opens and does not close" if char == "[" else "closes and was not opened"
-            problems.append(BracketProblem(place, f"The bracket at character {place + 1} {side}."))
+            at = place + 1
+            opens = f"The bracket at character {at} opens and does not close."
+            closes = f"The bracket at character {at} closes and was not opened."
+            problems.append(BracketProblem(place, opens if char == "[" else closes))
             runs.append(Run("stray", char, depth, place))
         elif char == "[":
             depth += 1

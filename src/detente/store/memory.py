@@ -8,7 +8,7 @@ from threading import RLock
 from msgspec.structs import replace
 
 from detente.store.appending import check_appends
-from detente.store.port import Append, Conflict, Entry, Feed, Head
+from detente.store.port import Append, Conflict, Entry, Feed, Head, WrappedIdentity
 from detente.store.tiles import FullTile, completed_tiles
 from detente.tlog.tile import TILE_WIDTH, hashes_in_tile
 
@@ -51,6 +51,7 @@ class MemoryStore:
         self._logs: dict[str, _Log] = {}
         self._secrets: dict[str, bytes] = {}
         self._feeds: dict[str, Feed] = {}
+        self._wrapped: dict[tuple[str, str], WrappedIdentity] = {}
 
     def append(self, appends: Sequence[Append], secrets: Sequence[tuple[str, bytes]] = ()) -> None:
         check_appends(appends)
@@ -178,6 +179,23 @@ class MemoryStore:
     def feeds(self, origin: str, person: str) -> tuple[Feed, ...]:
         with self._lock:
             return tuple(f for f in self._feeds.values() if (f.origin, f.person) == (origin, person))
+
+    def keep_wrapped(self, identity: WrappedIdentity) -> None:
+        with self._lock:
+            if identity.origin in self._logs:
+                self._wrapped.setdefault((identity.origin, identity.credential), identity)
+
+    def drop_wrapped(self, origin: str, credential: str) -> None:
+        with self._lock:
+            self._wrapped.pop((origin, credential), None)
+
+    def wrapped(self, origin: str, credential: str) -> WrappedIdentity | None:
+        with self._lock:
+            return self._wrapped.get((origin, credential))
+
+    def wrapped_of(self, origin: str, person: str) -> tuple[WrappedIdentity, ...]:
+        with self._lock:
+            return tuple(w for w in self._wrapped.values() if (w.origin, w.person) == (origin, person))
 
     def close(self) -> None:
         """Nothing to close; what is stored can still be read."""

@@ -58,6 +58,22 @@ class Feed(Struct, frozen=True):
     made: int
 
 
+class WrappedIdentity(Struct, frozen=True):
+    """Somebody's private keys behind a passkey, which the host cannot open (docs/specs/wrapped-identity.md).
+
+    origin: of the main log; credential: WebAuthn credential id, base64url; public, sealing: the public halves of what is
+    wrapped, base64url; made: Unix seconds.
+    """
+
+    origin: str
+    credential: str
+    person: str
+    public: str
+    sealing: str
+    wrapped: bytes
+    made: int
+
+
 class Conflict(Exception):  # noqa: N818
     """Another writer was first: the log's size is not the expected one. Nothing was stored."""
 
@@ -68,6 +84,10 @@ class UncertainCommit(Exception):  # noqa: N818
 
 class Store(Protocol):
     """Indices count from 0; ranges are half open; `origin` names a log."""
+
+    def __hash__(self) -> int:
+        """Stores are told apart by which they are, not by what they hold."""
+        ...
 
     def append(self, appends: Sequence[Append], secrets: Sequence[tuple[str, bytes]] = ()) -> None:
         """Store all of `appends` in one transaction, or nothing; a log is opened by its first append
@@ -132,6 +152,20 @@ class Store(Protocol):
     def feed(self, digest: str) -> Feed | None: ...
 
     def feeds(self, origin: str, person: str) -> tuple[Feed, ...]:
+        """Those of one person in one process, in the order kept."""
+        ...
+
+    def keep_wrapped(self, identity: WrappedIdentity) -> None:
+        """Keep one more, of a log that there is. What is kept under a credential of a log is never written over."""
+        ...
+
+    def drop_wrapped(self, origin: str, credential: str) -> None:
+        """From here on there is none of this credential in this log."""
+        ...
+
+    def wrapped(self, origin: str, credential: str) -> WrappedIdentity | None: ...
+
+    def wrapped_of(self, origin: str, person: str) -> tuple[WrappedIdentity, ...]:
         """Those of one person in one process, in the order kept."""
         ...
 

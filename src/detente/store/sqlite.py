@@ -12,7 +12,7 @@ from msgspec import structs
 
 from detente.store.appending import check_appends
 from detente.store.migrations import migrate, shipped_migrations
-from detente.store.port import Append, Entry, Feed, Head
+from detente.store.port import Append, Entry, Feed, Head, WrappedIdentity
 from detente.store.sqlite_append import holds, read_hashes, store_appends, store_secrets
 from detente.store.sqlite_connection import Connect, Readers, Writer, connect
 from detente.tlog.tile import TILE_WIDTH, hashes_in_tile
@@ -31,6 +31,13 @@ _KEEP_FEED = """
     SELECT :digest, log.position, :person, :key, :ends, :made FROM log WHERE origin = :origin
     ON CONFLICT (digest) DO NOTHING"""
 _FEED = "SELECT digest, origin, person, key, ends, made FROM feed JOIN log ON log = log.position"
+_KEEP_WRAPPED = """
+    INSERT INTO wrapped_identity (log, credential, person, public, sealing, wrapped, made)
+    SELECT log.position, :credential, :person, :public, :sealing, :wrapped, :made FROM log WHERE origin = :origin
+    ON CONFLICT (log, credential) DO NOTHING"""
+_WRAPPED = """
+    SELECT origin, credential, person, public, sealing, wrapped, made
+    FROM wrapped_identity JOIN log ON log = log.position"""
 
 Row = tuple[Any, ...]
 
@@ -175,6 +182,34 @@ class SqliteStore:
         query = f"{_FEED} WHERE origin = ? AND person = ? ORDER BY feed.position"
         return tuple(Feed(*row) for row in self._rows(query, origin, person))
 
+    def keep_wrapped(self, identity: WrappedIdentity) -> None:
+        """As the port says. Raises `NotStored`."""
+
+        def change(connection: sqlite3.Connection) -> None:
+            connection.execute(_KEEP_WRAPPED, structs.asdict(identity))
+
+        self._writer.transact(
+            change, lambda connection: _holds_wrapped(connection, identity.origin, identity.credential)
+        )
+
+    def drop_wrapped(self, origin: str, credential: str) -> None:
+        """As the port says. Raises `NotStored`."""
+
+        def change(connection: sqlite3.Connection) -> None:
+            connection.execute(
+                f"DELETE FROM wrapped_identity WHERE {_LOG} AND credential = ?", (origin, credential)
+            )
+
+        self._writer.transact(change, lambda connection: not _holds_wrapped(connection, origin, credential))
+
+    def wrapped(self, origin: str, credential: str) -> WrappedIdentity | None:
+        rows = self._rows(f"{_WRAPPED} WHERE origin = ? AND credential = ?", origin, credential)
+        return WrappedIdentity(*rows[0]) if rows else None
+
+    def wrapped_of(self, origin: str, person: str) -> tuple[WrappedIdentity, ...]:
+        query = f"{_WRAPPED} WHERE origin = ? AND person = ? ORDER BY wrapped_identity.position"
+        return tuple(WrappedIdentity(*row) for row in self._rows(query, origin, person))
+
     def close(self) -> None:
         # The last connection to close empties the write-ahead log: that is the writer's part.
         self.readers.close()
@@ -207,3 +242,8 @@ class SqliteStore:
 
 def _holds_feed(connection: sqlite3.Connection, digest: str) -> bool:
     return connection.execute("SELECT 1 FROM feed WHERE digest = ?", (digest,)).fetchone() is not None
+
+
+def _holds_wrapped(connection: sqlite3.Connection, origin: str, credential: str) -> bool:
+    query = f"SELECT 1 FROM wrapped_identity WHERE {_LOG} AND credential = ?"
+    return connection.execute(query, (origin, credential)).fetchone() is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from detente.views.marks import ActRef, Glyph, Mark, Moment, SealedFile
+from detente.views.marks import ActRef, Glyph, Mark, Moment, Prose, SealedFile
 
 Standing = Literal["effective", "unauthorised", "irregular"]
 
@@ -29,6 +29,9 @@ class ActLine:
         False
     )
     lang: Annotated[str, "language of the sentence if not the page's"] = ""
+    before: Annotated[
+        Prose, "acts just before it, told together: 4 acts about keys and people, #12 to #15; or empty"
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

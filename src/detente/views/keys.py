@@ -25,6 +25,7 @@ class KeyLine:
     ended: Annotated[Prose, "#20, by the Secretariat, as in other hands since #15; or empty"]
     note: Annotated[Prose, "where one person's acts alone stand behind a principal's key; or empty"]
     revoke: Annotated[str, "address of the form that revokes it; empty where the viewer cannot"]
+    behind: Annotated[bool, "of one's own: whether the host keeps it wrapped, behind a passkey"] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,3 +38,4 @@ class KeysPage:
     waiting: Annotated[tuple[WaitingKey, ...], "keys that the viewer may enrol"]
     others: Annotated[tuple[KeyLine, ...], "everybody else's, principals' first"]
     advice: Annotated[tuple[Prose, ...], "what to do when a key is lost or stolen, for this person"]
+    entrance: Annotated[bool, "whether nobody is signed in, and may come in by a passkey"] = False

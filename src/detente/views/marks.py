@@ -14,8 +14,11 @@ Types of pages hold finished words and addresses, no ids to look up and no HTML.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
+
+from detente.wording.language import gettext
 
 Glyph = Literal["done", "awaited", "empty", "spoken", "gap"]
 Tone = Literal["first", "second", "third", "fourth", "mediator", "neutral"]
@@ -104,3 +107,31 @@ def strong(text: str) -> Run:
 
 def linked(text: str, href: str) -> Run:
     return Run(text=text, href=href)
+
+
+_PLACE: Final = re.compile(r"\{(\w+)\}")
+
+
+def worded(message: str, /, **parts: str | Run | Prose) -> Prose:
+    """A line out of a message of the catalogue and what stands in its places: words, a run, or a line of its own.
+
+    >>> [run.text for run in worded("{who} asked, {act}.", who="Delegation A", act=linked("#3", "acts/3"))]
+    ['Delegation A asked, ', '#3', '.']
+    """
+    return filled(gettext(message), **parts)
+
+
+def filled(template: str, /, **parts: str | Run | Prose) -> Prose:
+    """The same with a template that is in the language spoken already: one that `ngettext` has chosen."""
+    runs: list[Run] = []
+    for at, piece in enumerate(_PLACE.split(template)):
+        part = parts[piece] if at % 2 else piece
+        if isinstance(part, tuple):
+            runs.extend(part)
+        elif isinstance(part, Run):
+            runs.append(part)
+        elif runs and not runs[-1].href and not runs[-1].strong:
+            runs[-1] = Run(text=runs[-1].text + part)
+        elif part:
+            runs.append(Run(text=part))
+    return tuple(runs)

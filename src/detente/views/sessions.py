@@ -1,4 +1,7 @@
-"""The sessions: hours by agenda item, the agenda, the minutes with who confirmed them."""
+"""The sessions: hours by agenda item, the agenda, the minutes with who confirmed them.
+
+A long record is shown a part at a time, the newest first, with the way to every other part.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from detente.views.hours import Hours
-from detente.views.marks import ActRef, Direction, Glyph, Mark, Moment, Prose
+from detente.views.marks import ActRef, Direction, Glyph, Link, Mark, Moment, Prose
 from detente.views.shell import Shell
 
 
@@ -50,6 +53,19 @@ class Session:
     agenda_empty: Annotated[str, "why there is no agenda, and what would fill it"]
     minutes: Annotated[tuple[Minute, ...], "in order of the session"]
     minutes_empty: Annotated[str, "why there are no minutes, and what would fill it"]
+    minutes_part: Annotated[str, "60 of 240 entries; empty where all are here"] = ""
+    earlier: Annotated[Link | None, "180 earlier entries of it; none where they are here"] = None
+    later: Annotated[Link | None, "60 later entries of it; none where they are here"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionElsewhere:
+    """A session in the list of all, where not all are on the page."""
+
+    text: Annotated[str, "its number: 3"]
+    aloud: Annotated[str, "Session 3"]
+    href: Annotated[str, "the page that shows it"]
+    anchor: Annotated[str, "its id in the page, so that a link to it arrives here; empty where it is shown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +76,10 @@ class SessionsPage:
         Prose,
         "Two entries in the minutes. None is confirmed by its speaker.",
     ]
-    sessions: Annotated[tuple[Session, ...], "newest first"]
+    sessions: Annotated[tuple[Session, ...], "of this part, newest first"]
     running_from: Annotated[str, "instant from which the headline counts while it runs; or empty"] = ""
     empty: Annotated[str, "with no session: why, and what would fill it"] = ""
+    every: Annotated[tuple[SessionElsewhere, ...], "oldest first; empty where all are on the page"] = ()
+    hours: Annotated[Hours | None, "of all sessions; none where all are on the page"] = None
+    older: Annotated[Link | None, "Sessions 1 to 3; none where nothing is earlier"] = None
+    newest: Annotated[Link | None, "The latest; none where this is the newest part"] = None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from detente.views.marks import Choice, Direction, Link, Mark, Moment, Prose
+from detente.wording.language import spoken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,5 +72,9 @@ class Shell:
     viewers: Annotated[tuple[Viewer, ...], "the person looking (current) and, in a demonstration, the others"]
     footer: Annotated[Footer, "the lines at the foot"]
     process: Annotated[ProcessHead | None, "none on the list of processes and on errors outside one"] = None
-    lang: Annotated[str, "language of the page's own words, BCP 47"] = "en"
-    direction: Annotated[Direction, "direction of the page's own words"] = "ltr"
+    lang: Annotated[str, "language of the page's own words, BCP 47"] = field(
+        default_factory=lambda: spoken().tag
+    )
+    direction: Annotated[Direction, "direction of the page's own words"] = field(
+        default_factory=lambda: spoken().direction
+    )

@@ -44,6 +44,7 @@ class Problem:
     clause: Annotated[str, "the rule's source, or empty"]
     instead: Annotated[str, "what is possible instead, or empty"]
     code: Annotated[str, "stable, for programs"]
+    field: Annotated[str, "name of the form's field that it is about; or empty"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ class SigningPage:
     mark: Annotated[Mark, "whose act it will be"]
     fields: Annotated[tuple[FormField, ...], "the form; empty where nothing can be chosen"]
     problems: Annotated[tuple[Problem, ...], "what stands against it; empty when it can be signed"]
-    sentence: Annotated[str, "what is signed, in words; empty while fields are missing"]
+    sentence: Annotated[str, "what is signed, in words, with its full stop; empty while fields are missing"]
     rows: Annotated[tuple[Row, ...], "as whom, on which text, what it commits to, and what it does not"]
     effects: Annotated[
         tuple[Effect, ...], "the four answers now and after; empty where the act touches no text"
@@ -85,11 +86,17 @@ class SigningPage:
     process: Annotated[str, "origin of the record that it is signed for"]
     action: Annotated[str, "address that the form is sent to"]
     aside: Annotated[tuple[Link, ...], "ways not to sign: ask the principal first, back to the overview"]
+    readers: Annotated[
+        tuple[Option, ...], "who can be named to read the words; empty where that is settled"
+    ] = ()
     enclosed: Annotated[
         tuple[ActField, ...], "what the act rests on, which its author has to read first"
     ] = ()
     not_yours: Annotated[str, "why this person cannot do this at all; or empty"] = ""
     deed: Annotated[str, "what doing it is called: Issue an edition; or empty"] = ""
+    beyond: Annotated[
+        Prose, "that it is a step beyond the author's powers, and who could be asked first; or empty"
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from pathlib import Path
 from typing import Final
 
 from starlette.applications import Starlette
@@ -13,22 +12,31 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.cosigning import Cosigning
 from detente.depositary.group_commit import GroupCommit
 from detente.depositary.host import Depositary
-from detente.web import chambers, cosigning, endpoints, entering, following, page_routes, room, stream
+from detente.web import (
+    chambers,
+    cosigning,
+    endpoints,
+    entering,
+    following,
+    languages,
+    page_routes,
+    passkeys,
+    room,
+    static_files,
+    stream,
+)
 from detente.web.fragments import Fragments
 from detente.web.openapi import openapi_document
 from detente.web.refusals import error_response, status_of
 from detente.web.signing_in import Sessions, WaitingKeys
 from detente.web.stream import Sizes
-
-STATIC = Path(__file__).parent / "static"
 
 _HEADERS: Final = {
     "cross-origin-opener-policy": "same-origin",
@@ -84,17 +92,6 @@ class _OneSpelling:
             await self._app(scope, receive, send)
 
 
-class _Static(StaticFiles):
-    """Style sheets and the script: the same for everybody, asked for again in case they have changed."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        # Small files go out whole: a part of one, or a part that cannot be had, needs no answer of its own.
-        scope["headers"] = [header for header in scope["headers"] if header[0] != b"range"]
-        response = await super().get_response(path, scope)
-        response.headers["cache-control"] = "no-cache"
-        return response
-
-
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
     wanted = endpoints.wants_page(request)
@@ -132,10 +129,10 @@ async def _failed(request: Request, _error: Exception) -> Response:
 
 
 class _Application(Starlette):
-    """Starlette answers what nobody expected outside its middleware: the headers stand around that too."""
+    """Starlette answers what nobody expected outside its middleware: headers and language stand around that too."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return _SecurityHeaders(super().build_middleware_stack())
+        return _SecurityHeaders(languages.Speaking(super().build_middleware_stack()))
 
 
 def make_app(depositary: Depositary, *, demonstration: bool = False) -> Starlette:
@@ -147,11 +144,13 @@ def make_app(depositary: Depositary, *, demonstration: bool = False) -> Starlett
             *chambers.ROUTES,
             *entering.ROUTES,
             *following.ROUTES,
+            *passkeys.ROUTES,
+            *languages.ROUTES,
             *stream.ROUTES,
             *endpoints.ROUTES,
             *cosigning.ROUTES,
             Route("/openapi.json", openapi_document),
-            Mount("/static", _Static(directory=STATIC)),
+            *static_files.routes(),
         ],
         middleware=[Middleware(_OneSpelling), Middleware(GZipMiddleware, minimum_size=1000)],
         exception_handlers={

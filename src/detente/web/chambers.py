@@ -29,11 +29,13 @@ from detente.depositary.reading import Record
 from detente.procedure.disclosure import VisibleAct
 from detente.state.records import Chamber, Epoch
 from detente.views import building
-from detente.web.drafting import chamber_of
 from detente.web.page_routes import shown, viewers_of
 from detente.web.viewer import present_record_of
 
 _SEAL_FIRST: Final = "Open the page of the sealed chambers, which says what is to be done first."
+_NEW_KEY_FIRST: Final = (
+    "Put a new key in use. Open the page of the sealed chambers, which says what is to be done first."
+)
 
 
 def epoch_of(record: Record, kind: Kind, name: str) -> Epoch | None:
@@ -45,7 +47,7 @@ def epoch_of(record: Record, kind: Kind, name: str) -> Epoch | None:
 def _written_in(record: Record, kind: Kind, name: str) -> Chamber | None:
     """The reader's chamber of that name, if what an act of this kind hides can be sealed there."""
     own = [visible.chamber.name for visible in record.chambers()]
-    return chamber_of(record, name) if name in own and issubclass(kind.hidden, Sealed) else None
+    return record.own_chamber(name) if name in own and issubclass(kind.hidden, Sealed) else None
 
 
 def unsealed(record: Record, kind: Kind, name: str) -> tuple[Refusal, ...]:
@@ -61,7 +63,7 @@ def unsealed(record: Record, kind: Kind, name: str) -> tuple[Refusal, ...]:
     if outlived(chamber):
         return (
             Refusal("sealing.outlived", "Somebody who has left, or a key that is revoked, can still open this chamber.",
-                    instead=f"Put a new key in use. {_SEAL_FIRST}"),
+                    instead=_NEW_KEY_FIRST),
         )  # fmt: skip
     return ()
 
@@ -78,7 +80,7 @@ def chamber_keys(request: Request) -> Response:
     Raises `Refused`: as `present_record_of`, or `log.audience`.
     """
     record = present_record_of(request)
-    chamber = chamber_of(record, request.path_params["chamber"])
+    chamber = record.own_chamber(request.path_params["chamber"])
     body = msgspec.json.encode(_keys(record, chamber))
     return Response(body, media_type="application/json", headers={"cache-control": "private, no-store"})
 

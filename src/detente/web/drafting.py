@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from detente.acts.act import Act, Kind
 from detente.acts.authoring import Members, Place, members_of
 from detente.codec.base64url import encode_base64url
-from detente.codec.refusal import Refusal, Refused, refuse
+from detente.codec.refusal import Refusal, Refused
 from detente.depositary.admission import check_hidden, read_known
 from detente.depositary.reading import Record
 from detente.interchange.minutes.completion import Completed, complete
@@ -33,7 +33,7 @@ from detente.procedure.fold import evolve
 from detente.signing.envelope import parse_envelope
 from detente.signing.salt import make_salt
 from detente.signing.signer import sign_act
-from detente.state.records import Chamber, State
+from detente.state.records import State
 from detente.views.building.form import label_of
 from detente.web.forms import form_faults
 
@@ -123,7 +123,7 @@ def draft_act(
     faults = form_faults(kind, given, sealed=sealed)
     if faults:
         raise Refused(*faults)
-    log = chamber_of(record, chamber) if chamber else record.visible.state
+    log = record.own_chamber(chamber) if chamber else record.visible.state
     completed = _completed(record, kind, given, now, zone, chamber, readers)
     faults = tuple(_not_following(kind, completed))
     if faults:
@@ -147,6 +147,21 @@ def draft_act(
         refusals=refusals,
         after=evolve(record.visible.state, act) if not refusals and not chamber else None,
     )
+
+
+def convening_of(record: Record) -> Mapping[str, Any]:
+    """What the convening act says in words, as far as the reader may know."""
+    state = record.visible.state
+    return record.opened(state.people[state.convened.convenor].leaf)
+
+
+def with_usual(record: Record, kind: Kind, given: Mapping[str, str]) -> Mapping[str, str]:
+    """The fields of a form that is opened, with what is usual where nothing is given: a text that is opened stands in
+    the languages of the talks, each of them authentic (VCLT art. 33)."""
+    languages = convening_of(record).get("languages") or ()
+    if kind.name != "open_instrument" or not languages:
+        return given
+    return {"languages": ", ".join(f"{tag} authentic" for tag in languages), **given}
 
 
 def _not_following(kind: Kind, completed: Completed) -> Iterator[Refusal]:
@@ -189,15 +204,6 @@ def _typed(kind: Kind, hidden: Mapping[str, Any]) -> Mapping[str, Any]:
     """Hidden fields as a reader would have them; absent ones left out."""
     typed = msgspec.convert(hidden, kind.hidden)
     return {name: value for name in kind.hidden_fields if (value := getattr(typed, name)) is not None}
-
-
-def chamber_of(record: Record, name: str) -> Chamber:
-    """A chamber of the reader's, with the main log as it stands. Raises `Refused` with code `log.audience`."""
-    found = next((c.chamber for c in record.chambers() if c.chamber.name == name), None)
-    if found is None:
-        raise refuse("log.audience", "You do not belong to this chamber.",
-                     instead="Write in a chamber that you belong to.")  # fmt: skip
-    return replace(found, main=record.visible.state)
 
 
 # --- completed as the minutes are
@@ -252,7 +258,8 @@ def _of_a_form(refused: Refused, names: list[str]) -> Iterator[Refusal]:
             name = label_of(names[place - 1]) if 0 < place <= len(names) else ""
             inner = _NUMBERED.match(sentence)
             if inner is not None:
-                sentence = f"In line {int(inner[1]) - place} of the text, {sentence[inner.end() :]}"
+                line, fault = int(inner[1]) - place, sentence[inner.end() :]
+                sentence = f"In line {line} of the text, {fault}"
         about = f"{name}: " if name else ""
         sentence = _EXPECTED.sub(".", sentence)
         instead = _FROM_MINUTES.get(refusal.code, refusal.instead) or "Change the field, or leave it out."

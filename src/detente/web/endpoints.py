@@ -29,6 +29,7 @@ from detente.store.appending import NotStored
 from detente.store.memory import MemoryStore
 from detente.views.status import status_json
 from detente.web import log_files
+from detente.web.passkeys import erase_after
 from detente.web.viewer import (
     act_number,
     host,
@@ -103,6 +104,7 @@ def _receive(request: Request, raw: bytes) -> Receipt:
             # The same words as where the process is not there.
             return _KEEPS_NOTHING.receive_act(raw)
         raise
+    erase_after(host(request), main_origin(clear.proc), clear)
     return receipt
 
 

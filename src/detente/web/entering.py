@@ -24,7 +24,7 @@ from detente.state.records import Key, Person, State
 from detente.views import building
 from detente.web.page_routes import shown, viewers_of
 from detente.web.signing_in import COOKIE, LIFE, Sessions, WaitingKey, WaitingKeys
-from detente.web.viewer import bearer_of, origin_of, present_record_of, record_of, state_of
+from detente.web.viewer import bearer_of, host, origin_of, present_record_of, record_of, state_of
 
 LARGEST_BODY: Final = 16_384
 """Bytes of a token or of an invitation with its key."""
@@ -43,13 +43,17 @@ def join(request: Request) -> Response:
 def keys(request: Request) -> Response:
     """The keys of a process: one's own first, and what to do when one is lost. Raises `Refused` as `record_of`."""
     record = record_of(request)
+    wrapped = host(request).store.wrapped_of(record.origin, record.viewer.person or "")
     page = building.keys_page(
-        record, waiting=waiting_for(request, record.origin), viewers=viewers_of(request, record.origin)
-    )
+        record, waiting=waiting_for(request, record.origin),
+        behind=tuple(thumbprint(decode_base64url(one.public)) for one in wrapped),
+        viewers=viewers_of(request, record.origin),
+    )  # fmt: skip
     return shown(request, page)
 
 
-async def _body(request: Request) -> bytes:
+async def body_of(request: Request) -> bytes:
+    """A short body, whole. Raises `Refused`: `envelope.size`."""
     body = b""
     async for part in request.stream():
         body += part
@@ -73,7 +77,7 @@ async def open_session(request: Request) -> Response:
     Raises `Refused`: `http.cross_site`, `envelope.size`, `token.*`, `participation.left`.
     """
     require_same_origin(request)
-    token = (await _body(request)).decode("utf-8", "replace").strip()
+    token = (await body_of(request)).decode("utf-8", "replace").strip()
     origin = origin_of(request)
     person = await run_in_threadpool(_signing_in, request, token, origin)
     sessions: Sessions = request.app.state.sessions
@@ -127,7 +131,7 @@ async def bring_key(request: Request) -> Response:
     """
     require_same_origin(request)
     try:
-        brought = msgspec.json.decode(await _body(request), type=_Brought)
+        brought = msgspec.json.decode(await body_of(request), type=_Brought)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise refuse("invitation.malformed", "An invitation, a key and its proof are expected, as JSON.",
                      instead="Open the link of the invitation in a browser.") from error  # fmt: skip

@@ -51,7 +51,7 @@ def make(request: Request) -> Response:
     """
     require_same_origin(request)
     record = present_record_of(request)
-    person, key = record.viewer.person, _own_key(request, record)
+    person, key = record.viewer.person, own_key(request, record)
     if person is None or not key:
         raise refuse("log.members_only", "Only somebody with a key in this process can follow it by an address.",
                      instead="Sign in with an enrolled key.")  # fmt: skip
@@ -60,7 +60,7 @@ def make(request: Request) -> Response:
                      instead="Revoke one that you no longer use.")  # fmt: skip
     secret = secrets.token_urlsafe(SECRET_BYTES)
     feed = Feed(_digest(secret), record.origin, person, key, secret[-ENDS:], int(time.time()))
-    _stored(lambda: host(request).store.keep_feed(feed))
+    stored(lambda: host(request).store.keep_feed(feed))
     at = f"{_base(request)}/processes/{request.path_params['process']}/feeds/{secret}"
     return _page(request, record, (f"{at}/acts.atom", f"{at}/calendar.ics"), 201)
 
@@ -71,7 +71,7 @@ def revoke(request: Request) -> Response:
     record = present_record_of(request)
     feed = host(request).store.feed(request.path_params["digest"])
     if feed is not None and (feed.origin, feed.person) == (record.origin, record.viewer.person):
-        _stored(lambda: host(request).store.drop_feed(feed.digest))
+        stored(lambda: host(request).store.drop_feed(feed.digest))
     return back(request)
 
 
@@ -85,13 +85,13 @@ def _page(
 ) -> Response:
     own = host(request).store.feeds(record.origin, record.viewer.person or "")
     page = building.following_page(
-        record, kept=tuple((f.digest, f.ends, f.made) for f in own), has_key=bool(_own_key(request, record)),
+        record, kept=tuple((f.digest, f.ends, f.made) for f in own), has_key=bool(own_key(request, record)),
         made=made, viewers=viewers_of(request, record.origin),
     )  # fmt: skip
     return shown(request, page, status)
 
 
-def _own_key(request: Request, record: Record) -> str:
+def own_key(request: Request, record: Record) -> str:
     """The key by which the person looking has proved who they are; "" for the public and in a demonstration."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     sessions: Sessions = request.app.state.sessions
@@ -101,7 +101,8 @@ def _own_key(request: Request, record: Record) -> str:
     return named if key is not None and key.person == record.viewer.person else ""
 
 
-def _stored(work: Callable[[], None]) -> None:
+def stored(work: Callable[[], None]) -> None:
+    """Do what writes. Raises `Refused`: `host.busy`."""
     try:
         work()
     except (NotStored, UncertainCommit) as error:

@@ -1,9 +1,10 @@
 """The part of a page that changes while the record grows, kept for all who would be shown the same.
 
 Two hundred people who follow one record ask for it again at the same moment. A fragment is made from a `Record`
-that is opened for one `Viewer`, and kept under that viewer: it cannot hold what somebody else may read. Whoever
-belongs to no side and does not mediate is shown the fragment of *nobody in particular*, which holds only what is
-for all: theirs would be the same, unless something was withheld from it that they may read, or asks them to act.
+that is opened for one `Viewer`. It is kept for everybody of the same side and role, if nothing in it was read by its
+viewer as a person (an act of their own, one addressed to them by name) and nothing asks that person to act; it is then
+handed out to whoever of them was not to read more, and is not asked to act. Else it is kept for its viewer alone. The
+public is one viewer; a principal and the keeper are always alone.
 
 A fragment says how many acts it shows, and is handed out to whoever has heard of no more. State, and with it who
 may read, is a function of the log; which disclosures the store still holds is not: whoever erases some calls
@@ -25,7 +26,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from detente.acts.act import MEDIATION
+from detente.acts.act import MEDIATION, PRINCIPALS
 from detente.depositary.reading import Record
 from detente.procedure.disclosure import Viewer, VisibleAct, may_open
 from detente.procedure.turn import turns
@@ -41,12 +42,12 @@ from detente.web.viewer import (
     reader_of,
     state_of,
 )
+from detente.wording.language import spoken
 
 AT_LEAST: Final = "detente-at-least"
 """The header by which a fragment is asked for: the number of acts that it is to show, or more."""
 SIZE, VIEWER = "detente-size", "detente-viewer"
 """Headers of a fragment: how many acts it shows; the id of the person who asked, empty for the public."""
-NOBODY_IN_PARTICULAR: Final = Viewer(admitted=True)
 MOST_BYTES: Final = 64 * 1024 * 1024
 PACKING: Final = 5
 """The level of gzip: a page is packed once for all who are shown it, and they wait for it."""
@@ -54,28 +55,39 @@ PACKING: Final = 5
 
 class Fragment(Struct, frozen=True):
     """size: acts shown; plain, packed: the HTML as it is and under gzip; withheld: (readers, author) of what was
-    sealed to its viewer; asked: whose act is awaited (ids of persons, letters of sides)."""
+    sealed to its viewer; asked: whose act is awaited (ids of persons, letters of sides); personal: whether its viewer
+    reads in it what others of their side and role may not."""
 
     size: int
     plain: bytes
     packed: bytes
     withheld: frozenset[tuple[tuple[str, ...], str]] = frozenset()
     asked: frozenset[str] = frozenset()
+    personal: bool = False
 
     def is_whole_for(self, state: State, person: str) -> bool:
-        """Whether a fragment of nobody in particular is what this person would be shown."""
+        """Whether a fragment made for somebody of the same side and role is what this person would be shown."""
         viewer = Viewer(person)
         return person not in self.asked and not any(
             may_open(state, viewer, readers, author) for readers, author in self.withheld
         )
 
 
+class Group(NamedTuple):
+    """People who read the same, but for what is addressed to one of them by name. side: None for no side."""
+
+    side: str | None
+    role: str
+
+
 class Key(NamedTuple):
-    """Under what a fragment is kept. address: of the page, with its query."""
+    """Under what a fragment is kept. address: of the page, with its query; readers: whom it is handed out to;
+    language: its tag."""
 
     origin: str
     address: str
-    viewer: Viewer
+    readers: Viewer | Group
+    language: str
 
 
 class Fragments:
@@ -121,17 +133,23 @@ def _weight(key: Key, fragment: Fragment) -> int:
     return len(key.address) + len(fragment.plain) + len(fragment.packed)
 
 
-class _NobodysRecord(Record):
-    """A record opened for nobody in particular, which notes what was withheld from it."""
+class _NotingRecord(Record):
+    """A record opened for somebody, which notes what was withheld from them, and what they read as a person."""
 
-    def __init__(self, request: Request) -> None:
-        super().__init__(host(request), origin_of(request), NOBODY_IN_PARTICULAR, number_asked(request, "at"))
+    def __init__(self, asking: _Asking) -> None:
+        at = number_asked(asking.request, "at")
+        super().__init__(host(asking.request), asking.origin, asking.viewer, at)
         self.withheld: set[tuple[tuple[str, ...], str]] = set()
+        self.personal = False
+        self._group = asking.group
 
     def _visible(self, *stored: Any) -> VisibleAct | None:
         act = super()._visible(*stored)
         if act is not None and act.sealed:
             self.withheld.add((act.readers, act.act.author))
+        elif act is not None and act.opened and self._group is not None:
+            named = {"all", self._group.side, "M" if self._group.role in MEDIATION else None}
+            self.personal = self.personal or named.isdisjoint(act.readers)
         return act
 
 
@@ -146,15 +164,15 @@ class _Asking(NamedTuple):
     viewer: Viewer
     state: State
     at_least: int
-    common: bool
+    group: Group | None
 
     @property
     def kept(self) -> Fragments:
         found: Fragments = self.request.app.state.fragments
         return found
 
-    def key(self, viewer: Viewer) -> Key:
-        return Key(self.origin, str(self.request.url), viewer)
+    def key(self, readers: Viewer | Group) -> Key:
+        return Key(self.origin, str(self.request.url), readers, spoken().tag)
 
 
 def asks_for_fragment(request: Request) -> bool:
@@ -197,22 +215,21 @@ def _asking(request: Request, common: bool) -> _Asking:
     viewer, origin = reader_of(request), origin_of(request)
     state = state_of(request, origin)
     assert state is not None
-    common = common and not is_demonstration(request) and _is_like_others(state, viewer)
+    group = _group(state, viewer) if common and not is_demonstration(request) else None
     at_least = min(int(request.headers[AT_LEAST]), state.size)
-    return _Asking(request, origin, viewer, state, at_least, common)
+    return _Asking(request, origin, viewer, state, at_least, group)
 
 
-def _is_like_others(state: State, viewer: Viewer) -> bool:
-    """Whether somebody admitted belongs to no side, does not mediate, and does not keep the record."""
+def _group(state: State, viewer: Viewer) -> Group | None:
+    """With whom somebody shares what they are shown. A principal is asked in their side's chamber, by name."""
     person = state.people.get(viewer.person or "")
-    return (
-        person is not None and person.side is None and person.role not in MEDIATION
-        and person.id != state.convened.keeper
-    )  # fmt: skip
+    if person is None or person.role in PRINCIPALS or person.id == state.convened.keeper:
+        return None
+    return Group(person.side, person.role)
 
 
 def _found(asking: _Asking) -> Fragment | None:
-    if asking.common and (shared := asking.kept.find(asking.key(NOBODY_IN_PARTICULAR), asking.at_least)):
+    if asking.group is not None and (shared := asking.kept.find(asking.key(asking.group), asking.at_least)):
         assert asking.viewer.person is not None
         if shared.is_whole_for(asking.state, asking.viewer.person):
             return shared
@@ -220,24 +237,25 @@ def _found(asking: _Asking) -> Fragment | None:
 
 
 def _made(asking: _Asking, build: Build) -> Fragment:
-    if asking.common and asking.kept.find(asking.key(NOBODY_IN_PARTICULAR), asking.at_least) is None:
-        nobodys = _NobodysRecord(asking.request)
-        shared = _drawn(asking, nobodys, build, nobodys.withheld)
-        asking.kept.keep(asking.key(NOBODY_IN_PARTICULAR), shared)
-        if found := _found(asking):
-            return found
-    own = Record(host(asking.request), asking.origin, asking.viewer, number_asked(asking.request, "at"))
-    fragment = _drawn(asking, own, build, set())
-    asking.kept.keep(asking.key(asking.viewer), fragment)
+    fragment = _drawn(asking, build)
+    asking.kept.keep(asking.key(_readers(asking, fragment)), fragment)
     return fragment
 
 
-def _drawn(
-    asking: _Asking, record: Record, build: Build, withheld: set[tuple[tuple[str, ...], str]]
-) -> Fragment:
+def _readers(asking: _Asking, fragment: Fragment) -> Viewer | Group:
+    """Whom a fragment that was made for one of them is for."""
+    alone = fragment.personal or asking.viewer.person in fragment.asked
+    # One that stands already and is not whole for this viewer is whole for others: theirs stays.
+    if alone or asking.group is None or asking.kept.find(asking.key(asking.group), asking.at_least):
+        return asking.viewer
+    return asking.group
+
+
+def _drawn(asking: _Asking, build: Build) -> Fragment:
+    record = _NotingRecord(asking)
     drawn = _packed(build(record), str(asking.request.url), record.size)
     asked = frozenset(turn.whose for turn in turns(record.visible.state))
-    return replace(drawn, withheld=frozenset(withheld), asked=asked)
+    return replace(drawn, withheld=frozenset(record.withheld), asked=asked, personal=record.personal)
 
 
 def _packed(page: Page, address: str, size: int) -> Fragment:

@@ -154,6 +154,29 @@ _BROUGHT = {
         },
     },
 }
+_HALF = {"type": "string", "description": "public half of what is wrapped, base64url"}
+_WRAPPED = {"type": "string", "description": "what only the authenticator’s secret opens, base64url"}
+_TO_KEEP = {
+    "type": "object",
+    "required": ["credential", "public", "sealing", "possession", "wrapped"],
+    "properties": {
+        "credential": {"type": "string", "description": "WebAuthn credential id, base64url"},
+        "public": _HALF,
+        "sealing": _HALF,
+        "possession": {"type": "string", "description": "as at an enrolment, base64url"},
+        "wrapped": _WRAPPED,
+    },
+}
+_KEPT = {
+    "type": "object",
+    "required": ["person", "public", "sealing", "wrapped"],
+    "properties": {"person": _PERSON, "public": _HALF, "sealing": _HALF, "wrapped": _WRAPPED},
+}
+_KEPT_KEY = {
+    "type": "object",
+    "required": ["key"],
+    "properties": {"key": {"type": "string", "description": "thumbprint of the key"}},
+}
 _WAITING = {
     "type": "object",
     "required": ["person", "key", "stands"],
@@ -242,6 +265,7 @@ def _paths() -> dict[str, Any]:
         },
     }  # fmt: skip
     paths |= _entering(process)
+    paths |= _passkeys(process)
     paths |= _cosigning(process)
     paths |= _following(process)
     log = f"{at_process}/log"
@@ -320,6 +344,24 @@ def _entering(process: dict[str, Any]) -> dict[str, Any]:
             "parameters": [process],
             "get": _operation("The size of the record, now and whenever it grows", "200",
                               _answer("server-sent events, each a size", "text/event-stream")),
+        },
+    }  # fmt: skip
+
+
+def _passkeys(process: dict[str, Any]) -> dict[str, Any]:
+    """Keys that come back in an emptied browser."""
+    credential = _parameter("credential", "path", {"type": "string"}, "WebAuthn credential id, base64url")
+    to_keep = {"required": True, "content": {"application/json": {"schema": _TO_KEEP}}}
+    return {
+        "/processes/{process}/passkeys": {
+            "parameters": [process],
+            "post": _operation("Keep wrapped keys of one’s own behind a passkey (docs/specs/wrapped-identity.md)", "201",
+                               _answer("the key that is kept", "application/json", _KEPT_KEY), requestBody=to_keep),
+        },
+        "/processes/{process}/passkeys/{credential}": {
+            "parameters": [process, credential],
+            "get": _operation("What is kept behind a passkey, to whoever names it", "200",
+                              _answer("a wrapped identity", "application/json", _KEPT), security=[{}]),
         },
     }  # fmt: skip
 

@@ -14,6 +14,7 @@ from detente.depositary.reading import Record
 from detente.procedure.disclosure import Viewer
 from detente.views import building
 from detente.views.pages import Page
+from detente.web import static_files
 from detente.web.fragments import asks_for_fragment, fragment_kept, fragment_of
 from detente.web.refusals import status_of
 from detente.web.rendering import render
@@ -39,7 +40,14 @@ def shown(request: Request, page: Page, status: int = 200) -> Response:
     if record is not None and status == 200 and asks_for_fragment(request):
         return fragment_of(request, page, record)
     size, viewer = (record.size, record.viewer.person or "") if record is not None else (0, "")
-    html = render(page, nonce=request.state.nonce, address=address, size=size, viewer=viewer)
+    html = render(
+        page,
+        nonce=request.state.nonce,
+        address=address,
+        static=static_files.address(),
+        size=size,
+        viewer=viewer,
+    )
     # A page is made for one viewer at one moment: no cache may show it to another.
     return HTMLResponse(html, status, headers={"cache-control": "private, no-store"})
 
@@ -81,8 +89,9 @@ def _text(request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
     )  # fmt: skip
 
 
-def _sessions(_request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
-    return building.sessions_page(record, viewers=viewers)
+def _sessions(request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
+    session, before = number_asked(request, "session") or 0, number_asked(request, "before") or 0
+    return building.sessions_page(record, session=session, before=before, viewers=viewers)
 
 
 def _powers(_request: Request, record: Record, viewers: tuple[str, ...]) -> Page:

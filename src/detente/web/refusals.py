@@ -11,6 +11,7 @@ import msgspec
 from starlette.responses import Response
 
 from detente.codec.refusal import Refused
+from detente.wording.language import translated
 
 STATUSES: Final[tuple[tuple[str, int], ...]] = (
     ("http.method", 405),
@@ -26,6 +27,7 @@ STATUSES: Final[tuple[tuple[str, int], ...]] = (
     ("http.form", 400),
     ("log.unknown", 404),
     ("feed.unknown", 404),
+    ("passkey.unknown", 404),
     ("log.at", 404),
     ("log.not_yours", 403),
     ("log.members_only", 403),
@@ -37,10 +39,12 @@ STATUSES: Final[tuple[tuple[str, int], ...]] = (
     ("key.revoked", 403),
     ("participation.left", 403),
     ("log.audience", 403),
+    ("passkey.taken", 409),
     ("act.replayed", 409),
     ("act.out_of_order", 409),
     ("act.stale", 409),
     ("act.seen_foreign", 409),
+    ("passkey.malformed", 400),
     ("envelope.", 400),
     ("base64.", 400),
     ("json.", 400),
@@ -60,7 +64,12 @@ def status_of(refused: Refused) -> int:
 def error_response(refused: Refused) -> Response:
     """Every refusal at once, as JSON."""
     errors = [
-        {"code": r.code, "sentence": r.sentence, "clause": r.clause, "instead": r.instead}
+        {
+            "code": r.code,
+            "sentence": translated(r.sentence),
+            "clause": r.clause,
+            "instead": translated(r.instead),
+        }
         for r in refused.refusals
     ]
     return Response(

@@ -27,6 +27,8 @@ from detente.views.sessions import SessionsPage
 from detente.views.signing import ConvenePage, JoinPage, RoomPage, SigningPage
 from detente.views.text import TextPage
 from detente.views.timeline import TimelinePage
+from detente.web.languages import languages
+from detente.wording.language import gettext, ngettext, pgettext
 
 TEMPLATES: Final = MappingProxyType(
     {
@@ -89,7 +91,12 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,  # a program that runs keeps the templates that it started with
+        extensions=["jinja2.ext.i18n"],
     )
+    made.policies["ext.i18n.trimmed"] = True
+    install = made.install_gettext_callables  # type: ignore[attr-defined]  # the extension put it there
+    install(gettext, ngettext, newstyle=True, pgettext=pgettext)
+    made.globals["languages"] = lambda: tuple(languages().values())
     made.filters["percent"] = percent
     made.filters["along"] = along
     made.filters["until"] = until

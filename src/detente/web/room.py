@@ -28,7 +28,7 @@ from detente.signing.envelope import LARGEST_SUBMISSION
 from detente.state.records import Chain, Epoch
 from detente.views import building
 from detente.web.chambers import epoch_of, unsealed
-from detente.web.drafting import Drafted, draft_act
+from detente.web.drafting import Drafted, convening_of, draft_act, with_usual
 from detente.web.entering import waiting_for
 from detente.web.forms import fields_given, form_of_kind
 from detente.web.page_routes import shown, viewers_of
@@ -89,7 +89,13 @@ def _signing_page(request: Request, sent: bytes) -> Response:
     if not draft.refusals and not is_demonstration(request):
         draft = replace(draft, refusals=unsealed(record, kind, draft.chamber))
     signable = "" if draft.refusals else signable
-    page = building.signing_page(record, draft, signable=signable, viewers=viewers_of(request, record.origin))
+    page = building.signing_page(
+        record,
+        draft,
+        signable=signable,
+        readers=_readers(given),
+        viewers=viewers_of(request, record.origin),
+    )
     return shown(request, page)
 
 
@@ -100,8 +106,10 @@ def _drafted(
 
     posted: whether a form was sent: what is sealed is filled in by then, and was not sent with it.
     """
-    fields = {name: value for name, value in given.items() if name not in _OF_THE_PAGE}
+    fields: Mapping[str, str] = {n: value for n, value in given.items() if n not in _OF_THE_PAGE}
     chamber = given.get("log", "")
+    if not posted:
+        fields = with_usual(record, kind, fields)
     epoch = epoch_of(record, kind, chamber)
     form = form_of_kind(kind, fields, sealed=epoch is not None)
     unfilled = any(
@@ -110,10 +118,9 @@ def _drafted(
     # A form that is only opened says nothing of what is missing yet; one that was sent does, scripts or none.
     if record.viewer.person is None or (unfilled and not posted):
         return VisibleDraft(kind, chamber, form, ()), ""
-    readers = tuple(name.strip() for name in given.get("readers", "").split(",") if name.strip())
     try:
         drafted = draft_act(
-            record, kind, fields, now=int(time.time()), zone=_zone(record), chamber=chamber, readers=readers,
+            record, kind, fields, now=int(time.time()), zone=_zone(record), chamber=chamber, readers=_readers(given),
             sealed=epoch is not None,
         )  # fmt: skip
     except Refused as refused:
@@ -124,11 +131,14 @@ def _drafted(
     return VisibleDraft(kind, chamber, form, drafted.refusals, act, after), signable
 
 
+def _readers(given: Mapping[str, str]) -> tuple[str, ...]:
+    """Whom a form names to read what the act hides."""
+    return tuple(name.strip() for name in given.get("readers", "").split(",") if name.strip())
+
+
 def _zone(record: Record) -> tzinfo:
     """The zone that the process chose: times in a form are told in it."""
-    state = record.visible.state
-    convening = record.opened(state.people[state.convened.convenor].leaf)
-    return zone_named(convening.get("zone")).tz
+    return zone_named(convening_of(record).get("zone")).tz
 
 
 def _signable(record: Record, drafted: Drafted, epoch: Epoch | None) -> str:

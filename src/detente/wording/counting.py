@@ -1,13 +1,27 @@
-"""Numbers and lists in words."""
+"""Numbers, lists and the names of languages in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Literal
 
 from detente.provisions.authentic import name_in_english
+from detente.wording.language import N_, gettext, pgettext
 
-_WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WORDS: Final = (
+    N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten"),
+)  # fmt: skip
+_BEFORE_THE_LAST: Final = {
+    "and": N_("{parts} and {last}"), "or": N_("{parts} or {last}"), "nor": N_("{parts} nor {last}"),
+}  # fmt: skip
+_LANGUAGES: Final = frozenset((
+    N_("Arabic"), N_("Azerbaijani"), N_("Bengali"), N_("Bosnian"), N_("Central Kurdish"), N_("German"), N_("Greek"),
+    N_("English"), N_("Spanish"), N_("Persian"), N_("French"), N_("Hebrew"), N_("Hindi"), N_("Croatian"),
+    N_("Armenian"), N_("Indonesian"), N_("Italian"), N_("Japanese"), N_("Georgian"), N_("Korean"), N_("Dari"),
+    N_("Pashto"), N_("Portuguese"), N_("Russian"), N_("Somali"), N_("Serbian"), N_("Swahili"), N_("Turkish"),
+    N_("Ukrainian"), N_("Urdu"), N_("Uzbek"), N_("Chinese"),
+))  # fmt: skip
+"""Every language that the program knows by name, for the catalogue."""
 
 _OFFICES: Final = frozenset(
     (
@@ -31,27 +45,25 @@ def number_word(count: int) -> str:
     >>> number_word(2), number_word(23)
     ('two', '23')
     """
-    return _WORDS[count] if 0 <= count < len(_WORDS) else str(count)
+    if count == 0:
+        return pgettext("how many", "no")
+    return gettext(_WORDS[count - 1]) if 0 < count <= len(_WORDS) else str(count)
 
 
-def counted(count: int, one: str, several: str = "") -> str:
-    """A number with its noun.
+def comma() -> str:
+    """What stands between the parts of a list."""
+    return pgettext("between the parts of a list", ", ")
 
-    >>> counted(1, "act"), counted(0, "act"), counted(3, "delegate in the room", "delegates in the room")
-    ('1 act', '0 acts', '3 delegates in the room')
+
+def in_a_row(parts: Iterable[str]) -> str:
     """
-    return f"{count} {one if count == 1 else several or one + 's'}"
-
-
-def counted_in_words(count: int, one: str, several: str = "") -> str:
+    >>> in_a_row(["5(1)", "5(2)"])
+    '5(1), 5(2)'
     """
-    >>> counted_in_words(1, "bracket"), counted_in_words(3, "edition")
-    ('one bracket', 'three editions')
-    """
-    return f"{number_word(count)} {one if count == 1 else several or one + 's'}"
+    return comma().join(parts)
 
 
-def listed(parts: Iterable[str], last: str = "and") -> str:
+def listed(parts: Iterable[str], last: Literal["and", "or", "nor"] = "and") -> str:
     """
     >>> listed(["A"]), listed(["A", "B"]), listed(["en", "ur", "ps"], "or")
     ('A', 'A and B', 'en, ur or ps')
@@ -59,7 +71,7 @@ def listed(parts: Iterable[str], last: str = "and") -> str:
     words = list(parts)
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    return gettext(_BEFORE_THE_LAST[last], parts=in_a_row(words[:-1]), last=words[-1])
 
 
 def capitalised(sentence: str) -> str:
@@ -90,9 +102,22 @@ def grouped(digits: str) -> str:
     return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
+def language_name(tag: str) -> str:
+    """What a language is called in the one that the page speaks; the tag itself where it has no name here.
+
+    >>> language_name("ps"), language_name("tlh")
+    ('Pashto', 'tlh')
+    >>> from detente.provisions.authentic import known_languages
+    >>> {name_in_english(tag) for tag in known_languages()} == _LANGUAGES
+    True
+    """
+    name = name_in_english(tag)
+    return gettext(name) if name in _LANGUAGES else name
+
+
 def languages_listed(tags: Iterable[str]) -> str:
     """
     >>> languages_listed(("en", "ur", "ps"))
     'English, Urdu and Pashto'
     """
-    return listed(name_in_english(tag) for tag in tags)
+    return listed(language_name(tag) for tag in tags)

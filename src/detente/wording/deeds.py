@@ -5,71 +5,89 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+from detente.wording.language import N_, gettext, pgettext
+
 INSTITUTIONS: Final = MappingProxyType({
-    "The talks": {
-        "adjourn": "Adjourn the talks", "resume": "Resume the talks", "break_off": "Record that the talks are broken off",
-        "conclude": "Conclude the talks", "table_rules": "Table rules of procedure",
-        "adopt_rules": "Adopt the rules of procedure",
+    N_("The talks"): {
+        "adjourn": N_("Adjourn the talks"), "resume": N_("Resume the talks"),
+        "break_off": N_("Record that the talks are broken off"), "conclude": N_("Conclude the talks"),
+        "table_rules": N_("Table rules of procedure"), "adopt_rules": N_("Adopt the rules of procedure"),
     },
-    "People and keys": {
-        "admit": "Admit somebody", "leave": "Record that somebody has left",
-        "designate_head": "Designate a head of delegation", "contest_representation": "Contest a representation",
-        "decide_credentials": "Record the decision on credentials", "enrol": "Enrol a key",
-        "confirm_fingerprint": "Confirm a fingerprint", "revoke_key": "Revoke a key",
+    N_("People and keys"): {
+        "admit": N_("Admit somebody"), "leave": N_("Record that somebody has left"),
+        "designate_head": N_("Designate a head of delegation"),
+        "contest_representation": N_("Contest a representation"),
+        "decide_credentials": N_("Record the decision on credentials"), "enrol": N_("Enrol a key"),
+        "confirm_fingerprint": N_("Confirm a fingerprint"), "revoke_key": N_("Revoke a key"),
     },
-    "Powers": {
-        "grant_mandate": "Grant powers", "restrict_mandate": "Notify a restriction of powers",
-        "revoke_mandate": "Revoke powers", "confirm_act": "Confirm an act beyond a mandate",
+    N_("Powers"): {
+        "grant_mandate": N_("Grant powers"), "restrict_mandate": N_("Notify a restriction of powers"),
+        "revoke_mandate": N_("Revoke powers"), "confirm_act": N_("Confirm an act beyond a mandate"),
     },
-    "With your own side": {
-        "refer": "Ask the principal", "announce_referral": "Announce that the principal is asked",
-        "instruct": "Instruct the delegation", "note": "Write a note",
-        "name_recovery_key": "Name a recovery key", "begin_epoch": "Seal a chamber",
-        "share_epochs": "Let somebody read a chamber",
+    N_("With your own side"): {
+        "refer": N_("Ask the principal"), "announce_referral": N_("Announce that the principal is asked"),
+        "instruct": N_("Instruct the delegation"), "note": N_("Write a note"),
+        "name_recovery_key": N_("Name a recovery key"), "begin_epoch": N_("Seal a chamber"),
+        "share_epochs": N_("Let somebody read a chamber"),
     },
-    "Sessions": {
-        "set_agenda": "Set the agenda", "open_session": "Open a session", "take_up": "Take up an item",
-        "minute": "Minute words", "ask_to_confirm": "Ask a speaker to confirm words",
-        "confirm_minute": "Confirm words minuted as yours", "contest_minute": "Contest words minuted as yours",
-        "close_session": "Close the session",
+    N_("Sessions"): {
+        "set_agenda": N_("Set the agenda"), "open_session": N_("Open a session"), "take_up": N_("Take up an item"),
+        "minute": N_("Minute words"), "ask_to_confirm": N_("Ask a speaker to confirm words"),
+        "confirm_minute": N_("Confirm words minuted as yours"),
+        "contest_minute": N_("Contest words minuted as yours"), "close_session": N_("Close the session"),
     },
-    "Texts": {
-        "open_instrument": "Open an instrument", "link_instrument": "Link two instruments", "table_text": "Table a text",
-        "issue": "Issue an edition", "circulate": "Circulate an edition", "receive": "Confirm receipt of an edition",
-        "propose_alternative": "Propose a text for a provision", "support_alternative": "Support a text",
-        "withdraw_alternative": "Withdraw your text", "reserve_provision": "Reserve a provision, or lift it",
-        "propose_bridge": "Propose a bridge, without prejudice", "answer_bridge": "Answer a bridging proposal",
-        "open_bridge": "Open the answers to a bridge", "propose_package": "Propose a package of texts",
-        "accept_package": "Accept a package", "decline_package": "Decline a package",
-        "declare_reading": "Declare how you read a provision", "certify_language": "Certify a language version",
-        "circulate_non_paper": "Circulate a non-paper",
-        "place_silence": "Place an edition under silence", "extend_silence": "Extend the silence",
-        "break_silence": "Break the silence",
+    N_("Texts"): {
+        "open_instrument": N_("Open an instrument"), "link_instrument": N_("Link two instruments"),
+        "table_text": N_("Table a text"), "issue": N_("Issue an edition"), "circulate": N_("Circulate an edition"),
+        "receive": N_("Confirm receipt of an edition"), "propose_alternative": N_("Propose a text for a provision"),
+        "support_alternative": N_("Support a text"), "withdraw_alternative": N_("Withdraw your text"),
+        "reserve_provision": N_("Reserve a provision, or lift it"),
+        "propose_bridge": N_("Propose a bridge, without prejudice"),
+        "answer_bridge": N_("Answer a bridging proposal"), "open_bridge": N_("Open the answers to a bridge"),
+        "propose_package": N_("Propose a package of texts"), "accept_package": N_("Accept a package"),
+        "decline_package": N_("Decline a package"), "declare_reading": N_("Declare how you read a provision"),
+        "certify_language": N_("Certify a language version"), "circulate_non_paper": N_("Circulate a non-paper"),
+        "place_silence": N_("Place an edition under silence"), "extend_silence": N_("Extend the silence"),
+        "break_silence": N_("Break the silence"),
     },
-    "Towards a final text": {
-        "assent": "Assent", "initial": "Initial", "sign_ad_referendum": "Sign ad referendum", "sign": "Sign",
-        "confirm_signature": "Confirm a signature ad referendum", "consent": "Consent to be bound",
-        "sign_as_witness": "Sign as a witness", "certify_paper_signature": "Certify a paper signature",
-        "record_approval": "Record the outcome of an approval", "note_entry": "Note the entry into force",
-        "apply_provisionally": "Apply provisionally", "end_provisional_application": "End provisional application",
+    N_("Towards a final text"): {
+        "assent": "Assent", "initial": N_("Initial"), "sign_ad_referendum": N_("Sign ad referendum"),
+        "sign": N_("Sign"), "confirm_signature": N_("Confirm a signature ad referendum"),
+        "consent": N_("Consent to be bound"), "sign_as_witness": N_("Sign as a witness"),
+        "certify_paper_signature": N_("Certify a paper signature"),
+        "record_approval": N_("Record the outcome of an approval"), "note_entry": N_("Note the entry into force"),
+        "apply_provisionally": N_("Apply provisionally"),
+        "end_provisional_application": N_("End provisional application"),
     },
-    "Errors in an authentic text": {
-        "propose_correction": "Propose a correction", "object_to_correction": "Object to a correction",
-        "correct": "Make a correction that nobody opposed",
+    N_("Errors in an authentic text"): {
+        "propose_correction": N_("Propose a correction"), "object_to_correction": N_("Object to a correction"),
+        "correct": N_("Make a correction that nobody opposed"),
     },
-    "Reservations and declarations": {
-        "make_reservation": "Make a reservation", "confirm_reservation": "Confirm your side’s reservation",
-        "accept_reservation": "Accept a reservation", "object_to_reservation": "Object to a reservation",
-        "comment_on_reservation": "Comment on a reservation", "withdraw_reservation": "Withdraw your side’s reservation",
-        "declare_interpretation": "Make an interpretive declaration",
+    N_("Reservations and declarations"): {
+        "make_reservation": N_("Make a reservation"), "confirm_reservation": N_("Confirm your side’s reservation"),
+        "accept_reservation": N_("Accept a reservation"), "object_to_reservation": N_("Object to a reservation"),
+        "comment_on_reservation": N_("Comment on a reservation"),
+        "withdraw_reservation": N_("Withdraw your side’s reservation"),
+        "declare_interpretation": N_("Make an interpretive declaration"),
     },
-    "Taking back": {
-        "take_back": "Take back a step", "declare_no_intention": "Declare no intention to become a party",
-        "contest_validity": "Contest the validity of a text",
+    N_("Taking back"): {
+        "take_back": N_("Take back a step"), "declare_no_intention": N_("Declare no intention to become a party"),
+        "contest_validity": N_("Contest the validity of a text"),
     },
-    "Public statements and corrections": {
-        "register_statement": "Register a public statement", "answer_statement": "Answer a public statement",
-        "rectify": "Correct a minute or statement of yours", "void": "Void an act that got no receipt",
+    N_("Public statements and corrections"): {
+        "register_statement": N_("Register a public statement"), "answer_statement": N_("Answer a public statement"),
+        "rectify": N_("Correct a minute or statement of yours"), "void": N_("Void an act that got no receipt"),
     },
 })  # fmt: skip
-"""Head -> kind -> what doing it is called. Convening and marking the time are not done on a form."""
+"""Head -> kind -> what doing it is called, as messages. Convening and marking the time are not done on a form."""
+
+
+def deed_words(kind: str) -> str:
+    """What doing an act of this kind is called; "" for one that is not done on a form.
+
+    >>> deed_words("issue"), deed_words("assent"), deed_words("mark_time")
+    ('Issue an edition', 'Assent', '')
+    """
+    if kind == "assent":
+        return pgettext("what one does", "Assent")  # the act itself is called so too
+    return next((gettext(deeds[kind]) for deeds in INSTITUTIONS.values() if kind in deeds), "")

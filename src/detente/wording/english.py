@@ -2,181 +2,214 @@
 
 A key is the kind's name, with `.` and the value of the kind's variant where it has one. A template's
 `{placeholders}` are the act's clear fields, its hidden ones, `author` and `on`; words in square brackets stand
-only if every placeholder in them is known to the reader.
+only if every placeholder in them is known to the reader. Each is a message of the catalogue.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from detente.wording.language import N_, gettext
+
 CATALOGUE: Final = MappingProxyType({
     # convening
-    "convene": "{author} convened the talks[: {title}]",
-    "adjourn": "{author} adjourned the talks[: {reason}]",
-    "resume": "{author} resumed the talks[: {reason}]",
-    "break_off": "{author} recorded that the talks are broken off[: {reason}]",
-    "conclude": "{author} concluded the talks[: {reason}]",
+    "convene": N_("{author} convened the talks[: {title}]"),
+    "adjourn": N_("{author} adjourned the talks[: {reason}]"),
+    "resume": N_("{author} resumed the talks[: {reason}]"),
+    "break_off": N_("{author} recorded that the talks are broken off[: {reason}]"),
+    "conclude": N_("{author} concluded the talks[: {reason}]"),
     # rules
-    "table_rules": "{author} tabled rules of procedure, deciding by {decision}[; {silence_adopts}][: “{text}”]",
-    "adopt_rules": "{author} adopted the rules of procedure, {on}",
+    "table_rules": N_("{author} tabled rules of procedure, deciding by {decision}[; {silence_adopts}]"
+    "[: “{text}”]"),
+    "adopt_rules": N_("{author} adopted the rules of procedure, {on}"),
     # participation
-    "admit": "{author} admitted {person} as {role}[ of side {side}]",
-    "leave": "{author} recorded that {person} has left[: {reason}]",
-    "designate_head": "{author} designated {person} as head of delegation",
-    "contest_representation": "{author} contested the representation of side {side}[: {reason}]",
-    "decide_credentials": "{author} recorded the decision on the credentials of side {side}: {upheld}[: {reason}]",
+    "admit": N_("{author} admitted {person} as {role}[ of side {side}]"),
+    "leave": N_("{author} recorded that {person} has left[: {reason}]"),
+    "designate_head": N_("{author} designated {person} as head of delegation"),
+    "contest_representation": N_("{author} contested the representation of side {side}[: {reason}]"),
+    "decide_credentials": N_("{author} recorded the decision on the credentials of side {side}: {upheld}"
+    "[: {reason}]"),
     # keys
-    "enrol": "{author} enrolled a key for {person}",
-    "confirm_fingerprint": "{author} confirmed the fingerprint of the key of {key}",
-    "revoke_key": "{author} revoked a key of {key}[, in doubt since #{since}][: {reason}]",
-    "void": "{author} voided an act that got no receipt[: {reason}]",
-    "rectify": "{author} put a correction beside {original}[: “{text}”]",
+    "enrol": N_("{author} enrolled a key for {person}"),
+    "confirm_fingerprint": N_("{author} confirmed the fingerprint of the key of {key}"),
+    "revoke_key": N_("{author} revoked a key of {key}[, in doubt since #{since}][: {reason}]"),
+    "void": N_("{author} voided an act that got no receipt[: {reason}]"),
+    "rectify": N_("{author} put a correction beside {original}[: “{text}”]"),
     # mandates and confirmation
-    "grant_mandate": "{author} granted {holder} powers, {terms}: {capacities}[; for {instruments}]",
-    "revoke_mandate": "{author} revoked the powers given in {mandate}[: {reason}]",
-    "restrict_mandate": "{author} notified a restriction of the powers given in {mandate}"
-    "[: without {capacities}][: {reason}]",
-    "confirm_act": "{author} confirmed the act beyond the mandate, {original}",
+    "grant_mandate": N_("{author} granted {holder} powers, {terms}: {capacities}[; for {instruments}]"),
+    "revoke_mandate": N_("{author} revoked the powers given in {mandate}[: {reason}]"),
+    "restrict_mandate": N_("{author} notified a restriction of the powers given in {mandate}"
+    "[: without {capacities}][: {reason}]"),
+    "confirm_act": N_("{author} confirmed the act beyond the mandate, {original}"),
     # sealing
-    "name_recovery_key": "{author} named a recovery key, kept on paper",
-    "begin_epoch": "{author} put a new key of the chamber in use, for {keys}[, and for the recovery key of {recovery}]",
-    "share_epochs": "{author} shared keys of the chamber[ with {keys}][, and with the recovery key of {recovery}]",
+    "name_recovery_key": N_("{author} named a recovery key, kept on paper"),
+    "begin_epoch": N_("{author} put a new key of the chamber in use, for {keys}"
+    "[, and for the recovery key of {recovery}]"),
+    "share_epochs": N_("{author} shared keys of the chamber[ with {keys}]"
+    "[, and with the recovery key of {recovery}]"),
     # instructions
-    "refer": "{author} referred {edition} to its principal[, reply by {reply_by}][: “{question}”]",
-    "instruct": "{author} instructed its delegation[, answering {referral}][: “{text}”]",
-    "note": "{author} noted[: “{text}”]",
-    "announce_referral": "{author} announced that it asks its principal first about {edition}[, reply by {reply_by}]; "
-    "silence means nothing",
+    "refer": N_("{author} referred {edition} to its principal[, reply by {reply_by}][: “{question}”]"),
+    "instruct": N_("{author} instructed its delegation[, answering {referral}][: “{text}”]"),
+    "note": N_("{author} noted[: “{text}”]"),
+    "announce_referral": N_("{author} announced that it asks its principal first about {edition}"
+    "[, reply by {reply_by}]; silence means nothing"),
     # sessions
-    "open_session": "{author} opened session {number}[ in {place}]",
-    "close_session": "{author} closed session {number}",
-    "set_agenda": "{author} set the agenda: {items}",
-    "take_up": "{author} took up {item}",
-    "minute.statement": "{author} minuted words of {speaker}[ on {edition}][: “{text}”]",
-    "minute.statement.own": "{author} minuted[, on {edition}][: “{text}”]",
-    "minute.question": "{author} minuted a question by {speaker}[ about {edition}][: “{text}”]",
-    "minute.oral_assent": "{author} minuted an oral yes by {speaker} to {edition}[, in {language}]"
-    "[, interpreter: {interpreter}][: “{text}”]",
-    "minute.oral_withdrawal": "{author} minuted that {speaker} orally no longer assents to {edition}"
-    "[, in {language}][: “{text}”]",
-    "minute.oral_assurance": "{author} minuted an oral assurance by {speaker}[: “{text}”]",
-    "minute.consultation": "{author} minuted a consultation reported of {speaker}[: “{text}”]",
-    "ask_to_confirm": "{author} asked the speaker to confirm the words minuted in {minute}",
-    "confirm_minute": "{author} confirmed the words minuted in {minute}",
-    "contest_minute": "{author} contested the words minuted in {minute}[: “{text}”]",
+    "open_session": N_("{author} opened session {number}[ in {place}]"),
+    "close_session": N_("{author} closed session {number}"),
+    "set_agenda": N_("{author} set the agenda: {items}"),
+    "take_up": N_("{author} took up {item}"),
+    "minute.statement": N_("{author} minuted words of {speaker}[ on {edition}][: “{text}”]"),
+    "minute.statement.own": N_("{author} minuted[, on {edition}][: “{text}”]"),
+    "minute.question": N_("{author} minuted a question by {speaker}[ about {edition}][: “{text}”]"),
+    "minute.oral_assent": N_("{author} minuted an oral yes by {speaker} to {edition}[, in {language}]"
+    "[, interpreter: {interpreter}][: “{text}”]"),
+    "minute.oral_withdrawal": N_("{author} minuted that {speaker} orally no longer assents to {edition}"
+    "[, in {language}][: “{text}”]"),
+    "minute.oral_assurance": N_("{author} minuted an oral assurance by {speaker}[: “{text}”]"),
+    "minute.consultation": N_("{author} minuted a consultation reported of {speaker}[: “{text}”]"),
+    "ask_to_confirm": N_("{author} asked the speaker to confirm the words minuted in {minute}"),
+    "confirm_minute": N_("{author} confirmed the words minuted in {minute}"),
+    "contest_minute": N_("{author} contested the words minuted in {minute}[: “{text}”]"),
     # time
-    "mark_time": "{author} marked the time[: {checkpoint}]",
+    "mark_time": N_("{author} marked the time[: {checkpoint}]"),
     # instruments
-    "open_instrument": "{author} opened {instrument} for negotiation, basis: {basis}",
-    "link_instrument": "{author} recorded {instrument} as {relation} {other}[, {status}]",
+    "open_instrument": N_("{author} opened {instrument} for negotiation, basis: {basis}"),
+    "link_instrument": N_("{author} linked {instrument} to {other}[, {status}]"),
     # tabling
-    "table_text": "{author} tabled {origin} for {instrument}[: {title}]",
-    "circulate": "{author} circulated {edition} to {to}",
-    "receive": "{author} received {edition}",
-    "circulate_non_paper": "{author} circulated a non-paper to {to}",
+    "table_text": N_("{author} tabled {origin} for {instrument}[: {title}]"),
+    "circulate": N_("{author} circulated {edition} to {to}"),
+    "receive": N_("{author} received {edition}"),
+    "circulate_non_paper": N_("{author} circulated a non-paper to {to}"),
     # bracketing and bridging
-    "propose_alternative": "{author} bracketed {provision}[: “{text}”]",
-    "support_alternative": "{author} supported the text of {provision} in {alternative}",
-    "withdraw_alternative": "{author} withdrew its text of {provision}, {alternative}",
-    "reserve_provision": "{author} {lift} {provision}",
-    "propose_bridge": "{author} proposed a bridge on {provision}, without prejudice, until {expires}[: “{text}”]",
-    "answer_bridge": "{author} answered the bridging proposal {bridge}[: {yes}][: {reason}]",
-    "open_bridge": "{author} opened the answers to the bridging proposal {bridge}: every side has said yes",
+    "propose_alternative": N_("{author} bracketed {provision}[: “{text}”]"),
+    "support_alternative": N_("{author} supported the text of {provision} in {alternative}"),
+    "withdraw_alternative": N_("{author} withdrew its text of {provision}, {alternative}"),
+    "reserve_provision": N_("{author} reserved {provision}"),
+    "propose_bridge": N_("{author} proposed a bridge on {provision}, without prejudice, until {expires}"
+    "[: “{text}”]"),
+    "answer_bridge": N_("{author} answered the bridging proposal {bridge}[: {yes}][: {reason}]"),
+    "open_bridge": N_("{author} opened the answers to the bridging proposal {bridge}: every side has said yes"),
     # packages and readings
-    "propose_package": "{author} proposed a package on {instrument}: {alternatives}[: “{text}”]",
-    "accept_package": "{author} accepted the package {package}",
-    "decline_package": "{author} declined the package {package}[: {reason}]",
-    "declare_reading": "{author} declared a reading of {provision}, {edition}[: “{text}”]",
+    "propose_package": N_("{author} proposed a package on {instrument}: {alternatives}[: “{text}”]"),
+    "accept_package": N_("{author} accepted the package {package}"),
+    "decline_package": N_("{author} declined the package {package}[: {reason}]"),
+    "declare_reading": N_("{author} declared a reading of {provision}, {edition}[: “{text}”]"),
     # editions
-    "issue": "{author} issued edition {number} of {instrument}[, {open}]",
+    "issue": N_("{author} issued edition {number} of {instrument}[, {open}]"),
     # silence
-    "place_silence": "{author} placed {on} under silence, until {until}",
-    "extend_silence": "{author} extended the silence on {instrument}, until {until}",
-    "break_silence": "{author} broke the silence on {instrument}[: {reason}]",
-    "certify_language": "{author} certified the {language} version of {edition}, {status}[: “{text}”]",
+    "place_silence": N_("{author} placed {on} under silence, until {until}"),
+    "extend_silence": N_("{author} extended the silence on {instrument}, until {until}"),
+    "break_silence": N_("{author} broke the silence on {instrument}[: {reason}]"),
+    "certify_language": N_("{author} certified the {language} version of {edition}, {status}[: “{text}”]"),
     # steps
-    "assent.ad_referendum": "{author} assented to {on}, ad referendum",
-    "assent.definitive": "{author} assented to {on}, definitively",
-    "initial": "{author} initialled {on}, in {languages}",
-    "sign_ad_referendum": "{author} signed {on} ad referendum, in {languages}[; place: {place}]",
-    "confirm_signature": "{author} confirmed the signature of {on}",
-    "sign": "{author} signed {on}, in {languages}[; place: {place}]",
-    "sign_as_witness": "{author} signed {edition} as a witness[; place: {place}]",
-    "certify_paper_signature": "{author} certified the paper signature of {person} under {edition}",
-    "record_approval": "{author} recorded the outcome of an approval of {instrument}[ in {body}]: {approved}",
-    "consent.ratify": "{author} ratified {on}",
-    "consent.accept": "{author} accepted {on} as binding",
-    "consent.approve": "{author} approved {on} as binding",
-    "consent.accede": "{author} acceded to {on}",
-    "consent.exchange": "{author} exchanged its instrument of consent to {on}",
-    "consent.deposit": "{author} deposited its instrument of consent to {on}",
-    "consent.notify": "{author} notified its consent to be bound by {on}",
-    "consent.agreed": "{author} consented to be bound by {on}, by the means agreed",
+    "assent.ad_referendum": N_("{author} assented to {on}, ad referendum"),
+    "assent.definitive": N_("{author} assented to {on}, definitively"),
+    "initial": N_("{author} initialled {on}, in {languages}"),
+    "sign_ad_referendum": N_("{author} signed {on} ad referendum, in {languages}[; place: {place}]"
+        "[; counterpart: {counterpart}]"),
+    "confirm_signature": N_("{author} confirmed the signature of {on}"),
+    "sign": N_("{author} signed {on}, in {languages}[; place: {place}][; counterpart: {counterpart}]"),
+    "sign_as_witness": N_("{author} signed {edition} as a witness[; place: {place}][; counterpart: {counterpart}]"),
+    "certify_paper_signature": N_("{author} certified the paper signature of {person} under {edition}"),
+    "record_approval": N_("{author} recorded the outcome of an approval of {instrument}[ in {body}]: {approved}"),
+    "consent.ratify": N_("{author} ratified {on}"),
+    "consent.accept": N_("{author} accepted {on} as binding"),
+    "consent.approve": N_("{author} approved {on} as binding"),
+    "consent.accede": N_("{author} acceded to {on}"),
+    "consent.exchange": N_("{author} exchanged its instrument of consent to {on}"),
+    "consent.deposit": N_("{author} deposited its instrument of consent to {on}"),
+    "consent.notify": N_("{author} notified its consent to be bound by {on}"),
+    "consent.agreed": N_("{author} consented to be bound by {on}, by the means agreed"),
     # reservations
-    "make_reservation": "{author} formulated a reservation to {on}[, on {provisions}][: “{text}”]",
-    "confirm_reservation": "{author} confirmed its side’s reservation, {reservation}",
-    "accept_reservation": "{author} accepted the reservation {reservation}",
-    "object_to_reservation": "{author} objected to the reservation {reservation}, {opposes_entry}[: {reason}]",
-    "comment_on_reservation": "{author} commented on the reservation {reservation}[: “{text}”]",
-    "withdraw_reservation": "{author} withdrew its side’s reservation, {reservation}[: {reason}]",
-    "declare_interpretation": "{author} declared its interpretation of {edition}[, on {provisions}][: “{text}”]",
+    "make_reservation": N_("{author} formulated a reservation to {on}[, on {provisions}][: “{text}”]"),
+    "confirm_reservation": N_("{author} confirmed its side’s reservation, {reservation}"),
+    "accept_reservation": N_("{author} accepted the reservation {reservation}"),
+    "object_to_reservation": N_("{author} objected to the reservation {reservation}, {opposes_entry}[: {reason}]"),
+    "comment_on_reservation": N_("{author} commented on the reservation {reservation}[: “{text}”]"),
+    "withdraw_reservation": N_("{author} withdrew its side’s reservation, {reservation}[: {reason}]"),
+    "declare_interpretation": N_("{author} declared its interpretation of {edition}[, on {provisions}]"
+    "[: “{text}”]"),
     # withdrawal
-    "take_back": "{author} took back its step on {instrument}[: {reason}]",
-    "declare_no_intention": "{author} declared that its side does not intend to become a party to {instrument}"
-    "[: {reason}]",
-    "contest_validity": "{author} contested the validity of {instrument}[: {reason}]",
+    "take_back": N_("{author} took back its step on {instrument}[: {reason}]"),
+    "declare_no_intention": N_("{author} declared that its side does not intend to become a party to {instrument}"
+    "[: {reason}]"),
+    "contest_validity": N_("{author} contested the validity of {instrument}[: {reason}]"),
     # correction
-    "propose_correction": "{author} proposed a correction of {provisions} in {on}, objections by {objections_by}"
-    "[: {reason}]",
-    "object_to_correction": "{author} objected to the correction proposed in {correction}[: {reason}]",
-    "correct": "{author} corrected the text as proposed in {correction}",
+    "propose_correction": N_("{author} proposed a correction of {provisions} in {on}, objections by {objections_by}"
+    "[: {reason}]"),
+    "object_to_correction": N_("{author} objected to the correction proposed in {correction}[: {reason}]"),
+    "correct": N_("{author} corrected the text as proposed in {correction}"),
     # entry into force
-    "note_entry": "{author} noted the entry into force of {instrument}",
-    "apply_provisionally": "{author} applied {instrument} provisionally",
-    "end_provisional_application": "{author} ended the provisional application of {instrument}",
+    "note_entry": N_("{author} noted the entry into force of {instrument}"),
+    "apply_provisionally": N_("{author} applied {instrument} provisionally"),
+    "end_provisional_application": N_("{author} ended the provisional application of {instrument}"),
     # statements
-    "register_statement": "{author} registered a public statement[ by {speaker}][, {published}][: “{text}”]",
-    "answer_statement": "{author} answered the statement {statement}[: “{text}”]",
+    "register_statement": N_("{author} registered a public statement[ by {speaker}][, {published}][: “{text}”]"),
+    "answer_statement": N_("{author} answered the statement {statement}[: “{text}”]"),
 })  # fmt: skip
 
+INSTEAD: Final[Mapping[str, tuple[str, Mapping[object, str]]]] = MappingProxyType({
+    "reserve_provision": ("lift", {True: N_("{author} lifted its reservation of {provision}")}),
+    "link_instrument": ("relation", {
+        "integral_part_of": N_("{author} recorded {instrument} as an integral part of {other}[, {status}]"),
+        "conditional_on": N_("{author} recorded {instrument} as conditional on {other}[, {status}]"),
+        "amends": N_("{author} recorded {instrument} as amending {other}[, {status}]"),
+        "extends": N_("{author} recorded {instrument} as extending {other}[, {status}]"),
+        "replaces": N_("{author} recorded {instrument} as replacing {other}[, {status}]"),
+        "accompanies": N_("{author} recorded {instrument} as a side letter to {other}[, {status}]"),
+    }),
+})  # fmt: skip
+"""Message key -> field, and by its value the whole sentence that stands instead of the one above."""
+
 KIND_WORDS: Final = MappingProxyType({
-    "convene": "Convening", "adjourn": "Adjournment", "resume": "Resumption", "break_off": "Breaking off",
-    "conclude": "Conclusion of the talks", "table_rules": "Rules tabled", "adopt_rules": "Rules adopted",
-    "admit": "Admission", "leave": "Departure", "designate_head": "Head of delegation",
-    "contest_representation": "Representation contested", "decide_credentials": "Decision on credentials",
-    "enrol": "Key enrolled", "confirm_fingerprint": "Fingerprint confirmed", "revoke_key": "Key revoked",
-    "void": "Void", "rectify": "Correction of a minute or statement", "grant_mandate": "Powers granted",
-    "revoke_mandate": "Powers revoked", "restrict_mandate": "Powers restricted",
-    "confirm_act": "Confirmation of an act beyond a mandate", "name_recovery_key": "Recovery key named",
-    "begin_epoch": "New key of a chamber", "share_epochs": "Keys of a chamber shared",
-    "refer": "Referral to the principal",
-    "instruct": "Instruction", "note": "Note", "announce_referral": "Referral announced",
-    "open_session": "Session opened", "close_session": "Session closed", "set_agenda": "Agenda",
-    "take_up": "Item taken up", "minute": "Minute", "ask_to_confirm": "Speaker asked to confirm",
-    "confirm_minute": "Minute confirmed", "contest_minute": "Minute contested", "mark_time": "Time marked",
-    "open_instrument": "Instrument opened", "link_instrument": "Instruments linked", "table_text": "Text tabled",
-    "circulate": "Circulation", "receive": "Receipt", "circulate_non_paper": "Non-paper",
-    "propose_alternative": "Bracket", "support_alternative": "Support of a text",
-    "withdraw_alternative": "Text withdrawn", "reserve_provision": "Provision reserved",
-    "propose_bridge": "Bridging proposal", "answer_bridge": "Answer to a bridging proposal",
-    "open_bridge": "Bridging answers opened", "propose_package": "Package", "accept_package": "Package accepted",
-    "decline_package": "Package declined", "declare_reading": "Reading declared",
-    "certify_language": "Language version certified", "make_reservation": "Reservation to a text",
-    "confirm_reservation": "Confirmation of a reservation", "accept_reservation": "Acceptance of a reservation",
-    "object_to_reservation": "Objection to a reservation", "comment_on_reservation": "Comment on a reservation",
-    "withdraw_reservation": "Withdrawal of a reservation", "declare_interpretation": "Interpretive declaration",
-    "issue": "Edition",
-    "place_silence": "Silence placed", "extend_silence": "Silence extended", "break_silence": "Silence broken",
-    "propose_correction": "Correction proposed", "object_to_correction": "Objection to a correction",
-    "correct": "Correction of an authentic text", "assent": "Assent", "initial": "Initials",
-    "sign_ad_referendum": "Signature ad referendum", "confirm_signature": "Confirmation of a signature",
-    "sign": "Signature", "sign_as_witness": "Signature as a witness",
-    "certify_paper_signature": "Paper signature certified", "record_approval": "Outcome of an approval",
-    "consent": "Consent to be bound", "take_back": "Step taken back",
-    "declare_no_intention": "Intention not to become a party", "contest_validity": "Validity contested",
-    "note_entry": "Entry into force noted", "apply_provisionally": "Provisional application",
-    "end_provisional_application": "End of provisional application",
-    "register_statement": "Public statement", "answer_statement": "Answer to a statement",
+    "convene": N_("Convening"), "adjourn": N_("Adjournment"), "resume": N_("Resumption"),
+    "break_off": N_("Breaking off"), "conclude": N_("Conclusion of the talks"), "table_rules": N_("Rules tabled"),
+    "adopt_rules": N_("Rules adopted"), "admit": N_("Admission"), "leave": N_("Departure"),
+    "designate_head": N_("Head of delegation"), "contest_representation": N_("Representation contested"),
+    "decide_credentials": N_("Decision on credentials"), "enrol": N_("Key enrolled"),
+    "confirm_fingerprint": N_("Fingerprint confirmed"), "revoke_key": N_("Key revoked"), "void": N_("Void"),
+    "rectify": N_("Correction of a minute or statement"), "grant_mandate": N_("Powers granted"),
+    "revoke_mandate": N_("Powers revoked"), "restrict_mandate": N_("Powers restricted"),
+    "confirm_act": N_("Confirmation of an act beyond a mandate"), "name_recovery_key": N_("Recovery key named"),
+    "begin_epoch": N_("New key of a chamber"), "share_epochs": N_("Keys of a chamber shared"),
+    "refer": N_("Referral to the principal"), "instruct": N_("Instruction"), "note": N_("Note"),
+    "announce_referral": N_("Referral announced"), "open_session": N_("Session opened"),
+    "close_session": N_("Session closed"), "set_agenda": N_("Agenda"), "take_up": N_("Item taken up"),
+    "minute": N_("Minute"), "ask_to_confirm": N_("Speaker asked to confirm"),
+    "confirm_minute": N_("Minute confirmed"), "contest_minute": N_("Minute contested"),
+    "mark_time": N_("Time marked"), "open_instrument": N_("Instrument opened"),
+    "link_instrument": N_("Instruments linked"), "table_text": N_("Text tabled"), "circulate": N_("Circulation"),
+    "receive": N_("Receipt"), "circulate_non_paper": N_("Non-paper"), "propose_alternative": N_("Bracket"),
+    "support_alternative": N_("Support of a text"), "withdraw_alternative": N_("Text withdrawn"),
+    "reserve_provision": N_("Provision reserved"), "propose_bridge": N_("Bridging proposal"),
+    "answer_bridge": N_("Answer to a bridging proposal"), "open_bridge": N_("Bridging answers opened"),
+    "propose_package": N_("Package"), "accept_package": N_("Package accepted"),
+    "decline_package": N_("Package declined"), "declare_reading": N_("Reading declared"),
+    "certify_language": N_("Language version certified"), "make_reservation": N_("Reservation to a text"),
+    "confirm_reservation": N_("Confirmation of a reservation"),
+    "accept_reservation": N_("Acceptance of a reservation"),
+    "object_to_reservation": N_("Objection to a reservation"),
+    "comment_on_reservation": N_("Comment on a reservation"),
+    "withdraw_reservation": N_("Withdrawal of a reservation"),
+    "declare_interpretation": N_("Interpretive declaration"), "issue": N_("Edition"),
+    "place_silence": N_("Silence placed"), "extend_silence": N_("Silence extended"),
+    "break_silence": N_("Silence broken"), "propose_correction": N_("Correction proposed"),
+    "object_to_correction": N_("Objection to a correction"), "correct": N_("Correction of an authentic text"),
+    "assent": N_("Assent"), "initial": N_("Initials"), "sign_ad_referendum": N_("Signature ad referendum"),
+    "confirm_signature": N_("Confirmation of a signature"), "sign": N_("Signature"),
+    "sign_as_witness": N_("Signature as a witness"), "certify_paper_signature": N_("Paper signature certified"),
+    "record_approval": N_("Outcome of an approval"), "consent": N_("Consent to be bound"),
+    "take_back": N_("Step taken back"), "declare_no_intention": N_("Intention not to become a party"),
+    "contest_validity": N_("Validity contested"), "note_entry": N_("Entry into force noted"),
+    "apply_provisionally": N_("Provisional application"),
+    "end_provisional_application": N_("End of provisional application"),
+    "register_statement": N_("Public statement"), "answer_statement": N_("Answer to a statement"),
 })  # fmt: skip
 """What a page calls each kind of act."""
+
+
+def kind_words(kind: str) -> str:
+    """The same in the language spoken; the kind's own name where it is not known here."""
+    return gettext(KIND_WORDS[kind]) if kind in KIND_WORDS else kind

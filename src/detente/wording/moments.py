@@ -12,11 +12,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from msgspec import Struct
 
 from detente.codec.instant import unix_from_instant
+from detente.wording.language import N_, ngettext
+from detente.wording.language import gettext as _
 
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS: Final = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"),
+    N_("Nov"), N_("Dec"),
+)  # fmt: skip
 _LONG_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
+    N_("September"), N_("October"), N_("November"), N_("December"),
 )  # fmt: skip
 
 
@@ -39,6 +44,14 @@ def zone_named(name: str | None) -> Zone:
         except (ZoneInfoNotFoundError, ValueError, OSError):
             pass
     return Zone(UTC, "UTC")
+
+
+def zone_words(zone: Zone) -> str:
+    """
+    >>> zone_words(zone_named("Europe/Istanbul")), zone_words(zone_named(None))
+    ('Istanbul time', 'UTC')
+    """
+    return "UTC" if zone.city == "UTC" else _("{city} time", city=zone.city)
 
 
 def _local(unix: int, zone: Zone) -> datetime:
@@ -67,7 +80,7 @@ def short_day(unix: int, zone: Zone) -> str:
     '28 Oct'
     """
     day = _local(unix, zone)
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+    return _("{day} {month}", day=day.day, month=_(_MONTHS[day.month - 1]))
 
 
 def long_day(unix: int, zone: Zone) -> str:
@@ -76,7 +89,7 @@ def long_day(unix: int, zone: Zone) -> str:
     '28 October 2025'
     """
     day = _local(unix, zone)
-    return f"{day.day} {_LONG_MONTHS[day.month - 1]} {day.year}"
+    return _("{day} {month} {year}", day=day.day, month=_(_LONG_MONTHS[day.month - 1]), year=day.year)
 
 
 def short_moment(unix: int, zone: Zone) -> str:
@@ -84,7 +97,7 @@ def short_moment(unix: int, zone: Zone) -> str:
     >>> short_moment(1761608160, zone_named("Europe/Istanbul"))
     '28 Oct 02:36'
     """
-    return f"{short_day(unix, zone)} {clock_time(unix, zone)}"
+    return _("{day} {time}", day=short_day(unix, zone), time=clock_time(unix, zone))
 
 
 def full_moment(unix: int, zone: Zone) -> str:
@@ -92,8 +105,9 @@ def full_moment(unix: int, zone: Zone) -> str:
     >>> full_moment(1761608160, zone_named("Europe/Istanbul"))
     '28 Oct 2025, 02:36'
     """
-    day = _local(unix, zone)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}, {day.strftime('%H:%M')}"
+    day, time = _local(unix, zone), clock_time(unix, zone)
+    month = _(_MONTHS[day.month - 1])
+    return _("{day} {month} {year}, {time}", day=day.day, month=month, year=day.year, time=time)
 
 
 def utc_moment(unix: int) -> str:
@@ -101,7 +115,7 @@ def utc_moment(unix: int) -> str:
     >>> utc_moment(1761608160)
     '27 Oct 2025, 23:36 UTC'
     """
-    return f"{full_moment(unix, zone_named(None))} UTC"
+    return _("{moment} UTC", moment=full_moment(unix, zone_named(None)))
 
 
 def zoned_moment(unix: int, zone: Zone) -> str:
@@ -109,9 +123,9 @@ def zoned_moment(unix: int, zone: Zone) -> str:
     >>> zoned_moment(1761608160, zone_named("Europe/Istanbul"))
     '02:36 Istanbul time, 28 October'
     """
-    day = long_day(unix, zone).rpartition(" ")[0]
-    place = "UTC" if zone.city == "UTC" else f"{zone.city} time"
-    return f"{clock_time(unix, zone)} {place}, {day}"
+    local, time = _local(unix, zone), clock_time(unix, zone)
+    day = _("{day} {month}", day=local.day, month=_(_LONG_MONTHS[local.month - 1]))
+    return _("{time} {zone}, {day}", time=time, zone=zone_words(zone), day=day)
 
 
 def offset(unix: int, zone: Zone) -> str:
@@ -138,13 +152,14 @@ def span_words(seconds: int) -> str:
     """
     minutes = seconds // 60
     if minutes < 1:
-        return "less than a minute"
+        return _("less than a minute")
     if minutes >= 2 * 1440:
-        return f"{minutes // 1440} days"
+        return ngettext("{count} day", "{count} days", minutes // 1440)
     if minutes >= 60 and minutes % 60:
         return hours_and_minutes(minutes)
-    count, unit = (minutes // 60, "hour") if minutes >= 60 else (minutes, "minute")
-    return f"{count} {unit}{'' if count == 1 else 's'}"
+    if minutes >= 60:
+        return ngettext("{count} hour", "{count} hours", minutes // 60)
+    return ngettext("{count} minute", "{count} minutes", minutes)
 
 
 def hours_and_minutes(minutes: int) -> str:
@@ -152,7 +167,7 @@ def hours_and_minutes(minutes: int) -> str:
     >>> hours_and_minutes(102), hours_and_minutes(1080)
     ('1 h 42 min', '18 h 00 min')
     """
-    return f"{minutes // 60} h {minutes % 60:02} min"
+    return _("{hours} h {minutes} min", hours=minutes // 60, minutes=f"{minutes % 60:02}")
 
 
 def time_left(now: str, until: str) -> str:
@@ -164,4 +179,4 @@ def time_left(now: str, until: str) -> str:
     if not now:
         return ""
     seconds = unix_from_instant(until) - unix_from_instant(now)
-    return f"{span_words(seconds)} left" if seconds > 0 else "this time has passed"
+    return _("{time} left", time=span_words(seconds)) if seconds > 0 else _("this time has passed")

@@ -12,19 +12,21 @@ from typing import Any
 
 from detente.acts.act import MEDIATION
 from detente.procedure.disclosure import VisibleAct, VisibleRecord
-from detente.provisions.numbering import number_of
 from detente.state.instrument import Edition, Instrument
 from detente.state.records import Person, State
 from detente.wording.counting import capitalised, lowered_office
+from detente.wording.language import N_
+from detente.wording.language import gettext as _
 from detente.wording.moments import Zone, zone_named
+from detente.wording.provisions import numbered
 
 _ROLE_NAMES = {
-    "mediator": "Mediator", "secretariat": "Secretariat", "keeper": "Keeper", "observer": "Observer",
-    "guarantor": "Guarantor", "witness": "Witness to signature", "interpreter": "Interpreter",
-    "verifier": "Verifier",
+    "mediator": N_("Mediator"), "secretariat": N_("Secretariat"), "keeper": N_("Keeper"), "observer": N_("Observer"),
+    "guarantor": N_("Guarantor"), "witness": N_("Witness to signature"), "interpreter": N_("Interpreter"),
+    "verifier": N_("Verifier"),
 }  # fmt: skip
 
-UNKNOWN_KEY = "An unknown key"
+UNKNOWN_KEY = N_("An unknown key")
 
 
 def brief(title: str) -> str:
@@ -44,9 +46,9 @@ def in_person(title: str) -> str:
     """
     whom, comma, office = title.partition(" (")[0].partition(", ")
     if comma:
-        return f"the {office} of {whom}"
+        return _("the {office} of {whom}", office=office, whom=whom)
     lowered = lowered_office(whom)
-    return f"the {lowered}" if lowered != whom else whom
+    return _("the {office}", office=lowered) if lowered != whom else whom
 
 
 class Names:
@@ -90,7 +92,7 @@ class Names:
 
     @property
     def title(self) -> str:
-        return self.convening.get("title") or "Talks without a title"
+        return self.convening.get("title") or _("Talks without a title")
 
     @property
     def subtitle(self) -> str:
@@ -114,18 +116,21 @@ class Names:
     def _title(self, person: Person) -> str:
         process = self.state.convened
         if person.id == process.convenor:
-            return self.convening.get("convenor_title") or "Mediators"
+            return self.convening.get("convenor_title") or _("Mediators")
         if person.id == process.keeper:
-            return self.convening.get("keeper_title") or "Keeper"
+            return self.convening.get("keeper_title") or _("Keeper")
         return self.opened(person.leaf).get("title") or self._office(person)
 
     def _office(self, person: Person) -> str:
         if person.role == "principal":
-            return f"Principal of {person.side}"
+            return _("Principal of {side}", side=person.side)
         if person.role == "delegate":
             head = self.state.heads.get(person.side or "") == person.id
-            return f"Head of Delegation {person.side}" if head else f"Delegate of {person.side}"
-        return _ROLE_NAMES.get(person.role, capitalised(person.role))
+            if head:
+                return _("Head of Delegation {side}", side=person.side)
+            return _("Delegate of {side}", side=person.side)
+        role = _ROLE_NAMES.get(person.role)
+        return _(role) if role else capitalised(person.role)
 
     def briefly(self, person_id: str) -> str:
         """Who acts, in a sentence: “Delegation A” for “Delegation A, head”, “Islamabad” for “Islamabad (principal)”."""
@@ -141,14 +146,14 @@ class Names:
         if named:
             return str(named)
         principal = self.principal_of(side)
-        return self.briefly(principal) if principal else f"Side {side}"
+        return self.briefly(principal) if principal else _("Side {side}", side=side)
 
     def delegation(self, side: str) -> str:
-        return f"Delegation {side}"
+        return _("Delegation {side}", side=side)
 
     def author_side(self, side: str) -> str:
         """Who stands behind words: a side's delegation, or the mediators for “M”."""
-        return "the mediators" if side == "M" else self.delegation(side)
+        return _("the mediators") if side == "M" else self.delegation(side)
 
     def principal_of(self, side: str) -> str | None:
         """The id of the side's principal, or None where none is admitted."""
@@ -168,11 +173,11 @@ class Names:
     def readers(self, audience: str) -> tuple[str, ...]:
         """Whom one name of an audience means: “all”, a side's letter, “M”, or a person's id."""
         if audience == "all":
-            return ("everyone in this process",)
+            return (_("everyone in this process"),)
         if audience in self.state.convened.sides:
             principal = self.principal_of(audience)
             return (self.delegation(audience), *((self.briefly(principal),) if principal else ()))
-        return ("the mediators",) if audience == "M" else (self.speaker(audience),)
+        return (_("the mediators"),) if audience == "M" else (self.speaker(audience),)
 
     def mediates(self, person_id: str | None) -> bool:
         person = self.state.people.get(person_id or "")
@@ -190,9 +195,8 @@ class Names:
             found = self.state.instruments.get(instrument)
             opened = self.opened(found.leaf) if found else {}
             title = opened.get("title")
-            unnamed = f"instrument “{instrument}”"
-            short = opened.get("short_title") or title or f"the {unnamed}"
-            self._titles[instrument] = (title or capitalised(unnamed), short)
+            short = opened.get("short_title") or title or _("the instrument “{id}”", id=instrument)
+            self._titles[instrument] = (title or _("Instrument “{id}”", id=instrument), short)
         return self._titles[instrument]
 
     def instrument_title(self, instrument: str) -> str:
@@ -211,8 +215,10 @@ class Names:
         for instrument in self.instruments:
             for edition in instrument.editions:
                 if edition.leaf == leaf:
-                    of = f" of {self.instrument(instrument.id)}" if len(self.state.instruments) > 1 else ""
-                    return f"edition {edition.number}{of}"
+                    if len(self.state.instruments) == 1:
+                        return _("edition {number}", number=edition.number)
+                    of = self.instrument(instrument.id)
+                    return _("edition {number} of {instrument}", number=edition.number, instrument=of)
             if instrument.leaf == leaf:
                 return self.instrument(instrument.id)
             if (
@@ -220,21 +226,23 @@ class Names:
                 and instrument.edition is not None
                 and instrument.edition.corrections
             ):
-                return f"{self.edition(instrument.edition.leaf)} as corrected"
+                return _("{edition} as corrected", edition=self.edition(instrument.edition.leaf))
         return self.act(leaf)
 
     def provision(self, eid: str) -> str:
         """“Article 5(1)”, “Preamble 1”."""
-        return number_of(eid, full=True)
+        return numbered(eid, full=True)
 
     def item(self, item: str) -> str:
         """An item of the agenda with its title, as far as it can be read."""
         if item == "off":
-            return "matters off the agenda"
+            return _("matters off the agenda")
         if item == "break":
-            return "a break"
-        title = self.item_titles.get(item)
-        return f"item {self.item_number(item)}, {title}" if title else f"item {self.item_number(item)}"
+            return _("a break")
+        number, title = self.item_number(item), self.item_titles.get(item)
+        if title:
+            return _("item {number}, {title}", number=number, title=title)
+        return _("item {number}", number=number)
 
     def item_number(self, item: str) -> str:
         agenda = self.state.agenda
@@ -261,12 +269,12 @@ class Names:
         for chamber in self.record.chambers():
             for act in self.record.chamber_acts(chamber.chamber.name):
                 if act.act.leaf == leaf:
-                    return f"#{act.index + 1} of this chamber"
-        return "an act not in this log"
+                    return _("#{number} of this chamber", number=act.index + 1)
+        return _("an act not in this log")
 
     def key(self, key: str) -> str:
         found = self.state.keys.get(key)
-        return self.speaker(found.person) if found else "a key not in this record"
+        return self.speaker(found.person) if found else _("a key not in this record")
 
     def author(self, act: VisibleAct) -> str:
-        return self.person(act.act.author) if act.act.author else UNKNOWN_KEY
+        return self.person(act.act.author) if act.act.author else _(UNKNOWN_KEY)

@@ -11,39 +11,55 @@ from detente.acts.act import Sentence
 from detente.acts.time import cosigned_time
 from detente.codec.instant import unix_from_instant
 from detente.codec.refusal import Refused
-from detente.provisions.authentic import name_in_english
-from detente.provisions.numbering import number_of
 from detente.state.records import Process, State
-from detente.wording.counting import counted_in_words, languages_listed, listed
-from detente.wording.english import CATALOGUE
+from detente.wording.counting import in_a_row, language_name, languages_listed, listed, number_word
+from detente.wording.english import CATALOGUE, INSTEAD
+from detente.wording.language import N_, ngettext
+from detente.wording.language import gettext as _
 from detente.wording.moments import full_moment, short_moment
 from detente.wording.names import UNKNOWN_KEY, Names
+from detente.wording.provisions import numbered
 
 LONGEST_QUOTATION: Final = 160
+_UNKNOWN: Final = N_("{author} did an act of kind “{kind}”")
+_KIND: Final = "{kind}"
 
 QUOTED: Final = frozenset({"text", "question", "reason", "title", "place", "body"})
 _OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
-_CAPACITIES: Final = {"sign_ad_referendum": "sign ad referendum"}
-_RELATIONS: Final = {
-    "integral_part_of": "an integral part of", "conditional_on": "conditional on", "amends": "amending",
-    "extends": "extending", "replaces": "replacing", "accompanies": "a side letter to",
+_IN_QUOTES: Final = frozenset({"text", "question"})
+_CAPACITIES: Final = {
+    "assent": N_("assent"), "initial": N_("initial"), "sign_ad_referendum": N_("sign ad referendum"), "sign": N_("sign"),
 }  # fmt: skip
-_ORIGINS: Final = {"side": "a text", "mediator": "a mediators’ text", "joint": "a joint text"}
+_RELATIONS: Final = {
+    "integral_part_of": N_("an integral part of"), "conditional_on": N_("conditional on"), "amends": N_("amending"),
+    "extends": N_("extending"), "replaces": N_("replacing"), "accompanies": N_("a side letter to"),
+}  # fmt: skip
+_ORIGINS: Final = {"side": N_("a text"), "mediator": N_("a mediators’ text"), "joint": N_("a joint text")}
 _DECISIONS: Final = {
-    "unanimity": "unanimity of the sides", "n_of_m": "a stated number of the sides", "groups": "a number in each group",
+    "unanimity": N_("unanimity of the sides"), "n_of_m": N_("a stated number of the sides"),
+    "groups": N_("a number in each group"),
 }  # fmt: skip
 _BASES: Final = {
-    "treaty": "treaty",
-    "analogy": "by analogy",
-    "contract": "contract",
-    "collective": "collective agreement",
-}
-_ROLES: Final = {"witness": "witness to signature"}
-_CLAIMS: Final = {
-    "withdrew": "{0} withdrew", "acknowledged": "{0} acknowledged the evidence", "duration": "the talks lasted {0} hours",
-    "broke_off": "{0} broke off the talks", "other": "a claim of another kind",
+    "treaty": N_("treaty"), "analogy": N_("by analogy"), "contract": N_("contract"),
+    "collective": N_("collective agreement"),
 }  # fmt: skip
+_ROLES: Final = {
+    "delegate": N_("delegate"), "principal": N_("principal"), "mediator": N_("mediator"), "observer": N_("observer"),
+    "guarantor": N_("guarantor"), "witness": N_("witness to signature"), "interpreter": N_("interpreter"),
+    "verifier": N_("verifier"), "secretariat": N_("secretariat"), "keeper": N_("keeper"),
+}  # fmt: skip
+_STATUSES: Final = {
+    "authentic": N_("authentic"), "official": N_("official"), "courtesy": N_("courtesy"), "agreed": N_("agreed"),
+    "unilateral": N_("unilateral"), "proposed": N_("proposed"),
+}  # fmt: skip
+"""Of a language version, and of an annex or side letter."""
+_CLAIMS: Final = {
+    "withdrew": N_("{subject} withdrew"), "acknowledged": N_("{subject} acknowledged the evidence"),
+    "duration": N_("the talks lasted {subject} hours"), "broke_off": N_("{subject} broke off the talks"),
+    "other": N_("a claim of another kind"),
+}  # fmt: skip
+_CLAIM: Final = N_("a claim")
 
 
 def say(sentence: Sentence, names: Names, longest: int = LONGEST_QUOTATION) -> str:
@@ -51,15 +67,15 @@ def say(sentence: Sentence, names: Names, longest: int = LONGEST_QUOTATION) -> s
 
     A kind without a wording here is called by its key: an older reader's case.
     """
-    template = _template(sentence)
+    template = _(_template(sentence)).replace(_KIND, sentence.key)
     words = {name: spell(name, sentence.arguments.get(name), names) for name in placeholders(template)}
     words |= {name: quoted(words[name], longest) for name in words.keys() & QUOTED}
 
     def optional(found: re.Match[str]) -> str:
         return found[1] if all(words[name] for name in _PLACEHOLDER.findall(found[1])) else ""
 
-    kept = _OPTIONAL.sub(optional, template)
-    return _PLACEHOLDER.sub(lambda found: words[found[1]] or "(sealed)", kept)
+    kept, sealed = _OPTIONAL.sub(optional, template), _("(sealed)")
+    return _PLACEHOLDER.sub(lambda found: words[found[1]] or sealed, kept)
 
 
 def _template(sentence: Sentence) -> str:
@@ -68,7 +84,14 @@ def _template(sentence: Sentence) -> str:
         own = CATALOGUE.get(f"{sentence.key}.own")
         if own is not None:
             return own
-    return CATALOGUE.get(sentence.key, f"{{author}} did an act of kind “{sentence.key}”")
+    field, instead = INSTEAD.get(sentence.key, ("", {}))
+    return instead.get(arguments.get(field)) or CATALOGUE.get(sentence.key, _UNKNOWN)
+
+
+def say_unquoted(sentence: Sentence, names: Names) -> str:
+    """The sentence without the words that its act quotes."""
+    arguments = {name: value for name, value in sentence.arguments.items() if name not in _IN_QUOTES}
+    return say(Sentence(sentence.key, arguments), names)
 
 
 def placeholders(template: str) -> frozenset[str]:
@@ -80,7 +103,7 @@ def claim_words(predicate: str, argument: str) -> str:
     >>> claim_words("duration", "50")
     'the talks lasted 50 hours'
     """
-    return _CLAIMS.get(predicate, "a claim").format(argument)
+    return _(_CLAIMS.get(predicate, _CLAIM), subject=argument)
 
 
 def capacity_words(capacities: Iterable[str]) -> str:
@@ -88,11 +111,11 @@ def capacity_words(capacities: Iterable[str]) -> str:
     >>> capacity_words(("assent", "sign_ad_referendum"))
     'assent and sign ad referendum'
     """
-    return listed(_CAPACITIES.get(c, c) for c in capacities)
+    return listed(_(_CAPACITIES.get(c, c)) for c in capacities)
 
 
 def terms_words(terms: str) -> str:
-    return "ad referendum" if terms == "ad_referendum" else "definitive"
+    return _("ad referendum") if terms == "ad_referendum" else _("definitive")
 
 
 def relation_words(relation: str) -> str:
@@ -100,11 +123,15 @@ def relation_words(relation: str) -> str:
     >>> relation_words("integral_part_of")
     'an integral part of'
     """
-    return _RELATIONS.get(relation, relation)
+    return _(_RELATIONS.get(relation, relation))
 
 
 def basis_words(basis: str) -> str:
-    return _BASES.get(basis, basis)
+    return _(_BASES.get(basis, basis))
+
+
+def status_words(status: str) -> str:
+    return _(_STATUSES.get(status, status))
 
 
 def spell(name: str, value: Any, names: Names) -> str:
@@ -128,7 +155,7 @@ def quoted(text: str, longest: int = LONGEST_QUOTATION) -> str:
 
 
 def _language(value: Any, _names: Names) -> str:
-    return name_in_english(value)
+    return language_name(value)
 
 
 def _languages(value: Any, _names: Names) -> str:
@@ -150,7 +177,7 @@ def _time_marked(process: Process, checkpoint: str) -> str | None:
 
 def _marked(checkpoint: Any, names: Names) -> str:
     instant = _time_marked(names.state.convened, checkpoint)
-    return full_moment(unix_from_instant(instant), names.zone) if instant else "not cosigned by enough"
+    return full_moment(unix_from_instant(instant), names.zone) if instant else _("not cosigned by enough")
 
 
 def _version(value: Any, names: Names) -> str:
@@ -161,11 +188,15 @@ def _deadlines(until: Any, names: Names) -> str:
     """Each side's deadline; one moment where all have the same. until: (side, instant) pairs."""
     if len({at for _side, at in until}) == 1:
         return _instant(until[0][1], names)
-    return listed(f"{_instant(at, names)} for {names.delegation(side)}" for side, at in until)
+    return listed(
+        _("{time} for {side}", time=_instant(at, names), side=names.delegation(side)) for side, at in until
+    )
 
 
 def _open(value: Any, _names: Names) -> str:
-    return f"{counted_in_words(len(value), 'bracket')} open" if value else "no bracket open"
+    if not value:
+        return _("no bracket open")
+    return ngettext("one bracket open", "{count} brackets open", len(value), count=number_word(len(value)))
 
 
 def _people(value: Any, names: Names) -> str:
@@ -173,11 +204,11 @@ def _people(value: Any, names: Names) -> str:
 
 
 def _from(words: Mapping[str, str]) -> Callable[[Any, Names], str]:
-    return lambda value, _names: words.get(value, str(value))
+    return lambda value, _names: _(words.get(value, str(value)))
 
 
 def _either(yes: str, no: str) -> Callable[[Any, Names], str]:
-    return lambda value, _names: yes if value else no
+    return lambda value, _names: _(yes if value else no)
 
 
 def _leaf(value: Any, names: Names) -> str:
@@ -185,7 +216,7 @@ def _leaf(value: Any, names: Names) -> str:
 
 
 def _author(value: Any, names: Names) -> str:
-    return names.briefly(value) if value else UNKNOWN_KEY
+    return names.briefly(value) if value else _(UNKNOWN_KEY)
 
 
 def _person(value: Any, names: Names) -> str:
@@ -215,8 +246,10 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
         _instant,
     ),
     "alternatives": lambda value, names: listed(names.act(leaf) for leaf in value),
-    "answers": lambda value, _names: f"{counted_in_words(len(value), 'answer')}, each in its own chamber",
-    "approved": _either("approved", "not approved"),
+    "answers": lambda value, _names: ngettext(
+        "one answer, each in its own chamber", "{count} answers, each in its own chamber", len(value),
+        count=number_word(len(value))),
+    "approved": _either(N_("approved"), N_("not approved")),
     "basis": _from(_BASES),
     "capacities": lambda value, _names: capacity_words(value),
     "checkpoint": _marked,
@@ -232,27 +265,26 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     "keys": lambda value, names: listed(dict.fromkeys(names.key(key) for key in value)),
     "language": _language,
     "languages": _languages,
-    "lift": _either("lifted its reservation of", "reserved"),
+    "lift": _either(N_("lifted its reservation of"), N_("reserved")),
     "on": _version,
     "open": _open,
     "opposes_entry": _either(
-        "opposing entry into force between the two", "without opposing entry into force between the two"
-    ),
+        N_("opposing entry into force between the two"), N_("without opposing entry into force between the two")),
     "origin": _from(_ORIGINS),
     "other": lambda value, names: names.instrument(value),
     "provision": lambda value, names: names.provision(value),
-    "provisions": lambda value, _names: ", ".join(number_of(eid) for eid in value),
+    "provisions": lambda value, _names: in_a_row(numbered(eid) for eid in value),
     "recovery": lambda value, names: listed(names.whose(group) for group in value),
     "relation": _from(_RELATIONS),
-    "replaces": lambda value, names: f"the key before, of {names.key(value)}",
+    "replaces": lambda value, names: _("the key before, of {person}", person=names.key(value)),
     "role": _from(_ROLES),
-    "silence_adopts": _either("silence under a silence procedure counts towards adoption", ""),
+    "silence_adopts": _either(N_("silence under a silence procedure counts towards adoption"), ""),
     "since": lambda value, _names: str(value + 1),
-    "status": lambda value, _names: str(value),
+    "status": lambda value, _names: status_words(str(value)),
     "terms": lambda value, _names: terms_words(value),
     "to": _people,
     "until": _deadlines,
-    "upheld": _either("upheld", "not upheld"),
-    "yes": _either("yes", "no"),
-}
+    "upheld": _either(N_("upheld"), N_("not upheld")),
+    "yes": _either(N_("yes"), N_("no")),
+}  # fmt: skip
 """How each argument of a sentence is spelt; one not named here stands as it is."""

@@ -19,33 +19,53 @@ from detente.state.answers import (
     unconsolidated,
 )
 from detente.state.instrument import Instrument
-from detente.state.ladder import STEP_WORDS, Step
+from detente.state.ladder import Step
 from detente.wording.counting import languages_listed
+from detente.wording.language import N_, ngettext
+from detente.wording.language import gettext as _
 from detente.wording.moments import full_moment, long_day
 from detente.wording.names import Names
 
-NO_INSTRUMENT: Final = "No. No text is on the table."
-NO_EDITION: Final = "No. No edition of the text is issued."
+NO_INSTRUMENT: Final = N_("No. No text is on the table.")
+NO_EDITION: Final = N_("No. No edition of the text is issued.")
+_STANDING: Final[Mapping[Step, str]] = {
+    Step.NONE: N_("no step"), Step.ASSENTED: N_("assented"), Step.INITIALLED: N_("initialled"),
+    Step.SIGNED_AD_REFERENDUM: N_("signed ad referendum"), Step.SIGNED: N_("signed, approval pending"),
+    Step.BOUND: N_("consent expressed"), Step.IN_FORCE: N_("in force"), Step.WITHDRAWN: N_("step taken back"),
+    Step.NO_INTENTION: N_("declared that it does not intend to become a party"), Step.ENDED: N_("ended"),
+}  # fmt: skip
 
 
 def answer_sentence(instrument: Instrument, found: Finality, names: Names) -> str:
     """The answer to “Is it final?” in one sentence or two."""
     if found.in_force.yes:
-        since = instrument.in_force_since
-        return f"In force since {long_day(unix_from_instant(since), names.zone)}." if since else "In force."
+        return _in_force(instrument, names)
     if found.binding.yes:
-        return "Binding. Not yet in force."
+        return _("Binding. Not yet in force.")
     if found.authentic.yes:
-        return "The text is authentic. It binds nobody yet." if not standing_at(instrument, CONSENTED) else (
-            "The text is authentic. It does not bind every side yet.")  # fmt: skip
+        if standing_at(instrument, CONSENTED):
+            return _("The text is authentic. It does not bind every side yet.")
+        return _("The text is authentic. It binds nobody yet.")
     if found.adopted.yes:
-        return "Adopted, not yet authentic."
+        return _("Adopted, not yet authentic.")
+    return _not_adopted(instrument)
+
+
+def _in_force(instrument: Instrument, names: Names) -> str:
+    since = instrument.in_force_since
+    if not since:
+        return _("In force.")
+    return _("In force since {day}.", day=long_day(unix_from_instant(since), names.zone))
+
+
+def _not_adopted(instrument: Instrument) -> str:
     if instrument.edition is None:
-        return NO_EDITION
-    if not open_brackets(instrument) and not standing_at(instrument, ASSENTED):
-        taken_back = any(instrument.standing(side).step is Step.WITHDRAWN for side in instrument.sides)
-        return "No. No side’s assent stands." if taken_back else "No. No side has assented."
-    return "No. It is not adopted."
+        return _(NO_EDITION)
+    if open_brackets(instrument) or standing_at(instrument, ASSENTED):
+        return _("No. It is not adopted.")
+    if any(instrument.standing(side).step is Step.WITHDRAWN for side in instrument.sides):
+        return _("No. No side’s assent stands.")
+    return _("No. No side has assented.")
 
 
 def next_edition(instrument: Instrument) -> int:
@@ -58,7 +78,7 @@ def next_edition(instrument: Instrument) -> int:
 
 
 def standing_words(step: Step) -> str:
-    return STEP_WORDS[step]
+    return _(_STANDING[step])
 
 
 def _languages(instrument: Instrument) -> str:
@@ -71,26 +91,36 @@ Phrase = Callable[[Instrument, str, Names], str]
 def _edition_missing(instrument: Instrument) -> str:
     """What the next edition has to be: the first, one without brackets, or one in every authentic language."""
     if not instrument.editions:
-        return "edition 1 of the text"
-    lacking = lacking_languages(instrument)
+        return _("edition 1 of the text")
+    lacking, number = lacking_languages(instrument), next_edition(instrument)
     if lacking and not open_brackets(instrument) and not unconsolidated(instrument):
-        return f"edition {next_edition(instrument)}, also in {languages_listed(lacking)}"
-    return f"edition {next_edition(instrument)}, without brackets"
+        return _("edition {number}, also in {languages}", number=number, languages=languages_listed(lacking))
+    return _("edition {number}, without brackets", number=number)
+
+
+def _mark_missing(instrument: Instrument, names: Names) -> str:
+    if instrument.entry == "date" and instrument.entry_date:
+        return _("the time marked, at or after {moment}", moment=_moment(instrument.entry_date, names))
+    if instrument.entry == "delay":
+        return ngettext("the time marked, {count} day after the last consent",
+                        "the time marked, {count} days after the last consent", instrument.entry_delay or 0)  # fmt: skip
+    return _("the time marked, after the last consent")
 
 
 _MISSING: Final[Mapping[str, Phrase]] = {
     "issue": lambda i, _s, _n: _edition_missing(i),
-    "support_alternative": lambda _i, s, n: f"support for one text of {n.provision(s)}",
-    "assent": lambda i, _s, _n: f"assent to edition {next_edition(i)}",
-    "initial": lambda i, _s, _n: f"initials, in {_languages(i)}",
-    "sign": lambda i, _s, _n: "signature",
-    "sign_ad_referendum": lambda i, _s, _n: "signature ad referendum",
-    "confirm_signature": lambda i, _s, _n: "confirmation of the signature",
+    "support_alternative": lambda _i, s, n: _("support for one text of {provision}", provision=n.provision(s)),
+    "assent": lambda i, _s, _n: _("assent to edition {number}", number=next_edition(i)),
+    "initial": lambda i, _s, _n: _("initials, in {languages}", languages=_languages(i)),
+    "sign": lambda i, _s, _n: _("signature"),
+    "sign_ad_referendum": lambda i, _s, _n: _("signature ad referendum"),
+    "confirm_signature": lambda i, _s, _n: _("confirmation of the signature"),
     "consent": lambda i, _s, _n: (
-        "consent by the means agreed" if i.consent == "agreed_means" else "ratification, acceptance or approval"),
-    "accept_reservation": lambda _i, s, n: f"acceptance of the reservation, {n.act(s)}",
-    "decide_credentials": lambda _i, _s, _n: "a decision that clears the way",
-    "mark_time": lambda i, _s, n: f"the time marked, {_due(i, n)}",
+        _("consent by the means agreed") if i.consent == "agreed_means"
+        else _("ratification, acceptance or approval")),
+    "accept_reservation": lambda _i, s, n: _("acceptance of the reservation, {act}", act=n.act(s)),
+    "decide_credentials": lambda _i, _s, _n: _("a decision that clears the way"),
+    "mark_time": lambda i, _s, n: _mark_missing(i, n),
 }  # fmt: skip
 
 
@@ -100,58 +130,73 @@ def missing_words(missing: Missing, instrument: Instrument, names: Names) -> str
     return phrase(instrument, missing.subject, names) if phrase else missing.act.replace("_", " ")
 
 
+def _moment(instant: str, names: Names) -> str:
+    return full_moment(unix_from_instant(instant), names.zone)
+
+
 def entry_words(instrument: Instrument, names: Names) -> str:
     """The text's own condition for entry into force (VCLT art. 24)."""
     if instrument.entry == "date" and instrument.entry_date:
-        return f"on {full_moment(unix_from_instant(instrument.entry_date), names.zone)}"
+        return _("on {moment}", moment=_moment(instrument.entry_date, names))
     if instrument.entry == "delay":
-        return f"{instrument.entry_delay} days after the last consent"
-    return "with the last consent"
+        days = instrument.entry_delay or 0
+        return ngettext("{count} day after the last consent", "{count} days after the last consent", days)
+    return _("with the last consent")
 
 
-def _due(instrument: Instrument, names: Names) -> str:
+def _mark_the_time(instrument: Instrument, names: Names) -> str:
     if instrument.entry == "date" and instrument.entry_date:
-        return f"at or after {full_moment(unix_from_instant(instrument.entry_date), names.zone)}"
+        return _("mark the time, at or after {moment}", moment=_moment(instrument.entry_date, names))
     if instrument.entry == "delay":
-        return f"{instrument.entry_delay} days after the last consent"
-    return "after the last consent"
+        return ngettext("mark the time, {count} day after the last consent",
+                        "mark the time, {count} days after the last consent", instrument.entry_delay or 0)  # fmt: skip
+    return _("mark the time, after the last consent")
+
+
+def _words_minuted(minute: str, names: Names) -> str:
+    return _("confirm, or contest, the words minuted in {act}", act=names.act(minute))
 
 
 _TO_DO: Final[Mapping[str, Phrase]] = {
-    "confirm_minute": lambda _i, s, n: f"confirm, or contest, the words minuted in {n.act(s)}",
-    "answer_bridge": lambda _i, s, n: f"answer the mediators’ proposal on {n.provision(s)}",
-    "open_bridge": lambda _i, s, n: f"read the answers to your proposal on {n.provision(s)}; open them if all are yes",
-    "break_silence": lambda i, _s, _n: (
-        f"break the silence on edition {i.editions[-1].number}, assent, or let it pass"),
-    "object_to_correction": lambda _i, s, n: f"object to the correction proposed in {n.act(s)}, or let it be made",
-    "correct": lambda _i, s, n: f"make the correction proposed in {n.act(s)}",
-    "receive": lambda i, _s, _n: f"give a receipt for edition {i.editions[-1].number}",
-    "confirm_act": lambda _i, s, n: f"confirm, or leave without effect, the act beyond the mandate, {n.act(s)}",
-    "support_alternative": lambda _i, s, n: f"support one text of {n.provision(s)}, or propose another",
-    "issue": lambda i, _s, _n: f"issue edition {next_edition(i)}",
-    "assent": lambda i, _s, _n: f"assent to edition {next_edition(i)}, or propose an alternative",
-    "initial": lambda i, _s, _n: f"initial edition {next_edition(i)}, or decline",
-    "sign": lambda i, _s, _n: f"sign edition {next_edition(i)}, or decline",
-    "sign_ad_referendum": lambda i, _s, _n: f"sign edition {next_edition(i)} ad referendum, or decline",
-    "confirm_signature": lambda i, _s, _n: "confirm, or decline, the signature ad referendum",
-    "consent": lambda i, _s, n: f"express consent to be bound by {n.instrument(i.id)}, or decline",
-    "accept_package": lambda _i, s, n: f"accept, or decline, the package of {n.act(s)}",
-    "accept_reservation": lambda _i, s, n: f"accept, or object to, the reservation of {n.act(s)}",
-    "decide_credentials": lambda _i, _s, _n: "record the decision that clears the way",
-    "mark_time": lambda i, _s, n: f"mark the time, {_due(i, n)}",
+    "confirm_minute": lambda _i, s, n: _words_minuted(s, n),
+    "answer_bridge": lambda _i, s, n: _("answer the mediators’ proposal on {provision}", provision=n.provision(s)),
+    "open_bridge": lambda _i, s, n: _(
+        "read the answers to your proposal on {provision}; open them if all are yes", provision=n.provision(s)),
+    "break_silence": lambda i, _s, _n: _(
+        "break the silence on edition {number}, assent, or let it pass", number=i.editions[-1].number),
+    "object_to_correction": lambda _i, s, n: _(
+        "object to the correction proposed in {act}, or let it be made", act=n.act(s)),
+    "correct": lambda _i, s, n: _("make the correction proposed in {act}", act=n.act(s)),
+    "receive": lambda i, _s, _n: _("give a receipt for edition {number}", number=i.editions[-1].number),
+    "confirm_act": lambda _i, s, n: _(
+        "confirm, or leave without effect, the act beyond the mandate, {act}", act=n.act(s)),
+    "support_alternative": lambda _i, s, n: _(
+        "support one text of {provision}, or propose another", provision=n.provision(s)),
+    "issue": lambda i, _s, _n: _("issue edition {number}", number=next_edition(i)),
+    "assent": lambda i, _s, _n: _(
+        "assent to edition {number}, or propose an alternative", number=next_edition(i)),
+    "initial": lambda i, _s, _n: _("initial edition {number}, or decline", number=next_edition(i)),
+    "sign": lambda i, _s, _n: _("sign edition {number}, or decline", number=next_edition(i)),
+    "sign_ad_referendum": lambda i, _s, _n: _(
+        "sign edition {number} ad referendum, or decline", number=next_edition(i)),
+    "confirm_signature": lambda i, _s, _n: _("confirm, or decline, the signature ad referendum"),
+    "consent": lambda i, _s, n: _(
+        "express consent to be bound by {instrument}, or decline", instrument=n.instrument(i.id)),
+    "accept_package": lambda _i, s, n: _("accept, or decline, the package of {act}", act=n.act(s)),
+    "accept_reservation": lambda _i, s, n: _("accept, or object to, the reservation of {act}", act=n.act(s)),
+    "decide_credentials": lambda _i, _s, _n: _("record the decision that clears the way"),
+    "mark_time": lambda i, _s, n: _mark_the_time(i, n),
 }  # fmt: skip
 
 
 def to_do_words(act: str, subject: str, instrument: Instrument | None, names: Names) -> str:
     """What somebody may do next, as an infinitive: “assent to edition 3, or propose an alternative”."""
     if act == "adopt_rules":
-        return "adopt the rules of procedure, or table others"
+        return _("adopt the rules of procedure, or table others")
     if act == "instruct":
-        return "answer the question of your delegation"
+        return _("answer the question of your delegation")
     phrase = _TO_DO.get(act)
     if phrase is None or instrument is None:
         # Two questions are asked of the process, not of a text.
-        if act == "confirm_minute":
-            return f"confirm, or contest, the words minuted in {names.act(subject)}"
-        return act.replace("_", " ")
+        return _words_minuted(subject, names) if act == "confirm_minute" else act.replace("_", " ")
     return phrase(instrument, subject, names)

@@ -46,6 +46,7 @@ def samples() -> dict[str, Page]:
         "chambers": chambers_page(),
         "chambers-none": chambers_page(none=True),
         "keys": keys_page(),
+        "keys-public": keys_page(public=True),
         "following": following_page(),
         "following-full": following_page(full=True),
         "join": join_page(),

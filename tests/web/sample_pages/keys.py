@@ -1,4 +1,7 @@
-"""The page of keys: one in force and one stolen, one that waits, and a principal's that one person alone enrolled."""
+"""The page of keys: one in force and one stolen, one that waits, and a principal's that one person alone enrolled.
+
+For the public, nothing but the way in.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,13 @@ from tests.web.sample_pages.around import SAME_NIGHT, B, M, cite, shell
 ORIGIN = "detente/k5w2vq3n7hz4c6m2a7d5x3b2qe"
 
 
-def keys_page() -> KeysPage:
+def keys_page(*, public: bool = False) -> KeysPage:
     root = SAME_NIGHT
+    if public:
+        return KeysPage(
+            shell=shell(root, "Your keys", 87), process=ORIGIN, person="", own=(), waiting=(), others=(), advice=(),
+            lead=prose("You are looking as the public."), entrance=True,
+        )  # fmt: skip
     return KeysPage(
         shell=shell(root, "Your keys", 87, "M"),
         process=ORIGIN,
@@ -21,7 +29,7 @@ def keys_page() -> KeysPage:
             KeyLine(
                 key_id="k" * 43, mark=M, who="Secretariat", words="amber anchor basin candle delta", glyph="done",
                 state="In force", enrolled=prose(*cite(root, 40), ", by Secretariat"), confirmed=(), ended=(), note=(),
-                revoke=f"{root}/sign?kind=revoke_key&key=M",
+                revoke=f"{root}/sign?kind=revoke_key&key=M", behind=True,
             ),
             KeyLine(
                 key_id="l" * 43, mark=M, who="Secretariat", words="ember amber anchor basin candle", glyph="gap",

@@ -81,9 +81,10 @@ FIELDS = (
 def signing_page(state: str = "ready") -> SigningPage:
     """state: ready, refused, or not yours."""
     ready, root = state == "ready", SAME_NIGHT
-    beyond: Prose = prose(
+    under: Prose = prose(
         strong("Beyond your mandate: "), "no powers to assent are granted. It would stand as unauthorised."
     )
+    warning = "You can still sign: it is seen by everybody as a step beyond them. Ask Kabul first."
     return SigningPage(
         shell=shell(root, "Before you sign", 87, "B"),
         kind="Assent",
@@ -101,7 +102,7 @@ def signing_page(state: str = "ready") -> SigningPage:
         )
         if state == "refused"
         else (),
-        sentence="Head of Delegation B assents to edition 3, ad referendum" if ready else "",
+        sentence="Head of Delegation B assents to edition 3, ad referendum." if ready else "",
         enclosed=(
             ActField(label="Answer of Delegation A", value=prose("yes")),
             ActField(
@@ -119,7 +120,7 @@ def signing_page(state: str = "ready") -> SigningPage:
         ),
         rows=(
             Row(head="You sign as", words=prose(strong("Head of Delegation B"))),
-            Row(head="Under", words=beyond),
+            Row(head="Under", words=under),
             Row(head="On this text", words=prose("Edition 3, ", *cite(root, 31))),
         )
         if ready
@@ -146,7 +147,7 @@ def signing_page(state: str = "ready") -> SigningPage:
         )
         if ready
         else (),
-        ladder="Kabul: no step, then assented ad referendum" if ready else "",
+        ladder="Kabul: no step, then assented ad referendum." if ready else "",
         draft='{"kind":"assent","log":"detente/x","person":"B"}' if ready else "",
         process=ORIGIN,
         action=f"{root}/sign?kind=assent",
@@ -154,6 +155,7 @@ def signing_page(state: str = "ready") -> SigningPage:
             Link(text="Ask Kabul first", href=f"{root}/sign?kind=refer&log=side-B"),
             Link(text="Do not sign", href=f"{root}/"),
         ),
+        beyond=prose(strong("Not within your powers."), f" {warning}") if ready else (),
         not_yours="An act of this kind is not for a mediator; it is for: delegate."
         if state == "not yours"
         else "",

@@ -153,6 +153,7 @@ DERIVED: Final[Mapping[str, Mapping[str, Callable[[Draft], Any]]]] = {
         "cosigners": lambda draft: draft.scene.host.cosigners,
         "quorum": lambda draft: min(draft.scene.header.quorum, len(draft.scene.host.cosigners)),
         "names": lambda draft: dict(draft.scene.header.names) or None,
+        "languages": lambda draft: draft.scene.header.languages or None,
         **{name: _header(name) for name in ("sides", "open_to", "title", "subtitle", "notice", "zone",
                                             "convenor_title", "keeper_title")},
     },

@@ -26,6 +26,7 @@ class Header(Struct, frozen=True):
     open_to: Literal["members", "public"] = "members"
     sides: tuple[str, ...] = ("A", "B")
     names: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
     convenor_title: str = ""
     keeper: str = "K"
     keeper_title: str = ""

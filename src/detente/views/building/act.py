@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from detente.acts.ladder_step import capacity_of
 from detente.acts.mandates import Authority, weigh
@@ -16,9 +16,13 @@ from detente.views.building.act_fields import disclosed, fields, sealed_file
 from detente.views.building.around import drawn_around
 from detente.views.building.lines import Lines, sealed_words, standing_of
 from detente.views.building.sight import Sight, digits, full_moment
-from detente.views.marks import Link, Prose, prose
-from detente.wording.counting import capitalised, listed
-from detente.wording.english import KIND_WORDS
+from detente.views.marks import Link, Prose, prose, worded
+from detente.wording.counting import capitalised, in_a_row, listed
+from detente.wording.english import kind_words
+from detente.wording.language import gettext as _
+from detente.wording.language import translated
+
+_FULL_STOPS: Final = (".", ".”", "?”", "!”", "۔", "۔”", "؟”")
 
 
 def act_page(
@@ -38,7 +42,7 @@ def _page(sight: Sight, act: VisibleAct, wire: str) -> ActPage:
     own = sight.place.page().as_of(number) if not act.chamber else sight.place.page()
     return ActPage(
         number=number,
-        kind=KIND_WORDS.get(act.kind.name, act.kind.name),
+        kind=kind_words(act.kind.name),
         mark=sight.person(act.act.author),
         author=sight.names.author(act),
         sentence=_ended(sight.say(act)),
@@ -54,7 +58,7 @@ def _page(sight: Sight, act: VisibleAct, wire: str) -> ActPage:
         basis=_basis(sight, act),
         key=_key(sight, act),
         leaf=digits(act.act.leaf, 64),
-        previous_leaf=digits(clear.prev, 64) if clear.prev else "first of this key in this log",
+        previous_leaf=digits(clear.prev, 64) if clear.prev else _("first of this key in this log"),
         log=clear.proc,
         receipt=_receipt(sight, act),
         wire=wire,
@@ -63,48 +67,57 @@ def _page(sight: Sight, act: VisibleAct, wire: str) -> ActPage:
         before=_neighbour(sight, act, -1),
         after=_neighbour(sight, act, 1),
         related=_related(sight, act),
-        shell=drawn_around(sight, f"Act {number}"),
+        shell=drawn_around(sight, _("Act {number}", number=number)),
     )  # fmt: skip
 
 
 def _ended(sentence: str) -> str:
     """With a full stop, unless the words quoted last bring their own."""
-    return sentence if sentence.endswith((".”", "?”", "!”", ".")) else f"{sentence}."
+    return sentence if sentence.endswith(_FULL_STOPS) else _("{sentence}.", sentence=sentence)
 
 
 def _seen(size: int, root: str) -> Prose:
-    return prose(f"The record up to act {size}, root {digits(root, 8)}" if size else "An empty record")
+    if not size:
+        return worded("An empty record")
+    return worded("The record up to act {number}, root {root}", number=str(size), root=digits(root, 8))
 
 
 def _receipt(sight: Sight, act: VisibleAct) -> Link | None:
     if act.chamber:
         return None
     href = sight.place.now.page(f"acts/{act.index + 1}/receipt").address
-    return Link(text=f"Download the receipt of act {act.index + 1}", href=href)
+    return Link(text=_("Download the receipt of act {number}", number=act.index + 1), href=href)
 
 
 def _readers(sight: Sight, act: VisibleAct) -> str:
     """Main log: clear fields are every participant's; hidden ones the audience's."""
-    who = sight.readers(act.readers, act.chamber)
-    hidden = disclosed(act)
-    said = f" Hidden in the log, disclosed to them: {listed(hidden)}." if hidden else ""
-    host = "; not the host" if sealed_file(sight, act) else "; and the host"
-    return f"{capitalised(who)}{host}.{said}"
+    who, hidden = capitalised(sight.readers(act.readers, act.chamber)), disclosed(act)
+    if sealed_file(sight, act):
+        said = _("{readers}; not the host.", readers=who)
+    else:
+        said = _("{readers}; and the host.", readers=who)
+    if not hidden:
+        return said
+    disclosure = _("Hidden in the log, disclosed to them: {fields}.", fields=listed(hidden))
+    return f"{said} {disclosure}"
 
 
 def _standing(sight: Sight, lines: Lines, act: VisibleAct) -> str:
     if act.chamber:
-        return capitalised(sealed_words(sight, act)) + "."
+        return _("{sentence}.", sentence=capitalised(sealed_words(sight, act)))
     leaf = act.act.leaf
     irregular = next((i for i in sight.state.irregular if i.leaf == leaf), None)
     if irregular is not None:
-        codes = ", ".join(irregular.codes)
-        return f"The rules refuse it ({codes}): it changes nothing, and stands as a finding against the host."
+        return _("The rules refuse it ({codes}): it changes nothing, and stands as a finding against the host.",
+                 codes=in_a_row(irregular.codes))  # fmt: skip
     pending = sight.state.unauthorised.get(leaf)
     if pending is not None and pending.confirmed is None:
-        return f"{capitalised(pending.why)}. Without effect unless the principal confirms it (Article 8)."
+        return _("{why}. Without effect unless the principal confirms it (Article 8).",
+                 why=capitalised(translated(pending.why)))  # fmt: skip
     effect = lines.effect(act.index)
-    return f"{effect}." if effect else f"What an act of this kind commits its author to: “{act.kind.commits}”"
+    if effect:
+        return _("{sentence}.", sentence=effect)
+    return _("What an act of this kind commits its author to: “{words}”", words=translated(act.kind.commits))
 
 
 def _capacity(before: State, act: VisibleAct) -> str | None:
@@ -123,13 +136,13 @@ def _under(sight: Sight, act: VisibleAct) -> Prose:
     reserves = act.kind.name == "make_reservation"
     steps = reserves or act.kind.name in {move.value for move in Move}
     if act.chamber or act.act.leaf in sight.irregular or not steps:
-        return prose("Needs no mandate")
+        return worded("Needs no mandate")
     before: State = sight.record.state_at(act.index).state
     if reserves:
         return _rested_on(sight, powers_to_reserve(before, act.act.author, act.act.clear.instrument))
     capacity = _capacity(before, act)
     if capacity is None:
-        return prose("Needs no mandate")
+        return worded("Needs no mandate")
     clear: Any = act.act.clear
     # Whoever could take a step, on whatever terms, can take it back.
     as_taken = capacity == "sign_ad_referendum" or act.kind.name == Move.TAKE_BACK.value
@@ -139,33 +152,42 @@ def _under(sight: Sight, act: VisibleAct) -> Prose:
 
 def _rested_on(sight: Sight, found: Authority) -> Prose:
     if not found.authorised:
-        return prose(capitalised(found.why))
+        return prose(capitalised(translated(found.why)))
     if not found.mandate:
-        return prose("Needs none: a principal, or powers by office (Article 7(2))")
+        return worded("Needs none: a principal, or powers by office (Article 7(2))")
     granted = sight.state.mandates[found.mandate]
-    return prose(f"Powers given by {sight.names.briefly(granted.principal)}, ", *sight.cited(granted.index))
+    return worded("Powers given by {principal}, {act}", principal=sight.names.briefly(granted.principal),
+                  act=sight.cited(granted.index))  # fmt: skip
 
 
 def _basis(sight: Sight, act: VisibleAct) -> Prose:
     on = act.act.clear.on
-    return prose(f"{capitalised(sight.names.edition(on[1]))}, ", sight.cite_leaf(on[1])) if on else ()
+    if not on:
+        return ()
+    version = capitalised(sight.names.edition(on[1]))
+    return worded("{version}, {act}", version=version, act=sight.cite_leaf(on[1]))
 
 
 def _key(sight: Sight, act: VisibleAct) -> str:
-    known = sight.state.keys.get(act.act.key)
+    known, key = sight.state.keys.get(act.act.key), digits(act.act.key, 16)
     if known is None:
-        return f"{digits(act.act.key, 16)}, not enrolled in this record"
-    confirmed = "fingerprint confirmed" if known.confirmed is not None else "fingerprint not yet confirmed"
-    return f"{digits(act.act.key, 16)}, of {sight.names.person(known.person)}; {confirmed}"
+        return _("{key}, not enrolled in this record", key=key)
+    person = sight.names.person(known.person)
+    if known.confirmed is not None:
+        return _("{key}, of {person}; fingerprint confirmed", key=key, person=person)
+    return _("{key}, of {person}; fingerprint not yet confirmed", key=key, person=person)
 
 
 def _neighbour(sight: Sight, act: VisibleAct, step: int) -> Link | None:
     if act.chamber or act.index + step < 0:
         return None
     found = sight.names.act_at(act.index + step)
-    return (
-        Link(text=f"Act {found.index + 1}: {sight.say(found)}", href=sight.ref(found).href) if found else None
-    )
+    return _link(sight, found) if found else None
+
+
+def _link(sight: Sight, act: VisibleAct) -> Link:
+    text = _("Act {number}: {sentence}", number=act.index + 1, sentence=sight.say(act))
+    return Link(text=text, href=sight.ref(act).href)
 
 
 def _answers_beside(sight: Sight, instrument: Instrument, leaf: str) -> list[int | None]:
@@ -205,4 +227,4 @@ def _related(sight: Sight, act: VisibleAct) -> tuple[Link, ...]:
     if edition is not None:
         found += [sight.record.index_of(receipt) for _who, receipt in edition.received]
     acts = (sight.names.act_at(i) for i in found if i is not None)
-    return tuple(Link(text=f"Act {a.index + 1}: {sight.say(a)}", href=sight.ref(a).href) for a in acts if a)
+    return tuple(_link(sight, a) for a in acts if a)

@@ -10,8 +10,10 @@ from detente.procedure.disclosure import VisibleAct
 from detente.provisions.authentic import direction
 from detente.views.act import ActField
 from detente.views.building.sight import Sight
-from detente.views.marks import Prose, SealedFile, linked, prose
-from detente.wording.counting import capitalised
+from detente.views.marks import Prose, SealedFile, filled, linked, prose
+from detente.wording.counting import capitalised, in_a_row
+from detente.wording.language import N_, ngettext
+from detente.wording.language import gettext as _
 from detente.wording.saying import SPELLERS, spell
 
 _UNSAID: Final = frozenset((
@@ -19,8 +21,46 @@ _UNSAID: Final = frozenset((
     "convenor_sealing", "sealed", "epoch", "epochs", "box",
 ))  # fmt: skip
 _LABELS: Final = {
-    "to": "Recipients", "on": "Version", "said_at": "Said at", "at": "At", "sd": "Hidden fields", "iat": "Time stated",
-    "number": "Number", "text": "Words", "yes": "Answer", "open": "Brackets",
+    "alternative": N_("alternative"), "alternatives": N_("alternatives"), "answers": N_("answers"),
+    "approved": N_("approved"), "at": N_("at"), "authentication": N_("authentication"), "basis": N_("basis"),
+    "body": N_("body"), "bridge": N_("bridge"), "capacities": N_("capacities"), "capacity": N_("capacity"),
+    "counterpart": N_("counterpart"),
+    "claims": N_("claims"), "consent": N_("consent"), "convenor": N_("convenor"),
+    "convenor_title": N_("convenor title"), "correction": N_("correction"), "cosigners": N_("cosigners"),
+    "decision": N_("decision"), "edition": N_("edition"), "entry": N_("entry"), "entry_date": N_("entry date"),
+    "entry_delay": N_("entry delay"), "expires": N_("expires"), "groups": N_("groups"), "holder": N_("holder"),
+    "initials_sign": N_("initials sign"), "instrument": N_("instrument"), "instruments": N_("instruments"),
+    "interpreter": N_("interpreter"), "item": N_("item"), "items": N_("items"), "keeper": N_("keeper"),
+    "keeper_title": N_("keeper title"), "key": N_("key"), "keys": N_("keys"), "label": N_("label"),
+    "language": N_("language"), "languages": N_("languages"), "lift": N_("lift"), "mandate": N_("mandate"),
+    "means": N_("means"), "minute": N_("minute"), "n": N_("n"), "names": N_("names"), "notice": N_("notice"),
+    "number": N_("number"), "objections_by": N_("objections by"), "office": N_("office"), "on": N_("version"),
+    "open": N_("brackets"), "open_to": N_("open to"), "open_to_accession": N_("open to accession"),
+    "opposes_entry": N_("opposes entry"), "origin": N_("origin"), "original": N_("original"), "other": N_("other"),
+    "outcome": N_("outcome"), "package": N_("package"), "person": N_("person"), "place": N_("place"),
+    "procedure": N_("procedure"), "provision": N_("provision"), "provisions": N_("provisions"),
+    "published": N_("published"), "question": N_("question"), "quorum": N_("quorum"), "reason": N_("reason"),
+    "recovery": N_("recovery"), "referral": N_("referral"), "relation": N_("relation"), "remark": N_("remark"),
+    "replaces": N_("replaces"), "reply_by": N_("reply by"), "reservation": N_("reservation"),
+    "reservations": N_("reservations"), "role": N_("role"), "said_at": N_("said at"), "sense": N_("sense"),
+    "short_title": N_("short title"), "side": N_("side"), "sides": N_("sides"),
+    "silence_adopts": N_("silence adopts"), "since": N_("since"), "source": N_("source"),
+    "speaker": N_("speaker"), "statement": N_("statement"), "status": N_("status"), "subtitle": N_("subtitle"),
+    "terms": N_("terms"), "text": N_("words"), "texts": N_("texts"), "title": N_("title"), "titles": N_("titles"),
+    "to": N_("recipients"), "until": N_("until"), "upheld": N_("upheld"), "valid_from": N_("valid from"),
+    "valid_until": N_("valid until"), "yes": N_("answer"), "zone": N_("zone"),
+}  # fmt: skip
+"""As they stand inside a sentence."""
+_VALUES: Final = {
+    "members": N_("members"), "public": N_("public"), "statement": N_("statement"), "question": N_("question"),
+    "oral_assent": N_("oral assent"), "oral_withdrawal": N_("oral withdrawal"),
+    "oral_assurance": N_("oral assurance"), "consultation": N_("consultation"), "initials": N_("initials"),
+    "signature": N_("signature"), "adoption": N_("adoption"), "ratification": N_("ratification"),
+    "agreed_means": N_("agreed means"), "on_consent": N_("on consent"), "date": N_("date"), "delay": N_("delay"),
+    "accepted_by_each": N_("accepted by each"), "accepted_by_all": N_("accepted by all"),
+    "excluded": N_("excluded"), "ratify": N_("ratify"), "accept": N_("accept"), "approve": N_("approve"),
+    "accede": N_("accede"), "exchange": N_("exchange"), "deposit": N_("deposit"), "notify": N_("notify"),
+    "agreed": N_("agreed"),
 }  # fmt: skip
 _QUOTED: Final = frozenset({"text", "texts", "reason", "question", "remark", "titles"})
 LONGEST: Final = 20_000
@@ -39,12 +79,16 @@ def sealed_file(sight: Sight, act: VisibleAct) -> SealedFile | None:
     return SealedFile(
         log=act.act.clear.proc, epoch=epoch, file=file, digests=" ".join(act.act.clear.sd),
         labels=encode_canonical({name: label(name) for name in names}).decode(),
-        words=f"sealed; readable by {sight.readers(act.readers, act.chamber)}",
+        words=_("sealed; readable by {readers}", readers=sight.readers(act.readers, act.chamber)),
     )  # fmt: skip
 
 
 def label(name: str) -> str:
-    return _LABELS.get(name) or capitalised(name.replace("_", " "))
+    return capitalised(_named(name))
+
+
+def _named(name: str) -> str:
+    return _(_LABELS[name]) if name in _LABELS else name.replace("_", " ")
 
 
 def _clear(sight: Sight, act: VisibleAct) -> Iterator[ActField]:
@@ -58,8 +102,10 @@ def _value(sight: Sight, name: str, value: Any) -> Prose:
     if name in SPELLERS:
         return prose(capitalised(spell(name, value, sight.names)))
     if isinstance(value, tuple):
-        return prose(", ".join(_plain(part) for part in value))
-    return prose("yes" if value is True else str(value).replace("_", " "))
+        return prose(in_a_row(_plain(part) for part in value))
+    if value is True:
+        return prose(_("yes"))
+    return prose(_(_VALUES[value]) if value in _VALUES else str(value).replace("_", " "))
 
 
 def _plain(value: Any) -> str:
@@ -67,9 +113,9 @@ def _plain(value: Any) -> str:
 
 
 def disclosed(act: VisibleAct) -> list[str]:
-    """The labels of the fields that the log hides and this reader is shown."""
+    """What the fields are called that the log hides and this reader is shown."""
     found = (name for name in act.kind.hidden_fields if act.opened.get(name) is not None)
-    return [label(name).lower() for name in found if name not in _UNSAID]
+    return [_named(name) for name in found if name not in _UNSAID]
 
 
 def _opened(sight: Sight, act: VisibleAct) -> Iterator[ActField]:
@@ -78,7 +124,7 @@ def _opened(sight: Sight, act: VisibleAct) -> Iterator[ActField]:
         if value is None or name in _UNSAID:
             continue
         if act.kind.name == "issue" and name == "text":
-            yield ActField(label="Text", value=_edition(sight, act))
+            yield ActField(label=_("Text"), value=_edition(sight, act))
         elif isinstance(value, dict):
             yield from _each(name, value)
         else:
@@ -91,8 +137,8 @@ def _each(name: str, value: dict[str, Any]) -> Iterator[ActField]:
     for key, words in value.items():
         translated = name == "texts"
         yield ActField(
-            label=f"{label(name)}, {key}", value=prose(str(words)[:LONGEST]), quoted=name in _QUOTED,
-            lang=key if translated else "", direction=direction(key) if translated else "auto",
+            label=_("{label}, {entry}", label=label(name), entry=key), value=prose(str(words)[:LONGEST]),
+            quoted=name in _QUOTED, lang=key if translated else "", direction=direction(key) if translated else "auto",
         )  # fmt: skip
 
 
@@ -102,15 +148,16 @@ def _edition(sight: Sight, act: VisibleAct) -> Prose:
     instrument = act.act.clear.instrument
     first = sight.state.instrument_order[:1] == (instrument,)
     href = sight.place.page("text", edition=str(number), instrument="" if first else instrument).address
-    return prose(f"{len(act.opened['text'])} provisions: ", linked(f"edition {number}", href))
+    count = ngettext("{count} provision: {edition}", "{count} provisions: {edition}", len(act.opened["text"]),
+                     edition="{edition}")  # fmt: skip
+    return filled(count, edition=linked(_("edition {number}", number=number), href))
 
 
 def _sealed(sight: Sight, act: VisibleAct) -> Iterator[ActField]:
     content = sealed_file(sight, act)
     if content is not None:
-        yield ActField(label="Sealed", value=(), content=content)
+        yield ActField(label=_("Sealed"), value=(), content=content)
     if act.sealed:
-        names = ", ".join(label(name).lower() for name in act.kind.hidden_fields)
-        yield ActField(
-            label="Sealed", value=(), sealed=f"sealed ({names}); readable by {sight.readers(act.readers)}"
-        )
+        sealed = _("sealed ({fields}); readable by {readers}", fields=in_a_row(map(_named, act.kind.hidden_fields)),
+                   readers=sight.readers(act.readers))  # fmt: skip
+        yield ActField(label=_("Sealed"), value=(), sealed=sealed)

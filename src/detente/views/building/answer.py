@@ -12,14 +12,16 @@ from detente.views.building.missing import is_yours, later_acts, missing_acts, w
 from detente.views.building.sight import Sight
 from detente.views.building.spoken import spoken_words
 from detente.views.building.under_silence import silence_line
-from detente.views.marks import Prose, Run, linked, prose, strong
+from detente.views.marks import Prose, Run, filled, linked, prose, strong, worded
 from detente.views.overview import Answer, MissingAct
-from detente.wording.counting import capitalised, counted_in_words, listed, number_word
+from detente.wording.counting import capitalised, comma, listed, number_word
+from detente.wording.language import N_, ngettext, translated
+from detente.wording.language import gettext as _
 from detente.wording.standing import NO_INSTRUMENT, answer_sentence, next_edition
 
 _HEADS: Final = (
-    "Missing before it is adopted", "Missing before it is authentic", "Missing before it binds",
-    "Missing before it is in force",
+    N_("Missing before it is adopted"), N_("Missing before it is authentic"), N_("Missing before it binds"),
+    N_("Missing before it is in force"),
 )  # fmt: skip
 
 
@@ -32,9 +34,9 @@ def answer(sight: Sight, instrument: Instrument, found: Finality) -> Answer:
         sentence=answer_sentence(instrument, found, sight.names),
         because=_because(sight, instrument, found),
         besides=spoken_words(sight, instrument, found),
-        missing_head=_HEADS[first] if first is not None else "",
+        missing_head=_(_HEADS[first]) if first is not None else "",
         missing=missing,
-        later_head="Missing after that, until it is in force" if later else "",
+        later_head=_("Missing after that, until it is in force") if later else "",
         later=later,
         silence=silence_line(sight, instrument),
     )
@@ -45,14 +47,14 @@ def no_instrument(sight: Sight) -> Answer:
         place=1,
         mark=sight.mediators(),
         whose=whose_words(sight, "M"),
-        act="open an instrument",
+        act=_("open an instrument"),
         yours=is_yours(sight, "M"),
     )
     return Answer(
-        sentence=NO_INSTRUMENT,
-        because=prose("No instrument is open in this process."),
+        sentence=_(NO_INSTRUMENT),
+        because=worded("No instrument is open in this process."),
         besides=(),
-        missing_head="Missing before anything can be adopted",
+        missing_head=_("Missing before anything can be adopted"),
         missing=(mediators,),
         later_head="",
         later=(),
@@ -64,42 +66,52 @@ def _because(sight: Sight, instrument: Instrument, found: Finality) -> Prose:
         return _in_force(sight, found)
     if found.binding.yes:
         due = found.in_force.missing[0].why if found.in_force.missing else ""
-        return prose(f"Every side’s consent to edition {found.edition} is in the record. ", strong(due))
+        consents = _("Every side’s consent to edition {number} is in the record.", number=found.edition)
+        return _then(consents, translated(due))
     if found.authentic.yes:
-        return prose(
-            "The text is fixed: only a correction can change it. ", strong(are_missing(sight, found.binding))
-        )
+        fixed = _("The text is fixed: only a correction can change it.")
+        return _then(fixed, are_missing(sight, found.binding))
     if found.adopted.yes:
-        return prose(f"{_assented(sight, instrument)} ", strong(are_missing(sight, found.authentic)))
+        return _then(_assented(sight, instrument), are_missing(sight, found.authentic))
     return _not_adopted(sight, instrument, found)
+
+
+def _then(sentence: str, what_matters: str) -> Prose:
+    return prose(f"{sentence} ", strong(what_matters))
 
 
 def _in_force(sight: Sight, found: Finality) -> Prose:
     since = found.in_force.since
-    effect = "Adopted, authentic, binding, and in effect under its own terms"
-    return prose(effect, " (", sight.cite(since), ").") if since is not None else prose(f"{effect}.")
+    if since is None:
+        return worded("Adopted, authentic, binding, and in effect under its own terms.")
+    return worded(
+        "Adopted, authentic, binding, and in effect under its own terms ({act}).", act=sight.cite(since)
+    )
 
 
 def _assented(sight: Sight, instrument: Instrument) -> str:
     sides = [s for s in instrument.sides if s in standing_at(instrument, ASSENTED)]
-    terms = {instrument.standing(s).path[-1].terms for s in sides}
-    how = ", ad referendum" if terms == {"ad_referendum"} else ""
+    silent = [s for s in instrument.sides if s in silent_sides(instrument).difference(sides)]
     number = instrument.edition.number if instrument.edition else 0
-    said = (
-        f"{listed(sight.names.delegation(s) for s in sides)} assented to edition {number}{how}."
-        if sides
-        else ""
-    )
-    silent = silent_sides(instrument).difference(sides)
+    said = _assents(sight, instrument, sides, number) if sides else ""
     if not silent:
         return said
-    passed = listed(sight.names.delegation(s) for s in instrument.sides if s in silent)
-    return f"{said} {passed} let edition {number} pass in silence, as the rules allow.".strip()
+    passed = listed(sight.names.delegation(side) for side in silent)
+    let = _("{sides} let edition {number} pass in silence, as the rules allow.", sides=passed, number=number)
+    return f"{said} {let}".strip()
 
 
-_NOUNS: Final = {
-    "assent": "assent", "initial": "initials", "sign": "signature", "sign_ad_referendum": "signature ad referendum",
-    "confirm_signature": "confirmation", "consent": "consent",
+def _assents(sight: Sight, instrument: Instrument, sides: list[str], number: int) -> str:
+    who = listed(sight.names.delegation(side) for side in sides)
+    if {instrument.standing(side).path[-1].terms for side in sides} == {"ad_referendum"}:
+        return _("{sides} assented to edition {number}, ad referendum.", sides=who, number=number)
+    return _("{sides} assented to edition {number}.", sides=who, number=number)
+
+
+_OWED: Final = {
+    "assent": N_("the assent of {side}"), "initial": N_("the initials of {side}"), "sign": N_("the signature of {side}"),
+    "sign_ad_referendum": N_("the signature ad referendum of {side}"),
+    "confirm_signature": N_("the confirmation of {side}"), "consent": N_("the consent of {side}"),
 }  # fmt: skip
 
 
@@ -108,33 +120,51 @@ def are_missing(sight: Sight, found: Found) -> str:
     if not found.missing:
         return ""
     first = found.missing[0].act
-    if first not in _NOUNS:
-        return found.missing[0].why
-    owners = [sight.names.whose(m.whose) for m in found.missing if m.act == first]
-    verb = "is" if len(owners) == 1 and first != "initial" else "are"
-    return f"{capitalised(listed(f'the {_NOUNS[first]} of {owner}' for owner in owners))} {verb} missing."
+    if first not in _OWED:
+        return translated(found.missing[0].why)
+    owed = [_(_OWED[first], side=sight.names.whose(m.whose)) for m in found.missing if m.act == first]
+    what = capitalised(listed(owed))
+    if first == "initial":
+        return ngettext("{initials} are missing.", "{initials} are missing.", len(owed), initials=what)
+    return ngettext("{what} is missing.", "{what} are missing.", len(owed), what=what)
 
 
 def _not_adopted(sight: Sight, instrument: Instrument, found: Finality) -> Prose:
     brackets, edition = open_brackets(instrument), instrument.edition
     if edition is None:
-        return prose("The instrument is open; ", strong("the first edition of its text is missing."))
+        missing = strong(_("the first edition of its text is missing."))
+        return worded("The instrument is open; {missing}", missing=missing)
     if brackets:
-        count = capitalised(counted_in_words(len(brackets), "bracket"))
-        verb = "is" if len(brackets) == 1 else "are"
-        parts: list[str | Run] = [f"{count} {verb} open, in "]
-        for place, bracket in enumerate(brackets[:3]):
-            parts += [", " if place else "", _provision(sight, bracket.provision)]
-        parts.append(f" and {number_word(len(brackets) - 3)} more" if len(brackets) > 3 else "")
-        before = "it closes" if len(brackets) == 1 else "they close"
-        return prose(*parts, f". No side can assent before {before}.")
+        return _bracketed(sight, [bracket.provision for bracket in brackets])
     if unconsolidated(instrument):
-        return prose(
-            "No bracket is open. ",
-            strong(f"Edition {next_edition(instrument)}, with the agreed text, is missing."),
-        )
-    issued = f"{capitalised(sight.names.speaker(edition.by))} issued edition {edition.number}. "
-    return prose(issued, strong(are_missing(sight, found.adopted)))
+        number = next_edition(instrument)
+        consolidated = _("Edition {number}, with the agreed text, is missing.", number=number)
+        return _then(_("No bracket is open."), consolidated)
+    by = capitalised(sight.names.speaker(edition.by))
+    issued = _("{who} issued edition {number}.", who=by, number=edition.number)
+    return _then(issued, are_missing(sight, found.adopted))
+
+
+def _bracketed(sight: Sight, provisions: list[str]) -> Prose:
+    several = len(provisions)
+    sentence = ngettext(
+        "One bracket is open, in {places}. No side can assent before it closes.",
+        "{count} brackets are open, in {places}. No side can assent before they close.",
+        several, count=capitalised(number_word(several)), places="{places}",
+    )  # fmt: skip
+    return filled(sentence, places=_places(sight, provisions))
+
+
+def _places(sight: Sight, provisions: list[str]) -> Prose:
+    """The first three, and how many more."""
+    first, *others = (_provision(sight, provision) for provision in provisions[:3])
+    named = (first, *(run for other in others for run in (Run(text=comma()), other)))
+    more = len(provisions) - 3
+    if more <= 0:
+        return named
+    template = ngettext("{places} and one more", "{places} and {count} more", more, count=number_word(more),
+                        places="{places}")  # fmt: skip
+    return filled(template, places=named)
 
 
 def _provision(sight: Sight, provision: str) -> Run:

@@ -8,22 +8,27 @@ from detente.procedure.disclosure import VisibleRecord
 from detente.state.phases import Phase
 from detente.views.addresses import PROCESSES, PUBLIC, Place
 from detente.views.building.sight import Sight, full_moment, in_words
-from detente.views.marks import Choice, Link, Prose, Run, prose
+from detente.views.marks import Choice, Link, Prose, worded
 from detente.views.shell import AsOf, Footer, Notice, ProcessHead, Shell, Viewer
-from detente.wording.counting import capitalised, counted
+from detente.wording.language import N_, ngettext
+from detente.wording.language import gettext as _
 from detente.wording.moments import offset
 
 TABS: Final = (
-    ("", "Overview"), ("text", "Text"), ("sessions", "Sessions"), ("powers", "Powers"), ("timeline", "Timeline"),
-    ("record", "Record"),
+    ("", N_("Overview")), ("text", N_("Text")), ("sessions", N_("Sessions")), ("powers", N_("Powers")),
+    ("timeline", N_("Timeline")), ("record", N_("Record")),
 )  # fmt: skip
-ACT: Final = ("room", "Act")
+ACT: Final = ("room", N_("Act"))
 """Not in a demonstration, but on the page itself: whoever looks as somebody else there holds no key of theirs."""
-READABLE: Final = (
+READABLE: Final = N_(
     "Plenary content is readable by the host. What is written in a chamber is sealed to its members once the chamber has "
     "a key, and readable by the host before that."
 )
-_RESTS: Final = {Phase.ADJOURNED: "adjourn", Phase.BROKEN_OFF: "break_off", Phase.CONCLUDED: "conclude"}
+_RESTS: Final = {
+    Phase.ADJOURNED: ("adjourn", N_("Adjourned")), Phase.BROKEN_OFF: ("break_off", N_("Broken off")),
+    Phase.CONCLUDED: ("conclude", N_("Concluded")),
+}  # fmt: skip
+"""Phase -> the kind of act that leads to it, and what a page calls it."""
 
 
 def shell(record: VisibleRecord, *, title: str, viewers: tuple[str, ...] = (), path: str = "") -> Shell:
@@ -35,7 +40,7 @@ def drawn_around(sight: Sight, title: str) -> Shell:
     """Around a page that `sight` has drawn: its daggers are explained at the foot."""
     process = _process_head(sight)
     return Shell(
-        page_title=f"{title}, {sight.names.title}",
+        page_title=_("{page}, {process}", page=title, process=sight.names.title),
         processes=list_address(sight),
         viewers=seen_as(sight),
         process=process,
@@ -57,10 +62,13 @@ def _process_head(sight: Sight) -> ProcessHead:
         subtitle=names.subtitle,
         phase=phase_words(sight),
         tabs=tuple(
-            Choice(text=text, href=place.page(path).address, current=path == current)
+            Choice(text=_(text), href=place.page(path).address, current=path == current)
             for path, text in (TABS if sight.viewers and current != "room" else (*TABS, ACT))
         ),
-        acts=Link(text=counted(sight.record.size, "act"), href=place.page("timeline").address),
+        acts=Link(
+            text=ngettext("{count} act", "{count} acts", sight.record.size),
+            href=place.page("timeline").address,
+        ),
         as_of=None if sight.now_shown else _band(sight),
         notice=notice_of(names.convening.get("notice")),
     )
@@ -72,39 +80,39 @@ def notice_of(text: str | None) -> Notice | None:
         return None
     label, stop, rest = text.partition(". ")
     if not stop or len(label.split()) > 3:
-        return Notice(label="Notice.", text=text)
+        return Notice(label=_("Notice."), text=text)
     return Notice(label=f"{label}.", text=rest)
 
 
 def phase_words(sight: Sight) -> Prose:
     """Where the talks stand. A breaking off that somebody claims is a claim until the convenor's act."""
-    return (*_recorded_phase(sight), *_claimed_end(sight))
+    phase = _recorded_phase(sight)
+    claims = [s for s in sight.state.statements.values() if any(p == "broke_off" for p, _a in s.claims)]
+    if not claims or sight.state.phase is Phase.BROKEN_OFF:
+        return phase
+    last = max(claims, key=lambda s: s.index)
+    return worded(
+        "{phase}. Breaking off claimed by {who} ({act}), no act of the convenor",
+        phase=phase, who=sight.person_or_side(last.by), act=sight.cite(last.index),
+    )  # fmt: skip
 
 
 def _recorded_phase(sight: Sight) -> Prose:
     phase, sessions = sight.state.phase, sight.state.sessions
     if phase in _RESTS:
-        found = sight.record.find(1, kind=_RESTS[phase])
-        cited = (Run(text=", "), sight.cite(found[0].index)) if found else ()
-        return (Run(text=capitalised(phase.value)), *cited)
+        kind, name = _RESTS[phase]
+        found = sight.record.find(1, kind=kind)
+        return (
+            worded("{phase}, {act}", phase=_(name), act=sight.cite(found[0].index)) if found else worded(name)
+        )
     if sessions:
         last = sessions[-1]
         rough = sight.is_illustrative(last.leaf)
-        when = sight.instant(last.closed or last.opened, illustrative=rough)
-        state = "closed" if last.closed else "open since"
-        return prose(f"Session {last.number} {state} {in_words(when)}")
-    return prose("Convened ", *sight.cited(0)) if sight.state.process else prose("Not convened")
-
-
-def _claimed_end(sight: Sight) -> Prose:
-    if sight.state.phase is Phase.BROKEN_OFF:
-        return ()
-    claims = [s for s in sight.state.statements.values() if any(p == "broke_off" for p, _a in s.claims)]
-    if not claims:
-        return ()
-    last = max(claims, key=lambda s: s.index)
-    by = sight.person_or_side(last.by)
-    return prose(f". Breaking off claimed by {by} (", sight.cite(last.index), "), no act of the convenor")
+        time = in_words(sight.instant(last.closed or last.opened, illustrative=rough))
+        if last.closed:
+            return worded("Session {number} closed {time}", number=str(last.number), time=time)
+        return worded("Session {number} open since {time}", number=str(last.number), time=time)
+    return worded("Convened {act}", act=sight.cited(0)) if sight.state.process else worded("Not convened")
 
 
 def _band(sight: Sight) -> AsOf:
@@ -114,7 +122,7 @@ def _band(sight: Sight) -> AsOf:
         act=acts,
         size=sight.record.size,
         time=sight.act_time(last, full_moment) if last else sight.moment(0, full_moment),
-        said=f"just after: {_unquoted(sight.say(last))}." if last else "",
+        said=_("just after: {act}.", act=sight.say_unquoted(last)) if last else "",
         previous=_earlier(place, acts - 1).address if acts > 1 else "",
         following=(place.as_of(acts + 1) if acts + 1 < sight.record.size else place.now).address,
         now=place.now.address,
@@ -128,11 +136,6 @@ def _earlier(place: Place, acts: int) -> Place:
     return (place.act(acts) if in_main_log and int(number) > acts else place).as_of(acts)
 
 
-def _unquoted(sentence: str) -> str:
-    """An act's sentence without the words that it quotes."""
-    return sentence.partition(": “")[0]
-
-
 def seen_as(sight: Sight) -> tuple[Viewer, ...]:
     """The person looking, and in a demonstration everybody as whom one can look."""
     if not sight.viewers:
@@ -144,7 +147,7 @@ def seen_as(sight: Sight) -> tuple[Viewer, ...]:
 def _viewer(sight: Sight, person: str | None, *, current: bool) -> Viewer:
     href = sight.place.seen_by(person or PUBLIC).address
     if person is None:
-        return Viewer(name="Public", href=href, current=current)
+        return Viewer(name=_("Public"), href=href, current=current)
     return Viewer(name=sight.names.person(person), href=href, mark=sight.person(person), current=current)
 
 
@@ -152,25 +155,27 @@ def _footer(sight: Sight) -> Footer:
     return Footer(
         derived=_derived(sight),
         zone=_zone(sight),
-        readable=READABLE,
-        illustrative="† marks illustrative times." if sight.daggers else "",
+        readable=_(READABLE),
+        illustrative=_("† marks illustrative times.") if sight.daggers else "",
     )
 
 
 def _derived(sight: Sight) -> str:
     unknown = sight.state.unknown_from
     if unknown is not None:
-        return (
-            f"Known up to act {unknown}: act {unknown + 1} is of a kind or version that this reader does not know, "
-            "and nothing after it is reflected here."
-        )
-    return f"Derived from signed acts 1 to {sight.record.as_of}."
+        return _(
+            "Known up to act {known}: act {unknown} is of a kind or version that this reader does not know, "
+            "and nothing after it is reflected here.", known=unknown, unknown=unknown + 1,
+        )  # fmt: skip
+    return _("Derived from signed acts 1 to {last}.", last=sight.record.as_of)
 
 
 def _zone(sight: Sight) -> str:
     zone = sight.names.zone
     if zone.city == "UTC":
-        return "Times are UTC."
+        return _("Times are UTC.")
     last = sight.last_act()
-    shift = f" ({offset(last.act.clear.iat, zone)})" if last else ""
-    return f"Times are {zone.city} time{shift} unless a zone is given."
+    if last is None:
+        return _("Times are {city} time unless a zone is given.", city=zone.city)
+    shift = offset(last.act.clear.iat, zone)
+    return _("Times are {city} time ({offset}) unless a zone is given.", city=zone.city, offset=shift)

@@ -6,19 +6,29 @@ from collections.abc import Iterator
 from typing import Final
 
 from detente.state.instrument import Instrument, StepTaken
-from detente.state.ladder import STEP_WORDS, Step
+from detente.state.ladder import Step
 from detente.state.records import Minute, Unauthorised
 from detente.views.building.sight import Sight, in_words
 from detente.views.finality_figure import Aside, QuestionKey
-from detente.views.marks import prose
+from detente.views.marks import Prose, prose, worded
+from detente.wording.counting import capitalised
+from detente.wording.language import N_, translated
+from detente.wording.language import gettext as _
 from detente.wording.moments import span_words
+from detente.wording.standing import standing_words
 
-_ORAL: Final = {"oral_assent": "Oral yes,", "oral_withdrawal": "Oral: no longer assents,"}
+_ORAL: Final = {"oral_assent": N_("Oral yes,"), "oral_withdrawal": N_("Oral: no longer assents,")}
 _UNDER: Final[dict[Step, QuestionKey]] = {
     Step.ASSENTED: "adopted", Step.INITIALLED: "authentic", Step.SIGNED_AD_REFERENDUM: "binding",
     Step.SIGNED: "binding", Step.BOUND: "binding",
 }  # fmt: skip
 _BEYOND: Final[dict[str, QuestionKey]] = {"assent": "adopted", "initial": "authentic"}
+_AFTER: Final = {
+    Step.ASSENTED: N_("{act}, {time} after it assented"), Step.INITIALLED: N_("{act}, {time} after it initialled"),
+    Step.SIGNED_AD_REFERENDUM: N_("{act}, {time} after it signed ad referendum"),
+}  # fmt: skip
+"""By the step taken back; a signature without referendum cannot be."""
+_SIMPLY_AFTER: Final = N_("{act}, {time} after its step")
 SHOWN: Final = 4
 """How many of one side's words stand under one question; the timeline has them all."""
 
@@ -55,8 +65,8 @@ def oral_words(sight: Sight, instrument: Instrument, side: str) -> tuple[Minute,
 def confirmed_words(minute: Minute) -> str:
     """How far minuted words are the speaker's own; they take no step either way."""
     if minute.contested is not None:
-        return "Contested by its speaker"
-    return "Confirmed by its speaker" if minute.confirmed is not None else "Unconfirmed"
+        return _("Contested by its speaker")
+    return _("Confirmed by its speaker") if minute.confirmed is not None else _("Unconfirmed")
 
 
 def said_at(sight: Sight, minute: Minute) -> str:
@@ -64,8 +74,11 @@ def said_at(sight: Sight, minute: Minute) -> str:
 
 
 def _oral(sight: Sight, minute: Minute) -> Aside:
-    rest = f", {said_at(sight, minute)}. {confirmed_words(minute)}: no step"
-    return Aside(head=_ORAL[minute.sense], text=prose(sight.cite(minute.index), rest))
+    text = worded(
+        "{act}, {time}. {confirmation}: no step",
+        act=sight.cite(minute.index), time=said_at(sight, minute), confirmation=confirmed_words(minute),
+    )  # fmt: skip
+    return Aside(head=_(_ORAL[minute.sense]), text=text)
 
 
 def _taken_back(sight: Sight, instrument: Instrument, side: str) -> Iterator[tuple[QuestionKey, int, Aside]]:
@@ -81,10 +94,16 @@ def _taken_back(sight: Sight, instrument: Instrument, side: str) -> Iterator[tup
 
 def _back(sight: Sight, taken: StepTaken, before: StepTaken) -> Aside:
     reason = sight.names.opened(taken.leaf).get("reason")
-    since = time_since(sight, before.index, taken.index)
-    rest = f", {since} after it {STEP_WORDS[before.step]}" if since else ""
-    said = f". Reason given: {reason}" if reason else ". No reason given"
-    return Aside(head="Taken back,", text=prose(sight.cite(taken.index), rest, said), signed=True)
+    when = _back_after(sight, taken, before)
+    text = worded("{act}. Reason given: {reason}", act=when, reason=reason) if reason else (
+        worded("{act}. No reason given", act=when))  # fmt: skip
+    return Aside(head=_("Taken back,"), text=text, signed=True)
+
+
+def _back_after(sight: Sight, taken: StepTaken, before: StepTaken) -> Prose:
+    """The act, and how long after the step it came."""
+    act, since = sight.cite(taken.index), time_since(sight, before.index, taken.index)
+    return worded(_AFTER.get(before.step, _SIMPLY_AFTER), act=act, time=since) if since else prose(act)
 
 
 def time_since(sight: Sight, earlier: int, later: int) -> str:
@@ -97,12 +116,14 @@ def time_since(sight: Sight, earlier: int, later: int) -> str:
 
 def _set_back(sight: Sight, taken: StepTaken) -> Aside:
     on = sight.names.edition(taken.edition)
-    head = f"{STEP_WORDS[taken.step].capitalize()},"
-    return Aside(
-        head=head, text=prose(f"on {on}, ", sight.cite(taken.index), "; a later edition stands"), signed=True
-    )
+    head = _("{step},", step=capitalised(standing_words(taken.step)))
+    text = worded("on {edition}, {act}; a later edition stands", edition=on, act=sight.cite(taken.index))
+    return Aside(head=head, text=text, signed=True)
 
 
 def _beyond(sight: Sight, pending: Unauthorised) -> Aside:
-    why = f": {pending.why}. Without effect unless the principal confirms it"
-    return Aside(head="Beyond the mandate,", text=prose(sight.cite(pending.index), why), signed=True)
+    text = worded(
+        "{act}: {why}. Without effect unless the principal confirms it",
+        act=sight.cite(pending.index), why=translated(pending.why),
+    )  # fmt: skip
+    return Aside(head=_("Beyond the mandate,"), text=text, signed=True)

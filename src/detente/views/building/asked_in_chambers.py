@@ -8,6 +8,7 @@ from detente.procedure.turn import Turn
 from detente.state.records import Bridge, in_order
 from detente.views.building.form import is_live
 from detente.views.building.sight import Sight
+from detente.wording.language import gettext as _
 
 
 def asked_in_chambers(sight: Sight) -> Iterator[Turn]:
@@ -27,7 +28,7 @@ def _questions(sight: Sight) -> Iterator[Turn]:
             asked = act if act.kind.name == "refer" else None if act.kind.name == "instruct" else asked
         if asked is not None:
             by = asked.act.clear.reply_by
-            yield Turn(person.id, "instruct", asked.act.leaf, by, "Silence means nothing.", 0)
+            yield Turn(person.id, "instruct", asked.act.leaf, by, _("Silence means nothing."), 0)
 
 
 def _answers_to_open(sight: Sight) -> Iterator[Turn]:
@@ -39,7 +40,7 @@ def _answers_to_open(sight: Sight) -> Iterator[Turn]:
             and sight.names.mediates(sight.viewer or "")
             and len(answered(sight, bridge)) == len(sides)
         ):
-            silence = "Unopened answers count as no. Nothing else changes."
+            silence = _("Unopened answers count as no. Nothing else changes.")
             yield Turn("M", "open_bridge", bridge.provision, bridge.expires, silence, bridge.index)
 
 

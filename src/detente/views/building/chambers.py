@@ -13,7 +13,8 @@ from detente.state.records import Chamber
 from detente.views.building.around import drawn_around
 from detente.views.building.sight import Sight
 from detente.views.chambers import ChambersPage, Reader, SealedChamber
-from detente.views.marks import Link, Prose, prose
+from detente.views.marks import Link, Prose, worded
+from detente.wording.language import gettext as _
 
 
 def chambers_page(record: VisibleRecord, *, viewers: tuple[str, ...] = ()) -> ChambersPage:
@@ -27,7 +28,7 @@ def chambers_page(record: VisibleRecord, *, viewers: tuple[str, ...] = ()) -> Ch
         recovery_named=group in sight.state.recovery,
         chambers=tuple(_chamber(sight, chamber) for chamber in chambers),
         sign=sight.place.page("sign").address,
-        shell=drawn_around(sight, "Sealed chambers"),
+        shell=drawn_around(sight, _("Sealed chambers")),
     )
 
 
@@ -37,41 +38,44 @@ def _named(sight: Sight, group: str) -> str:
 
 def _recovery(sight: Sight, group: str | None) -> Prose:
     kept = sight.state.recovery.get(group or "")
-    return prose("Named in ", sight.cite(kept.index), ".") if kept else prose("There is none yet.")
+    return worded("Named in {act}.", act=sight.cite(kept.index)) if kept else worded("There is none yet.")
 
 
 def _chamber(sight: Sight, chamber: Chamber) -> SealedChamber:
     deed, words, why = _deed(chamber)
-    first = chamber.epochs[0].index + 1 if chamber.epochs else 0
     return SealedChamber(
         name=chamber.name,
         title=sight.chamber(chamber.name),
         sealed=bool(chamber.epochs),
-        state=prose(
-            f"Sealed since act {first} of this chamber, key {len(chamber.epochs)} in use. The host cannot open it."
-        )
-        if chamber.epochs
-        else prose("Not sealed yet: the host could read what is written here."),
+        state=_state(chamber),
         readers=tuple(_readers(sight, chamber)),
         deed=deed,
         deed_words=words,
         why=why,
-        acts=Link(text="What stands in it", href=sight.place.page("timeline").address) if chamber.size else None,
+        acts=Link(text=_("What stands in it"), href=sight.place.page("timeline").address) if chamber.size else None,
     )  # fmt: skip
+
+
+def _state(chamber: Chamber) -> Prose:
+    if not chamber.epochs:
+        return worded("Not sealed yet: the host could read what is written here.")
+    return worded(
+        "Sealed since act {number} of this chamber, key {key} in use. The host cannot open it.",
+        number=str(chamber.epochs[0].index + 1),
+        key=str(len(chamber.epochs)),
+    )
 
 
 def _deed(chamber: Chamber) -> tuple[str, str, str]:
     """What the chamber's key needs now, on the button, and why."""
     if not chamber.epochs:
-        return "begin", "Seal this chamber", "Make its key, for everybody below who has a key to read with."
+        why = _("Make its key, for everybody below who has a key to read with.")
+        return "begin", _("Seal this chamber"), why
     if outlived(chamber):
-        return (
-            "change",
-            "Put a new key in use",
-            "Somebody who has left, or a revoked key, can open what is written here.",
-        )
+        why = _("Somebody who has left, or a revoked key, can open what is written here.")
+        return "change", _("Put a new key in use"), why
     if unboxed(chamber):
-        return "share", "Give them the key", "Somebody who belongs here cannot open it yet."
+        return "share", _("Give them the key"), _("Somebody who belongs here cannot open it yet.")
     return "", "", ""
 
 
@@ -84,14 +88,14 @@ def _readers(sight: Sight, chamber: Chamber) -> Iterator[Reader]:
         yield _reader(sight.names.person(person.id), len(own), sum(key in boxed for key in own))
     for group in groups_of(chamber.name):
         named = group in sight.state.recovery
-        yield _reader(f"Recovery key of {_named(sight, group)}, on paper", int(named), int(group in boxed))
+        key = _("Recovery key of {group}, on paper", group=_named(sight, group))
+        yield _reader(key, int(named), int(group in boxed))
 
 
 def _reader(who: str, keys: int, given: int) -> Reader:
     if not keys:
-        return Reader(who=who, glyph="gap", said="no key to read with")
+        return Reader(who=who, glyph="gap", said=_("no key to read with"))
     if given < keys:
-        return Reader(
-            who=who, glyph="awaited", said="not given the key yet" if not given else "a further key waits"
-        )
-    return Reader(who=who, glyph="done", said="can open it")
+        said = _("not given the key yet") if not given else _("a further key waits")
+        return Reader(who=who, glyph="awaited", said=said)
+    return Reader(who=who, glyph="done", said=_("can open it"))

@@ -7,16 +7,18 @@ from typing import Final
 from detente.procedure.claims import ClaimAnswer, answer_claims
 from detente.state.records import Statement
 from detente.views.building.sight import Sight
-from detente.views.marks import ActRef, Glyph, Prose, prose
+from detente.views.marks import ActRef, Glyph, Prose, Run, filled, prose, worded
 from detente.views.overview import Claim, Claims
-from detente.wording.counting import counted, listed
+from detente.wording.counting import capitalised, comma, in_a_row, listed
+from detente.wording.language import N_, ngettext, translated
+from detente.wording.language import gettext as _
 from detente.wording.saying import claim_words
 
 SHOWN: Final = 12
 _ANSWERS: Final[dict[str, tuple[Glyph, str]]] = {
-    "not in the record": ("gap", "Not in the record"),
-    "consistent with the record": ("done", "In the record"),
-    "contradicted by the record": ("gap", "The record holds otherwise"),
+    "not in the record": ("gap", N_("Not in the record")),
+    "consistent with the record": ("done", N_("In the record")),
+    "contradicted by the record": ("gap", N_("The record holds otherwise")),
 }
 
 
@@ -30,15 +32,18 @@ def claims(sight: Sight) -> Claims:
 def _count(sight: Sight, statements: list[Statement]) -> str:
     if not statements:
         return ""
-    by = dict.fromkeys(sight.person_or_side(s.by) for s in statements)
-    count = f"{counted(len(statements), 'statement')}, registered by {listed(by)}"
-    if len(statements) > SHOWN:
-        count += f"; the newest {SHOWN}"
-    return (
-        count
-        if any(s.answers for s in statements)
-        else f"{count}; everybody else at the table is invited to answer"
+    by = listed(dict.fromkeys(sight.person_or_side(s.by) for s in statements))
+    count = ngettext(
+        "{count} statement, registered by {who}",
+        "{count} statements, registered by {who}",
+        len(statements),
+        who=by,
     )
+    if len(statements) > SHOWN:
+        count = _("{statements}; the newest {shown}", statements=count, shown=SHOWN)
+    if any(s.answers for s in statements):
+        return count
+    return _("{statements}; everybody else at the table is invited to answer", statements=count)
 
 
 def _rows(sight: Sight, statement: Statement) -> tuple[Claim, ...]:
@@ -54,10 +59,10 @@ def _row(sight: Sight, statement: Statement, answer: ClaimAnswer, *, alone: bool
     return Claim(
         mark=sight.person(statement.by),
         words=_words(opened.get("text"), answer, alone=alone),
-        source=", ".join(said) or f"registered by {sight.person_or_side(statement.by)}",
+        source=in_a_row(said) or _("registered by {who}", who=sight.person_or_side(statement.by)),
         ref=ActRef(number=number, href=sight.place.act(number).address),
         glyph=glyph,
-        answer=verdict,
+        answer=_(verdict),
         detail=_detail(sight, statement, answer),
     )
 
@@ -66,14 +71,19 @@ def _words(text: str | None, answer: ClaimAnswer, *, alone: bool) -> str:
     claimed = claim_words(answer.predicate, answer.argument)
     if text and (alone or answer.predicate == "other"):
         return f"“{text}”"
-    return claimed[:1].upper() + claimed[1:]
+    return capitalised(claimed)
 
 
 def _detail(sight: Sight, statement: Statement, answer: ClaimAnswer) -> Prose:
-    others = [part for leaf in answer.contradicted_by for part in (sight.cite_leaf(leaf), ", ")][:-1]
-    verb = "say" if len(answer.contradicted_by) > 1 else "says"
-    contradicted = [" ", *others, f" {verb} otherwise."] if others else []
-    answered = [
-        part for _who, leaf in statement.answers for part in (" Answered: ", sight.cite_leaf(leaf), ".")
-    ]
-    return prose(answer.sentence, *contradicted, *answered)
+    answered = [worded("Answered: {act}.", act=sight.cite_leaf(leaf)) for _who, leaf in statement.answers]
+    sentences = (*_contradicted(sight, answer), *answered)
+    return (*prose(translated(answer.sentence)), *(run for each in sentences for run in prose(" ", *each)))
+
+
+def _contradicted(sight: Sight, answer: ClaimAnswer) -> tuple[Prose, ...]:
+    others = answer.contradicted_by
+    if not others:
+        return ()
+    acts = tuple(run for leaf in others for run in (Run(text=comma()), sight.cite_leaf(leaf)))[1:]
+    says = ngettext("{acts} says otherwise.", "{acts} say otherwise.", len(others), acts="{acts}")
+    return (filled(says, acts=acts),)

@@ -16,10 +16,14 @@ from detente.state.instrument import DecisionRule, Edition, Instrument, Silence,
 from detente.state.ladder import Step
 from detente.state.records import State
 from detente.views.finality_figure import QuestionKey
+from detente.wording.language import N_
 
 QUESTIONS: Final[tuple[tuple[QuestionKey, str], ...]] = (
-    ("adopted", "Adopted"), ("authentic", "Authentic"), ("binding", "Binding"), ("in_force", "In force"),
+    ("adopted", N_("Adopted")), ("authentic", N_("Authentic")), ("binding", N_("Binding")), ("in_force", N_("In force")),
 )  # fmt: skip
+IN_A_SENTENCE: Final[Mapping[QuestionKey, str]] = {
+    "adopted": N_("adopted"), "authentic": N_("authentic"), "binding": N_("binding"), "in_force": N_("in force"),
+}  # fmt: skip
 
 Answers = Mapping[QuestionKey, bool]
 NONE_YET: Final[Answers] = dict.fromkeys((key for key, _ in QUESTIONS), False)

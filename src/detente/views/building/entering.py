@@ -8,6 +8,7 @@ from detente.views.addresses import PROCESSES
 from detente.views.building.around import READABLE
 from detente.views.shell import Footer, Shell, Viewer
 from detente.views.signing import ConvenePage, JoinPage
+from detente.wording.language import gettext as _
 
 ZONES: Final = (
     "UTC", "Africa/Addis_Ababa", "Africa/Cairo", "Africa/Johannesburg", "Africa/Lagos", "Africa/Nairobi",
@@ -20,17 +21,17 @@ ZONES: Final = (
 
 def join_page(*, process: str) -> JoinPage:
     """process: the origin as the address has it. Nothing is said of whether it is there."""
-    return JoinPage(process=process, shell=_around("Your key"))
+    return JoinPage(process=process, shell=_around(_("Your key")))
 
 
 def convene_page() -> ConvenePage:
-    return ConvenePage(zones=ZONES, shell=_around("Convene"))
+    return ConvenePage(zones=ZONES, shell=_around(_("Convene")))
 
 
 def _around(title: str) -> Shell:
     return Shell(
         page_title=title,
         processes=PROCESSES,
-        viewers=(Viewer(name="Public", href=PROCESSES, current=True),),
-        footer=Footer(derived="", zone="", readable=READABLE),
+        viewers=(Viewer(name=_("Public"), href=PROCESSES, current=True),),
+        footer=Footer(derived="", zone="", readable=_(READABLE)),
     )

@@ -10,12 +10,15 @@ from detente.views.building.around import READABLE, shell
 from detente.views.error import ErrorPage
 from detente.views.marks import Link
 from detente.views.shell import Footer, Shell, Viewer
+from detente.wording.language import N_, translated
+from detente.wording.language import gettext as _
 
 _HEADINGS: Final = {
-    400: "This cannot be read", 401: "Who is asking is not clear", 403: "This is not open to you",
-    404: "There is nothing here", 405: "This address does not take that", 409: "The record has moved on",
-    413: "This is too large", 422: "The record cannot take this act", 503: "The record cannot answer now",
+    400: N_("This cannot be read"), 401: N_("Who is asking is not clear"), 403: N_("This is not open to you"),
+    404: N_("There is nothing here"), 405: N_("This address does not take that"), 409: N_("The record has moved on"),
+    413: N_("This is too large"), 422: N_("The record cannot take this act"), 503: N_("The record cannot answer now"),
 }  # fmt: skip
+_PROBLEM: Final = N_("There is a problem")
 
 
 def error_page(
@@ -29,21 +32,21 @@ def error_page(
     viewers: tuple[str, ...] = (),
 ) -> ErrorPage:
     """status: of HTTP; code, sentence, clause, instead: of the first refusal; record: that of the address, if any."""
-    around = shell(record, title="There is a problem", viewers=viewers) if record else _plain()
+    around = shell(record, title=_(_PROBLEM), viewers=viewers) if record else _plain()
     return ErrorPage(
         shell=around,
         status=status,
-        heading=_HEADINGS.get(status, "There is a problem"),
-        sentence=sentence,
+        heading=_(_HEADINGS.get(status, _PROBLEM)),
+        sentence=translated(sentence),
         clause=clause,
-        instead=instead,
+        instead=translated(instead),
         code=code,
         links=_links(around),
     )  # fmt: skip
 
 
 def _links(around: Shell) -> tuple[Link, ...]:
-    everywhere = Link(text="All processes", href=around.processes)
+    everywhere = Link(text=_("All processes"), href=around.processes)
     if around.process is None:
         return (everywhere,)
     return (*(Link(text=tab.text, href=tab.href) for tab in around.process.tabs), everywhere)
@@ -51,8 +54,8 @@ def _links(around: Shell) -> tuple[Link, ...]:
 
 def _plain() -> Shell:
     return Shell(
-        page_title="There is a problem",
+        page_title=_(_PROBLEM),
         processes=PROCESSES,
-        viewers=(Viewer(name="Public", href=PROCESSES, current=True),),
-        footer=Footer(derived="", zone="", readable=READABLE),
+        viewers=(Viewer(name=_("Public"), href=PROCESSES, current=True),),
+        footer=Footer(derived="", zone="", readable=_(READABLE)),
     )

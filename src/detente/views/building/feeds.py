@@ -17,6 +17,8 @@ from detente.views.building.room import text_of
 from detente.views.building.sight import Sight
 from detente.views.building.turn import what_is_owed
 from detente.views.feeds import ActsFeed, CalendarEntry, FeedEntry, SessionsCalendar
+from detente.wording.language import gettext as _
+from detente.wording.language import translated
 
 NEWEST: Final = 50
 _NEVER: Final = "9999-"
@@ -63,13 +65,19 @@ def _session(sight: Sight, session: Session) -> CalendarEntry:
     end = session.closed or max(session.opened, known_time(sight))
     return CalendarEntry(
         key=f"session-{session.number}",
-        title=f"Session {session.number}{'' if session.closed else ' (open)'}, {sight.names.title}",
+        title=_session_title(sight, session),
         start=session.opened,
         end=end,
-        path=f"{sight.place.page('sessions').address}#session-{session.number}",
+        path=f"{sight.place.page('sessions', session=str(session.number)).address}#session-{session.number}",
         place=sight.names.opened(session.leaf).get("place") or "",
-        note="" if session.closed else "Open: it ends with its closing act.",
+        note="" if session.closed else _("Open: it ends with its closing act."),
     )
+
+
+def _session_title(sight: Sight, session: Session) -> str:
+    if session.closed:
+        return _("Session {number}, {title}", number=session.number, title=sight.names.title)
+    return _("Session {number} (open), {title}", number=session.number, title=sight.names.title)
 
 
 def _asked(sight: Sight) -> Iterator[CalendarEntry]:
@@ -83,11 +91,11 @@ def _owed(sight: Sight, owing: Turn, by: str) -> CalendarEntry:
     what = what_is_owed(sight, text_of(sight, owing), owing)
     return CalendarEntry(
         key=f"{owing.act}-{owing.since}-{owing.whose}-{owing.subject}",
-        title=f"Due: {whose_words(sight, owing.whose)}: {what}",
+        title=_("Due: {whose}: {act}", whose=whose_words(sight, owing.whose), act=what),
         start=by,
         end="",
         path=sight.place.page().address,
-        note=owing.silence,
+        note=translated(owing.silence),
     )
 
 
@@ -96,11 +104,14 @@ def _referrals(sight: Sight) -> Iterator[CalendarEntry]:
         if referral.reply_by is not None:
             yield CalendarEntry(
                 key=f"referral-{referral.index}",
-                title=f"Reply due: the principal of {sight.names.delegation(referral.side)}",
+                title=_(
+                    "Reply due: the principal of {delegation}",
+                    delegation=sight.names.delegation(referral.side),
+                ),
                 start=referral.reply_by,
                 end="",
                 path=sight.place.act(referral.index + 1).address,
-                note="Silence means nothing.",
+                note=_("Silence means nothing."),
             )
 
 
@@ -109,7 +120,7 @@ def _mandates(sight: Sight) -> Iterator[CalendarEntry]:
         if mandate.valid_until is not None and mandate.revoked is None:
             yield CalendarEntry(
                 key=f"mandate-{mandate.index}",
-                title=f"Powers end: {sight.names.person(mandate.holder)}",
+                title=_("Powers end: {holder}", holder=sight.names.person(mandate.holder)),
                 start=mandate.valid_until,
                 end="",
                 path=sight.place.page("powers").address,
@@ -118,19 +129,22 @@ def _mandates(sight: Sight) -> Iterator[CalendarEntry]:
 
 def _entries_into_force(sight: Sight) -> Iterator[CalendarEntry]:
     for text in sight.names.instruments:
-        at, title = _entry_into_force(text)
+        at, title = _entry_into_force(text, sight.names.instrument_title(text.id))
         if at is not None:
             yield CalendarEntry(
                 key=f"in-force-{text.id}",
-                title=f"{title}: {sight.names.instrument_title(text.id)}",
+                title=title,
                 start=at,
                 end="",
                 path=sight.place.page("", instrument=text.id).address,
             )
 
 
-def _entry_into_force(text: Instrument) -> tuple[str | None, str]:
+def _entry_into_force(text: Instrument, called: str) -> tuple[str | None, str]:
+    """When, and how the calendar tells it."""
     if text.in_force_since is not None:
-        return text.in_force_since, "In force"
+        return text.in_force_since, _("In force: {instrument}", instrument=called)
     date = text.entry_date if text.entry == "date" else None
-    return date, "Date set for entry into force, if every consent is there"
+    return date, _(
+        "Date set for entry into force, if every consent is there: {instrument}", instrument=called
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Final
 
 from detente.procedure.finality import Answer, Finality
@@ -11,6 +11,7 @@ from detente.state.instrument import Instrument
 from detente.state.records import State
 from detente.views.building.asides import asides
 from detente.views.building.course import QUESTIONS, answers_of
+from detente.views.building.missing import at_rest
 from detente.views.building.powers import ladder_side, valid_mandates
 from detente.views.building.sight import Sight
 from detente.views.building.steps import Rail, Steps, rails
@@ -24,18 +25,28 @@ from detente.views.finality_figure import (
     SideSteps,
     Step,
 )  # fmt: skip
-from detente.views.marks import Glyph, Prose, linked, prose
-from detente.wording.counting import capitalised, counted
+from detente.views.marks import Glyph, Prose, filled, linked, prose, worded
+from detente.wording.counting import capitalised
+from detente.wording.language import N_, ngettext, translated
+from detente.wording.language import gettext as _
 from detente.wording.saying import basis_words
 from detente.wording.standing import entry_words, next_edition
 
-_MISSING_NOUN: Final = {
-    "assent": "assent", "initial": "set of initials", "sign": "signature", "sign_ad_referendum": "signature",
-    "confirm_signature": "confirmation", "consent": "consent",
+_ALIKE: Final = {"sign_ad_referendum": "sign"}
+_COUNTED: Final[dict[str, Callable[[int], str]]] = {
+    "assent": lambda n: ngettext("{count} assent missing", "{count} assents missing", n),
+    "initial": lambda n: ngettext("{count} set of initials missing", "{count} sets of initials missing", n),
+    "sign": lambda n: ngettext("{count} signature missing", "{count} signatures missing", n),
+    "confirm_signature": lambda n: ngettext(
+        "{count} confirmation missing", "{count} confirmations missing", n
+    ),
+    "consent": lambda n: ngettext("{count} consent missing", "{count} consents missing", n),
+}
+_ASKED: Final[dict[QuestionKey, str]] = {
+    "adopted": N_("Adopted?"), "authentic": N_("Authentic?"), "binding": N_("Binding?"), "in_force": N_("In force?"),
 }  # fmt: skip
-_PLURAL: Final = {"set of initials": "sets of initials"}
 _REACHED: Final[dict[QuestionKey, str]] = {
-    "adopted": "Edition {edition}", "authentic": "Final text", "binding": "Final commitment",
+    "adopted": N_("Edition {number}"), "authentic": N_("Final text"), "binding": N_("Final commitment"),
 }  # fmt: skip
 
 
@@ -55,33 +66,47 @@ def _asked(sight: Sight, instrument: Instrument) -> str:
 
 
 def edition_line(instrument: Instrument) -> str:
-    edition = f"Edition {instrument.edition.number}" if instrument.edition else "No edition issued"
-    return f"{edition}, basis: {basis_words(instrument.basis)}"
+    basis = basis_words(instrument.basis)
+    if instrument.edition is None:
+        return _("No edition issued, basis: {basis}", basis=basis)
+    return _("Edition {number}, basis: {basis}", number=instrument.edition.number, basis=basis)
 
 
-def short_answers(found: Finality) -> tuple[ShortAnswer, ...]:
+def short_answers(found: Finality, state: State) -> tuple[ShortAnswer, ...]:
+    """The four in one line. state: of the talks; while they are at rest, nothing is awaited that cannot be done."""
     answers = answers_of(found)
-    glyphs = _glyphs(answers)
-    return tuple(ShortAnswer(question=label, yes=answers[key], glyph=glyphs[key]) for key, label in QUESTIONS)
+    glyphs = _glyphs(found, state)
+    return tuple(
+        ShortAnswer(question=_(label), yes=answers[key], glyph=glyphs[key]) for key, label in QUESTIONS
+    )
 
 
-def _glyphs(answers: Mapping[QuestionKey, bool]) -> dict[QuestionKey, Glyph]:
+def _glyphs(found: Finality, state: State) -> dict[QuestionKey, Glyph]:
+    """A tick for each yes; the first no is awaited, unless nobody can do at present what it lacks."""
     glyphs: dict[QuestionKey, Glyph] = {}
+    open_before = False
     for key, _label in QUESTIONS:
-        later: Glyph = "empty" if "awaited" in glyphs.values() else "awaited"
-        glyphs[key] = "done" if answers[key] else later
+        answer = _answer(found, key)
+        if answer.yes:
+            glyphs[key] = "done"
+            continue
+        waits = open_before or (
+            state is not None and bool(answer.missing) and bool(at_rest(state, answer.missing[0].act))
+        )
+        glyphs[key] = "empty" if waits else "awaited"
+        open_before = True
     return glyphs
 
 
 def _questions(sight: Sight, instrument: Instrument, found: Finality) -> tuple[Question, ...]:
-    answers = answers_of(found)
-    glyphs, columns, steps = _glyphs(answers), rails(sight.state, instrument), Steps(sight, instrument, found)
+    answers, glyphs = answers_of(found), _glyphs(found, sight.state)
+    columns, steps = rails(sight.state, instrument), Steps(sight, instrument, found)
     beside = {side: asides(sight, instrument, side) for side in instrument.sides}
     reach: dict[Glyph, Reach] = {"done": "done", "awaited": "current", "empty": "ahead"}
     return tuple(
         Question(
             key=key,
-            label=f"{label}?",
+            label=_(_ASKED[key]),
             yes=answers[key],
             glyph=glyphs[key],
             reach=reach[glyphs[key]],
@@ -94,7 +119,7 @@ def _questions(sight: Sight, instrument: Instrument, found: Finality) -> tuple[Q
                 for side in instrument.sides
             ),
         )
-        for key, label in QUESTIONS
+        for key, _label in QUESTIONS
     )  # fmt: skip
 
 
@@ -119,55 +144,67 @@ def _detail(sight: Sight, instrument: Instrument, found: Finality, key: Question
     if key == "in_force":
         return _entry(sight, instrument, answer)
     if answer.yes:
-        reached = _REACHED[key].format(edition=found.edition)
-        return (
-            prose(f"{reached}, ", *sight.cited(answer.since)) if answer.since is not None else prose(reached)
-        )
+        reached = _(_REACHED[key], number=found.edition)
+        if answer.since is None:
+            return prose(reached)
+        return worded("{reached}, {act}", reached=reached, act=sight.cited(answer.since))
     if key == "adopted":
         return _adoption(sight, instrument, answer)
     before = found.adopted if key == "authentic" else found.authentic
     if before.yes:
         return prose(count_missing(answer))
-    return prose("Not adopted yet") if key == "authentic" else prose(_consent(sight.state, instrument))
+    return worded("Not adopted yet") if key == "authentic" else worded(_consent(sight.state, instrument))
 
 
 def _entry(sight: Sight, instrument: Instrument, answer: Answer) -> Prose:
     since = instrument.in_force_since
     if answer.yes and since and answer.since is not None:
-        return prose(f"Since {sight.instant(since).shown}, ", sight.cite(answer.since))
+        return worded("Since {time}, {act}", time=sight.instant(since).shown, act=sight.cite(answer.since))
     return prose(capitalised(entry_words(instrument, sight.names)))
 
 
 def _adoption(sight: Sight, instrument: Instrument, answer: Answer) -> Prose:
     brackets = open_brackets(instrument)
     if instrument.edition is None:
-        return prose("No edition is issued")
+        return worded("No edition is issued")
     if brackets:
         where = sight.place.page("text", instrument=_asked(sight, instrument)).address
         first = linked(sight.names.provision(brackets[0].provision), f"{where}#{brackets[0].provision}")
-        more = f" and {len(brackets) - 1} more are open" if len(brackets) > 1 else " is open"
-        return prose(first, more)
+        more = len(brackets) - 1
+        if not more:
+            return worded("{provision} is open", provision=first)
+        are_open = ngettext("{provision} and {count} more are open", "{provision} and {count} more are open", more,
+                            provision="{provision}")  # fmt: skip
+        return filled(are_open, provision=first)
     if unconsolidated(instrument):
-        return prose(f"Edition {next_edition(instrument)} is awaited")
+        return worded("Edition {number} is awaited", number=str(next_edition(instrument)))
     return prose(count_missing(answer))
 
 
 def count_missing(answer: Answer) -> str:
     """How many acts are missing of the kind that comes first: “2 assents missing”."""
     if not answer.missing:
-        return "Not yet"
-    first = answer.missing[0].act
-    noun = _MISSING_NOUN.get(first)
-    if noun is None:
-        return answer.missing[0].why.rstrip(".")
-    count = sum(_MISSING_NOUN.get(m.act) == noun for m in answer.missing)
-    return f"{counted(count, noun, _PLURAL.get(noun, ''))} missing"
+        return _("Not yet")
+    acts = [_ALIKE.get(m.act, m.act) for m in answer.missing]
+    counted = _COUNTED.get(acts[0])
+    return counted(acts.count(acts[0])) if counted else translated(answer.missing[0].why).rstrip(".۔")
+
+
+_WAYS: Final = {False: N_("Consent: signature"), True: N_("Consent: signature, then ratification")}
+_WAYS_CONFIRMED: Final = {
+    False: N_("Consent: signature, confirmed by the principal where ad referendum"),
+    True: N_("Consent: signature, then ratification, confirmed by the principal where ad referendum"),
+}
+"""By whether ratification has to follow."""
 
 
 def _consent(state: State, instrument: Instrument) -> str:
-    if not valid_mandates(state) and instrument.consent != "agreed_means":
-        return "No powers, no signature in the record"
-    ways = {"signature": "Consent: signature", "ratification": "Consent: signature, then ratification"}
-    way = ways.get(instrument.consent, "Consent: by the means agreed")
-    confirmed = any(rail.name == "confirmation" for rail in rails(state, instrument)["binding"])
-    return f"{way}, confirmed by the principal where ad referendum" if confirmed else way
+    """How the text says that consent is given, as a message."""
+    if instrument.consent == "agreed_means":
+        return N_("Consent: by the means agreed")
+    if not valid_mandates(state):
+        return N_("No powers, no signature in the record")
+    ratified = instrument.consent == "ratification"
+    if any(rail.name == "confirmation" for rail in rails(state, instrument)["binding"]):
+        return _WAYS_CONFIRMED[ratified]
+    return _WAYS[ratified]

@@ -8,16 +8,17 @@ from detente.procedure.disclosure import VisibleRecord
 from detente.views.building.around import drawn_around
 from detente.views.building.sight import Sight, full_moment
 from detente.views.following import FollowingPage, KeptAddress, MadeAddress
-from detente.views.marks import Prose, prose, strong
-from detente.wording.counting import counted
+from detente.views.marks import Prose, prose, strong, worded
+from detente.wording.language import N_, ngettext
+from detente.wording.language import gettext as _
 
 MOST: Final = 8
 """Pairs of addresses that one person can have at once."""
-NOBODY: Final = (
+NOBODY: Final = N_(
     "An address belongs to a person with a key. To make one, open this page in the browser that holds your key, or "
     "follow the link with which a mediator invited you."
 )
-NO_KEY: Final = "You look on without a key of your own: in a demonstration nobody can make an address."
+NO_KEY: Final = N_("You look on without a key of your own: in a demonstration nobody can make an address.")
 
 
 def following_page(
@@ -38,25 +39,31 @@ def following_page(
         who=sight.names.person(sight.viewer) if sight.viewer else "",
         made=MadeAddress(atom=made[0], calendar=made[1]) if made else None,
         addresses=tuple(_kept(sight, *one) for one in kept),
-        empty="" if kept or not has_key else "You have no address yet.",
+        empty="" if kept or not has_key else _("You have no address yet."),
         make=sight.place.page("follow").without_query if may_make else "",
-        full=f"You have {counted(MOST, 'address', 'addresses')}; revoke one to make another."
-        if has_key and not may_make
-        else "",
-        shell=drawn_around(sight, "Follow"),
+        full=_full() if has_key and not may_make else "",
+        shell=drawn_around(sight, _("Follow")),
     )
 
 
 def _lead(sight: Sight, has_key: bool) -> Prose:
     if sight.viewer is None:
-        return prose(NOBODY)
+        return prose(_(NOBODY))
     if not has_key:
-        return prose(NO_KEY)
-    return prose(
-        "A feed of acts for your feed reader, and a calendar of sessions and deadlines. They need no session: ",
-        strong("whoever has the address reads what you read"),
-        " of the main log, until you revoke it, your key is revoked or you leave. What is said in chambers is never "
-        "in them.",
+        return prose(_(NO_KEY))
+    return worded(
+        "A feed of acts for your feed reader, and a calendar of sessions and deadlines. They need no session: "
+        "{whoever_reads} of the main log, until you revoke it, your key is revoked or you leave. What is said in "
+        "chambers is never in them.",
+        whoever_reads=strong(_("whoever has the address reads what you read")),
+    )
+
+
+def _full() -> str:
+    return ngettext(
+        "You have {count} address; revoke one to make another.",
+        "You have {count} addresses; revoke one to make another.",
+        MOST,
     )
 
 

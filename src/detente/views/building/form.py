@@ -15,58 +15,21 @@ from detente.provisions.numbering import number_of
 from detente.state.answers import open_brackets
 from detente.state.instrument import Instrument
 from detente.state.packages import standing_packages
-from detente.state.records import Bridge
+from detente.state.records import Bridge, in_order
+from detente.views.building.field_words import HELP, HELP_AT, HELP_OF, LABELS, OPTIONS, PAIRS
 from detente.views.building.sight import Sight
 from detente.views.signing import FormField, Option
-from detente.wording.counting import capitalised
+from detente.wording.counting import capitalised, in_a_row
+from detente.wording.language import gettext as _
+from detente.wording.provisions import numbered
+from detente.wording.saying import quoted
 
-LABELS: Final = {
-    "to": "To whom", "aud": "Who may read it", "sense": "What was done with words", "on": "On which version",
-    "instrument": "Which text", "other": "The other text", "lift": "Lift the reservation", "entry": "Enters into force",
-    "entry_delay": "Delay in days", "valid_from": "Valid from", "valid_until": "Valid until", "yes": "Your answer",
-    "n": "How many", "texts": "The text in each language", "key": "Whose key", "text": "Words",
-    "until": "Deadline of each side", "objections_by": "Objections possible until", "status": "In what sense annexed",
-    "silence_adopts": "Silence counts towards adoption", "correction": "Which correction",
-    "initials_sign": "Initials count as signature (Article 12(2)(a))", "open_to_accession": "Open to accession",
-    "public": "Public key", "possession": "Proof that its holder has it", "original": "Which act",
-    "alternatives": "The texts that stand or fall together", "package": "Which package",
-    "reservation": "Which reservation",
-    "opposes_entry": "Oppose entry into force between the two sides", "provisions": "Which provisions",
-    "reservations": "Reservations to it",
-}  # fmt: skip
-HELP: Final = {
-    "instant": "A time today, 14:30, or with its date, 2025-10-28 14:30, in the zone of the process.",
-    "text": "Paste or type it. Begin an article with “Article 1. Title” and a paragraph with its number, “1(1)”.",
-    "pairs": "Each with what belongs to it, and a comma between: {pair}.",
-    "by_key": "One a line: ur: words in Urdu.",
-    "leaf": "The number of the act, #14.",
-    "edition": "The number of the edition, 3.",
-    "number": "In digits.",
-    "new_person": "A short id for the record, from a capital letter: A, PA, A2.",
-    "new_instrument": "A short id for the record, in small letters: understanding, annex-1.",
-}
-HELP_OF: Final = {
-    "languages": "Tags of languages, with commas between: en, fr.",
-    "items": "Short ids of items, with commas between: territory, monitoring.",
-    "groups": "Sides of a group together, a semicolon between groups: A, B; C.",
-    "language": "The tag of a language: en.",
-    "since": "The number of the act from which it may have been in other hands, #14.",
-    "public": "Filled in from the room, where a key waits that was brought by invitation.",
-    "possession": "Filled in together with the key.",
-}
-"""Of fields that stand in one line, by name."""
-_AS_AGREED: Final = " Left out: the last edition, with the texts agreed since and any open brackets."
-HELP_AT: Final = {("issue", "text"): HELP["text"] + _AS_AGREED}
-"""Of one field of one kind."""
-_PAIRS: Final = {
-    "languages": "en authentic, fr official",
-    "claims": "withdrew B, duration 50, or other alone",
-    "until": "A 2025-10-28 14:30, B 2025-10-29 10:00",
-}
 _LONG: Final = ("words", "text", "by_key")
 _SEVERAL: Final = ("people", "sides", "instruments", "choices", "provisions", "leaves")
 _MOST: Final = 50
 """Acts to choose from: the latest."""
+_BRIEF: Final = 60
+"""Characters quoted of words to choose from."""
 
 Pairs = Iterable[tuple[str, str]]
 """(value as the form sends it, as people read it)."""
@@ -77,24 +40,33 @@ Choices = Callable[[Sight, Instrument | None], Pairs]
 def form_fields(sight: Sight, draft: VisibleDraft) -> tuple[FormField, ...]:
     instrument = next((f.value for f in draft.fields if f.name == "instrument"), "")
     found = sight.state.instruments.get(instrument) or next(iter(sight.names.instruments), None)
-    return tuple(
-        replace(field, help=HELP_AT.get((draft.kind.name, field.name), field.help))
-        for field in (_field(sight, found, field) for field in draft.fields)
-    )
+    kind = draft.kind.name
+    return tuple(_helped(_field(sight, found, field, kind), kind) for field in draft.fields)
+
+
+def _helped(field: FormField, kind: str) -> FormField:
+    sentences = HELP_AT.get((kind, field.name))
+    return replace(field, help=" ".join(map(_, sentences))) if sentences else field
 
 
 def label_of(name: str) -> str:
-    """
+    """What a field is called; one of no kind known here, by its name.
+
     >>> label_of("valid_from"), label_of("reply_by")
     ('Valid from', 'Reply by')
     """
-    return LABELS.get(name) or capitalised(name.replace("_", " "))
+    return _(LABELS[name]) if name in LABELS else capitalised(name.replace("_", " "))
+
+
+def _option(value: str) -> str:
+    """What a value is called; one that is a number of an article stands as it is."""
+    return _(OPTIONS[value]) if value in OPTIONS else capitalised(value)
 
 
 def act_number(sight: Sight, leaf: str) -> str:
     """“#14”, or the leaf of an act that does not stand in the main log."""
     index = sight.record.index_of(leaf)
-    return leaf if index is None else f"#{index + 1}"
+    return leaf if index is None else _number(index)
 
 
 def key_name(sight: Sight, key_id: str) -> str:
@@ -109,12 +81,14 @@ def is_live(bridge: Bridge) -> bool:
     return bridge.opened is None and bridge.lapsed is None
 
 
-def _field(sight: Sight, instrument: Instrument | None, field: DraftField) -> FormField:
+def _field(sight: Sight, instrument: Instrument | None, field: DraftField, kind: str) -> FormField:
     several = field.form in _SEVERAL
     chosen = {part.strip() for part in field.value.split(",")} if several else {field.value.strip()}
-    possible = tuple(_options(sight, instrument, field))
+    possible = tuple(_options(sight, instrument, field, kind))
     if field.required and not field.value and not several and len(possible) == 1:
         chosen = {possible[0][0]}  # nothing else could be meant
+    if possible and field.value.startswith("#") and not several and field.value not in dict(possible):
+        possible = ((field.value, field.value), *possible)  # no longer offered, but given
     options = tuple(Option(value=value, text=text, chosen=value in chosen) for value, text in possible)
     return FormField(
         name=field.name,
@@ -131,15 +105,15 @@ def _field(sight: Sight, instrument: Instrument | None, field: DraftField) -> Fo
 
 
 def _help(field: DraftField) -> str:
-    if field.form == "pairs" and field.name in _PAIRS:
-        return HELP["pairs"].format(pair=_PAIRS[field.name])
-    return HELP_OF.get(field.name) or HELP.get(field.form, "")
+    if field.form == "pairs" and field.name in PAIRS:
+        return _(HELP["pairs"], pair=PAIRS[field.name])
+    return _(HELP_OF.get(field.name) or HELP.get(field.form, ""))
 
 
-def _options(sight: Sight, instrument: Instrument | None, field: DraftField) -> Pairs:
+def _options(sight: Sight, instrument: Instrument | None, field: DraftField, kind: str) -> Pairs:
     if field.options:
-        return ((option, capitalised(option)) for option in field.options)
-    choices = _BY_NAME.get(field.name) or _BY_FORM.get(field.form)
+        return ((option, _option(option)) for option in field.options)
+    choices = _BY_KIND.get((kind, field.name)) or _BY_NAME.get(field.name) or _BY_FORM.get(field.form)
     return choices(sight, instrument) if choices is not None else ()
 
 
@@ -165,14 +139,16 @@ def _provisions(sight: Sight, instrument: Instrument | None) -> Pairs:
 
 def _editions(_sight: Sight, instrument: Instrument | None) -> Pairs:
     editions = reversed(instrument.editions) if instrument else ()
-    return ((str(e.number), f"edition {e.number}") for e in editions)
+    return ((str(e.number), _("edition {number}", number=e.number)) for e in editions)
 
 
 def _keys(sight: Sight, _instrument: Instrument | None) -> Pairs:
     there = {person.id for person in sight.names.people}
     for key_id, key in sorted(sight.state.keys.items(), key=lambda item: item[1].enrolled):
         if key.person in there and key.revoked is None:
-            yield key_name(sight, key_id), f"{sight.names.person(key.person)}, key of #{key.enrolled + 1}"
+            person = sight.names.person(key.person)
+            called = _("{person}, key of {act}", person=person, act=_number(key.enrolled))
+            yield key_name(sight, key_id), called
 
 
 def _alternatives(sight: Sight, instrument: Instrument | None) -> Pairs:
@@ -180,55 +156,92 @@ def _alternatives(sight: Sight, instrument: Instrument | None) -> Pairs:
         for alternative in bracket.live():
             number = act_number(sight, alternative.leaf)
             where = sight.names.provision(bracket.provision)
-            by = "the mediators" if alternative.side == "M" else sight.names.delegation(alternative.side)
-            yield number, f"{where}: the text of {by}, {number}"
+            by = sight.names.author_side(alternative.side)
+            yield number, _("{provision}: the text of {side}, {act}", provision=where, side=by, act=number)
 
 
 def _packages(sight: Sight, instrument: Instrument | None) -> Pairs:
-    packages = standing_packages(instrument) if instrument else ()
-    return _latest((p.index, f"the package of {sight.names.author_side(p.side)}") for p in packages)
+    names, packages = sight.names, standing_packages(instrument) if instrument else ()
+    return _latest(
+        (p.index, _("{act}, the package of {side}", act=_number(p.index), side=names.author_side(p.side)))
+        for p in packages
+    )
 
 
 def _reservations(sight: Sight, instrument: Instrument | None) -> Pairs:
-    reservations = instrument.reservations.values() if instrument else ()
-    return _latest((r.index, f"the reservation of {sight.names.delegation(r.side)}") for r in reservations)
+    names, reservations = sight.names, instrument.reservations.values() if instrument else ()
+    return _latest(
+        (r.index, _("{act}, the reservation of {side}", act=_number(r.index), side=names.delegation(r.side)))
+        for r in reservations
+    )
 
 
 def _minutes(sight: Sight, _instrument: Instrument | None) -> Pairs:
-    minutes = sight.state.minutes.values()
-    return _latest((m.index, f"words of {sight.names.person(m.speaker)}") for m in minutes)
+    return _latest(
+        (m.index, _("{act}, words of {person}", act=_number(m.index), person=sight.names.person(m.speaker)))
+        for m in sight.state.minutes.values()
+    )
+
+
+def _own_minutes(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    """Words minuted as the viewer's and not answered yet: nobody else can confirm or contest them."""
+    own = [m for m in in_order(sight.state.minutes.values()) if m.speaker == sight.viewer]
+    waiting = [m for m in own if m.confirmed is None and m.contested is None][-_MOST:]
+    words = (quoted(sight.names.opened(m.leaf).get("text") or "", _BRIEF) for m in waiting)
+    return _latest(
+        (m.index, _("{act}: “{words}”", act=_number(m.index), words=said) if said else _number(m.index))
+        for m, said in zip(waiting, words, strict=True)
+    )
 
 
 def _bridges(sight: Sight, _instrument: Instrument | None) -> Pairs:
-    live = filter(is_live, sight.state.bridges.values())
-    return _latest((b.index, f"on {sight.names.provision(b.provision)}") for b in live)
+    names, live = sight.names, filter(is_live, sight.state.bridges.values())
+    return _latest(
+        (b.index, _("{act}, on {provision}", act=_number(b.index), provision=names.provision(b.provision)))
+        for b in live
+    )
 
 
 def _mandates(sight: Sight, _instrument: Instrument | None) -> Pairs:
     live = (m for m in sight.state.mandates.values() if m.revoked is None)
-    return _latest((m.index, f"powers of {sight.names.person(m.holder)}") for m in live)
+    return _latest(
+        (m.index, _("{act}, powers of {person}", act=_number(m.index), person=sight.names.person(m.holder)))
+        for m in live
+    )
 
 
 def _statements(sight: Sight, _instrument: Instrument | None) -> Pairs:
-    statements = sight.state.statements.values()
-    return _latest((s.index, f"registered by {sight.names.person(s.by)}") for s in statements)
-
-
-def _latest(acts: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
-    """Acts of one institution by their numbers, the latest first. acts: (index, words) of each."""
-    for index, words in sorted(acts, reverse=True)[:_MOST]:
-        yield f"#{index + 1}", f"#{index + 1}, {words}"
+    return _latest(
+        (s.index, _("{act}, registered by {person}", act=_number(s.index), person=sight.names.person(s.by)))
+        for s in sight.state.statements.values()
+    )
 
 
 def _corrections(sight: Sight, _instrument: Instrument | None) -> Pairs:
     waiting = (c for c in sight.state.corrections.values() if c.made is None)
-    return _latest((c.index, f"of {', '.join(map(number_of, c.provisions))}") for c in waiting)
+    return _latest(
+        (c.index, _("{act}, of {provisions}", act=_number(c.index), provisions=where))
+        for c, where in ((c, in_a_row(map(numbered, c.provisions))) for c in waiting)
+    )
+
+
+def _latest(acts: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
+    """Acts of one institution by their numbers, the latest first. acts: (index, what is read of it) of each."""
+    for index, words in sorted(acts, reverse=True)[:_MOST]:
+        yield _number(index), words
+
+
+def _number(index: int) -> str:
+    return f"#{index + 1}"
 
 
 _BY_NAME: Final[Mapping[str, Choices]] = MappingProxyType({
     "alternative": _alternatives, "alternatives": _alternatives, "package": _packages, "reservation": _reservations,
     "minute": _minutes, "bridge": _bridges, "mandate": _mandates,
     "statement": _statements, "correction": _corrections,
+})  # fmt: skip
+_BY_KIND: Final[Mapping[tuple[str, str], Choices]] = MappingProxyType({
+    ("confirm_minute", "minute"): _own_minutes, ("contest_minute", "minute"): _own_minutes,
 })  # fmt: skip
 _BY_FORM: Final[Mapping[str, Choices]] = MappingProxyType({
     "person": _people, "people": _people, "side": _sides, "sides": _sides, "instrument": _instruments,

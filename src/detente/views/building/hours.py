@@ -8,9 +8,11 @@ from detente.codec.instant import instant_from_unix, unix_from_instant
 from detente.state.records import Session
 from detente.views.building.sight import Sight
 from detente.views.hours import HourBar, Hours
-from detente.wording.counting import counted_in_words, listed
+from detente.wording.counting import listed, number_word
+from detente.wording.language import N_, ngettext
+from detente.wording.language import gettext as _
 
-_ASIDE = {"off": "Off the agenda", "break": "Breaks"}
+_ASIDE = {"off": N_("Off the agenda"), "break": N_("Breaks")}
 
 
 def hours(sight: Sight, sessions: tuple[Session, ...]) -> Hours:
@@ -23,7 +25,7 @@ def hours(sight: Sight, sessions: tuple[Session, ...]) -> Hours:
     runs = _running(sight, sessions)
     item_now = (runs.course[-1][0] if runs.course else "") if runs else None
     return Hours(
-        total=hour_words(total) + (" so far" if open_now else ""),
+        total=_("{time} so far", time=hour_words(total)) if open_now else hour_words(total),
         bars=tuple(
             _bar(sight, item, minutes, total, _counted_from(sight, runs, minutes) if item == item_now else "")
             for item, minutes in _ordered(sight, spent)
@@ -68,7 +70,7 @@ def hour_words(minutes: int) -> str:
     >>> hour_words(312)
     '5 h 12'
     """
-    return f"{minutes // 60} h {minutes % 60:02}"
+    return _("{hours} h {minutes}", hours=minutes // 60, minutes=f"{minutes % 60:02}")
 
 
 def _end(session: Session, now: str) -> str:
@@ -106,10 +108,8 @@ def _ordered(sight: Sight, spent: dict[str, int]) -> list[tuple[str, int]]:
 
 
 def _bar(sight: Sight, item: str, minutes: int, total: int, running_from: str) -> HourBar:
-    number = sight.names.item_number(item)
-    titled = f"{number} {sight.names.item_titles.get(item) or (item if item != number else '')}".strip()
     return HourBar(
-        label=_ASIDE.get(item) or (titled if item else "Before the first item"),
+        label=_label(sight, item),
         minutes=minutes,
         duration=hour_words(minutes),
         share=f"{round(100 * minutes / total)} %" if total else "",
@@ -118,26 +118,52 @@ def _bar(sight: Sight, item: str, minutes: int, total: int, running_from: str) -
     )
 
 
+def _label(sight: Sight, item: str) -> str:
+    if not item:
+        return _("Before the first item")
+    if item in _ASIDE:
+        return _(_ASIDE[item])
+    number = sight.names.item_number(item)
+    return f"{number} {sight.names.item_titles.get(item) or (item if item != number else '')}".strip()
+
+
 def _source(sight: Sight, sessions: tuple[Session, ...]) -> str:
     numbers = (
         listed(str(s.number) for s in sessions)
         if len(sessions) < 4
-        else f"{sessions[0].number} to {sessions[-1].number}"
+        else _("{first} to {last}", first=sessions[0].number, last=sessions[-1].number)
     )
-    which = "session" if len(sessions) == 1 else "sessions"
-    return f"From the minutes of {which} {numbers}. Percentages are of the whole time."
+    return ngettext(
+        "From the minutes of session {numbers}. Percentages are of the whole time.",
+        "From the minutes of sessions {numbers}. Percentages are of the whole time.",
+        len(sessions),
+        numbers=numbers,
+    )
 
 
 def _none(sessions: tuple[Session, ...], total: int) -> str:
-    return "No item taken up" if sessions and total else ""
+    return _("No item taken up") if sessions and total else ""
 
 
 def _empty(sessions: tuple[Session, ...], total: int) -> str:
     if not sessions:
-        return "No session is in the record. Next: a mediator opens one."
-    held = counted_in_words(len(sessions), "session")
-    length = f" of {hour_words(total)}" if total else ""
-    return (
-        f"The record holds {held}{length} and no item taken up, so time by item cannot be derived. "
-        "Next: a mediator enters the agenda and the items as they are taken up."
+        return _("No session is in the record. Next: a mediator opens one.")
+    count, words = len(sessions), number_word(len(sessions))
+    if not total:
+        return ngettext(
+            "The record holds one session and no item taken up, so time by item cannot be derived. Next: a mediator "
+            "enters the agenda and the items as they are taken up.",
+            "The record holds {count} sessions and no item taken up, so time by item cannot be derived. Next: a "
+            "mediator enters the agenda and the items as they are taken up.",
+            count,
+            count=words,
+        )
+    return ngettext(
+        "The record holds one session of {time} and no item taken up, so time by item cannot be derived. Next: a "
+        "mediator enters the agenda and the items as they are taken up.",
+        "The record holds {count} sessions of {time} and no item taken up, so time by item cannot be derived. Next: a "
+        "mediator enters the agenda and the items as they are taken up.",
+        count,
+        count=words,
+        time=hour_words(total),
     )

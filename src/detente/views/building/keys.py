@@ -14,19 +14,28 @@ from detente.views.building.form import key_name
 from detente.views.building.sight import Sight
 from detente.views.building.waiting import Brought, waiting_keys, working_keys
 from detente.views.keys import KeyLine, KeysPage
-from detente.views.marks import Prose, prose, strong
+from detente.views.marks import Prose, Run, prose, strong, worded
+from detente.wording.language import N_
+from detente.wording.language import gettext as _
 
-NOT_YOURS: Final = (
+NOT_YOURS: Final = N_(
     "You are looking as the public: the keys below are those by which the record's acts are signed."
 )
-UNCONFIRMED: Final = (
+UNCONFIRMED: Final = N_(
     "Nobody yet. Mandates and steps under this key do not count before another side or the convenor has heard "
     "its words."
 )
 
 
-def keys_page(record: VisibleRecord, *, waiting: Brought = (), viewers: tuple[str, ...] = ()) -> KeysPage:
-    """waiting: as it was handed in, of anybody; only what the viewer may enrol is shown."""
+def keys_page(
+    record: VisibleRecord,
+    *,
+    waiting: Brought = (),
+    behind: tuple[str, ...] = (),
+    viewers: tuple[str, ...] = (),
+) -> KeysPage:
+    """waiting: as it was handed in, of anybody; only what the viewer may enrol is shown. behind: ids of the viewer's own
+    keys that are kept behind a passkey."""
     sight = Sight(record, viewers, "keys")
     held = working_keys(sight, sight.viewer)
     keys = sorted(sight.state.keys.items(), key=lambda item: -item[1].enrolled)
@@ -36,28 +45,36 @@ def keys_page(record: VisibleRecord, *, waiting: Brought = (), viewers: tuple[st
     return KeysPage(
         process=sight.state.convened.origin,
         person=(sight.viewer or "") if held and sight.now_shown else "",
+        entrance=sight.viewer is None and sight.now_shown,
         lead=_lead(sight, len(held)),
-        own=tuple(_line(sight, *one) for one in keys if one[1].person == sight.viewer),
+        own=tuple(
+            _line(sight, *one, behind=one[0] in behind) for one in keys if one[1].person == sight.viewer
+        ),
         waiting=waiting_keys(sight, waiting) if sight.now_shown else (),
         others=tuple(_line(sight, *one) for one in others),
         advice=_advice(sight) if sight.viewer else (),
-        shell=drawn_around(sight, "Your keys"),
+        shell=drawn_around(sight, _("Your keys")),
     )
 
 
 def _lead(sight: Sight, held: int) -> Prose:
     if sight.viewer is None:
-        return prose(NOT_YOURS)
+        return prose(_(NOT_YOURS))
     if held == 1:
-        return prose(
-            strong("You have one key. "), "A browser can lose what it keeps. Enrol a second key, in another browser "
-            "or on the command line: with it you can revoke the first, and go on, without asking anybody.")  # fmt: skip
+        return prose(_leading(_("You have one key.")), _(
+            "A browser can lose what it keeps. Enrol a second key, in another browser, behind a passkey or on the "
+            "command line: with it you can revoke the first, and go on, without asking anybody."))  # fmt: skip
     if not held:
-        return prose(strong("You have no key in force. "), "Ask a mediator for a link.")
-    return prose("Each of these signs as you. Losing one is routine: revoke it with another.")
+        return prose(_leading(_("You have no key in force.")), _("Ask a mediator for a link."))
+    return worded("Each of these signs as you. Losing one is routine: revoke it with another.")
 
 
-def _line(sight: Sight, key_id: str, key: Key) -> KeyLine:
+def _leading(words: str) -> Run:
+    """The strong words before what is said about them."""
+    return strong(f"{words} ")
+
+
+def _line(sight: Sight, key_id: str, key: Key, *, behind: bool = False) -> KeyLine:
     in_force = key.revoked is None
     return KeyLine(
         key_id=key_id,
@@ -65,11 +82,12 @@ def _line(sight: Sight, key_id: str, key: Key) -> KeyLine:
         who=sight.names.person(key.person),
         words=" ".join(fingerprint_words(decode_base64url(key.public))),
         glyph="done" if in_force else "gap",
-        state="In force" if in_force else "Revoked",
+        state=_("In force") if in_force else _("Revoked"),
         enrolled=_act(sight, key.enrolled),
         confirmed=_confirmed(sight, key),
         ended=_ended(sight, key),
         note=_note(sight, key),
+        behind=behind and in_force,
         revoke=_revoke(sight, key_id) if in_force and _may_revoke(sight, key) else "",
     )
 
@@ -77,7 +95,9 @@ def _line(sight: Sight, key_id: str, key: Key) -> KeyLine:
 def _act(sight: Sight, index: int) -> Prose:
     """“#14, 28 Oct 02:34, by the Secretariat”."""
     author = _author(sight, index)
-    return prose(*sight.cited(index), f", by {sight.names.person(author)}" if author else "")
+    if not author:
+        return sight.cited(index)
+    return worded("{act}, by {person}", act=sight.cited(index), person=sight.names.person(author))
 
 
 def _author(sight: Sight, index: int) -> str:
@@ -89,7 +109,7 @@ def _confirmed(sight: Sight, key: Key) -> Prose:
     if key.confirmed is not None:
         return _act(sight, key.confirmed)
     principal = sight.state.people[key.person].role in PRINCIPALS
-    return prose(UNCONFIRMED) if principal and key.revoked is None else ()
+    return prose(_(UNCONFIRMED)) if principal and key.revoked is None else ()
 
 
 def _ended(sight: Sight, key: Key) -> Prose:
@@ -98,9 +118,9 @@ def _ended(sight: Sight, key: Key) -> Prose:
     said = _act(sight, key.revoked)
     if key.compromised_since is None:
         return said
-    return (
-        *said, *prose(", as perhaps in other hands since ", sight.cite(key.compromised_since),
-                      ": steps signed with it from there on are flagged, and none is erased"),
+    return worded(
+        "{act}, as perhaps in other hands since {since}: steps signed with it from there on are flagged, and none is "
+        "erased", act=said, since=sight.cite(key.compromised_since),
     )  # fmt: skip
 
 
@@ -113,12 +133,15 @@ def _note(sight: Sight, key: Key) -> Prose:
     authors = {_author(sight, index) for index in deeds if index is not None}
     if len(authors) > 1 or key.person in authors:
         return ()
-    did = "enrolled and confirmed it"
+    alone, holder = sight.names.person(authors.pop()), sight.names.person(key.person)
     if before is not None:
-        did = "revoked the key before it, enrolled this one and confirmed it"
-    return prose(
-        f"{sight.names.person(authors.pop())} alone {did}. No act of {sight.names.person(key.person)} or of another side "
-        "stands beside that: compare the words yourself where it matters.")  # fmt: skip
+        return worded(
+            "{alone} alone revoked the key before it, enrolled this one and confirmed it. No act of {holder} or of "
+            "another side stands beside that: compare the words yourself where it matters.",
+            alone=alone, holder=holder)  # fmt: skip
+    return worded(
+        "{alone} alone enrolled and confirmed it. No act of {holder} or of another side stands beside that: compare "
+        "the words yourself where it matters.", alone=alone, holder=holder)  # fmt: skip
 
 
 def _predecessor(sight: Sight, key: Key) -> Key | None:
@@ -149,22 +172,26 @@ def _revoke(sight: Sight, key_id: str) -> str:
 
 def _advice(sight: Sight) -> tuple[Prose, ...]:
     viewer = sight.state.people[sight.viewer or ""]
-    elsewhere = "a mediator"
-    if viewer.role == "delegate" and (principal := sight.names.principal_of(viewer.side or "")):
-        elsewhere = f"a mediator or {sight.names.person(principal)}"
-    again = (
-        prose(strong("Afterwards: "), "mandates and steps under your new key count once its words are confirmed "
-              "again, by another side or the convenor.")
-        if viewer.role in PRINCIPALS
-        else prose(strong("Afterwards: "), "you go on where you were. Nothing that you signed has to be signed again.")
-    )  # fmt: skip
+    if viewer.role in PRINCIPALS:
+        again = _("mandates and steps under your new key count once its words are confirmed again, by another side or "
+                  "the convenor.")  # fmt: skip
+    else:
+        again = _("you go on where you were. Nothing that you signed has to be signed again.")
     return (
-        prose(strong("Lost, and you have another key: "),
-              "open this page where the other key is, and revoke the lost one."),
-        prose(strong("Lost, and it was the only one: "), f"telephone {elsewhere}. They revoke it, a mediator sends "
-              "you a link, and the browser in which you open it makes a new key."),
-        prose(strong("Stolen, or used by somebody else: "), "say so at once, and name the first act that may not be "
-              "yours. Steps signed with the key from there on are flagged for everybody; none is erased, and what was "
-              "signed before stays as it is."),
-        again,
+        prose(_leading(_("Lost, and you have another key:")),
+              _("open this page where the other key is, and revoke the lost one.")),
+        prose(_leading(_("Lost, and it was the only one:")), _only_one_lost(sight, viewer)),
+        prose(_leading(_("Stolen, or used by somebody else:")),
+              _("say so at once, and name the first act that may not be yours. Steps signed with the key from there on "
+                "are flagged for everybody; none is erased, and what was signed before stays as it is.")),
+        prose(_leading(_("Afterwards:")), again),
     )  # fmt: skip
+
+
+def _only_one_lost(sight: Sight, viewer: Person) -> str:
+    principal = sight.names.principal_of(viewer.side or "") if viewer.role == "delegate" else None
+    if principal is None:
+        return _("telephone a mediator. They revoke it, a mediator sends you a link, and the browser in which you open "
+                 "it makes a new key.")  # fmt: skip
+    return _("telephone a mediator or {principal}. They revoke it, a mediator sends you a link, and the browser in which "
+             "you open it makes a new key.", principal=sight.names.person(principal))  # fmt: skip

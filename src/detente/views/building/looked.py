@@ -7,6 +7,7 @@ from typing import Literal
 from detente.views.building.sight import Sight
 from detente.views.looked import CurrentEdition, Looked
 from detente.views.marks import Link
+from detente.wording.language import gettext as _
 
 
 def looked(
@@ -20,7 +21,7 @@ def looked(
         process=sight.state.convened.origin,
         size=sight.record.size,
         zone=str(sight.names.zone.tz),
-        timeline=Link(text="Timeline", href=sight.place.page("timeline").address),
+        timeline=Link(text=_("Timeline"), href=sight.place.page("timeline").address),
         editions=tuple(
             CurrentEdition(
                 instrument=text.id,

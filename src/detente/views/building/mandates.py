@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
 from typing import Final
 
 from detente.procedure.disclosure import VisibleRecord
@@ -12,14 +14,18 @@ from detente.views.building.lines import Lines
 from detente.views.building.powers import CAPACITIES, COLUMNS, has_treaty, power_row, valid_mandates, validity
 from detente.views.building.sight import Sight, full_moment
 from detente.views.mandates import BeyondMandate, MandatesPage, SidePowers
-from detente.views.marks import Prose, prose
+from detente.views.marks import Prose, prose, worded
 from detente.wording.counting import capitalised, listed
+from detente.wording.language import N_, translated
+from detente.wording.language import gettext as _
 from detente.wording.saying import capacity_words
 
 INHERENT: Final = {
-    "7(2)(a)": "needs no full powers (Article 7(2)(a)): Head of State or Government, or minister for foreign affairs",
-    "7(2)(b)": "may adopt without full powers (Article 7(2)(b)): head of mission",
-    "7(2)(c)": "may adopt without full powers (Article 7(2)(c)): accredited to the talks",
+    "7(2)(a)": N_(
+        "{who} needs no full powers (Article 7(2)(a)): Head of State or Government, or minister for foreign affairs"
+    ),
+    "7(2)(b)": N_("{who} may adopt without full powers (Article 7(2)(b)): head of mission"),
+    "7(2)(c)": N_("{who} may adopt without full powers (Article 7(2)(c)): accredited to the talks"),
 }
 
 
@@ -29,7 +35,7 @@ def mandates_page(record: VisibleRecord, *, viewers: tuple[str, ...] = ()) -> Ma
     return MandatesPage(
         headline=_headline(sight),
         lead=_lead(sight),
-        capacities=COLUMNS,
+        capacities=tuple(map(_, COLUMNS)),
         rows=tuple(
             power_row(sight, person)
             for person in sight.names.people
@@ -38,39 +44,54 @@ def mandates_page(record: VisibleRecord, *, viewers: tuple[str, ...] = ()) -> Ma
         sides=tuple(_side(sight, side) for side in sight.state.convened.sides),
         beyond=_beyond(sight, lines),
         basis=_basis(sight),
-        shell=drawn_around(sight, "Powers"),
+        shell=drawn_around(sight, _("Powers")),
     )
 
 
 def _basis(sight: Sight) -> str:
-    return f"Vienna Convention on the Law of Treaties, Articles 7, 8 and 47{'' if has_treaty(sight) else ', by analogy'}."
+    if has_treaty(sight):
+        return _("Vienna Convention on the Law of Treaties, Articles 7, 8 and 47.")
+    return _("Vienna Convention on the Law of Treaties, Articles 7, 8 and 47, by analogy.")
 
 
 def _headline(sight: Sight) -> str:
     sides = sight.state.convened.sides
     able = {s: frozenset(c for m in valid_mandates(sight.state, s) for c in m.capacities) for s in sides}
     if not any(able.values()):
-        return "No powers are in the record"
+        return _("No powers are in the record")
     if len(set(able.values())) == 1:
-        every = [c for c in CAPACITIES if c in able[sides[0]]]
-        who = "Both delegations" if len(sides) == 2 else "Every delegation"
-        return f"{who} may {capacity_words(every)}"
-    return "; ".join(f"{sight.names.delegation(s)} may {_may(able[s])}" for s in sides)
+        steps = _steps(able[sides[0]])
+        if len(sides) == 2:
+            return _("Both delegations may {steps}", steps=steps)
+        return _("Every delegation may {steps}", steps=steps)
+    return _one_after_another(_may(sight.names.delegation(s), able[s]) for s in sides)
 
 
-def _may(able: frozenset[str]) -> str:
-    return capacity_words(c for c in CAPACITIES if c in able) or "take no step alone"
+def _steps(able: frozenset[str]) -> str:
+    return capacity_words(c for c in CAPACITIES if c in able)
+
+
+def _may(who: str, able: frozenset[str]) -> str:
+    steps = _steps(able)
+    if not steps:
+        return _("{who} may take no step alone", who=who)
+    return _("{who} may {steps}", who=who, steps=steps)
+
+
+def _one_after_another(parts: Iterable[str]) -> str:
+    """Parts as one line, with semicolons."""
+    return reduce(lambda before, after: _("{before}; {after}", before=before, after=after), parts)
 
 
 def _lead(sight: Sight) -> Prose:
     without = [s for s in sight.state.convened.sides if not valid_mandates(sight.state, s)]
     if not without:
-        return prose(
+        return worded(
             "A step beyond these powers is kept, marked unauthorised, and has no effect unless confirmed."
         )
-    of = listed(sight.names.delegation(s) for s in without)
-    return prose(
-        f"{of}: none in the record. A step would be marked unauthorised until its principal confirms it."
+    return worded(
+        "{sides}: none in the record. A step would be marked unauthorised until its principal confirms it.",
+        sides=listed(sight.names.delegation(s) for s in without),
     )
 
 
@@ -83,9 +104,11 @@ def _side(sight: Sight, side: str) -> SidePowers:
     return SidePowers(
         mark=sight.side(side),
         name=sight.names.delegation(side),
-        principal=f"Principal: {sight.names.briefly(principal)}" if principal else "No principal is admitted",
+        principal=_("Principal: {name}", name=sight.names.briefly(principal))
+        if principal
+        else _("No principal is admitted"),
         mandates=tuple(_mandate(sight, m) for m in held),
-        empty="No powers in the record. Next: the principal grants them, or confirms each step.",
+        empty=_("No powers in the record. Next: the principal grants them, or confirms each step."),
         note=_note(sight, side),
     )
 
@@ -93,58 +116,72 @@ def _side(sight: Sight, side: str) -> SidePowers:
 def _note(sight: Sight, side: str) -> Prose:
     offices = [p for p in sight.names.people if p.side == side and p.office]
     if offices and has_treaty(sight):
-        return prose("; ".join(f"{sight.names.person(p.id)} {INHERENT[p.office]}" for p in offices) + ".")
-    return prose(
+        inherent = (_(INHERENT[p.office], who=sight.names.person(p.id)) for p in offices)
+        return worded("{sentence}.", sentence=_one_after_another(inherent))
+    return worded(
         "No office carries powers of its own here: only a State’s does, for a treaty (Article 7(2))."
     )
 
 
 def _mandate(sight: Sight, mandate: Mandate) -> page.Mandate:
-    glyph, state = validity(sight, mandate)
-    text = sight.names.opened(mandate.leaf).get("text")
+    valid = validity(sight, mandate)
     return page.Mandate(
         mark=sight.person(mandate.holder),
         holder=sight.names.person(mandate.holder),
-        title="Full powers" if has_treaty(sight) else "Mandate",
-        glyph=glyph,
-        state=state,
-        given=prose(
-            f"by {sight.names.briefly(mandate.principal)}, ",
-            *sight.cited(mandate.index),
-            f". “{text}”" if text else "",
-        ),
-        capacities=f"{capacity_words(mandate.capacities)}{_terms(mandate)}",
+        title=_("Full powers") if has_treaty(sight) else _("Mandate"),
+        glyph=valid.glyph,
+        state=valid.state,
+        given=_given(sight, mandate),
+        capacities=_capacities(mandate),
         texts=capitalised(listed(sight.names.instrument(i) for i in mandate.instruments))
-        or "Every text of this process",
+        or _("Every text of this process"),
         validity=_term(sight, mandate),
         restrictions=tuple(_restriction(sight, r) for r in mandate.restrictions),
-        revoked=prose("By ", *sight.cited(mandate.revoked)) if mandate.revoked is not None else (),
+        revoked=worded("By {act}", act=sight.cited(mandate.revoked)) if mandate.revoked is not None else (),
     )
 
 
-def _terms(mandate: Mandate) -> str:
-    return "" if mandate.terms == "definitive" else "; nothing definitively"
+def _given(sight: Sight, mandate: Mandate) -> Prose:
+    who, act = sight.names.briefly(mandate.principal), sight.cited(mandate.index)
+    text = sight.names.opened(mandate.leaf).get("text")
+    if not text:
+        return worded("by {who}, {act}", who=who, act=act)
+    return worded("by {who}, {act}. “{words}”", who=who, act=act, words=text)
+
+
+def _capacities(mandate: Mandate) -> str:
+    steps = capacity_words(mandate.capacities)
+    return steps if mandate.terms == "definitive" else _("{steps}; nothing definitively", steps=steps)
 
 
 def _term(sight: Sight, mandate: Mandate) -> str:
-    start = f"from {sight.instant(mandate.valid_from, full_moment).shown}" if mandate.valid_from else ""
-    end = f"until {sight.instant(mandate.valid_until, full_moment).shown}" if mandate.valid_until else ""
-    return capitalised(" ".join(part for part in (start, end) if part)) or "Without a term"
+    start = sight.instant(mandate.valid_from, full_moment).shown if mandate.valid_from else ""
+    end = sight.instant(mandate.valid_until, full_moment).shown if mandate.valid_until else ""
+    if start and end:
+        return _("From {start} until {end}", start=start, end=end)
+    if start:
+        return _("From {start}", start=start)
+    return _("Until {end}", end=end) if end else _("Without a term")
 
 
 def _restriction(sight: Sight, restriction: Restriction) -> page.Restriction:
     reason = sight.names.opened(restriction.leaf).get("reason")
-    capacities, texts = restriction.capacities, listed(map(sight.names.instrument, restriction.instruments))
-    away = (
-        f"may not {capacity_words(capacities)}" if capacities else "",
-        f"not for {texts}" if texts else "",
-    )
-    words = capitalised("; ".join(part for part in away if part))
+    words = _taken_away(sight, restriction)
+    text = worded("{restriction}: {reason}", restriction=words, reason=reason) if reason else prose(words)
     return page.Restriction(
-        text=prose(words, f": {reason}" if reason else ""),
+        text=text,
         notified=True,
-        state=f"Notified {sight.at(restriction.index)}, #{restriction.index + 1}: it holds towards all (Article 47)",
-    )
+        state=_("Notified {time}, #{number}: it holds towards all (Article 47)", time=sight.at(restriction.index),
+                number=restriction.index + 1),
+    )  # fmt: skip
+
+
+def _taken_away(sight: Sight, restriction: Restriction) -> str:
+    steps = capacity_words(restriction.capacities)
+    texts = listed(map(sight.names.instrument, restriction.instruments))
+    if steps and texts:
+        return _("May not {steps}; not for {texts}", steps=steps, texts=texts)
+    return _("May not {steps}", steps=steps) if steps else _("Not for {texts}", texts=texts)
 
 
 # --- beyond a mandate
@@ -164,8 +201,12 @@ def _beyond(sight: Sight, lines: Lines) -> tuple[BeyondMandate, ...]:
 
 def _effect(sight: Sight, pending: Unauthorised) -> str:
     if pending.confirmed is not None:
-        counts = "On the ladder it counts from there; law may date it back (Article 8)."
-        return f"Confirmed by #{pending.confirmed + 1}. {counts}"
+        return _(
+            "Confirmed by #{number}. On the ladder it counts from there; law may date it back (Article 8).",
+            number=pending.confirmed + 1,
+        )
     principal = sight.names.principal_of(pending.side)
-    who = sight.names.briefly(principal) if principal else "its principal"
-    return f"Without effect unless {who} confirms it (Article 8): {pending.why}."
+    who = sight.names.briefly(principal) if principal else _("its principal")
+    return _(
+        "Without effect unless {who} confirms it (Article 8): {why}.", who=who, why=translated(pending.why)
+    )

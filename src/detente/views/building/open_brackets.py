@@ -25,10 +25,12 @@ from detente.views.building.substance import (
     provisions_of,
     texts_of,
 )  # fmt: skip
-from detente.views.marks import Link, Prose, prose
-from detente.wording.counting import counted, counted_in_words, listed, lowered_office
+from detente.views.marks import Link, Prose, worded
+from detente.wording.counting import listed, lowered_office, number_word
+from detente.wording.language import N_, ngettext, pgettext
+from detente.wording.language import gettext as _
 
-UNDISCLOSED: Final = "text not disclosed to you"
+UNDISCLOSED: Final = N_("text not disclosed to you")
 LONGEST: Final = 280
 """Characters of an alternative on the overview; the text page has it whole."""
 
@@ -41,11 +43,13 @@ def text_place(sight: Sight, instrument: Instrument) -> Place:
 def brackets(sight: Sight, instrument: Instrument) -> Brackets:
     edition, found = instrument.edition, open_brackets(instrument)
     if edition is None:
-        return Brackets(count="None", text=None, articles=(), open=(), empty=_no_edition(sight, instrument))
+        return Brackets(
+            count=_("None"), text=None, articles=(), open=(), empty=_no_edition(sight, instrument)
+        )
     where = text_place(sight, instrument)
     return Brackets(
         count=_count(sight.state, instrument, found),
-        text=Link(text=f"Text of edition {edition.number}", href=where.address),
+        text=Link(text=_("Text of edition {number}", number=edition.number), href=where.address),
         articles=strip(sight, instrument, where),
         open=tuple(_open(sight, instrument, bracket) for bracket in found),
         closing=() if found else _closing(sight, instrument),
@@ -54,18 +58,25 @@ def brackets(sight: Sight, instrument: Instrument) -> Brackets:
 
 
 def no_brackets() -> Brackets:
-    return Brackets(
-        count="None", text=None, articles=(), open=(), empty="No text is tabled. Next: open an instrument."
-    )
+    empty = _("No text is tabled. Next: open an instrument.")
+    return Brackets(count=_("None"), text=None, articles=(), open=(), empty=empty)
 
 
 def _count(state: State, instrument: Instrument, found: tuple[Bracket, ...]) -> str:
     if not found or instrument.edition is None:
         # “None open” alone was read as “nothing is open”.
-        return "None open" if is_adopted(state, instrument) else "None open; that is not agreement"
+        return _("None open") if is_adopted(state, instrument) else _("None open; that is not agreement")
     provisions = instrument.edition.provisions
-    within, of = len({outermost(b.provision) for b in found}), len(articles(provisions))
-    return f"{counted(len(found), 'provision')} of {len(provisions)}, in {counted(within, 'article')} of {of}"
+    return _(
+        "{provisions}, in {articles}",
+        provisions=ngettext(
+            "{count} provision of {total}", "{count} provisions of {total}", len(found), total=len(provisions)
+        ),
+        articles=ngettext(
+            "{count} article of {total}", "{count} articles of {total}",
+            len({outermost(b.provision) for b in found}), total=len(articles(provisions)),
+        ),
+    )  # fmt: skip
 
 
 def strip(sight: Sight, instrument: Instrument, where: Place) -> tuple[ArticleTile, ...]:
@@ -95,7 +106,7 @@ def tiles(
         ArticleTile(
             number=article_number(eid),
             heading=titles.get(eid, ""),
-            state="Open" if eid in open_in else "Closed since" if eid in closed_in else "No bracket",
+            state=_state(eid in open_in, eid in closed_in),
             href=f"{where.address}#{eid}",
             open=eid in open_in,
         )
@@ -103,12 +114,18 @@ def tiles(
     )
 
 
+def _state(is_open: bool, closed: bool) -> str:
+    if is_open:
+        return pgettext("an article of a text", "Open")
+    return _("Closed since") if closed else _("No bracket")
+
+
 def _open(sight: Sight, instrument: Instrument, bracket: Bracket) -> OpenBracket:
     titles = headings(provisions_of(sight, instrument.edition), main_language(instrument))
     title = titles.get(bracket.provision) or titles.get(outermost(bracket.provision))
     name = sight.names.provision(bracket.provision)
     return OpenBracket(
-        heading=f"{name}. {title}" if title else name,
+        heading=_("{provision}. {heading}", provision=name, heading=title) if title else name,
         since=_since(sight, bracket),
         alternatives=_stacked(sight, instrument, bracket),
     )
@@ -117,11 +134,13 @@ def _open(sight: Sight, instrument: Instrument, bracket: Bracket) -> OpenBracket
 def _since(sight: Sight, bracket: Bracket) -> Prose:
     live = bracket.live()
     reserved = listed(sight.names.delegation(side) for side, _leaf in bracket.reserved)
-    kept = [f"; reserved by {reserved}" if live else f"reserved by {reserved}"] if reserved else []
     if not live:
-        return prose(*kept)
+        return worded("reserved by {sides}", sides=reserved) if reserved else ()
     first = min(a.index for a in live)
-    return prose("open since ", sight.at(first), ", ", sight.cite(first), *kept)
+    time, act = sight.at(first), sight.cite(first)
+    if not reserved:
+        return worded("open since {time}, {act}", time=time, act=act)
+    return worded("open since {time}, {act}; reserved by {sides}", time=time, act=act, sides=reserved)
 
 
 def _stacked(sight: Sight, instrument: Instrument, bracket: Bracket) -> tuple[StackedAlternative, ...]:
@@ -131,7 +150,7 @@ def _stacked(sight: Sight, instrument: Instrument, bracket: Bracket) -> tuple[St
     leaves = [a.leaf for a in live] + ([bridge.leaf] if bridge else [])
     texts = [texts_of(sight, instrument, leaf).get(language, "") for leaf in leaves]
     middles = [m.strip() for m in factor(texts).middles] if all(texts) else texts
-    words = [_cut(middle or text) or UNDISCLOSED for middle, text in zip(middles, texts, strict=True)]
+    words = [_cut(middle or text) or _(UNDISCLOSED) for middle, text in zip(middles, texts, strict=True)]
     stacked = tuple(
         StackedAlternative(
             number=alternative_number(bracket.provision, place), marks=behind(sight, alternative), text=words[place],
@@ -144,11 +163,11 @@ def _stacked(sight: Sight, instrument: Instrument, bracket: Bracket) -> tuple[St
 
 def _bridged(sight: Sight, bridge: Bridge, words: str, language: str) -> StackedAlternative:
     return StackedAlternative(
-        number="bridge",
+        number=_("bridge"),
         marks=(sight.mediators(),),
         text=words,
         bracketed=False,
-        note=f"without prejudice, lapses {in_words(sight.instant(bridge.expires))}",
+        note=_("without prejudice, lapses {time}", time=in_words(sight.instant(bridge.expires))),
         lang=language,
         direction=direction(language),
     )
@@ -165,15 +184,13 @@ def _closing(sight: Sight, instrument: Instrument) -> Prose:
     closed = unconsolidated(instrument)
     if closed:
         where = listed(sight.names.provision(b.provision) for b in closed)
-        return prose(f"Closed since the last edition: {where}. The next edition takes the agreed words up.")
+        return worded("Closed since the last edition: {provisions}. The next edition takes the agreed words up.",
+                      provisions=where)  # fmt: skip
     for before, edition in reversed(list(zip(instrument.editions, instrument.editions[1:], strict=False))):
         if before.open and not edition.open:
             last = listed(sight.names.provision(p) for p, _leaves in before.open)
-            return prose(
-                f"The last one, in {last}, closed with edition {edition.number} (",
-                *sight.cited(edition.index),
-                ").",
-            )
+            return worded("The last one, in {provisions}, closed with edition {number} ({act}).", provisions=last,
+                          number=str(edition.number), act=sight.cited(edition.index))  # fmt: skip
     return ()
 
 
@@ -182,10 +199,15 @@ def _empty(sight: Sight, instrument: Instrument) -> str:
         return ""
     edition = instrument.edition
     assert edition is not None
-    held = counted_in_words(len(instrument.editions), "edition")
-    return (
-        f"The record holds {held} by the {_issuer(sight, edition.by)} and no alternative tabled by a side. That shows "
-        "what was entered here, not that the sides agreed. Next: each side can table an alternative, or assent."
+    count = len(instrument.editions)
+    return ngettext(
+        "The record holds one edition by the {issuer} and no alternative tabled by a side. That shows what was entered "
+        "here, not that the sides agreed. Next: each side can table an alternative, or assent.",
+        "The record holds {count} editions by the {issuer} and no alternative tabled by a side. That shows what was "
+        "entered here, not that the sides agreed. Next: each side can table an alternative, or assent.",
+        count,
+        count=number_word(count),
+        issuer=_issuer(sight, edition.by),
     )
 
 
@@ -195,4 +217,7 @@ def _issuer(sight: Sight, person: str) -> str:
 
 def _no_edition(sight: Sight, instrument: Instrument) -> str:
     title = sight.names.instrument(instrument.id)
-    return f"No edition of {title} is issued. Next: a text is tabled, and a mediator issues edition 1."
+    return _(
+        "No edition of {title} is issued. Next: a text is tabled, and a mediator issues edition 1.",
+        title=title,
+    )

@@ -7,15 +7,16 @@ from detente.views.building.around import READABLE
 from detente.views.marks import Link
 from detente.views.outbox import OutboxPage
 from detente.views.shell import Footer, Shell, Viewer
+from detente.wording.language import gettext as _
 
 
 def outbox_page(*, process: str) -> OutboxPage:
     """process: the origin as the address has it. Nothing is said of whether it is there."""
     shell = Shell(
-        page_title="Signed here",
+        page_title=_("Signed here"),
         processes=PROCESSES,
-        viewers=(Viewer(name="This browser", href=PROCESSES, current=True),),
-        footer=Footer(derived="", zone="Times are of this device's zone.", readable=READABLE),
+        viewers=(Viewer(name=_("This browser"), href=PROCESSES, current=True),),
+        footer=Footer(derived="", zone=_("Times are of this device's zone."), readable=_(READABLE)),
     )
-    overview = Link(text="To the process", href=Place(process_id(process)).page().address)
+    overview = Link(text=_("To the process"), href=Place(process_id(process)).page().address)
     return OutboxPage(shell=shell, process=process, overview=overview)

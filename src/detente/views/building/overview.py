@@ -8,6 +8,7 @@ from detente.procedure.disclosure import VisibleRecord
 from detente.procedure.finality import finality
 from detente.state.instrument import Instrument
 from detente.views.building.answer import answer, no_instrument
+from detente.views.building.answering import address_to_answer
 from detente.views.building.around import drawn_around
 from detente.views.building.claims import claims
 from detente.views.building.figure import edition_line, figure, short_answers
@@ -19,12 +20,23 @@ from detente.views.building.open_brackets import brackets, no_brackets
 from detente.views.building.sight import Sight
 from detente.views.building.text_history import links
 from detente.views.building.turn import turn
-from detente.views.marks import Link, Prose, prose
+from detente.views.marks import Link, Prose, prose, worded
 from detente.views.overview import OtherInstrument, OverviewPage, Seat
 from detente.wording.counting import listed
+from detente.wording.language import N_, ngettext
+from detente.wording.language import gettext as _
 from detente.wording.standing import answer_sentence
 
 LAST: Final = 6
+_ROLES: Final = {
+    "keeper": N_("Keeps the record and marks the time."), "observer": N_("Admitted as observer."),
+    "guarantor": N_("Admitted as guarantor."), "witness": N_("Admitted as witness."),
+    "interpreter": N_("Admitted as interpreter."), "verifier": N_("Admitted as verifier."),
+}  # fmt: skip
+"""What those do who are neither of a side nor mediate."""
+MOST_OBSERVERS: Final = 6
+"""Who are named one by one on the overview; more are told as a number."""
+_ADMITTED: Final = N_("Admitted as {role}.")
 
 
 def overview_page(
@@ -38,19 +50,19 @@ def overview_page(
     place = sight.place
     return OverviewPage(
         answer=answer(sight, first, found) if first and found else no_instrument(sight),
-        turn=turn(sight, first, found, now),
+        turn=turn(sight, first, found, now, address_to_answer),
         figure=figure(sight, first, found) if first and found else None,
         others=tuple(_other(sight, i) for i in sight.names.instruments if first and i.id != first.id),
         brackets=brackets(sight, first) if first else no_brackets(),
         claims=claims(sight),
         hours=hours(sight, sight.state.sessions),
-        sessions=Link(text="Sessions", href=place.page("sessions").address),
+        sessions=Link(text=_("Sessions"), href=place.page("sessions").address),
         last_acts=last_acts(Lines(sight), LAST),
-        timeline=Link(text="Timeline", href=place.page("timeline").address),
+        timeline=Link(text=_("Timeline"), href=place.page("timeline").address),
         table=seats(sight),
-        powers=Link(text="Powers", href=place.page("powers").address),
+        powers=Link(text=_("Powers"), href=place.page("powers").address),
         looked=looked(sight, page="overview"),
-        shell=drawn_around(sight, "Overview"),
+        shell=drawn_around(sight, _("Overview")),
     )
 
 
@@ -69,7 +81,7 @@ def _other(sight: Sight, instrument: Instrument) -> OtherInstrument:
         href=sight.place.page("", instrument=instrument.id).address,
         edition=edition_line(instrument),
         sentence=answer_sentence(instrument, found, sight.names),
-        answers=short_answers(found),
+        answers=short_answers(found, sight.state),
         missing=missing_acts(sight, instrument, unanswered.missing[:4]) if unanswered else (),
         links=links(sight, instrument),
     )
@@ -81,7 +93,7 @@ def seats(sight: Sight) -> tuple[Seat, ...]:
         Seat(mark=sight.side(side), name=_side_name(sight, side), detail=_side_detail(sight, side))
         for side in sight.state.convened.sides
     )
-    mediators = Seat(mark=sight.mediators(), name="Mediators", detail=_mediators(sight))
+    mediators = Seat(mark=sight.mediators(), name=_("Mediators"), detail=_mediators(sight))
     return (*sides, mediators, *_others(sight))
 
 
@@ -94,24 +106,32 @@ def _side_detail(sight: Sight, side: str) -> Prose:
         sight.names.person(p.id) for p in sight.names.people if p.side == side and p.role == "delegate"
     ]
     principal = sight.names.principal_of(side)
-    table = f"{listed(delegates)}." if delegates else "No delegate is admitted."
-    return prose(
-        table, f" Principal: {sight.names.briefly(principal)}." if principal else " No principal is admitted."
-    )
+    table = _("{people}.", people=listed(delegates)) if delegates else _("No delegate is admitted.")
+    decides = _("Principal: {who}.", who=sight.names.briefly(principal)) if principal else (
+        _("No principal is admitted."))  # fmt: skip
+    return prose(f"{table} {decides}")
 
 
 def _mediators(sight: Sight) -> Prose:
     people = [p.id for p in sight.names.people if sight.names.mediates(p.id)]
-    return prose(f"{listed(sight.names.person(p) for p in people)}.")
+    return worded("{people}.", people=listed(sight.names.person(p) for p in people))
 
 
 def _others(sight: Sight) -> tuple[Seat, ...]:
-    return tuple(
+    """By name, but for observers where they are many: then how many there are."""
+    there = [p for p in sight.names.people if p.side is None and not sight.names.mediates(p.id)]
+    observers = [p for p in there if p.role == "observer"]
+    crowd = observers if len(observers) > MOST_OBSERVERS else []
+    named = tuple(
         Seat(mark=sight.person(p.id), name=sight.names.person(p.id), detail=_role(p.role))
-        for p in sight.names.people
-        if p.side is None and not sight.names.mediates(p.id)
+        for p in there
+        if p not in crowd
     )
+    if not crowd:
+        return named
+    count = ngettext("{count} observer", "{count} observers", len(crowd))
+    return (*named, Seat(mark=sight.person(crowd[0].id), name=count, detail=worded("Admitted as observers.")))
 
 
 def _role(role: str) -> Prose:
-    return prose("Keeps the record and marks the time." if role == "keeper" else f"Admitted as {role}.")
+    return worded(_ROLES.get(role, _ADMITTED), role=role)

@@ -4,19 +4,39 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec import Struct
+
+from detente.acts.keys import IN_OTHER_HANDS
+from detente.acts.ladder_step import DISPUTED
 from detente.state.answers import open_brackets
 from detente.state.instrument import Instrument
 from detente.state.records import Mandate, Person, State
 from detente.views.building.sight import Sight
 from detente.views.finality_figure import LadderSide
 from detente.views.mandates import PowerCell, PowerRow
-from detente.views.marks import Glyph, prose
-from detente.wording.counting import capitalised, listed
+from detente.views.marks import Glyph, worded
+from detente.wording.counting import listed
+from detente.wording.language import N_
+from detente.wording.language import gettext as _
 from detente.wording.saying import capacity_words
 from detente.wording.standing import standing_words
 
 CAPACITIES: Final = ("assent", "initial", "sign_ad_referendum", "sign")
-COLUMNS: Final = ("Assent", "Initial", "Sign ad referendum", "Sign", "Confirm or consent")
+COLUMNS: Final = (
+    N_("Assent"), N_("Initial"), N_("Sign ad referendum"), N_("Sign"), N_("Confirm or consent"),
+)  # fmt: skip
+_FLAGS: Final = {
+    DISPUTED: N_("Withdrawal notified, effect disputed"),
+    IN_OTHER_HANDS: N_("Signed with a key that may have been in other hands"),
+}
+
+
+class Validity(Struct, frozen=True):
+    """Whether a mandate is valid. word: in a word, for a table; state: with more of it."""
+
+    glyph: Glyph
+    word: str
+    state: str
 
 
 def valid_mandates(state: State, side: str = "") -> tuple[Mandate, ...]:
@@ -32,12 +52,12 @@ def valid_mandates(state: State, side: str = "") -> tuple[Mandate, ...]:
 def ladder_side(sight: Sight, instrument: Instrument, side: str) -> LadderSide:
     state, standing = sight.state, instrument.standing(side)
     able = {c for m in valid_mandates(state, side) for c in m.capacities}
-    order = ("assent", "initial", "sign_ad_referendum", "sign")
-    powers = f"Powers: {capacity_words(c for c in order if c in able)}" if able else "No powers in the record"
+    steps = capacity_words(c for c in CAPACITIES if c in able)
+    powers = worded("Powers: {steps}", steps=steps) if able else worded("No powers in the record")
     return LadderSide(
         mark=sight.side(side),
         name=sight.names.side(side),
-        powers=prose(powers),
+        powers=powers,
         powers_missing=not able,
         letter=standing.step.value,
         standing=standing_words(standing.step),
@@ -49,14 +69,14 @@ def _flags(sight: Sight, instrument: Instrument, side: str) -> tuple[str, ...]:
     reserved = [
         sight.names.provision(b.provision)
         for b in open_brackets(instrument)
-        if any(s == side for s, _ in b.reserved)
+        if any(s == side for s, _leaf in b.reserved)
     ]
     found = (
-        *(capitalised(flag) for flag in instrument.standing(side).flags),
-        "Representation contested" if side in sight.state.contested else "",
-        "Validity contested" if any(s == side for s, _ in instrument.validity_contested) else "",
-        "Provisionally applied" if side in instrument.provisional else "",
-        f"Reserves {listed(reserved)}" if reserved else "",
+        *(_(_FLAGS[flag]) for flag in instrument.standing(side).flags),
+        _("Representation contested") if side in sight.state.contested else "",
+        _("Validity contested") if any(s == side for s, _leaf in instrument.validity_contested) else "",
+        _("Provisionally applied") if side in instrument.provisional else "",
+        _("Reserves {provisions}", provisions=listed(reserved)) if reserved else "",
     )
     return tuple(flag for flag in found if flag)
 
@@ -72,7 +92,7 @@ def power_row(sight: Sight, person: Person) -> PowerRow:
     else:
         cells = (
             *(_cell(sight, person, c) for c in CAPACITIES),
-            PowerCell(glyph="empty", word="By the principal"),
+            PowerCell(glyph="empty", word=_("By the principal")),
         )
     return PowerRow(mark=sight.person(person.id), name=sight.names.person(person.id), cells=cells)
 
@@ -81,8 +101,8 @@ def _own_power(sight: Sight, person: Person) -> PowerCell:
     """A principal's steps count once another side, or the convenor, has confirmed the fingerprint of its key."""
     own = (k for k in sight.state.keys.values() if k.person == person.id and k.revoked is None)
     if any(key.confirmed is not None for key in own):
-        return PowerCell(glyph="done", word="Yes")
-    return PowerCell(glyph="awaited", word="Once confirmed")
+        return PowerCell(glyph="done", word=_("Yes"))
+    return PowerCell(glyph="awaited", word=_("Once confirmed"))
 
 
 def _cell(sight: Sight, person: Person, capacity: str) -> PowerCell:
@@ -91,30 +111,35 @@ def _cell(sight: Sight, person: Person, capacity: str) -> PowerCell:
         if capacity in mandate.capacities:
             return _in_mandate(sight, mandate, capacity)
     if person.office and has_treaty(sight) and (person.office == "7(2)(a)" or capacity == "assent"):
-        return PowerCell(glyph="done", word="By office")
-    return PowerCell(glyph="empty", word="No")
+        return PowerCell(glyph="done", word=_("By office"))
+    return PowerCell(glyph="empty", word=_("No"))
 
 
 def _in_mandate(sight: Sight, mandate: Mandate, capacity: str) -> PowerCell:
-    glyph, state = validity(sight, mandate)
-    if glyph != "done":
-        return PowerCell(glyph=glyph, word=state.partition(",")[0])
+    valid = validity(sight, mandate)
+    if valid.glyph != "done":
+        return PowerCell(glyph=valid.glyph, word=valid.word)
     if any(capacity in r.capacities for r in mandate.restrictions):
-        return PowerCell(glyph="gap", word="Restricted")
+        return PowerCell(glyph="gap", word=_("Restricted"))
     limited = mandate.terms == "ad_referendum" and capacity in ("assent", "sign")
-    return PowerCell(glyph="done", word="Ad referendum" if limited else "Yes")
+    return PowerCell(glyph="done", word=_("Ad referendum") if limited else _("Yes"))
 
 
-def validity(sight: Sight, mandate: Mandate) -> tuple[Glyph, str]:
+def validity(sight: Sight, mandate: Mandate) -> Validity:
     now = sight.state.clock.now
     if mandate.revoked is not None:
-        return "gap", f"Revoked, {sight.at(mandate.revoked)}"
+        return Validity("gap", _("Revoked"), _("Revoked, {time}", time=sight.at(mandate.revoked)))
     if now and mandate.valid_until and now > mandate.valid_until:
-        return "gap", f"Expired, {sight.instant(mandate.valid_until).shown}"
+        time = sight.instant(mandate.valid_until).shown
+        return Validity("gap", _("Expired"), _("Expired, {time}", time=time))
     if not now and (mandate.valid_from or mandate.valid_until):
-        return "awaited", "Limited in time, and no time is marked yet"
+        return Validity("awaited", _("Limited in time"), _("Limited in time, and no time is marked yet"))
     if now and mandate.valid_from and now < mandate.valid_from:
-        return "awaited", "Not yet valid"
+        return _in_a_word("awaited", _("Not yet valid"))
     if sight.state.keys[mandate.principal_key].confirmed is None:
-        return "awaited", "Awaits the principal’s fingerprint"
-    return "done", "Valid"
+        return _in_a_word("awaited", _("Awaits the principal’s fingerprint"))
+    return _in_a_word("done", _("Valid"))
+
+
+def _in_a_word(glyph: Glyph, word: str) -> Validity:
+    return Validity(glyph, word, word)

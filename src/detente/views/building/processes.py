@@ -8,6 +8,7 @@ from typing import Final
 from detente.procedure.disclosure import VisibleRecord
 from detente.procedure.finality import finality
 from detente.procedure.turn import turns
+from detente.state.instrument import Instrument
 from detente.views.addresses import PROCESSES, PUBLIC
 from detente.views.building.around import READABLE, list_address, phase_words, seen_as
 from detente.views.building.figure import short_answers
@@ -18,14 +19,14 @@ from detente.views.building.turn import all_owing, in_order, what_is_owed
 from detente.views.marks import Prose
 from detente.views.processes import NextAct, OwnProcess, ProcessEntry, ProcessesPage
 from detente.views.shell import Footer, Notice, Shell, Viewer
-from detente.wording.counting import counted
+from detente.wording.language import N_, ngettext
+from detente.wording.language import gettext as _
 from detente.wording.standing import NO_INSTRUMENT, answer_sentence
 
-EMPTY: Final = "This host keeps no process that you may see. To play the shipped case: detente demo."
-DEMONSTRATION: Final = Notice(
-    label="Demonstration.",
-    text="The processes are reconstructions with demonstration keys, made to show the procedure. They prove nothing "
-    "about the real talks.",
+EMPTY: Final = N_("This host keeps no process that you may see. To play the shipped case: detente demo.")
+DEMONSTRATION: Final = N_(
+    "The processes are reconstructions with demonstration keys, made to show the procedure. They prove nothing about the "
+    "real talks."
 )
 FOLLOWING: Final = 4
 
@@ -36,8 +37,8 @@ def processes_page(records: Sequence[VisibleRecord], *, viewers: tuple[str, ...]
     sights.sort(key=_last, reverse=True)
     return ProcessesPage(
         entries=tuple(_entry(s) for s in sights),
-        notice=DEMONSTRATION if viewers else None,
-        empty="" if sights else EMPTY,
+        notice=Notice(label=_("Demonstration."), text=_(DEMONSTRATION)) if viewers else None,
+        empty="" if sights else _(EMPTY),
         shell=_shell(sights),
     )
 
@@ -50,22 +51,32 @@ def _last(sight: Sight) -> int:
 def _entry(sight: Sight) -> ProcessEntry:
     instrument = next(iter(sight.names.instruments), None)
     found = finality(sight.state, instrument.id) if instrument else None
-    edition = f", edition {instrument.edition.number}" if instrument and instrument.edition else ""
     last = sight.last_act()
     return ProcessEntry(
         title=sight.names.title,
         subtitle=sight.names.subtitle,
         href=sight.place.page().address,
         phase=_plain(phase_words(sight)),
-        instrument=f"{sight.names.instrument_title(instrument.id)}{edition}"
-        if instrument
-        else "No instrument is open",
-        answer=answer_sentence(instrument, found, sight.names) if instrument and found else NO_INSTRUMENT,
-        answers=short_answers(found) if found else (),
+        instrument=_titled(sight, instrument),
+        answer=answer_sentence(instrument, found, sight.names) if instrument and found else _(NO_INSTRUMENT),
+        answers=short_answers(found, sight.state) if found else (),
         following=_following(sight),
-        acts=counted(sight.record.size, "act"),
+        acts=_acts(sight.record.size),
         last=sight.act_time(last, full_moment) if last else sight.moment(0, full_moment),
     )
+
+
+def _titled(sight: Sight, instrument: Instrument | None) -> str:
+    if instrument is None:
+        return _("No instrument is open")
+    title = sight.names.instrument_title(instrument.id)
+    if instrument.edition is None:
+        return title
+    return _("{title}, edition {number}", title=title, number=instrument.edition.number)
+
+
+def _acts(count: int) -> str:
+    return ngettext("{count} act", "{count} acts", count)
 
 
 def _plain(words: Prose) -> str:
@@ -95,24 +106,24 @@ def own_process(record: VisibleRecord) -> OwnProcess:
         title=sight.names.title,
         subtitle=sight.names.subtitle,
         phase=_plain(phase_words(sight)),
-        acts=counted(record.size, "act"),
+        acts=_acts(record.size),
         reader=sight.viewer or "",
         as_whom=sight.names.person(sight.viewer) if sight.viewer else "",
         yours=tuple(dict.fromkeys(what_is_owed(sight, text_of(sight, t) or instrument, t) for t in mine)),
-        others=tuple(f"{whose}: {what}" for whose, what in others),
+        others=tuple(_("{whose}: {what}", whose=whose, what=what) for whose, what in others),
     )
 
 
 def _shell(sights: list[Sight]) -> Shell:
     return Shell(
-        page_title="Processes",
+        page_title=_("Processes"),
         processes=list_address(sights[0]) if sights else PROCESSES,
         viewers=_viewers(sights),
         footer=Footer(
-            derived="Derived from signed acts only.",
-            zone="Times are those of each process’s own zone.",
-            readable=READABLE,
-            illustrative="† marks illustrative times." if any(s.daggers for s in sights) else "",
+            derived=_("Derived from signed acts only."),
+            zone=_("Times are those of each process’s own zone."),
+            readable=_(READABLE),
+            illustrative=_("† marks illustrative times.") if any(s.daggers for s in sights) else "",
         ),
     )
 
@@ -120,7 +131,7 @@ def _shell(sights: list[Sight]) -> Shell:
 def _viewers(sights: list[Sight]) -> tuple[Viewer, ...]:
     """The same people as in the first process, looking at the list."""
     if not sights:
-        return (Viewer(name="Public", href=PROCESSES, current=True),)
+        return (Viewer(name=_("Public"), href=PROCESSES, current=True),)
     ids = dict.fromkeys((PUBLIC, *sights[0].viewers, sights[0].viewer or PUBLIC))
     return tuple(
         Viewer(

@@ -11,27 +11,17 @@ from detente.tlog.tile import tile_path, tiles_of
 from detente.views.addresses import process_id
 from detente.views.building.around import drawn_around
 from detente.views.building.sight import Sight, full_moment
-from detente.views.marks import Glyph, Link, Mark, Moment, Prose, prose, strong
+from detente.views.marks import Glyph, Link, Mark, Moment, Prose, filled, strong, worded
 from detente.views.record import ChamberLog, CheckpointRow, Copy, Cosigner, RecordPage, Trusted
-from detente.wording.counting import capitalised, counted, counted_in_words, grouped, listed, number_word
+from detente.wording.counting import capitalised, grouped, listed, number_word
+from detente.wording.language import N_, ngettext
+from detente.wording.language import gettext as _
 
-HOST: Final = (
+HOST: Final = N_(
     "The host cannot alter what was signed, nor drop, reorder or fork what it has receipted, without leaving proof, as "
     "long as someone keeps receipts and one cosigner is honest."
 )
-TRUSTED: Final = (
-    Trusted(
-        whom="The host",
-        text=", to keep this running. It can refuse, delay and choose the order of arrival; it sees who acts when; it "
-        "reads what is not sealed.",
-    ),
-    Trusted(
-        whom="Your device",
-        text=", to show you what you sign. Whoever signs in a browser trusts the script it serves.",
-    ),
-    Trusted(whom="Nobody", text=", for whether an act is in the record: your receipts prove it."),
-)
-NO_COSIGNERS: Final = (
+NO_COSIGNERS: Final = N_(
     "The convening act names no cosigner: nobody but the host attests that the record only grows, and no time can be "
     "proved. Keep your receipts; two that do not fit together prove a fork."
 )
@@ -54,21 +44,37 @@ def record_page(record: VisibleRecord, log: VisibleLog, *, viewers: tuple[str, .
         root=grouped(log.root.hex()),
         origin=log.origin,
         signed=signed,
-        signer=f"by the host’s log key, {log.origin}",
+        signer=_("by the host’s log key, {origin}", origin=log.origin),
         irregular=_irregular(sight),
         checkpoint=log.checkpoint.decode("utf-8", "replace"),
         checkpoint_href=sight.place.now.page("log/checkpoint").address,
         cosigners=tuple(_cosigner(sight, log, *c) for c in log.cosigners),
-        cosigners_empty=NO_COSIGNERS,
+        cosigners_empty=_(NO_COSIGNERS),
         copies=_copies(sight),
         tiles=_tiles(sight, log),
         command=f"detente verify {process_id(log.origin)[:8]}.detente",
         checkpoints=(_newest(sight, log, signed),),
         chambers=_chambers(sight, log),
-        trust=TRUSTED,
-        others=HOST,
-        shell=drawn_around(sight, "Record"),
+        trust=_trusted(),
+        others=_(HOST),
+        shell=drawn_around(sight, _("Record")),
     )
+
+
+def _trusted() -> tuple[Trusted, ...]:
+    """Each name begins the sentence that the words after it go on with."""
+    return (
+        Trusted(
+            whom=_("The host"),
+            text=_(", to keep this running. It can refuse, delay and choose the order of arrival; it sees who acts "
+                   "when; it reads what is not sealed."),
+        ),
+        Trusted(
+            whom=_("Your device"),
+            text=_(", to show you what you sign. Whoever signs in a browser trusts the script it serves."),
+        ),
+        Trusted(whom=_("Nobody"), text=_(", for whether an act is in the record: your receipts prove it.")),
+    )  # fmt: skip
 
 
 # --- cosigners
@@ -79,24 +85,40 @@ def _current(log: VisibleLog) -> int:
 
 
 def _headline(log: VisibleLog) -> str:
-    acts = counted(log.size, "act")
-    if not log.cosigners:
-        return f"{acts}, cosigned by nobody"
-    if not _current(log):
-        return f"{acts}, the last not yet cosigned"
-    return f"{acts}, the last seen by {number_word(_current(log))} of {counted_in_words(len(log.cosigners), 'cosigner')}"
+    count, cosigners, seen = log.size, len(log.cosigners), _current(log)
+    if not cosigners:
+        return ngettext("{count} act, cosigned by nobody", "{count} acts, cosigned by nobody", count)
+    if not seen:
+        return ngettext(
+            "{count} act, the last not yet cosigned", "{count} acts, the last not yet cosigned", count
+        )
+    whom = ngettext("{seen} of one cosigner", "{seen} of {count} cosigners", cosigners, count=number_word(cosigners),
+                    seen=number_word(seen))  # fmt: skip
+    return ngettext(
+        "{count} act, the last seen by {cosigners}",
+        "{count} acts, the last seen by {cosigners}",
+        count,
+        cosigners=whom,
+    )
 
 
 def _lead(log: VisibleLog) -> Prose:
     if not log.cosigners or not log.quorum:
-        return prose("This process asks for no cosignature.")
+        return worded("This process asks for no cosignature.")
     sizes = sorted((size for _name, size, _time in log.cosigners), reverse=True)
     met = sizes[log.quorum - 1] if log.quorum <= len(sizes) else 0
-    rule = f"The rule of this process asks for {counted_in_words(log.quorum, 'cosigner')}: "
-    reached = (
-        "met up to the last act" if met == log.size else f"met up to act {met}" if met else "not met yet"
-    )
-    return prose(rule, strong(reached), ".")
+    rule = ngettext(
+        "The rule of this process asks for one cosigner: {reached}.",
+        "The rule of this process asks for {count} cosigners: {reached}.",
+        log.quorum, count=number_word(log.quorum), reached="{reached}",
+    )  # fmt: skip
+    return filled(rule, reached=strong(_reached(log, met)))
+
+
+def _reached(log: VisibleLog, met: int) -> str:
+    if met == log.size:
+        return _("met up to the last act")
+    return _("met up to act {number}", number=met) if met else _("not met yet")
 
 
 def _mark(name: str) -> Mark:
@@ -106,17 +128,15 @@ def _mark(name: str) -> Mark:
 def _cosigner(sight: Sight, log: VisibleLog, name: str, size: int, time: int) -> Cosigner:
     behind = log.size - size
     glyph: Glyph = "done" if not behind else "awaited" if size else "gap"
-    state = (
-        "Up to date"
-        if not behind
-        else f"{counted(behind, 'act')} behind"
-        if size
-        else "No cosignature in the record"
-    )
+    state = _("No cosignature in the record")
+    if not behind:
+        state = _("Up to date")
+    elif size:
+        state = ngettext("{count} act behind", "{count} acts behind", behind)
     return Cosigner(
         mark=_mark(name),
         name=name,
-        run_by="this demonstration" if sight.viewers else "whom the convening act names",
+        run_by=_("this demonstration") if sight.viewers else _("whom the convening act names"),
         seen=size,
         signed=sight.moment(time, full_moment) if time else None,
         glyph=glyph,
@@ -135,28 +155,34 @@ def _newest(sight: Sight, log: VisibleLog, signed: Moment | None) -> CheckpointR
 def _irregular(sight: Sight) -> str:
     found = sight.state.irregular
     if not found:
-        return "None"
+        return _("None")
     numbers = listed(f"#{i.index + 1}" for i in found[:10])
-    more = f" and {len(found) - 10} more" if len(found) > 10 else ""
-    return f"{counted(len(found), 'act')} that the rules refuse, kept without effect: {numbers}{more}"
+    if len(found) > 10:
+        numbers = _("{numbers} and {count} more", numbers=numbers, count=len(found) - 10)
+    return ngettext(
+        "{count} act that the rules refuse, kept without effect: {numbers}",
+        "{count} acts that the rules refuse, kept without effect: {numbers}",
+        len(found),
+        numbers=numbers,
+    )
 
 
 def _copies(sight: Sight) -> tuple[Copy, ...]:
-    whom = sight.names.speaker(sight.viewer) if sight.viewer else "the public"
+    whom = sight.names.speaker(sight.viewer) if sight.viewer else _("the public")
     now = sight.place.now
     return (
         Copy(
-            link=Link(text=f"Certified copy, as {whom} may see it", href=now.page("copy").address),
+            link=Link(text=_("Certified copy, as {whom} may see it", whom=whom), href=now.page("copy").address),
             size="",
-            text="Acts, what is disclosed to you, keys, checkpoints, cosignatures. One file, checked with no line to "
-            "this host.",
+            text=_("Acts, what is disclosed to you, keys, checkpoints, cosignatures. One file, checked with no line to "
+                   "this host."),
         ),
         Copy(
-            link=Link(text="The checkpoint", href=now.page("log/checkpoint").address),
+            link=Link(text=_("The checkpoint"), href=now.page("log/checkpoint").address),
             size="",
-            text="Size and root, signed. Keep it: a later one must extend it.",
+            text=_("Size and root, signed. Keep it: a later one must extend it."),
         ),
-    )
+    )  # fmt: skip
 
 
 def _tiles(sight: Sight, log: VisibleLog) -> tuple[Link, ...]:
@@ -172,15 +198,21 @@ def _chambers(sight: Sight, log: VisibleLog) -> tuple[ChamberLog, ...]:
         ChamberLog(
             name=sight.chamber(name),
             origin=f"{log.origin}/{name}",
-            size=counted(own[name].size, "act") if name in own else "not shown to you",
-            readers=f"{capitalised(sight.chamber_readers(name))}.{_sealing(own.get(name))}",
+            size=ngettext("{count} act", "{count} acts", own[name].size)
+            if name in own
+            else _("not shown to you"),
+            readers=_chamber_readers(sight, name, own.get(name)),
         )
         for name in chamber_names(sight.state.convened.sides)
     )
 
 
-def _sealing(chamber: Chamber | None) -> str:
-    """Whether the host can read it, for those who belong to it."""
+def _chamber_readers(sight: Sight, name: str, chamber: Chamber | None) -> str:
+    """Who can read it; for those who belong to it, whether the host can."""
+    readers = _("{sentence}.", sentence=capitalised(sight.chamber_readers(name)))
     if chamber is None:
-        return ""
-    return " Sealed: the host cannot open it." if chamber.epochs else " Not sealed: readable by the host."
+        return readers
+    sealed = (
+        _("Sealed: the host cannot open it.") if chamber.epochs else _("Not sealed: readable by the host.")
+    )
+    return f"{readers} {sealed}"

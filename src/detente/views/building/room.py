@@ -21,14 +21,16 @@ from detente.views.building.missing import is_yours
 from detente.views.building.sight import Sight
 from detente.views.building.turn import all_owing, holds, what_is_owed
 from detente.views.building.waiting import Brought, people_to_invite, waiting_keys, working_keys
-from detente.views.marks import Prose, prose
+from detente.views.marks import Prose, prose, worded
 from detente.views.signing import Deed, Institution, RoomPage
 from detente.wording.counting import capitalised
-from detente.wording.deeds import INSTITUTIONS
+from detente.wording.deeds import INSTITUTIONS, deed_words
+from detente.wording.language import N_, translated
+from detente.wording.language import gettext as _
 
 _AT_THE_CHAMBERS: Final = frozenset(kind.name for kind in sealing.KINDS)
 """Keys of chambers are made on a page of their own."""
-NOT_SIGNED_IN: Final = (
+NOT_SIGNED_IN: Final = N_(
     "You are looking as the public. To act, open this page in the browser that holds your key, or follow the link with "
     "which a mediator invited you."
 )
@@ -50,7 +52,7 @@ def room_page(record: VisibleRecord, *, waiting: Brought = (), viewers: tuple[st
         follow=sight.place.page("follow").address if person else "",
         once=_once(sight),
         process=sight.state.convened.origin,
-        shell=drawn_around(sight, "Act"),
+        shell=drawn_around(sight, _("Act")),
     )
 
 
@@ -61,14 +63,16 @@ def _once(sight: Sight) -> tuple[Deed, ...]:
         return ()
     second, seal = (
         Deed(
-            text="Enrol a second key",
+            text=_("Enrol a second key"),
             href=sight.place.page("keys").address,
-            detail="In another browser or on the command line: a browser can lose what it keeps.",
+            detail=_(
+                "In another browser, behind a passkey or on the command line: a browser can lose what it keeps."
+            ),
         ),
         Deed(
-            text="Seal your chambers",
+            text=_("Seal your chambers"),
             href=sight.place.page("chambers").address,
-            detail="Before anything is written there, so that the host cannot read it.",
+            detail=_("Before anything is written there, so that the host cannot read it."),
         ),
     )
     lacks_one = len(working_keys(sight, sight.viewer)) == 1
@@ -86,8 +90,8 @@ def _is_to_seal(sight: Sight) -> bool:
 
 def _lead(sight: Sight) -> Prose:
     if sight.viewer is None:
-        return prose(NOT_SIGNED_IN)
-    return prose(
+        return prose(_(NOT_SIGNED_IN))
+    return worded(
         "Each of these opens a page that shows exactly what you would sign. Nothing is signed before that."
     )
 
@@ -103,7 +107,7 @@ def _asked(sight: Sight) -> tuple[Deed, ...]:
             about = text_of(sight, owing)
             text = capitalised(what_is_owed(sight, about, owing))
             if about is not None and len(sight.names.instruments) > 1:
-                text = f"{text} ({sight.names.instrument(about.id)})"
+                text = _("{deed} ({instrument})", deed=text, instrument=sight.names.instrument(about.id))
             subject = about.id if about and owing.subject in sight.state.convened.sides else owing.subject
             offer = next(
                 (o for o in open_now if o.kind == owing.act and _about(o, subject)),
@@ -204,14 +208,18 @@ def _institutions(sight: Sight) -> tuple[Institution, ...]:
     found = []
     for head, deeds in INSTITUTIONS.items():
         open_here = tuple(
-            Deed(text=text, href=deed_address(sight, kind), detail=BY_NAME[kind].commits)
-            for kind, text in deeds.items()
+            Deed(
+                text=deed_words(kind),
+                href=deed_address(sight, kind),
+                detail=translated(BY_NAME[kind].commits),
+            )
+            for kind in deeds
             if person.role in BY_NAME[kind].by
             and sight.state.phase in PHASES[kind]
             and _has_place(sight, kind)
         )
         if open_here:
-            found.append(Institution(head=head, deeds=open_here))
+            found.append(Institution(head=_(head), deeds=open_here))
     return tuple(found)
 
 

@@ -12,11 +12,12 @@ from detente.codec.instant import instant_from_unix, unix_from_instant
 from detente.procedure.disclosure import VisibleAct, VisibleRecord
 from detente.state.records import State
 from detente.views.addresses import PUBLIC, Place, process_id
-from detente.views.marks import ActRef, Mark, Moment, Run, Tone, linked
+from detente.views.marks import ActRef, Mark, Moment, Run, Tone, linked, worded
 from detente.wording.counting import grouped, listed
+from detente.wording.language import gettext as _
 from detente.wording.moments import Zone, clock_time, full_moment, short_day, short_moment, utc_moment
-from detente.wording.names import Names
-from detente.wording.saying import LONGEST_QUOTATION, say
+from detente.wording.names import UNKNOWN_KEY, Names
+from detente.wording.saying import LONGEST_QUOTATION, say, say_unquoted
 
 _TONES: Final[tuple[Tone, ...]] = ("first", "second", "third", "fourth")
 Form = Callable[[int, Zone], str]
@@ -69,7 +70,7 @@ class Sight:
     def person(self, person_id: str) -> Mark:
         person, name = self.state.people.get(person_id), self.names.person(person_id)
         if person is None:
-            return Mark(letter="?", tone="neutral", name=name or "An unknown key")
+            return Mark(letter="?", tone="neutral", name=name or _(UNKNOWN_KEY))
         if person.side is not None:
             drawn = self.side(person.side)
             principal = person.role == "principal"
@@ -133,7 +134,7 @@ class Sight:
     def cited(self, index: int, form: Form = short_moment) -> tuple[Run, ...]:
         """“#14, 28 Oct 02:34†”."""
         when = self.at(index, form)
-        return (self.cite(index), Run(text=f", {when}")) if when else (self.cite(index),)
+        return worded("{act}, {time}", act=self.cite(index), time=when) if when else (self.cite(index),)
 
     def cite_leaf(self, leaf: str) -> Run:
         index = self.record.index_of(leaf)
@@ -148,6 +149,9 @@ class Sight:
     def say(self, act: VisibleAct, longest: int = LONGEST_QUOTATION) -> str:
         return say(sentence(act.kind, act.act, act.opened), self.names, longest)
 
+    def say_unquoted(self, act: VisibleAct) -> str:
+        return say_unquoted(sentence(act.kind, act.act, act.opened), self.names)
+
     @cached_property
     def irregular(self) -> frozenset[str]:
         return frozenset(i.leaf for i in self.state.irregular)
@@ -160,15 +164,19 @@ class Sight:
 
     def chamber_readers(self, chamber: str) -> str:
         side = chamber.rpartition("-")[2] if "-" in chamber else ""
-        people = () if chamber.startswith("side-") else ("the mediators",)
+        people = () if chamber.startswith("side-") else (_("the mediators"),)
         return listed((*people, *(self.names.readers(side) if side else ())))
 
     def chamber(self, chamber: str) -> str:
         """What a chamber is called."""
         side = chamber.rpartition("-")[2]
         if chamber == "mediators":
-            return "Mediators"
-        return f"Side {side}" if chamber.startswith("side-") else f"Mediators with side {side}"
+            return _("Mediators")
+        return (
+            _("Side {side}", side=side)
+            if chamber.startswith("side-")
+            else _("Mediators with side {side}", side=side)
+        )
 
 
 def in_words(moment: Moment) -> str:

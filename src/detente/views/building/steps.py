@@ -19,10 +19,13 @@ from detente.state.answers import (
 from detente.state.instrument import Instrument, StepTaken
 from detente.state.ladder import Step as Rung
 from detente.state.records import State
+from detente.views.building.missing import at_rest
 from detente.views.building.sight import Sight
 from detente.views.finality_figure import QuestionKey, Step
-from detente.views.marks import Glyph, Prose, prose
+from detente.views.marks import Glyph, Prose, prose, worded
 from detente.wording.counting import languages_listed, lowered_office
+from detente.wording.language import N_
+from detente.wording.language import gettext as _
 
 _RATIFIED: Final = frozenset((Rung.BOUND, Rung.IN_FORCE))
 
@@ -48,11 +51,11 @@ _ADOPTION: Final = Rail("adoption", (), frozenset())
 _ENTRY: Final = Rail("entry", ("mark_time",), frozenset())
 
 _LABELS: Final[dict[str, tuple[str, str]]] = {
-    "assent": ("Assent", "Assented"), "initials": ("Initials", "Initialled"), "signature": ("Signature", "Signed"),
-    "confirmation": ("Confirmation", "Confirmed"), "ratification": ("Ratification", "Consented"),
-    "consent": ("Consent", "Consented"), "adoption": ("By adoption", "By adoption"),
-    "entry": ("Date noted", "Date noted"),
+    "assent": (N_("Assent"), N_("Assented")), "initials": (N_("Initials"), N_("Initialled")),
+    "signature": (N_("Signature"), N_("Signed")), "confirmation": (N_("Confirmation"), N_("Confirmed")),
+    "ratification": (N_("Ratification"), N_("Consented")), "consent": (N_("Consent"), N_("Consented")),
 }  # fmt: skip
+"""A step that is open, and one that is taken."""
 
 
 def rails(state: State, instrument: Instrument) -> dict[QuestionKey, tuple[Rail, ...]]:
@@ -88,7 +91,8 @@ def taken_on(instrument: Instrument, side: str, rail: Rail) -> StepTaken | None:
 
 
 class Steps:
-    """Draws the steps of one instrument. awaited: (side, kind of act) pairs that come next."""
+    """Draws the steps of one instrument. awaited: (side, kind of act) pairs that come next. While the talks are at
+    rest, nobody is awaited for what cannot be done then."""
 
     def __init__(self, sight: Sight, instrument: Instrument, found: Finality) -> None:
         self.sight = sight
@@ -103,65 +107,87 @@ class Steps:
             return self._adoption()
         taken = taken_on(self.instrument, side, rail)
         if taken is None:
-            return Step(
-                glyph=self._open(side, rail), label=self._label(side, rail), detail=self._owed(side, rail)
-            )
+            return self._not_taken(side, rail)
         if rail is _CONFIRMATION and not self._ad_referendum(side):
-            return Step(glyph="done", label="No confirmation needed", detail=prose("signed definitively"))
+            return Step(glyph="done", label=_("No confirmation needed"), detail=worded("signed definitively"))
         return Step(glyph="done", label=self._done(side, rail), detail=self.sight.cited(taken.index))
 
     def _ad_referendum(self, side: str) -> bool:
         only = Rail("", (), frozenset((Rung.SIGNED_AD_REFERENDUM,)))
         return taken_on(self.instrument, side, only) is not None
 
-    def _open(self, side: str, rail: Rail) -> Glyph:
-        return "awaited" if any((side, act) in self.awaited for act in rail.acts) else "empty"
+    def _not_taken(self, side: str, rail: Rail) -> Step:
+        label = self._label(side, rail)
+        next_act = next((act for act in rail.acts if (side, act) in self.awaited), None)
+        if next_act is None:
+            return Step(glyph="empty", label=label, detail=self._owed(side, rail))
+        waits = at_rest(self.sight.state, next_act)
+        if waits:
+            return Step(glyph="empty", label=label, detail=worded(waits))
+        return Step(glyph="awaited", label=label, detail=self._owed(side, rail))
 
     def _label(self, side: str, rail: Rail) -> str:
         if rail is _SIGNATURE and self._first_signature(side) == "sign_ad_referendum":
-            return "Signature ad ref."
-        return _LABELS[rail.name][0]
+            return _("Signature ad ref.")
+        return _(_LABELS[rail.name][0])
 
     def _done(self, side: str, rail: Rail) -> str:
-        return "Signed ad ref." if rail is _SIGNATURE and self._ad_referendum(side) else _LABELS[rail.name][1]
+        if rail is _SIGNATURE and self._ad_referendum(side):
+            return _("Signed ad ref.")
+        return _(_LABELS[rail.name][1])
 
     def _first_signature(self, side: str) -> str:
         missing = self.found.binding.missing
         return next((m.act for m in missing if m.whose == side and m.act in _SIGNATURE.acts), "")
 
     def _owed(self, side: str, rail: Rail) -> Prose:
-        names = self.sight.names
-        principal = names.principal_of(side)
-        by = f"by {names.briefly(principal)}" if principal else "by its principal"
-        if rail is _ASSENT and side in silent_sides(self.instrument):
-            return prose("none; passed in silence")
         if rail is _ASSENT:
-            waiting = bool(open_brackets(self.instrument))
-            given = any(t.step is Rung.ASSENTED for t in self.instrument.standing(side).path)
-            return prose(
-                "when no bracket is open" if waiting else "none stands" if given else "none in the record"
-            )
+            return worded(self._assent_owed(side))
         if rail is _INITIALS:
             return prose(languages_listed(self.instrument.authentic_languages()))
         if rail is _SIGNATURE:
-            return prose("by the delegation")
+            return worded("by the delegation")
+        principal = self.sight.names.principal_of(side)
         if rail is _CONFIRMATION and self._first_signature(side) == "sign":
-            return prose(f"{by}, if ad referendum")
-        return prose(by)
+            if not principal:
+                return worded("by its principal, if ad referendum")
+            return worded("by {who}, if ad referendum", who=self.sight.names.briefly(principal))
+        return (
+            worded("by {who}", who=self.sight.names.briefly(principal))
+            if principal
+            else worded("by its principal")
+        )
+
+    def _assent_owed(self, side: str) -> str:
+        """Why a side's assent does not stand, as a message."""
+        if side in silent_sides(self.instrument):
+            return N_("none; passed in silence")
+        if open_brackets(self.instrument):
+            return N_("when no bracket is open")
+        given = any(t.step is Rung.ASSENTED for t in self.instrument.standing(side).path)
+        return N_("none stands") if given else N_("none in the record")
 
     def _adoption(self) -> Step:
         done = is_authentic(self.sight.state, self.instrument)
-        return Step(glyph="done" if done else "empty", label="By adoption", detail=prose("it fixes the text"))
+        return Step(
+            glyph="done" if done else "empty", label=_("By adoption"), detail=worded("it fixes the text")
+        )
 
     def _entry(self) -> Step:
         instrument, keeper = self.instrument, self.sight.names.briefly(self.sight.state.convened.keeper)
         noted = self.sight.record.index_of(instrument.noted) if instrument.noted else None
         if noted is not None:
-            return Step(glyph="done", label="Date noted", detail=self.sight.cited(noted))
+            return Step(glyph="done", label=_("Date noted"), detail=self.sight.cited(noted))
         if instrument.in_force_index is not None:
-            return Step(glyph="done", label="Date marked", detail=self.sight.cited(instrument.in_force_index))
+            return Step(
+                glyph="done", label=_("Date marked"), detail=self.sight.cited(instrument.in_force_index)
+            )
         glyph: Glyph = "awaited" if ("", "mark_time") in self.awaited else "empty"
-        return Step(glyph=glyph, label="Date marked", detail=prose(f"by the {lowered_office(keeper)}"))
+        return Step(
+            glyph=glyph,
+            label=_("Date marked"),
+            detail=worded("by the {keeper}", keeper=lowered_office(keeper)),
+        )
 
 
 def _awaited(state: State, found: Finality) -> frozenset[tuple[str, str]]:

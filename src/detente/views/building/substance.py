@@ -8,12 +8,13 @@ import msgspec
 
 from detente.provisions.correction import corrected
 from detente.provisions.eid import ancestry
-from detente.provisions.numbering import number_of
 from detente.provisions.provision import Provision
 from detente.state.instrument import Alternative, Edition, Instrument
 from detente.state.records import Bridge
 from detente.views.building.sight import Sight
 from detente.views.marks import Mark
+from detente.wording.language import gettext as _
+from detente.wording.provisions import numbered
 
 
 def provisions_of(sight: Sight, edition: Edition | None) -> tuple[Provision, ...]:
@@ -60,7 +61,7 @@ def article_number(eid: str) -> str:
     >>> article_number("art_5"), article_number("preamble_1")
     ('5', 'Preamble')
     """
-    return "Preamble" if eid == "preamble_1" else number_of(eid)
+    return _("Preamble") if eid == "preamble_1" else numbered(eid)
 
 
 def articles(provisions: Iterable[str]) -> tuple[str, ...]:
@@ -75,7 +76,7 @@ def headings(provisions: Iterable[Provision], language: str) -> dict[str, str]:
 
 def alternative_number(provision: str, place: int) -> str:
     """“5(1)”, then “5(1) bis”. place: from 0."""
-    return number_of(provision, alternative=place + 1)
+    return numbered(provision, alternative=place + 1)
 
 
 def behind(sight: Sight, alternative: Alternative) -> tuple[Mark, ...]:

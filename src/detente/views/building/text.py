@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from detente.procedure.disclosure import VisibleRecord
 from detente.procedure.finality import finality
-from detente.provisions.authentic import coverage, name_in_english
+from detente.provisions.authentic import coverage
 from detente.provisions.provision import Provision
 from detente.state.answers import open_brackets, unconsolidated
 from detente.state.instrument import Edition, Instrument
@@ -28,13 +28,17 @@ from detente.views.building.text_choices import (
     shows_offered,
 )
 from detente.views.building.text_history import about_text
-from detente.views.marks import Prose, prose
+from detente.views.marks import Prose, worded
 from detente.views.text import Show, TextPage
-from detente.wording.counting import counted, listed
+from detente.wording.counting import language_name, listed
+from detente.wording.language import N_, ngettext
+from detente.wording.language import gettext as _
 
 MOST_COLUMNS: Final = 3
-NO_TEXT: Final = "No text is tabled. A side or a mediator can table one; a mediator issues editions of it."
-NOT_DISCLOSED: Final = (
+NO_TEXT: Final = N_(
+    "No text is tabled. A side or a mediator can table one; a mediator issues editions of it."
+)
+NOT_DISCLOSED: Final = N_(
     "The words of this edition are not disclosed to you. Its provisions, its number and its fingerprint are."
 )
 
@@ -88,7 +92,7 @@ def _page(sight: Sight, asked: Asked) -> TextPage:
     drawing = Drawing(sight, instrument, edition, provisions, asked.languages, asked.since)
     return TextPage(
         title=sight.names.instrument_title(instrument.id),
-        edition=f"Edition {edition.number}",
+        edition=_("Edition {number}", number=edition.number),
         issued=_issued(sight, edition),
         fingerprint=digits(edition.content, 16),
         standing=_standing(sight, instrument, edition, provisions),
@@ -99,42 +103,54 @@ def _page(sight: Sight, asked: Asked) -> TextPage:
         compared=compared_offered(sight, asked),
         languages=languages_offered(sight, asked),
         instruments=instruments_offered(sight, asked),
-        since=f"edition {asked.since.number}" if asked.since else "",
+        since=_("edition {number}", number=asked.since.number) if asked.since else "",
         strip=_strip(sight, asked, provisions),
         articles=drawn_articles(drawing),
         beside=beside_text(sight, instrument, edition),
-        empty="" if provisions else NOT_DISCLOSED,
+        empty="" if provisions else _(NOT_DISCLOSED),
         looked=looked(sight, page="text", text_read=instrument.id if edition is instrument.edition else ""),
-        shell=drawn_around(sight, "Text"),
+        shell=drawn_around(sight, _("Text")),
     )
 
 
 def _without(sight: Sight, instrument: Instrument | None) -> TextPage:
-    tabled = len(instrument.tabled) if instrument else 0
-    note = f" {counted(tabled, 'text')} tabled: see the timeline." if tabled else ""
     return TextPage(
-        title=sight.names.instrument_title(instrument.id) if instrument else "Text",
+        title=sight.names.instrument_title(instrument.id) if instrument else _("Text"),
         edition="", issued=(), fingerprint="", standing="", show="clean", shows=(), editions=(), compared=(),
         languages=(), instruments=(), since="", strip=(), articles=(),
-        empty=(f"No edition of the text is issued.{note}" if instrument else NO_TEXT),
-        shell=drawn_around(sight, "Text"),
+        empty=_no_edition(len(instrument.tabled)) if instrument else _(NO_TEXT),
+        shell=drawn_around(sight, _("Text")),
     )  # fmt: skip
+
+
+def _no_edition(tabled: int) -> str:
+    """tabled: how many texts are."""
+    none = _("No edition of the text is issued.")
+    see = ngettext(
+        "{count} text tabled: see the timeline.", "{count} texts tabled: see the timeline.", tabled
+    )
+    return f"{none} {see}" if tabled else none
 
 
 # --- about the edition
 
 
 def _issued(sight: Sight, edition: Edition) -> Prose:
-    by = sight.names.speaker(edition.by)
+    by, act = sight.names.speaker(edition.by), sight.cited(edition.index)
     received = [who for who, _leaf in edition.received]
     awaited = dict.fromkeys(p for _leaf, to in edition.circulated for p in to if p not in received)
-    receipts = f". Receipt by {listed(map(sight.person_or_side, received))}" if received else ""
-    none = (
-        f". No receipt by {listed(map(sight.person_or_side, awaited), 'or')} in this record"
-        if awaited
-        else ""
-    )
-    return prose(f"issued by {by}, ", *sight.cited(edition.index), receipts, none)
+    receipts = listed(map(sight.person_or_side, received))
+    none = listed(map(sight.person_or_side, awaited), "or")
+    if received and awaited:
+        return worded("issued by {by}, {act}. Receipt by {received}. No receipt by {awaited} in this record",
+                      by=by, act=act, received=receipts, awaited=none)  # fmt: skip
+    if received:
+        return worded("issued by {by}, {act}. Receipt by {received}", by=by, act=act, received=receipts)
+    if awaited:
+        return worded(
+            "issued by {by}, {act}. No receipt by {awaited} in this record", by=by, act=act, awaited=none
+        )
+    return worded("issued by {by}, {act}", by=by, act=act)
 
 
 def _standing(
@@ -147,13 +163,14 @@ def _standing(
 
 def _rank(sight: Sight, instrument: Instrument, edition: Edition) -> str:
     if instrument.edition is not None and edition.leaf != instrument.edition.leaf:
-        return f"A later edition stands: edition {instrument.edition.number}."
+        return _("A later edition stands: edition {number}.", number=instrument.edition.number)
     found = finality(sight.state, instrument.id)
     if found.authentic.yes and found.authentic.since is not None:
-        return f"Final text since #{found.authentic.since + 1}: only a correction can change it."
+        number = found.authentic.since + 1
+        return _("Final text since #{number}: only a correction can change it.", number=number)
     if found.adopted.yes and found.adopted.since is not None:
-        return f"Adopted since #{found.adopted.since + 1}; not yet authentic."
-    return "An edition implies nobody’s assent."
+        return _("Adopted since #{number}; not yet authentic.", number=found.adopted.since + 1)
+    return _("An edition implies nobody’s assent.")
 
 
 def _coverage(instrument: Instrument, provisions: tuple[Provision, ...]) -> str:
@@ -161,8 +178,12 @@ def _coverage(instrument: Instrument, provisions: tuple[Provision, ...]) -> str:
     if not provisions:
         return ""
     found = [(tag, coverage(provisions, tag)) for tag in instrument.authentic_languages()]
-    partial = [f"{c.present} of {c.total} in {name_in_english(tag)}" for tag, c in found if c.missing]
-    return f"Provisions in the record: {listed(partial)}." if partial else ""
+    partial = [
+        _("{present} of {total} in {language}", present=c.present, total=c.total, language=language_name(tag))
+        for tag, c in found
+        if c.missing
+    ]
+    return _("Provisions in the record: {parts}.", parts=listed(partial)) if partial else ""
 
 
 def _strip(sight: Sight, asked: Asked, provisions: Iterable[Provision]) -> tuple[ArticleTile, ...]:

@@ -8,16 +8,15 @@ from typing import Final
 
 from msgspec import Struct
 
-from detente.provisions.authentic import direction, name_in_english, own_name
+from detente.provisions.authentic import direction, own_name
 from detente.provisions.comparison import ProvisionChange, compare_editions
-from detente.provisions.numbering import number_of
 from detente.provisions.provision import Provision as Given
 from detente.state.instrument import Edition, Instrument
 from detente.views.building.sight import Sight
 from detente.views.building.substance import article_number, headings, outermost, provisions_of
 from detente.views.building.text_beside import beside_provision
 from detente.views.building.text_brackets import Bracketed, bracketed_at
-from detente.views.marks import Prose, prose
+from detente.views.marks import Prose, prose, worded
 from detente.views.text import (
     Article,
     Change,
@@ -28,7 +27,11 @@ from detente.views.text import (
     Provision,
     Wording,
 )
-from detente.wording.counting import counted, listed
+from detente.wording.counting import language_name, listed
+from detente.wording.language import gettext as _
+from detente.wording.language import ngettext
+from detente.wording.provisions import numbered
+from detente.wording.saying import status_words
 
 _CHANGES: Final[dict[str, Change]] = {"equal": "kept", "insert": "added", "delete": "removed"}
 
@@ -68,21 +71,21 @@ def _article(
     titles: Mapping[str, str],
 ) -> Article:
     number = article_number(eid)
-    name = number if eid == "preamble_1" else number_of(eid, full=True)
+    name = number if eid == "preamble_1" else drawing.sight.names.provision(eid)
     found = [brackets[change.id] for change in within if change.id in brackets]
     shown = drawing.languages if found else _languages(drawing, within)
-    lacking = [name_in_english(tag) for tag in drawing.languages if tag not in shown]
+    lacking = listed([language_name(tag) for tag in drawing.languages if tag not in shown], "or")
     return Article(
         number=number,
         anchor=eid,
-        heading=f"{name}. {titles[eid]}" if eid in titles else name,
+        heading=_("{provision}. {heading}", provision=name, heading=titles[eid]) if eid in titles else name,
         state=_state(found, within),
         open=bool(found),
         columns=tuple(_column(drawing.instrument, tag) for tag in shown),
         provisions=tuple(
             _provision(drawing, c, brackets.get(c.id), shown) for c in within if c.texts or c.id in brackets
         ),
-        lacking=f"no text in {listed(lacking, 'or')} in the record" if lacking else "",
+        lacking=_("no text in {languages} in the record", languages=lacking) if lacking else "",
     )
 
 
@@ -95,15 +98,24 @@ def _languages(drawing: Drawing, within: Sequence[ProvisionChange]) -> tuple[str
 def _column(instrument: Instrument, tag: str) -> LanguageColumn:
     status = dict(instrument.languages)[tag]
     return LanguageColumn(
-        lang=tag, direction=direction(tag), name=own_name(tag), english=name_in_english(tag), status=status
-    )
+        lang=tag, direction=direction(tag), name=own_name(tag), english=language_name(tag),
+        status=status_words(status),
+    )  # fmt: skip
 
 
 def _state(found: list[Bracketed], within: Sequence[ProvisionChange]) -> str:
     renamed = any(heading.status == "changed" for change in within for heading in change.heading)
-    state = f"{counted(len(found), 'bracket')} open" if found else "no bracket open"
+    state = _open_brackets(found) if found else _("no bracket open")
+    return _("{state}; heading changed", state=state) if renamed else state
+
+
+def _open_brackets(found: list[Bracketed]) -> str:
     since = [b.since for b in found if b.since]
-    return f"{state}{' since ' + since[0] if since else ''}{'; heading changed' if renamed else ''}"
+    if not since:
+        return ngettext("{count} bracket open", "{count} brackets open", len(found))
+    return ngettext(
+        "{count} bracket open since {time}", "{count} brackets open since {time}", len(found), time=since[0]
+    )
 
 
 def _provision(
@@ -111,11 +123,11 @@ def _provision(
 ) -> Provision:
     if bracket is not None:
         return Provision(
-            number=number_of(change.id), anchor=change.id, wordings=bracket.shared, alternatives=bracket.alternatives,
+            number=numbered(change.id), anchor=change.id, wordings=bracket.shared, alternatives=bracket.alternatives,
             possible=bracket.possible, bridge=bracket.bridge, notes=_notes(drawing, change),
         )  # fmt: skip
     return Provision(
-        number=number_of(change.id),
+        number=numbered(change.id),
         anchor=change.id,
         wordings=tuple(_wording(change, tag) for tag in languages),
         changed=any(
@@ -131,7 +143,7 @@ def _wording(change: ProvisionChange, tag: str) -> Wording:
         lang=tag,
         direction=direction(tag),
         pieces=tuple(Piece(text=c.text, change=_CHANGES[c.op]) for c in found.changes) if found else (),
-        missing="" if found else f"No {name_in_english(tag)} text in the record",
+        missing="" if found else _("No {language} text in the record", language=language_name(tag)),
     )
 
 
@@ -158,25 +170,30 @@ def _closed(drawing: Drawing, eid: str) -> Prose:
     is_open = any(p == eid for p, _leaves in edition.open)
     if not was or is_open:
         return ()
-    return prose("The bracket closed with this edition (", drawing.sight.cite(edition.index), ").")
+    return worded("The bracket closed with this edition ({act}).", act=drawing.sight.cite(edition.index))
 
 
 def _moved(drawing: Drawing, change: ProvisionChange) -> Prose:
-    return prose(f"Moved since edition {drawing.since.number}.") if drawing.since and change.moved else ()
+    if drawing.since is None or not change.moved:
+        return ()
+    return worded("Moved since edition {number}.", number=str(drawing.since.number))
 
 
 def _gone(drawing: Drawing, change: ProvisionChange) -> Prose:
-    return prose(f"Not in edition {drawing.edition.number}.") if change.status == "removed" else ()
+    if change.status != "removed":
+        return ()
+    return worded("Not in edition {number}.", number=str(drawing.edition.number))
 
 
 def _elsewhere(drawing: Drawing, change: ProvisionChange) -> Prose:
     """The languages in which it also stands, where they are not shown; and those it lacks, where some do."""
     present = [text.language for text in change.texts]
     others = [tag for tag, _status in drawing.instrument.languages if tag not in drawing.languages]
-    also = [name_in_english(tag) for tag in others if tag in present]
-    lacking = [name_in_english(tag) for tag in others if tag not in present]
+    also = [language_name(tag) for tag in others if tag in present]
+    lacking = [language_name(tag) for tag in others if tag not in present]
     if not also:
         return ()
-    return prose(
-        f"Also in {listed(also)}.", f" No {listed(lacking, 'or')} text in the record." if lacking else ""
-    )
+    said = [_("Also in {languages}.", languages=listed(also))]
+    if lacking:
+        said.append(_("No {languages} text in the record.", languages=listed(lacking, "or")))
+    return prose(" ".join(said))

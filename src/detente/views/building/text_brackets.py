@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from detente.provisions.authentic import direction, name_in_english
+from detente.provisions.authentic import direction
 from detente.provisions.bracket import Factored, factor
 from detente.state.answers import open_brackets
 from detente.state.instrument import Alternative as Live
@@ -15,11 +15,13 @@ from detente.state.instrument import Bracket, Edition, Instrument
 from detente.views.building.sight import Sight, in_words
 from detente.views.building.substance import alternative_number, behind, live_bridge, texts_of
 from detente.views.building.turn import bridge_note
-from detente.views.marks import Mark, Prose, prose
+from detente.views.marks import Mark, Prose, prose, worded
 from detente.views.text import Alternative, Bridge, Piece, Wording
-from detente.wording.counting import listed
+from detente.wording.counting import language_name, listed
+from detente.wording.language import N_
+from detente.wording.language import gettext as _
 
-POSSIBLE: Final = (
+POSSIBLE: Final = N_(
     "A side can support one of these, withdraw its own or propose another. With one supported by every side the bracket "
     "closes, provisionally."
 )
@@ -50,8 +52,6 @@ def bracketed_at(
 
 def _standing(sight: Sight, instrument: Instrument, bracket: Bracket, languages: Sequence[str]) -> Bracketed:
     live = bracket.live()
-    reserved = listed(sight.names.delegation(side) for side, _leaf in bracket.reserved)
-    kept = f"Reserved by {reserved}: it stays open until that is lifted. " if reserved else ""
     shared, wordings = _wordings(sight, instrument, [a.leaf for a in live], languages)
     return Bracketed(
         shared=shared,
@@ -62,10 +62,16 @@ def _standing(sight: Sight, instrument: Instrument, bracket: Bracket, languages:
             )
             for place, a in enumerate(live)
         ),
-        possible=prose(kept, POSSIBLE if live else ""),
+        possible=_possible(sight, bracket),
         bridge=_bridge(sight, instrument, bracket.provision, languages),
         since=sight.at(min(a.index for a in live)) if live else "",
     )  # fmt: skip
+
+
+def _possible(sight: Sight, bracket: Bracket) -> Prose:
+    reserved = listed(sight.names.delegation(side) for side, _leaf in bracket.reserved)
+    kept = _("Reserved by {sides}: it stays open until that is lifted.", sides=reserved) if reserved else ""
+    return prose(" ".join(part for part in (kept, _(POSSIBLE) if bracket.live() else "") if part))
 
 
 def _carried(
@@ -75,7 +81,7 @@ def _carried(
     alternatives = tuple(
         Alternative(
             number=alternative_number(provision, place), marks=(_author(sight, leaf),), wordings=wordings[place],
-            note=prose("Tabled in ", sight.cite_leaf(leaf), "."),
+            note=worded("Tabled in {act}.", act=sight.cite_leaf(leaf)),
         )
         for place, leaf in enumerate(leaves)
     )  # fmt: skip
@@ -90,13 +96,11 @@ def _author(sight: Sight, leaf: str) -> Mark:
 
 def _tabled(sight: Sight, instrument: Instrument, alternative: Live) -> Prose:
     others = [s for s in instrument.sides if s in alternative.supporters and s != alternative.side]
-    by = "the mediators" if alternative.side == "M" else sight.names.delegation(alternative.side)
-    support = (
-        f". Supported by {listed(map(sight.names.delegation, others))}."
-        if others
-        else ". Supported by nobody else."
-    )
-    return prose(f"Tabled by {by}, ", sight.cite(alternative.index), support)
+    by, act = sight.names.author_side(alternative.side), sight.cite(alternative.index)
+    if not others:
+        return worded("Tabled by {by}, {act}. Supported by nobody else.", by=by, act=act)
+    supporters = listed(map(sight.names.delegation, others))
+    return worded("Tabled by {by}, {act}. Supported by {supporters}.", by=by, act=act, supporters=supporters)
 
 
 # --- words in each language
@@ -128,9 +132,9 @@ def _one(factored: Factored, place: int, tag: str) -> Wording:
     text = factored.middles[place].strip()
     around = factored.prefix or factored.suffix
     missing = (
-        "no text: the words are left out"
+        _("no text: the words are left out")
         if around
-        else f"No {name_in_english(tag)} text disclosed to you or in the record"
+        else _("No {language} text disclosed to you or in the record", language=language_name(tag))
     )
     pieces = (Piece(text=text),) if text else ()
     return Wording(lang=tag, direction=direction(tag), pieces=pieces, missing="" if text else missing)
@@ -144,7 +148,8 @@ def _bridge(sight: Sight, instrument: Instrument, provision: str, languages: Seq
     lapses = in_words(sight.instant(bridge.expires))
     return Bridge(
         mark=sight.mediators(),
-        head=prose("by the mediators, without prejudice, ", sight.cite(bridge.index), f". Lapses {lapses}."),
+        head=worded("by the mediators, without prejudice, {act}. Lapses {time}.", act=sight.cite(bridge.index),
+                    time=lapses),
         wordings=tuple(_one(Factored("", (texts.get(tag, ""),), ""), 0, tag) for tag in languages),
         note=bridge_note(sight, provision),
-    )
+    )  # fmt: skip

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from detente.provisions.authentic import name_in_english
 from detente.state.instrument import Edition, Instrument
 from detente.views.building.sight import Sight
 from detente.views.marks import Choice
 from detente.views.text import Show
-from detente.wording.counting import listed
+from detente.wording.counting import language_name, listed
+from detente.wording.language import gettext as _
 
 
 class Asked(Struct, frozen=True):
@@ -24,15 +24,16 @@ class Asked(Struct, frozen=True):
 
 def shows_offered(sight: Sight, asked: Asked) -> tuple[Choice, ...]:
     place, show = sight.place, asked.show
-    shows = [Choice(text="Clean", href=place.asking(show="", since="").address, current=show == "clean")]
+    shows = [Choice(text=_("Clean"), href=place.asking(show="", since="").address, current=show == "clean")]
     earlier = [e for e in asked.instrument.editions if e.number < asked.edition.number]
     if earlier:
         number = (asked.since or earlier[-1]).number
         href = place.asking(show="marked", since=str(number)).address
-        shows.append(Choice(text=f"Marked since edition {number}", href=href, current=show == "marked"))
+        text = _("Marked since edition {number}", number=number)
+        shows.append(Choice(text=text, href=href, current=show == "marked"))
     if len(asked.instrument.languages) > 1:
         href = place.asking(show="side", since="", languages="").address
-        shows.append(Choice(text="Side by side", href=href, current=show == "side"))
+        shows.append(Choice(text=_("Side by side"), href=href, current=show == "side"))
     return tuple(shows)
 
 
@@ -53,7 +54,7 @@ def compared_offered(sight: Sight, asked: Asked) -> tuple[Choice, ...]:
     since = asked.since
     return tuple(
         Choice(
-            text=f"edition {e.number}",
+            text=_("edition {number}", number=e.number),
             href=sight.place.asking(since=str(e.number)).address,
             current=e.leaf == since.leaf,
         )
@@ -69,7 +70,7 @@ def languages_offered(sight: Sight, asked: Asked) -> tuple[Choice, ...]:
     place = sight.place.asking(show="" if asked.show == "side" else asked.show)
     alone = tuple(
         Choice(
-            text=name_in_english(tag),
+            text=language_name(tag),
             href=place.asking(languages=tag).address,
             current=asked.languages == (tag,),
         )
@@ -81,7 +82,7 @@ def languages_offered(sight: Sight, asked: Asked) -> tuple[Choice, ...]:
 
 def _pair(sight: Sight, asked: Asked, pair: tuple[str, str]) -> Choice:
     href = sight.place.asking(show="side", since="", languages=",".join(pair)).address
-    return Choice(text=listed(map(name_in_english, pair)), href=href, current=asked.languages == pair)
+    return Choice(text=listed(map(language_name, pair)), href=href, current=asked.languages == pair)
 
 
 def instruments_offered(sight: Sight, asked: Asked) -> tuple[Choice, ...]:

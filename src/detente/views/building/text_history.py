@@ -2,19 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from typing import Final
 
 from detente.acts.correction import open_corrections
 from detente.acts.instruments import ANNEXING
-from detente.provisions.numbering import number_of
 from detente.state.answers import SIGNED
 from detente.state.instrument import Edition, Instrument
 from detente.state.records import Correction
 from detente.views.building.sight import Sight, in_words
 from detente.views.building.under_silence import silence_line
-from detente.views.marks import Prose, Run, linked, prose
-from detente.wording.counting import capitalised
-from detente.wording.saying import relation_words
+from detente.views.marks import Prose, Run, linked, worded
+from detente.wording.counting import in_a_row
+from detente.wording.language import N_
+from detente.wording.language import gettext as _
+from detente.wording.saying import status_words
+
+_LINKS: Final = {
+    "integral_part_of": (N_("An integral part of {text}."), N_("{text} is an integral part of it.")),
+    "conditional_on": (N_("Conditional on {text}."), N_("{text} is conditional on it.")),
+    "amends": (N_("Amending {text}."), N_("{text} is amending it.")),
+    "extends": (N_("Extending {text}."), N_("{text} is extending it.")),
+    "replaces": (N_("Replacing {text}."), N_("{text} is replacing it.")),
+    "accompanies": (N_("A side letter to {text}."), N_("{text} is a side letter to it.")),
+}
+"""What a text says of another that it is linked to, and what it says of one that is linked to it."""
+_ANNEXED: Final = {
+    "integral_part_of": (
+        N_("An integral part of {text}, {status}."), N_("{text} is an integral part of it, {status}."),
+    ),
+    "accompanies": (N_("A side letter to {text}, {status}."), N_("{text} is a side letter to it, {status}.")),
+}  # fmt: skip
+"""The same where it is recorded in what sense the one belongs to the other."""
+_CORRECTED: Final = N_(
+    "Corrected at {provisions} ({act}, proposed in {proposal}): the words below stand from the beginning, and every "
+    "step stays (Vienna Convention, Article 79(4))."
+)
+_CORRECTED_BY_ANALOGY: Final = N_(
+    "Corrected at {provisions} ({act}, proposed in {proposal}): the words below stand from the beginning, and every "
+    "step stays (Vienna Convention, Article 79(4), by analogy)."
+)
 
 
 def about_text(sight: Sight, instrument: Instrument, edition: Edition) -> tuple[Prose, ...]:
@@ -32,29 +60,24 @@ def about_text(sight: Sight, instrument: Instrument, edition: Edition) -> tuple[
 def links(sight: Sight, instrument: Instrument) -> Prose:
     """“An integral part of the Agreement, agreed; replacing the Understanding.” Both ends of each link say so."""
     annexed = dict(instrument.annexed)
-    own: list[tuple[str | Run, ...]] = [
-        (f"{relation_words(relation)} ", _to(sight, other), _status(relation, annexed.get(other, "")))
+    own = [
+        _linked(sight, relation, other, annexed.get(other, ""), pointing=False)
         for relation, other in instrument.links
     ]
-    pointing: list[tuple[str | Run, ...]] = [
-        (
-            _to(sight, there.id),
-            f" is {relation_words(relation)} it{_status(relation, dict(there.annexed).get(this, ''))}",
-        )
+    pointing = [
+        _linked(sight, relation, there.id, dict(there.annexed).get(this, ""), pointing=True)
         for there in sight.names.instruments
         for relation, this in there.links
         if this == instrument.id
     ]
-    lines = [_capitalised(line) for line in (*own, *pointing)]
-    return prose(*(part for line in lines for part in (*line, ". "))) if lines else ()
+    return tuple(run for line in (*own, *pointing) for run in (*line, Run(text=" ")))
 
 
-def _capitalised(line: tuple[str | Run, ...]) -> tuple[str | Run, ...]:
-    return (capitalised(line[0]), *line[1:]) if isinstance(line[0], str) else line
-
-
-def _status(relation: str, status: str) -> str:
-    return f", {status}" if status and relation in ANNEXING else ""
+def _linked(sight: Sight, relation: str, other: str, status: str, *, pointing: bool) -> Prose:
+    """pointing: whether it is the other text that has the relation."""
+    if status and relation in ANNEXING:
+        return worded(_ANNEXED[relation][pointing], text=_to(sight, other), status=status_words(status))
+    return worded(_LINKS[relation][pointing], text=_to(sight, other))
 
 
 def _to(sight: Sight, instrument: str) -> Run:
@@ -62,25 +85,32 @@ def _to(sight: Sight, instrument: str) -> Run:
 
 
 def _corrections(sight: Sight, instrument: Instrument, edition: Edition) -> Iterator[Prose]:
-    clause = "Vienna Convention, Article 79(4)" + ("" if instrument.basis == "treaty" else ", by analogy")
+    corrected = _CORRECTED if instrument.basis == "treaty" else _CORRECTED_BY_ANALOGY
     for leaf in edition.corrections:
         made = sight.state.corrections[leaf]
         assert made.made is not None
-        yield prose(
-            f"Corrected at {_where(made)} (", sight.cite(made.made), ", proposed in ", sight.cite(made.index),
-            f"): the words below stand from the beginning, and every step stays ({clause}).",
-        )  # fmt: skip
+        yield worded(
+            corrected,
+            provisions=_where(sight, made),
+            act=sight.cite(made.made),
+            proposal=sight.cite(made.index),
+        )
     for proposed in open_corrections(sight.state, instrument):
         if proposed.edition == edition.leaf:
-            by = in_words(sight.instant(proposed.objections_by))
-            over = "no objection came in time" if proposed.expired is not None else f"objections by {by}"
-            yield prose(
-                f"A correction of {_where(proposed)} is proposed (", sight.cite(proposed.index), f"); {over}."
-            )
+            yield _proposed(sight, proposed)
 
 
-def _where(correction: Correction) -> str:
-    return ", ".join(number_of(eid, full=True) for eid in correction.provisions)
+def _proposed(sight: Sight, correction: Correction) -> Prose:
+    where, act = _where(sight, correction), sight.cite(correction.index)
+    if correction.expired is not None:
+        return worded("A correction of {provisions} is proposed ({act}); no objection came in time.",
+                      provisions=where, act=act)  # fmt: skip
+    return worded("A correction of {provisions} is proposed ({act}); objections by {time}.",
+                  provisions=where, act=act, time=in_words(sight.instant(correction.objections_by)))  # fmt: skip
+
+
+def _where(sight: Sight, correction: Correction) -> str:
+    return in_a_row(map(sight.names.provision, correction.provisions))
 
 
 def signatures(sight: Sight, instrument: Instrument) -> Prose:
@@ -96,11 +126,24 @@ def signatures(sight: Sight, instrument: Instrument) -> Prose:
         if step is not None
     ]
     attested = [
-        (f"{sight.names.speaker(person)} as a witness", leaf) for person, leaf in instrument.witnesses
+        (_("{who} as a witness", who=sight.names.speaker(person)), leaf)
+        for person, leaf in instrument.witnesses
     ]
-    parts: list[str | Run] = []
-    for who, leaf in (*signed, *attested):
-        place = sight.names.opened(leaf).get("place")
-        where = f", in {place}" if place else ""
-        parts += ["; " if parts else "Signed by ", f"{who}{where} (", sight.cite_leaf(leaf), ")"]
-    return prose(*parts, ".") if parts else ()
+    found = [_signature(sight, who, leaf) for who, leaf in (*signed, *attested)]
+    return worded("Signed by {signatures}.", signatures=one_after_another(found)) if found else ()
+
+
+def _signature(sight: Sight, who: str, leaf: str) -> Prose:
+    place, act = sight.names.opened(leaf).get("place"), sight.cite_leaf(leaf)
+    if not place:
+        return worded("{who} ({act})", who=who, act=act)
+    return worded("{who}, in {place} ({act})", who=who, place=place, act=act)
+
+
+def one_after_another(lines: Iterable[Prose]) -> Prose:
+    """Lines as one, with semicolons.
+
+    >>> "".join(run.text for run in one_after_another([worded("A, #3"), worded("B, #4")]))
+    'A, #3; B, #4'
+    """
+    return reduce(lambda before, after: worded("{before}; {after}", before=before, after=after), lines)

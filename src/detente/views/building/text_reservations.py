@@ -15,12 +15,24 @@ from detente.state.reservations import (
     twelve_months_after,
 )  # fmt: skip
 from detente.views.building.sight import Sight, in_words
-from detente.views.marks import Glyph, Prose, prose, strong
+from detente.views.marks import Glyph, Prose, strong, worded
 from detente.views.text import BesideItem, NoteLine
 from detente.wording.counting import listed
+from detente.wording.language import N_, translated
+from detente.wording.language import gettext as _
 from detente.wording.moments import long_day
 
-SEALED: Final = "Its words are not disclosed to you."
+SEALED: Final = N_("Its words are not disclosed to you.")
+_WITHOUT_EFFECT: Final = {
+    "beyond": N_(
+        "Beyond its author’s mandate: {why}. It is without effect unless the principal confirms it (Article 8)."
+    ),
+    "unconfirmed": N_(
+        "Made at signature: without effect unless the principal confirms it before consent (Article 23(2))."
+    ),
+    "lapsed": N_("Lapsed: its side consented without confirming it (Article 23(2))."),
+    "earlier edition": N_("It was to this edition, and fell when a later one was issued."),
+}
 
 
 def _words(sight: Sight, leaf: str) -> str:
@@ -30,78 +42,83 @@ def _words(sight: Sight, leaf: str) -> str:
 def reservations(sight: Sight, instrument: Instrument, edition: Edition) -> Iterator[BesideItem]:
     for r in in_order(instrument.reservations.values()):
         if r.edition == edition.leaf:
-            about = f", on {listed(map(sight.names.provision, r.provisions))}" if r.provisions else ""
             yield BesideItem(
                 mark=sight.side(r.side),
-                head=prose(f"Reservation of {sight.names.delegation(r.side)}, ", sight.cite(r.index), about),
-                words=_words(sight, r.leaf) or SEALED,
+                head=_head_of_reservation(sight, r),
+                words=_words(sight, r.leaf) or _(SEALED),
                 lines=(*_reservation_answers(sight, instrument, r), *_comments(sight, r)),
                 state=_reservation_state(sight, instrument, r),
             )
 
 
+def _head_of_reservation(sight: Sight, r: Reservation) -> Prose:
+    who, act, about = (
+        sight.names.delegation(r.side),
+        sight.cite(r.index),
+        map(sight.names.provision, r.provisions),
+    )
+    if not r.provisions:
+        return worded("Reservation of {who}, {act}", who=who, act=act)
+    return worded("Reservation of {who}, {act}, on {provisions}", who=who, act=act, provisions=listed(about))
+
+
 def _reservation_answers(sight: Sight, instrument: Instrument, r: Reservation) -> Iterator[NoteLine]:
     if r.withdrawn is not None:
         return
-    acts = {**dict(r.accepted), **{side: leaf for side, leaf, _opposes in r.objections}}
-    accepted, objected = accepted_by(instrument, r, sight.state.clock.now), objectors(r)
+    accepted = accepted_by(instrument, r, sight.state.clock.now)
     for side in instrument.sides:
-        if side == r.side:
-            continue
-        cited = (", ", sight.cite_leaf(acts[side])) if side in acts else ()
-        glyph, said = _said(sight, instrument, r, side, accepted, objected)
-        text = prose(f"{sight.names.delegation(side)}: {said}", *cited)
-        yield NoteLine(text=text, mark=sight.side(side), glyph=glyph)
+        if side != r.side:
+            glyph, text = _answer(sight, instrument, r, side, silent=side in accepted)
+            yield NoteLine(text=text, mark=sight.side(side), glyph=glyph)
 
 
-def _said(
-    sight: Sight,
-    instrument: Instrument,
-    r: Reservation,
-    side: str,
-    accepted: frozenset[str],
-    objected: dict[str, bool],
-) -> tuple[Glyph, str]:
-    if side in accepted:
-        express = side in dict(r.accepted)
-        return (
-            "done",
-            "accepted" if express else "no objection within twelve months: taken as accepted (Article 20(5))",
+def _answer(
+    sight: Sight, instrument: Instrument, r: Reservation, side: str, *, silent: bool
+) -> tuple[Glyph, Prose]:
+    """silent: whether a side that said nothing is taken to have accepted."""
+    who, express, objected = sight.names.delegation(side), dict(r.accepted), objectors(r)
+    if side in express:
+        return "done", worded("{who}: accepted, {act}", who=who, act=sight.cite_leaf(express[side]))
+    if silent:
+        return "done", worded(
+            "{who}: no objection within twelve months: taken as accepted (Article 20(5))", who=who
         )
     if side in objected:
-        return "gap", f"objected{', and opposes entry into force between the two' if objected[side] else ''}"
+        return "gap", _objection(sight, r, side)
     if r.notified is None or len(instrument.sides) == 2:
-        return "awaited", "no answer in this record"
-    until = twelve_months_after(r.notified)
-    day = in_words(sight.instant(until, long_day))
-    return (
-        "awaited",
-        f"no answer in this record; silence counts as acceptance from {day}, or from its consent if later",
-    )
+        return "awaited", worded("{who}: no answer in this record", who=who)
+    day = in_words(sight.instant(twelve_months_after(r.notified), long_day))
+    return "awaited", worded(
+        "{who}: no answer in this record; silence counts as acceptance from {day}, or from its consent if later",
+        who=who, day=day,
+    )  # fmt: skip
+
+
+def _objection(sight: Sight, r: Reservation, side: str) -> Prose:
+    leaf, opposes = next((leaf, opposes) for whose, leaf, opposes in reversed(r.objections) if whose == side)
+    who, act = sight.names.delegation(side), sight.cite_leaf(leaf)
+    if not opposes:
+        return worded("{who}: objected, {act}", who=who, act=act)
+    return worded("{who}: objected, and opposes entry into force between the two, {act}", who=who, act=act)
 
 
 def _comments(sight: Sight, r: Reservation) -> Iterator[NoteLine]:
     for person, leaf in r.comments:
-        said = _words(sight, leaf) or SEALED
-        yield NoteLine(text=prose(f"Comment of {sight.names.speaker(person)}, ", sight.cite_leaf(leaf), f": {said}"),
-                       mark=sight.person(person))  # fmt: skip
+        text = worded("Comment of {who}, {act}: {words}", who=sight.names.speaker(person),
+                      act=sight.cite_leaf(leaf), words=_words(sight, leaf) or _(SEALED))  # fmt: skip
+        yield NoteLine(text=text, mark=sight.person(person))
 
 
 def _reservation_state(sight: Sight, instrument: Instrument, r: Reservation) -> Prose:
     status = status_of(instrument, r)
     if status == "made":
-        every = "It needs the acceptance of every other side before the text binds."
-        each = "Each other side accepts or objects for itself."
-        return prose(every if needs_every_acceptance(instrument) else each)
+        if needs_every_acceptance(instrument):
+            return worded("It needs the acceptance of every other side before the text binds.")
+        return worded("Each other side accepts or objects for itself.")
     if status == "withdrawn" and r.withdrawn is not None:
-        return prose(strong("Withdrawn, "), sight.cite(r.withdrawn))
-    unless = "without effect unless the principal confirms it"
-    return prose({
-        "beyond": f"Beyond its author’s mandate: {r.beyond}. It is {unless} (Article 8).",
-        "unconfirmed": f"Made at signature: {unless} before consent (Article 23(2)).",
-        "lapsed": "Lapsed: its side consented without confirming it (Article 23(2)).",
-        "earlier edition": "It was to this edition, and fell when a later one was issued.",
-    }[status])  # fmt: skip
+        withdrawn = strong(_("Withdrawn,"))
+        return worded("{withdrawn} {act}", withdrawn=withdrawn, act=sight.cite(r.withdrawn))
+    return worded(_WITHOUT_EFFECT[status], why=translated(r.beyond))
 
 
 def declarations(sight: Sight, instrument: Instrument, edition: Edition) -> Iterator[BesideItem]:
@@ -110,10 +127,11 @@ def declarations(sight: Sight, instrument: Instrument, edition: Edition) -> Iter
         act = sight.names.act_at(index) if index is not None else None
         if act is None or act.act.clear.edition != edition.leaf:
             continue
+        who, cited = sight.names.delegation(side), sight.cite(act.index)
         about = listed(map(sight.names.provision, act.act.clear.provisions))
-        yield BesideItem(
-            mark=sight.side(side),
-            head=prose(f"Declaration of {sight.names.delegation(side)}, ", sight.cite(act.index),
-                       f", on {about}" if about else ""),
-            words=_words(sight, leaf) or SEALED,
-        )  # fmt: skip
+        head = worded("Declaration of {who}, {act}", who=who, act=cited)
+        if about:
+            head = worded(
+                "Declaration of {who}, {act}, on {provisions}", who=who, act=cited, provisions=about
+            )
+        yield BesideItem(mark=sight.side(side), head=head, words=_words(sight, leaf) or _(SEALED))

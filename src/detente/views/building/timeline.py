@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from detente.procedure.disclosure import VisibleAct, VisibleRecord
+from detente.state.records import Person
 from detente.views.act_line import ActGroup
 from detente.views.building.around import drawn_around
 from detente.views.building.chart import chart, landmarks, summary
 from detente.views.building.lines import Lines, chambers, days
 from detente.views.building.looked import looked
 from detente.views.building.sight import Sight
-from detente.views.marks import Link, Prose, linked, prose
+from detente.views.marks import Link, Prose, filled, linked
 from detente.views.timeline import Carried, Filter, Option, Slider, TimelinePage
-from detente.wording.counting import counted
-from detente.wording.english import KIND_WORDS
+from detente.wording.english import KIND_WORDS, kind_words
+from detente.wording.language import gettext as _
+from detente.wording.language import ngettext
 
 PAGE: Final = 50
 SCANNED: Final = 2_000
@@ -44,7 +46,7 @@ def timeline_page(
     end = min(before - 1, record.as_of) if before > 0 else record.as_of
     acts, reached = _found(sight, asked, end)
     return TimelinePage(
-        heading=counted(record.size, "act") if sight.now_shown else f"As of act {record.as_of}",
+        heading=_heading(sight),
         summary=summary(sight),
         chart=chart(sight, lines.courses),
         slider=_slider(sight, lines),
@@ -54,8 +56,14 @@ def timeline_page(
         older=_older(sight, acts, reached, filtered=_is_filtered(asked)),
         empty="" if acts else _empty(asked),
         looked=looked(sight, page="selection" if _is_filtered(asked) or asked["before"] else "timeline"),
-        shell=drawn_around(sight, "Timeline"),
+        shell=drawn_around(sight, _("Timeline")),
     )  # fmt: skip
+
+
+def _heading(sight: Sight) -> str:
+    if sight.now_shown:
+        return ngettext("{count} act", "{count} acts", sight.record.size)
+    return _("As of act {number}", number=sight.record.as_of)
 
 
 def _is_filtered(asked: dict[str, str]) -> bool:
@@ -95,14 +103,14 @@ def _candidates(record: VisibleRecord, asked: dict[str, str], end: int) -> Itera
 def _older(sight: Sight, acts: list[VisibleAct], reached: int, *, filtered: bool) -> Link | None:
     if reached <= 0:
         return None
-    text = "Look further back" if filtered else f"Acts 1 to {reached}"
+    text = _("Look further back") if filtered else _("Acts 1 to {number}", number=reached)
     return Link(text=text, href=sight.place.asking(before=str(reached + 1)).address)
 
 
 def _empty(asked: dict[str, str]) -> str:
     if not _is_filtered(asked):
-        return "No act is in the record."
-    return "No act here answers to this. Words are looked for in the sentences that you can read."
+        return _("No act is in the record.")
+    return _("No act here answers to this. Words are looked for in the sentences that you can read.")
 
 
 def _chambers(lines: Lines, asked: dict[str, str]) -> tuple[ActGroup, ...]:
@@ -137,16 +145,20 @@ def _hidden(sight: Sight) -> Prose:
     later = sight.record.size - sight.record.as_of
     if not later:
         return ()
-    verb = "is" if later == 1 else "are"
-    shown = f"{counted(later, 'later act')} {verb} not shown. The other pages also show act {sight.record.as_of} until "
-    return prose(shown, "you ", linked("return to now", sight.place.now.address), ".")
+    said = ngettext(
+        "{count} later act is not shown. The other pages also show act {number} until you {return_to_now}.",
+        "{count} later acts are not shown. The other pages also show act {number} until you {return_to_now}.",
+        later,
+        number=sight.record.as_of,
+        return_to_now="{return_to_now}",
+    )
+    return filled(said, return_to_now=linked(_("return to now"), sight.place.now.address))
 
 
 def _filter(sight: Sight, asked: dict[str, str], count: int, reached: int) -> Filter:
-    people = sorted(sight.state.people.values(), key=lambda p: (p.index, p.id))
-    authors = [("", "Anyone"), *((p.id, sight.names.person(p.id)) for p in people)]
-    kinds = [("", "All kinds"), *sorted(KIND_WORDS.items(), key=lambda pair: pair[1])]
-    more = f"; looked back to act {reached + 1}" if reached else ""
+    authors = [("", _("Anyone")), *((p.id, sight.names.person(p.id)) for p in _authors(sight, asked["by"]))]
+    named = ((kind, kind_words(kind)) for kind in KIND_WORDS)
+    kinds = [("", _("All kinds")), *sorted(named, key=lambda pair: pair[1])]
     return Filter(
         action=sight.place.without_query,
         carried=_carried(sight, "as", "at"),
@@ -154,6 +166,24 @@ def _filter(sight: Sight, asked: dict[str, str], count: int, reached: int) -> Fi
         kind=tuple(Option(value=v, text=t, chosen=v == asked["kind"]) for v, t in kinds),
         words=asked["words"],
         active=_is_filtered(asked),
-        result=f"{counted(count, 'act')} of {sight.record.as_of}{more}." if _is_filtered(asked) else "",
+        result=_result(sight, count, reached) if _is_filtered(asked) else "",
         clear=sight.place.page("timeline").address,
     )
+
+
+def _authors(sight: Sight, asked: str) -> list[Person]:
+    """Whose acts one can ask for: everybody who negotiates or mediates, and of the others those who have acted."""
+    acted = {sight.state.keys[key].person for key in sight.state.chains if key in sight.state.keys}
+    people = sorted(sight.state.people.values(), key=lambda p: (p.index, p.id))
+    return [p for p in people if p.side or sight.names.mediates(p.id) or p.id in {*acted, asked}]
+
+
+def _result(sight: Sight, count: int, reached: int) -> str:
+    total = sight.record.as_of
+    if not reached:
+        return ngettext("{count} act of {total}.", "{count} acts of {total}.", count, total=total)
+    return ngettext(
+        "{count} act of {total}; looked back to act {number}.",
+        "{count} acts of {total}; looked back to act {number}.",
+        count, total=total, number=reached + 1,
+    )  # fmt: skip

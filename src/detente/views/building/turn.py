@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -13,38 +14,49 @@ from detente.procedure.turn import turns
 from detente.state.answers import is_adopted
 from detente.state.instrument import Instrument
 from detente.state.phases import Phase
+from detente.state.records import Referral
 from detente.views.building.asked_in_chambers import answered, asked_in_chambers
 from detente.views.building.form import is_live
 from detente.views.building.missing import is_yours
 from detente.views.building.powers import valid_mandates
 from detente.views.building.sight import Sight, in_words
-from detente.views.marks import Link, Mark, Prose, prose
+from detente.views.marks import Link, Mark, Prose, linked, prose, worded
 from detente.views.overview import Deadline, Owed, Turn
 from detente.wording.counting import capitalised, listed, number_word
+from detente.wording.language import N_, ngettext, translated
+from detente.wording.language import gettext as _
 from detente.wording.moments import time_left, utc_moment, zoned_moment
 from detente.wording.standing import to_do_words
 
 STEPS: Final = ("assent", "initial", "sign", "sign_ad_referendum", "confirm_signature", "consent")
-DEMONSTRATED: Final = (
+DEMONSTRATED: Final = N_(
     "A demonstration is only read: an act is signed with one’s own key and sent to the process."
 )
-NO_LIMIT: Final = "No time limit is in the record."
+NO_LIMIT: Final = N_("No time limit is in the record.")
 AT_REST: Final[Mapping[Phase, tuple[str, str]]] = MappingProxyType({
-    Phase.BROKEN_OFF: ("The talks are broken off",
-                       "What was closed stays closed, and what was open stays open. A mediator can resume the talks."),
-    Phase.CONCLUDED: ("The talks are concluded", "Texts already agreed live on. No further text can be agreed here."),
+    Phase.BROKEN_OFF: (
+        N_("The talks are broken off"),
+        N_("What was closed stays closed, and what was open stays open. A mediator can resume the talks.")),
+    Phase.CONCLUDED: (
+        N_("The talks are concluded"), N_("Texts already agreed live on. No further text can be agreed here.")),
 })  # fmt: skip
 """Phase -> heading and sentence, where no step towards a text can be taken."""
+Answered = Callable[[Sight, Owing], str]
+_SENTENCE_END: Final = re.compile(r"(?<=[.۔]) ")
+"""A full stop, also an Urdu one, before another sentence."""
 
 
-def turn(sight: Sight, instrument: Instrument | None, found: Finality | None, now: str) -> Turn:
-    """The box beside the answer. now: an instant, for the time left; "" for the record's own clock."""
+def turn(
+    sight: Sight, instrument: Instrument | None, found: Finality | None, now: str, answered_at: Answered
+) -> Turn:
+    """The box beside the answer. now: an instant, for the time left; "" for the record's own clock; answered_at: the
+    address of the page where the person looking answers what they owe."""
     owing = all_owing(sight)
     if not owing:
         return _nothing(sight, found)
     mine = [t for t in owing if is_yours(sight, t.whose)] if sight.now_shown else []
     if mine:
-        return _yours(sight, instrument, mine, now)
+        return _yours(sight, instrument, mine, now, answered_at)
     return _others(sight, instrument, owing, now)
 
 
@@ -61,15 +73,14 @@ def all_owing(sight: Sight) -> list[Owing]:
 
 def _nothing(sight: Sight, found: Finality | None) -> Turn:
     if found is not None and found.in_force.yes:
-        how = "A correction, a withdrawal under the terms of the text, or an amendment would show here."
-        return Turn(label="Nothing is owed", yours=False, heading="No act is missing", how=prose(how))
-    if sight.state.phase in AT_REST:
+        heading = N_("No act is missing")
+        how = N_("A correction, a withdrawal under the terms of the text, or an amendment would show here.")
+    elif sight.state.phase in AT_REST:
         heading, how = AT_REST[sight.state.phase]
-        return Turn(label="Nothing is owed", yours=False, heading=heading, how=prose(how))
-    how = "The next act is the mediators’: a session, an instrument or an edition of its text."
-    return Turn(
-        label="Nothing is owed", yours=False, heading="Nobody has been asked for an act", how=prose(how)
-    )
+    else:
+        heading = N_("Nobody has been asked for an act")
+        how = N_("The next act is the mediators’: a session, an instrument or an edition of its text.")
+    return Turn(label=_("Nothing is owed"), yours=False, heading=_(heading), how=worded(how))
 
 
 def what_is_owed(sight: Sight, instrument: Instrument | None, owing: Owing) -> str:
@@ -90,34 +101,46 @@ def holds(instrument: Instrument, leaf: str) -> bool:
     return leaf in instrument.packages or leaf in instrument.reservations
 
 
-def _yours(sight: Sight, instrument: Instrument | None, mine: Sequence[Owing], now: str) -> Turn:
+def _yours(
+    sight: Sight, instrument: Instrument | None, mine: Sequence[Owing], now: str, answered_at: Answered
+) -> Turn:
     first, rest = mine[0], mine[1:]
     also = [what_is_owed(sight, instrument, t) for t in rest]
     return Turn(
-        label="Your turn",
+        label=_("Your turn"),
         yours=True,
         heading=capitalised(what_is_owed(sight, instrument, first)),
         deadline=_deadline(sight, first, now),
-        no_deadline="" if first.by else NO_LIMIT,
+        no_deadline="" if first.by else _(NO_LIMIT),
         silence=_first_sentence(first.silence),
         silence_note=_rest(first.silence),
-        how=prose(DEMONSTRATED) if sight.viewers else _recorded(sight, first),
-        sign=None if sight.viewers else Link(text="Read and answer", href=sight.place.page("room").address),
+        how=worded(DEMONSTRATED) if sight.viewers else _recorded(sight, first),
+        sign=None if sight.viewers else Link(text=_("Read and answer"), href=answered_at(sight, first)),
         first=_powers_first(sight, first),
-        note=prose(" ".join([f"Also yours: {listed(dict.fromkeys(also))}.", *_at_rest(sight)]))
-        if also
-        else _note(sight, instrument, first),
+        note=_also_yours(sight, also) if also else _note(sight, instrument, first),
     )
+
+
+def _also_yours(sight: Sight, also: Sequence[str]) -> Prose:
+    """What else is asked of the person looking, with the way to all of it: the button leads to the first alone."""
+    others = [_("Also yours: {acts}.", acts=listed(dict.fromkeys(also))), *_at_rest(sight)]
+    if sight.viewers:
+        return prose(" ".join(others))
+    everything = linked(_("Everything that is asked of you"), sight.place.page("room").address)
+    return prose(" ".join(others) + " ", everything)
 
 
 def _recorded(sight: Sight, owing: Owing) -> Prose:
     """What the person looking is recorded as having said, where that is what they are asked about."""
     words = sight.names.opened(owing.subject).get("text") if owing.act == "confirm_minute" else None
-    return prose(f"You are recorded as having said: “{words}”") if words else ()
+    return worded("You are recorded as having said: “{words}”", words=words) if words else ()
 
 
 def _at_rest(sight: Sight) -> list[str]:
-    return [". ".join(AT_REST[sight.state.phase])] if sight.state.phase in AT_REST else []
+    if sight.state.phase not in AT_REST:
+        return []
+    heading, how = AT_REST[sight.state.phase]
+    return [_("{heading}. {sentence}", heading=_(heading), sentence=_(how))]
 
 
 def _powers_first(sight: Sight, owing: Owing) -> Link | None:
@@ -126,20 +149,20 @@ def _powers_first(sight: Sight, owing: Owing) -> Link | None:
     principal = sight.names.principal_of(sight.viewer_side)
     if principal is None or principal == sight.viewer:
         return None
-    asked = sight.names.briefly(principal)
-    return Link(text=f"What your powers say, before you ask {asked}", href=sight.place.page("powers").address)
+    text = _("What your powers say, before you ask {principal}", principal=sight.names.briefly(principal))
+    return Link(text=text, href=sight.place.page("powers").address)
 
 
 def _others(sight: Sight, instrument: Instrument | None, owing: Sequence[Owing], now: str) -> Turn:
     lead = owing[0]
     owed = _owed(sight, instrument, owing)
     return Turn(
-        label="Not your turn" if sight.now_shown else "At that moment",
+        label=_("Not your turn") if sight.now_shown else _("At that moment"),
         yours=False,
-        heading=_heading(owed),
+        heading=_heading(sight, owed),
         owed=owed,
         deadline=_deadline(sight, lead, now),
-        no_deadline="" if lead.by else NO_LIMIT,
+        no_deadline="" if lead.by else _(NO_LIMIT),
         silence=_first_sentence(lead.silence),
         silence_note=_rest(lead.silence),
         how=_asked(sight, lead),
@@ -147,11 +170,16 @@ def _others(sight: Sight, instrument: Instrument | None, owing: Sequence[Owing],
     )
 
 
-def _heading(owed: Sequence[Owed]) -> str:
-    """Who acts next, in the order of their questions."""
-    if len(owed) > 3:
-        return f"Next: {number_word(len(owed))} may act"
-    return f"Next: {listed(o.who for o in owed)}"
+def _heading(sight: Sight, owed: Sequence[Owed]) -> str:
+    """Who acts next, in the order of their questions; while the talks are at rest, who can still do something."""
+    count, word, who = len(owed), number_word(len(owed)), listed(o.who for o in owed)
+    if sight.state.phase in AT_REST:
+        if count > 3:
+            return ngettext("Meanwhile: {count} may act", "Meanwhile: {count} may act", count, count=word)
+        return _("Meanwhile: {who}", who=who)
+    if count > 3:
+        return ngettext("Next: {count} may act", "Next: {count} may act", count, count=word)
+    return _("Next: {who}", who=who)
 
 
 def _owed(sight: Sight, instrument: Instrument | None, owing: Sequence[Owing]) -> tuple[Owed, ...]:
@@ -162,22 +190,22 @@ def _owed(sight: Sight, instrument: Instrument | None, owing: Sequence[Owing]) -
     for t in owing:
         rows.setdefault((sight.whose(t.whose), sight.names.whose(t.whose)), []).append(t)
     return tuple(
-        Owed(mark=mark, who=who, what="; ".join(_weightiest(sight, instrument, asked, several)))
+        Owed(mark=mark, who=who, what=_weightiest(sight, instrument, asked, several))
         for (mark, who), asked in rows.items()
     )
 
 
-def _weightiest(
-    sight: Sight, instrument: Instrument | None, asked: Sequence[Owing], several: bool
-) -> list[str]:
+def _weightiest(sight: Sight, instrument: Instrument | None, asked: Sequence[Owing], several: bool) -> str:
     """At most two things; a receipt only where nothing else is asked. several: whether to say until when."""
-    others = [t for t in asked if t.act != "receive"] or list(asked)
-    said = (
-        what_is_owed(sight, instrument, t)
-        + (f", until {in_words(sight.instant(t.by))}" if several and t.by else "")
-        for t in others
-    )
-    return list(dict.fromkeys(said))[:2]
+    others = [t for t in asked if t.act != "receive"] or asked
+    first, *more = dict.fromkeys(_until(sight, instrument, t) if several else what_is_owed(sight, instrument, t)
+                                 for t in others)  # fmt: skip
+    return _("{first}; {second}", first=first, second=more[0]) if more else first
+
+
+def _until(sight: Sight, instrument: Instrument | None, owing: Owing) -> str:
+    what = what_is_owed(sight, instrument, owing)
+    return _("{act}, until {time}", act=what, time=in_words(sight.instant(owing.by))) if owing.by else what
 
 
 def _asked(sight: Sight, owing: Owing) -> Prose:
@@ -185,11 +213,10 @@ def _asked(sight: Sight, owing: Owing) -> Prose:
     if owing.act not in ("confirm_minute", "answer_bridge"):
         return ()
     asking = sight.names.act_at(owing.since)
-    return (
-        prose(f"Asked by {sight.names.speaker(asking.act.author)}, ", *sight.cited(owing.since), ".")
-        if asking
-        else ()
-    )
+    if asking is None:
+        return ()
+    who = sight.names.speaker(asking.act.author)
+    return worded("Asked by {who}, {act}.", who=who, act=sight.cited(owing.since))
 
 
 def _deadline(sight: Sight, owing: Owing, now: str) -> Deadline | None:
@@ -200,13 +227,13 @@ def _deadline(sight: Sight, owing: Owing, now: str) -> Deadline | None:
     return Deadline(local=sight.moment(unix, zoned_moment), utc=utc_moment(unix), left=left)
 
 
-def _first_sentence(sentence: str) -> str:
-    head, stop, _rest = sentence.partition(". ")
-    return head + "." if stop else sentence
+def _first_sentence(silence: str) -> str:
+    """What silence would mean, which stands out; the rest is said beside it."""
+    return _SENTENCE_END.split(translated(silence), maxsplit=1)[0]
 
 
-def _rest(sentence: str) -> str:
-    return sentence.partition(". ")[2]
+def _rest(silence: str) -> str:
+    return "".join(_SENTENCE_END.split(translated(silence), maxsplit=1)[1:])
 
 
 # --- the quiet last line
@@ -222,18 +249,21 @@ def _note(sight: Sight, instrument: Instrument | None, lead: Owing) -> Prose:
 
 
 def bridge_note(sight: Sight, provision: str) -> str:
-    rule = "Answers stay sealed until every side’s is in, and open only if all are yes."
+    rule = _("Answers stay sealed until every side’s is in, and open only if all are yes.")
     live = [b for b in sight.state.bridges.values() if b.provision == provision and is_live(b)]
     sides = [sight.names.delegation(side) for bridge in live for side in answered(sight, bridge)]
     if not sides:
         return rule
-    return f"{listed(sides)} {'has' if len(sides) == 1 else 'have'} answered. {rule}"
+    have = ngettext("{sides} has answered.", "{sides} have answered.", len(sides), sides=listed(sides))
+    return f"{have} {rule}"
 
 
 def _no_rules(sight: Sight) -> str:
     if sight.state.rules is not None:
         return ""
-    return "No rules of procedure are in the record: until the sides adopt some, adoption needs the assent of every side."
+    return _(
+        "No rules of procedure are in the record: until the sides adopt some, adoption needs the assent of every side."
+    )
 
 
 def _no_powers(sight: Sight, instrument: Instrument | None) -> str:
@@ -243,8 +273,11 @@ def _no_powers(sight: Sight, instrument: Instrument | None) -> str:
     if not without:
         return ""
     of = listed(sight.names.delegation(side) for side in without)
-    article = "Vienna Convention, Article 8" + ("" if instrument.basis == "treaty" else ", by analogy")
-    return f"No powers of {of} are in the record: a step has no effect unless the principal confirms it ({article})."
+    if instrument.basis == "treaty":
+        return _("No powers of {sides} are in the record: a step has no effect unless the principal confirms it "
+                 "(Vienna Convention, Article 8).", sides=of)  # fmt: skip
+    return _("No powers of {sides} are in the record: a step has no effect unless the principal confirms it "
+             "(Vienna Convention, Article 8, by analogy).", sides=of)  # fmt: skip
 
 
 def _referred(sight: Sight, instrument: Instrument | None) -> str:
@@ -252,8 +285,13 @@ def _referred(sight: Sight, instrument: Instrument | None) -> str:
     asked = [r for r in sight.state.referrals.values() if edition is not None and r.edition == edition.leaf]
     if not asked:
         return ""
-    return " ".join(
-        f"{sight.names.delegation(r.side)} asks its principal first"
-        + (f", reply by {in_words(sight.instant(r.reply_by))}" if r.reply_by else "") + "."
-        for r in {r.side: r for r in sorted(asked, key=lambda r: r.index)}.values()
-    )  # fmt: skip
+    newest = {r.side: r for r in sorted(asked, key=lambda r: r.index)}
+    return " ".join(_asks_first(sight, referral) for referral in newest.values())
+
+
+def _asks_first(sight: Sight, referral: Referral) -> str:
+    side = sight.names.delegation(referral.side)
+    if not referral.reply_by:
+        return _("{side} asks its principal first.", side=side)
+    time = in_words(sight.instant(referral.reply_by))
+    return _("{side} asks its principal first, reply by {time}.", side=side, time=time)

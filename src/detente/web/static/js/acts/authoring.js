@@ -9,6 +9,7 @@ import { refuse } from "../codec/refusal.js";
 import { ENVELOPE_MEMBERS } from "../signing/disclosure.js";
 import { signAct } from "../signing/signer.js";
 import { makeSalt } from "../signing/salt.js";
+import { gettext as _ } from "../words.js";
 import { KINDS } from "./kinds.js";
 
 /**
@@ -17,9 +18,9 @@ import { KINDS } from "./kinds.js";
  * @typedef {{ origin: string, chain: { seq: number, leaf: string } | null, seen: [number, string] }} Place
  */
 
-/** @param {string} name @param {string} fault */
-function malformed(name, fault) {
-  return refuse("act.malformed", `The fields are not those of “${name}”: ${fault}.`);
+/** @param {string} sentence */
+function malformed(sentence) {
+  return refuse("act.malformed", sentence);
 }
 
 /**
@@ -31,16 +32,25 @@ function malformed(name, fault) {
 function checkFields(name, { required, defaults }, payload) {
   const known = [...ENVELOPE_MEMBERS, ...required, ...Object.keys(defaults)];
   const unknown = Object.keys(payload).find((field) => !known.includes(field));
-  if (unknown !== undefined) throw malformed(name, `it has no field “${unknown}”`);
+  if (unknown !== undefined) {
+    const places = { name, field: unknown };
+    throw malformed(_("The fields are not those of “{name}”: it has no field “{field}”.", places));
+  }
   const missing = required.find((field) => !Object.hasOwn(payload, field));
-  if (missing !== undefined) throw malformed(name, `“${missing}” is missing`);
+  if (missing !== undefined) {
+    const places = { name, field: missing };
+    throw malformed(_("The fields are not those of “{name}”: “{field}” is missing.", places));
+  }
 }
 
 /** @param {string} name @param {readonly string[]} known @param {Record<string, any>} hidden */
 function hiddenWithValue(name, known, hidden) {
   const opened = Object.fromEntries(Object.entries(hidden).filter(([, value]) => value !== null));
   const unknown = Object.keys(opened).find((field) => !known.includes(field));
-  if (unknown !== undefined) throw malformed(name, `it has no hidden field “${unknown}”`);
+  if (unknown !== undefined) {
+    const places = { name, field: unknown };
+    throw malformed(_("The fields are not those of “{name}”: it has no hidden field “{field}”.", places));
+  }
   return opened;
 }
 
@@ -72,7 +82,8 @@ function withoutDefaults(payload, defaults) {
  */
 export async function authorAct(key, name, place, iat, clear, hidden, audience = ["all"], salts = makeSalt, seal = null) {
   if (!Object.hasOwn(KINDS, name)) {
-    throw refuse("act.unknown_kind", `This page does not know acts of kind “${name}”.`, "", "Load it again.");
+    const sentence = _("This page does not know acts of kind “{name}”.", { name });
+    throw refuse("act.unknown_kind", sentence, "", _("Load it again."));
   }
   const kind = KINDS[name];
   const payload = {

@@ -1,5 +1,6 @@
 // base64url without padding (RFC 4648 sec. 5), strict: one text for each byte string.
 
+import { gettext as _ } from "../words.js";
 import { fromLatin1, latin1 } from "./bytes.js";
 import { refuse } from "./refusal.js";
 
@@ -22,9 +23,9 @@ export function decodeBase64url(text) {
   if (raw === null || encodeBase64url(raw) !== text) {
     throw refuse(
       "base64.not_canonical",
-      "The text is not base64url in its one canonical form.",
+      _("The text is not base64url in its one canonical form."),
       "RFC 4648 sec. 3.5 and 5",
-      "Encode the bytes again, without padding, spaces or line ends.",
+      _("Encode the bytes again, without padding, spaces or line ends."),
     );
   }
   return raw;

@@ -3,15 +3,16 @@
 // The profile: objects with ASCII keys, arrays, strings, integers of at most 53 bits, true, false, null.
 // No floats: a signed 1.0 and 1 would be two texts of one number.
 
+import { gettext as _ } from "../words.js";
 import { fromUtf8, isAscii, utf8 } from "./bytes.js";
-import { OutsideProfile, readJson } from "./json_text.js";
+import { beyond53Bits, notAnInteger, OutsideProfile, readJson } from "./json_text.js";
 import { refuse } from "./refusal.js";
 
 const DEEPEST = 64; // a fixed limit, so that no verdict depends on how much stack a reader has left
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
- * The first departure from the profile, in words, or null.
+ * The first departure from the profile, as a sentence, or null.
  * @param {unknown} value
  * @param {number} [depth]
  * @returns {string | null}
@@ -21,12 +22,13 @@ function fault(value, depth = 0) {
   if (value === null || typeof value !== "object") return scalarFault(value);
   if (value instanceof OutsideProfile) return value.fault;
   if (depth === DEEPEST) {
-    throw refuse("json.too_deep", `The JSON is nested more than ${DEEPEST} deep.`, "RFC 8259 sec. 9");
+    const sentence = _("The JSON is nested more than {depth} deep.", { depth: DEEPEST });
+    throw refuse("json.too_deep", sentence, "RFC 8259 sec. 9");
   }
   if (!Array.isArray(value)) {
     const prototype = Object.getPrototypeOf(value);
-    if (prototype !== null && prototype !== Object.prototype) return `a value of type ${value.constructor.name}`;
-    if (!Object.keys(value).every(isAscii)) return "a key that is not ASCII";
+    if (prototype !== null && prototype !== Object.prototype) return ofType(value.constructor.name);
+    if (!Object.keys(value).every(isAscii)) return _("The value holds a key that is not ASCII.");
   }
   for (const item of Array.isArray(value) ? value : Object.values(value)) {
     const found = fault(item, depth + 1);
@@ -39,10 +41,15 @@ function fault(value, depth = 0) {
 function scalarFault(value) {
   if (value === null || typeof value === "boolean") return null;
   // RFC 8785 sec. 3.2.2.2: a lone surrogate has no UTF-8 form.
-  if (typeof value === "string") return LONE_SURROGATE.test(value) ? "a lone surrogate" : null;
-  if (typeof value !== "number") return `a value of type ${typeof value}`;
-  if (!Number.isInteger(value)) return "a number that is not an integer";
-  return Number.isSafeInteger(value) ? null : "an integer beyond 53 bits";
+  if (typeof value === "string") return LONE_SURROGATE.test(value) ? _("The value holds a lone surrogate.") : null;
+  if (typeof value !== "number") return ofType(typeof value);
+  if (!Number.isInteger(value)) return notAnInteger();
+  return Number.isSafeInteger(value) ? null : beyond53Bits();
+}
+
+/** @param {string} type as programs call it */
+function ofType(type) {
+  return _("The value holds a value of type {type}.", { type });
 }
 
 /** The canonical text of a value within the profile. @param {any} value */
@@ -57,7 +64,7 @@ function write(value) {
 /** @param {unknown} value */
 function canonicalText(value) {
   const found = fault(value);
-  if (found !== null) throw refuse("json.outside_profile", `The value holds ${found}.`, "RFC 8785 sec. 3");
+  if (found !== null) throw refuse("json.outside_profile", found, "RFC 8785 sec. 3");
   return write(value);
 }
 
@@ -83,22 +90,22 @@ export function encodeCanonical(value) {
  */
 export function decodeCanonical(raw) {
   const text = fromUtf8(raw);
-  if (text === null) throw refuse("json.malformed", "The bytes are not JSON: they are not UTF-8.", "RFC 8259");
+  if (text === null) throw refuse("json.malformed", _("The bytes are not JSON: they are not UTF-8."), "RFC 8259");
   const { value, repeated } = readJson(text);
   if (canonicalText(value) === text) return value;
   if (repeated) {
     throw refuse(
       "json.duplicate_key",
-      "The JSON names a member twice, so that two readers could read two values.",
+      _("The JSON names a member twice, so that two readers could read two values."),
       "RFC 8785 sec. 3.1",
-      "Write each member once.",
+      _("Write each member once."),
     );
   }
   throw refuse(
     "json.not_canonical",
-    "The JSON is not in canonical form (sorted keys, no spaces, no duplicates).",
+    _("The JSON is not in canonical form (sorted keys, no spaces, no duplicates)."),
     "RFC 8785 sec. 3",
-    "Encode it again in canonical form before signing.",
+    _("Encode it again in canonical form before signing."),
   );
 }
 
@@ -110,7 +117,7 @@ export function decodeCanonical(raw) {
 export function decodeCanonicalObject(raw) {
   const value = decodeCanonical(raw);
   if (value === null || typeof value !== "object" || Array.isArray(value)) {
-    throw refuse("json.not_object", "The JSON is not an object.", "RFC 7519 sec. 7.2");
+    throw refuse("json.not_object", _("The JSON is not an object."), "RFC 7519 sec. 7.2");
   }
   return value;
 }

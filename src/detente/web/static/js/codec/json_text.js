@@ -1,6 +1,7 @@
 // Reading JSON (RFC 8259) as others spell it. The browser's own JSON.parse will not do: it rounds a number that
 // it cannot hold, and forgets a member that is named twice. Both must be seen before they can be refused.
 
+import { gettext as _ } from "../words.js";
 import { refuse } from "./refusal.js";
 
 const SPACE = /[ \t\n\r]*/y;
@@ -10,9 +11,19 @@ const WORDS = new Map([["true", true], ["false", false], ["null", null]]);
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const DEEPEST_READ = 900; // the profile's own limit is lower; this one keeps a text from exhausting the stack
 
+/** What is said of a number with a fraction or an exponent. */
+export function notAnInteger() {
+  return _("The value holds a number that is not an integer.");
+}
+
+/** What is said of an integer that others would round. */
+export function beyond53Bits() {
+  return _("The value holds an integer beyond 53 bits.");
+}
+
 /** A number that the profile of canonical JSON does not hold; it stands where the number stood. */
 export class OutsideProfile {
-  /** @param {string} fault in words */
+  /** @param {string} fault a sentence */
   constructor(fault) {
     this.fault = fault;
   }
@@ -52,7 +63,7 @@ class Reader {
   bareValue(depth) {
     const first = this.text[this.at];
     if (first === "{" || first === "[") {
-      if (depth === DEEPEST_READ) throw refuse("json.too_deep", "The JSON is nested too deep.", "RFC 8259 sec. 9");
+      if (depth === DEEPEST_READ) throw refuse("json.too_deep", _("The JSON is nested too deep."), "RFC 8259 sec. 9");
       return first === "{" ? this.object(depth) : this.array(depth);
     }
     if (first === '"') return this.string();
@@ -107,9 +118,9 @@ class Reader {
     if (found === null) throw malformed(this.at);
     if (found[1] !== undefined || found[2] !== undefined) {
       if (!Number.isFinite(number)) throw malformed(this.at);
-      return new OutsideProfile("a number that is not an integer");
+      return new OutsideProfile(notAnInteger());
     }
-    return Number.isSafeInteger(number) ? number : new OutsideProfile("an integer beyond 53 bits");
+    return Number.isSafeInteger(number) ? number : new OutsideProfile(beyond53Bits());
   }
 
   /** What `pattern` matches here, past which reading goes on; or null. @param {RegExp} pattern */
@@ -135,5 +146,6 @@ class Reader {
 
 /** @param {number} at */
 function malformed(at) {
-  return refuse("json.malformed", `The bytes are not JSON: character ${at + 1} cannot stand there.`, "RFC 8259");
+  const sentence = _("The bytes are not JSON: character {number} cannot stand there.", { number: at + 1 });
+  return refuse("json.malformed", sentence, "RFC 8259");
 }

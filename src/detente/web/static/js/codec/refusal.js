@@ -1,10 +1,11 @@
 // A refusal is a value: what was refused, under which clause, and what is possible instead.
-// The same as detente.codec.refusal, with the same codes: a person reads one wording wherever they are refused.
+// The same as detente.codec.refusal, with the same codes: a person reads one wording wherever they are refused. Here it
+// is made in the language of the page.
 
 /**
  * @typedef {object} Refusal
  * @property {string} code `<stage or institution>.<fault>`, stable, for programs
- * @property {string} sentence one plain English sentence for people, ending in a full stop
+ * @property {string} sentence one plain sentence for people, in the language of the page, ending in a full stop
  * @property {string} clause the source of the rule; empty where it is our own
  * @property {string} instead what is possible instead; empty only where nothing is
  */

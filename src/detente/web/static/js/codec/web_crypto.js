@@ -1,5 +1,6 @@
 // The browser's own cryptography (W3C Web Cryptography), and the one thing said where it is not there.
 
+import { gettext as _ } from "../words.js";
 import { concat } from "./bytes.js";
 import { refuse } from "./refusal.js";
 
@@ -12,9 +13,9 @@ export function webCrypto() {
   if (subtle === undefined) {
     throw refuse(
       "browser.insecure_context",
-      "This page came over plain http from another machine, so the browser gives it no keys and checks nothing.",
+      _("This page came over plain http from another machine, so the browser gives it no keys and checks nothing."),
       "W3C Secure Contexts sec. 3.1",
-      "Open it over https, or as http://localhost on the machine that serves it; or sign on the command line.",
+      _("Open it over https, or as http://localhost on the machine that serves it; or sign on the command line."),
     );
   }
   return subtle;
@@ -43,9 +44,9 @@ export async function ifKnown(algorithm, work) {
     if (error.name !== "NotSupportedError") throw error;
     throw refuse(
       "browser.algorithm",
-      `This browser does not know ${algorithm}.`,
+      _("This browser does not know {algorithm}.", { algorithm }),
       "",
-      "Use a newer browser, or the command line.",
+      _("Use a newer browser, or the command line."),
     );
   }
 }

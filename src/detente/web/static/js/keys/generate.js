@@ -1,5 +1,6 @@
 // Key pairs, and the only randomness in this folder. A private key never leaves the browser's own keeping:
-// `extractable` is false, so that no script can read it, though a script that runs in this page can use it.
+// `extractable` is false, so that no script can read it, though a script that runs in this page can use it. The one
+// exception is a key that is to be wrapped behind a passkey (wrapped_identity.js): nothing keeps it as it is made here.
 
 import { ifKnown, webCrypto } from "../codec/web_crypto.js";
 import { thumbprint } from "./thumbprint.js";
@@ -13,19 +14,26 @@ import { thumbprint } from "./thumbprint.js";
  */
 
 /**
+ * @param {boolean} [toBeWrapped] whether its private half can be read
  * @returns {Promise<CryptoKeyPair>} for signing
  * @throws {Refused} `browser.algorithm`, `browser.insecure_context`
  */
-export function generateSigningPair() {
-  return ifKnown("Ed25519", () => webCrypto().generateKey("Ed25519", false, ["sign", "verify"]));
+export function generateSigningPair(toBeWrapped = false) {
+  return ifKnown("Ed25519", () => webCrypto().generateKey("Ed25519", toBeWrapped, ["sign", "verify"]));
 }
 
 /**
+ * @param {boolean} [toBeWrapped] whether its private half can be read
  * @returns {Promise<CryptoKeyPair>} for reading what is sealed to its public half
  * @throws {Refused} `browser.algorithm`, `browser.insecure_context`
  */
-export function generateSealingPair() {
-  return ifKnown("X25519", () => webCrypto().generateKey("X25519", false, ["deriveBits"]));
+export function generateSealingPair(toBeWrapped = false) {
+  return ifKnown("X25519", () => webCrypto().generateKey("X25519", toBeWrapped, ["deriveBits"]));
+}
+
+/** Bytes that nobody can guess, for a nonce, a challenge or a handle. @param {number} count @returns {Uint8Array} */
+export function drawBytes(count) {
+  return crypto.getRandomValues(new Uint8Array(count));
 }
 
 /**

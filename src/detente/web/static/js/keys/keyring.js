@@ -6,7 +6,8 @@
 
 import { encodeBase64url } from "../codec/base64url.js";
 import { refuse } from "../codec/refusal.js";
-import { add, oneAtATime, read, readAll, readEach, remove, write } from "../store/database.js";
+import { oneAtATime, read, readAll, readEach, remove, write } from "../store/database.js";
+import { gettext as _ } from "../words.js";
 import { generateSealingPair, generateSigningPair, publicHalf, signingKeyOf } from "./generate.js";
 import { thumbprint } from "./thumbprint.js";
 
@@ -39,7 +40,18 @@ async function askToPersist() {
  * @throws {Refused} `browser.insecure_context`, `browser.algorithm`, `browser.storage`
  */
 export async function makeKeys(process, made) {
-  const [signingPair, sealingPair] = [await generateSigningPair(), await generateSealingPair()];
+  return keepKeys(process, made, { signingPair: await generateSigningPair(), sealingPair: await generateSealingPair() });
+}
+
+/**
+ * Keep keys that came from elsewhere, as if they had been made here.
+ * @param {string} process origin of its main log
+ * @param {number} made Unix seconds
+ * @param {import("./wrapped_identity.js").Pairs} pairs whose private halves cannot be read
+ * @returns {Promise<KeptKey>}
+ * @throws {Refused} `browser.storage`
+ */
+export async function keepKeys(process, made, { signingPair, sealingPair }) {
   const publicKey = await publicHalf(signingPair);
   const kept = {
     keyId: await thumbprint(publicKey),
@@ -49,7 +61,7 @@ export async function makeKeys(process, made) {
     made,
     persistent: await askToPersist(),
   };
-  await add("keys", { ...kept, signingPair, sealingPair });
+  await write("keys", { ...kept, signingPair, sealingPair }); // over the same key, where it was held already
   return kept;
 }
 
@@ -64,8 +76,8 @@ export function tie(keyId, process) {
   return oneAtATime(`key ${keyId}`, async () => {
     const record = await heldRecord(keyId);
     if (record.process !== "" && record.process !== process) {
-      const sentence = "This key belongs to another process; one key in two would tell who is in both.";
-      throw refuse("keyring.tied", sentence, "", "Make new keys for this process.");
+      const sentence = _("This key belongs to another process; one key in two would tell who is in both.");
+      throw refuse("keyring.tied", sentence, "", _("Make new keys for this process."));
     }
     await write("keys", { ...record, process });
     return shown({ ...record, process });
@@ -78,9 +90,9 @@ async function heldRecord(keyId) {
   if (record === undefined) {
     throw refuse(
       "keyring.absent",
-      "This browser does not hold that key.",
+      _("This browser does not hold that key."),
       "",
-      "Use the browser in which it was made, or make new keys and have them enrolled.",
+      _("Use the browser in which it was made, or make new keys and have them enrolled."),
     );
   }
   return record;

@@ -10,6 +10,7 @@ import { decodeBase64url, encodeBase64url } from "../codec/base64url.js";
 import { concat, utf8 } from "../codec/bytes.js";
 import { encodeCanonical } from "../codec/canonical_json.js";
 import { refuse, unlessRefused } from "../codec/refusal.js";
+import { gettext as _ } from "../words.js";
 import { signatureHolds } from "./ed25519.js";
 import { checkPublicKey } from "./public.js";
 import { thumbprint } from "./thumbprint.js";
@@ -56,9 +57,9 @@ export async function checkPossession(publicKey, origin, person, proof, sealing 
   if (!(await signatureHolds(publicKey, statement, signature))) {
     throw refuse(
       "key.possession",
-      "The proof does not show that this person holds this key in this process.",
+      _("The proof does not show that this person holds this key in this process."),
       "RFC 4211 sec. 4",
-      "Sign the proof again with the key that is being enrolled.",
+      _("Sign the proof again with the key that is being enrolled."),
     );
   }
 }

@@ -9,10 +9,11 @@
 import { decodeBase64url } from "../codec/base64url.js";
 import { littleEndian } from "../codec/bytes.js";
 import { refuse } from "../codec/refusal.js";
+import { gettext as _ } from "../words.js";
 import { hasPrimeOrder, hasSmallOrder, isOnCurve } from "./curve.js";
 import { KEY_BYTES, P } from "./ed25519.js";
 
-const ANOTHER_KEY = "Enrol another key, made by a generator that you trust.";
+const anotherKey = () => _("Enrol another key, made by a generator that you trust.");
 
 /**
  * @param {Uint8Array} publicKey
@@ -21,24 +22,25 @@ const ANOTHER_KEY = "Enrol another key, made by a generator that you trust.";
  */
 export function checkPublicKey(publicKey) {
   if (publicKey.length !== KEY_BYTES) {
-    throw refuse("key.length", `A public key has 32 bytes, not ${publicKey.length}.`, "RFC 8032 sec. 5.1.5");
+    const sentence = _("A public key has 32 bytes, not {found}.", { found: publicKey.length });
+    throw refuse("key.length", sentence, "RFC 8032 sec. 5.1.5");
   }
   const number = littleEndian(publicKey);
   const [y, signed] = [number & (2n ** 255n - 1n), number >> 255n === 1n];
   if (y >= P || (signed && (y === 1n || y === P - 1n))) {
-    const sentence = "The public key is a second spelling of another key.";
-    throw refuse("key.not_canonical", sentence, "RFC 8032 sec. 5.1.3", ANOTHER_KEY);
+    const sentence = _("The public key is a second spelling of another key.");
+    throw refuse("key.not_canonical", sentence, "RFC 8032 sec. 5.1.3", anotherKey());
   }
   if (!isOnCurve(y)) {
-    throw refuse("key.not_on_curve", "The bytes are no point of Ed25519.", "RFC 8032 sec. 5.1.3");
+    throw refuse("key.not_on_curve", _("The bytes are no point of Ed25519."), "RFC 8032 sec. 5.1.3");
   }
   if (hasSmallOrder(y)) {
-    const sentence = "The public key is a point of small order, for which anyone can make signatures.";
-    throw refuse("key.small_order", sentence, "", ANOTHER_KEY);
+    const sentence = _("The public key is a point of small order, for which anyone can make signatures.");
+    throw refuse("key.small_order", sentence, "", anotherKey());
   }
   if (!hasPrimeOrder(y)) {
-    const sentence = "The public key has a component of small order, on which verifiers disagree.";
-    throw refuse("key.mixed_order", sentence, "RFC 8032 sec. 8.8", ANOTHER_KEY);
+    const sentence = _("The public key has a component of small order, on which verifiers disagree.");
+    throw refuse("key.mixed_order", sentence, "RFC 8032 sec. 8.8", anotherKey());
   }
 }
 

@@ -12,9 +12,10 @@ import { add, oneAtATime, read, readEach, remove, write } from "../store/databas
 import { openCheckpoint } from "../tlog/checkpoint.js";
 import { checkConsistency, EMPTY_ROOT } from "../tlog/merkle.js";
 import { formatVkey } from "../tlog/signed_note.js";
+import { gettext as _ } from "../words.js";
 
 const CLAUSE = "C2SP tlog-checkpoint";
-const COMPARE = "Compare them with what another party holds: together they may prove a fork.";
+const compare = () => _("Compare them with what another party holds: together they may prove a fork.");
 
 /**
  * The last verified head of a log. vkey: of the log's key; note: the signed checkpoint as it came.
@@ -44,12 +45,12 @@ export function contradictions(origin) {
 export async function seenForNextAct(origin) {
   const seen = await lastSeen(origin);
   if (seen === undefined) {
-    const instead = "Fetch the latest checkpoint and check it first.";
-    throw refuse("seen.nothing", "This browser has not verified any state of this record.", CLAUSE, instead);
+    const instead = _("Fetch the latest checkpoint and check it first.");
+    throw refuse("seen.nothing", _("This browser has not verified any state of this record."), CLAUSE, instead);
   }
   if ((await contradictions(origin)).length > 0) {
-    const sentence = "This record has shown two states that do not follow from one another. Both are kept.";
-    throw refuse("seen.contradicted", sentence, CLAUSE, COMPARE);
+    const sentence = _("This record has shown two states that do not follow from one another. Both are kept.");
+    throw refuse("seen.contradicted", sentence, CLAUSE, compare());
   }
   return [seen.size, encodeBase64url(seen.root)];
 }
@@ -80,8 +81,8 @@ export function advance(log, note, proof = [], cosigners = []) {
 /** @param {Seen} kept @param {Seen} shown @param {readonly Uint8Array[]} proof */
 async function checkChains(kept, shown, proof) {
   if (kept.vkey !== shown.vkey) {
-    const sentence = "The checkpoint is signed by another key than the one this record had.";
-    throw refuse("seen.other_key", sentence, CLAUSE, "Ask the convenor whether the log's key was replaced.");
+    const sentence = _("The checkpoint is signed by another key than the one this record had.");
+    throw refuse("seen.other_key", sentence, CLAUSE, _("Ask the convenor whether the log's key was replaced."));
   }
   const [older, newer] = shown.size < kept.size ? [shown, kept] : [kept, shown];
   try {
@@ -115,10 +116,10 @@ function isOf(pair, shown) {
 /** @param {Seen} kept @param {Seen} shown @param {Refused} cause */
 function foreign(kept, shown, cause) {
   const [{ sentence }] = cause.refusals;
-  const sizes = `${kept.size} and of ${shown.size} acts`;
+  const places = { kept: kept.size, shown: shown.size };
   const found =
     kept.size === shown.size
-      ? `This record shows another state of its first ${shown.size} acts than the one verified here before.`
-      : `Nothing shows that this record's states of ${sizes} are of one log. ${sentence}`;
-  return refuse("seen.foreign", found, CLAUSE, `Both checkpoints are kept. ${COMPARE}`);
+      ? [_("This record shows another state of its first {shown} acts than the one verified here before.", places)]
+      : [_("Nothing shows that this record's states of {kept} and of {shown} acts are of one log.", places), sentence];
+  return refuse("seen.foreign", found.join(" "), CLAUSE, [_("Both checkpoints are kept."), compare()].join(" "));
 }

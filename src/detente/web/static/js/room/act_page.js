@@ -1,11 +1,12 @@
 // The page of an act that was signed in this browser: its receipt is kept here, and was checked when it came and again
-// now.
+// now. What checks it is fetched only where there is one.
 
+import { readEach } from "../store/database.js";
+import { gettext as _, ngettext } from "../words.js";
 import { processHere, sayTime } from "./host.js";
-import { isBroken, offerReceipt, receiptsOf, recheck } from "./receipt.js";
 
 const process = processHere();
-const receipt = (await receiptsOf(process).catch(() => [])).find(isShown);
+const receipt = (await readEach("receipts", "process", process).catch(() => [])).find(isShown);
 
 /** @param {import("./receipt.js").KeptReceipt} receipt */
 function isShown({ log, index }) {
@@ -15,6 +16,7 @@ function isShown({ log, index }) {
 }
 
 async function say() {
+  const { offerReceipt } = await import("./receipt.js");
   const said = document.getElementById("recorded");
   if (said === null) return;
   sayTime(said.querySelector("time"), receipt.checked);
@@ -24,11 +26,17 @@ async function say() {
 }
 
 async function checkedAgain() {
+  const { isBroken, recheck } = await import("./receipt.js");
   try {
     const size = (await recheck(process)).get(receipt.log);
-    return `Checked again now: the log of ${size} acts still holds it, and extends all that this browser has seen of it.`;
+    return ngettext(
+      "Checked again now: the log of {count} act still holds it, and extends all that this browser has seen of it.",
+      "Checked again now: the log of {count} acts still holds it, and extends all that this browser has seen of it.",
+      size,
+    );
   } catch (error) {
-    return isBroken(error) ? "Checked again now: the log does not bear this receipt out. See the top of the page." : "";
+    if (!isBroken(error)) return "";
+    return _("Checked again now: the log does not bear this receipt out. See the top of the page.");
   }
 }
 

@@ -1,6 +1,7 @@
 // What every page of a process does for whoever acts in it: sends what waits when the line returns, says in one line
 // what is not tabled yet, and checks the receipts kept here.
 
+import { gettext as _, ngettext } from "../words.js";
 import { addressOf } from "./host.js";
 import { outboxOf, sendWaiting, watchOutbox } from "./outbox.js";
 import { isBroken, recheck } from "./receipt.js";
@@ -46,9 +47,13 @@ export async function attend(process, line) {
 function sayKept(line, process, kept) {
   const said = line.querySelector("[data-is=kept]");
   const review = line.querySelector("a[data-is=review]");
-  const acts = `${kept.length} ${kept.length === 1 ? "act" : "acts"} signed here`;
+  const acts = ngettext(
+    "{count} act signed here is not yet in the record: not tabled.",
+    "{count} acts signed here are not yet in the record: not tabled.",
+    kept.length,
+  );
   const refused = kept.some(({ state }) => state === "refused");
-  said.textContent = `${acts} ${kept.length === 1 ? "is" : "are"} not yet in the record: not tabled.${refused ? " One was refused." : ""}`;
+  said.textContent = refused ? [acts, _("One was refused.")].join(" ") : acts;
   review.href = `${addressOf(process)}/outbox`;
   review.hidden = location.pathname === review.pathname;
   said.parentElement.hidden = kept.length === 0;

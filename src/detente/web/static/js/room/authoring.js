@@ -15,6 +15,7 @@ import { oneAtATime } from "../store/database.js";
 import { leafHash } from "../tlog/merkle.js";
 import { checkProof, parseProof } from "../tlog/proof.js";
 import { ED25519, noteVerifier, verifierKey } from "../tlog/signed_note.js";
+import { gettext as _ } from "../words.js";
 import { addressOf, ask, now } from "./host.js";
 
 const PATIENCE = 30_000; // milliseconds for the host to take an act; then the line is taken to be down
@@ -74,14 +75,18 @@ export async function readyToSign(process, draft, shown, keyId = "") {
     checkShown(checkpoint.size, shown);
     if (keys.includes(mine)) return { keyId: mine, logKey, chain, seen: [checkpoint.size, encodeBase64url(checkpoint.root)] };
   }
-  throw refuse("keyring.absent", "This browser holds no key that is enrolled for you.", "", "Use the browser that does.");
+  const sentence = _("This browser holds no key that is enrolled for you.");
+  throw refuse("keyring.absent", sentence, "", _("Use the browser that does."));
 }
 
 /** @param {number} size of the record now @param {number} shown */
 function checkShown(size, shown) {
   if (size === shown) return;
-  const sentence = `The record has grown while you read: this page shows ${shown} acts, and there are ${size} now.`;
-  throw refuse("seen.moved_on", sentence, "", "Nothing is signed. Read it again as it would be now.");
+  const sentence = _(
+    "The record has grown while you read: this page shows {shown} acts, and there are {size} now.",
+    { shown, size },
+  );
+  throw refuse("seen.moved_on", sentence, "", _("Nothing is signed. Read it again as it would be now."));
 }
 
 /**
@@ -125,7 +130,8 @@ export async function sendAct(process, log, logKey, act) {
     return { index, leaf: encodeBase64url(leaf), proof: receipt.proof };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    const sentence = `The host answered, but its receipt does not hold. ${error.refusals[0].sentence}`;
-    throw refuse("host.receipt", sentence, "", "Send the act again. If that does not help, tell the other participants.");
+    const sentences = [_("The host answered, but its receipt does not hold."), error.refusals[0].sentence];
+    const instead = _("Send the act again. If that does not help, tell the other participants.");
+    throw refuse("host.receipt", sentences.join(" "), "", instead);
   }
 }

@@ -4,6 +4,7 @@
 import { encodeBase64url } from "../codec/base64url.js";
 import { refuse } from "../codec/refusal.js";
 import { keysOf } from "../keys/keyring.js";
+import { gettext as _ } from "../words.js";
 import { chamberKeys, openedHere, openedWith, publicKeys } from "./chamber_keys.js";
 import { say } from "./host.js";
 import { signedIn } from "./sign_in.js";
@@ -61,8 +62,8 @@ async function makeRecoveryKey() {
     attempt(head, async () => {
       const typed = document.getElementById("typed-back").value.replace(/[^A-Za-z0-9]/g, "").toUpperCase();
       if (typed !== grouped(identity).split(" ").at(-1)) {
-        const instead = "Compare what you wrote down with what stands here, group by group.";
-        throw refuse("sealing.not_on_paper", "These are not the last four letters of the key.", "", instead);
+        const instead = _("Compare what you wrote down with what stands here, group by group.");
+        throw refuse("sealing.not_on_paper", _("These are not the last four letters of the key."), "", instead);
       }
       goSign("name_recovery_key", "", { public: encodeBase64url(await publicOf(identity)) });
     }),
@@ -81,8 +82,8 @@ function grouped(identity) {
 async function begin(chamber) {
   const found = await signedIn(process, () => chamberKeys(process, chamber));
   if (found.recovery[found.group] === undefined) {
-    const instead = "Make and print it first, above.";
-    throw refuse("sealing.no_recovery", "Your side has no recovery key on paper yet.", "", instead);
+    const instead = _("Make and print it first, above.");
+    throw refuse("sealing.no_recovery", _("Your side has no recovery key on paper yet."), "", instead);
   }
   const { makeIdentity, publicOf } = await import("../sealing/identity.js");
   const identity = await makeIdentity();
@@ -109,8 +110,8 @@ async function share(chamber) {
  */
 async function shareWith(chamber, found, opened, names) {
   if (opened.size === 0) {
-    const instead = "Ask a member who can open it, or use the recovery key.";
-    throw refuse("sealing.not_for_you", "This browser cannot open this chamber itself.", "", instead);
+    const instead = _("Ask a member who can open it, or use the recovery key.");
+    throw refuse("sealing.not_for_you", _("This browser cannot open this chamber itself."), "", instead);
   }
   const keys = names.filter((name) => name in found.reading);
   const groups = names.filter((name) => name in found.recovery);
@@ -142,10 +143,11 @@ async function recoverAll(typed) {
     const names = mine.filter((key) => key in found.reading);
     if (lacking && names.length > 0) return shareWith(chamber, found, opened, names);
   }
+  const sentence = opens ? _("This browser can open all that this key opens.") : _("This key opens nothing here.");
   const instead = opens
-    ? "There is nothing left to recover here."
-    : "Look for the paper of the key that was named in the record, and have a new key of yours enrolled first.";
-  throw refuse("sealing.nothing_to_recover", opens ? "This browser can open all that this key opens." : "This key opens nothing here.", "", instead);
+    ? _("There is nothing left to recover here.")
+    : _("Look for the paper of the key that was named in the record, and have a new key of yours enrolled first.");
+  throw refuse("sealing.nothing_to_recover", sentence, "", instead);
 }
 
 // --- on to the page of signing

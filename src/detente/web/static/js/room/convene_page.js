@@ -6,6 +6,7 @@ import { encodeBase64url } from "../codec/base64url.js";
 import { makeKeys, tie } from "../keys/keyring.js";
 import { makeNonce } from "../signing/salt.js";
 import { EMPTY_ROOT } from "../tlog/merkle.js";
+import { gettext as _ } from "../words.js";
 import { addressOf, ask, now, say } from "./host.js";
 import { keptConvening, outboxOf, putAway, refusalOf, sendWaiting, signAndKeep } from "./outbox.js";
 import { signIn } from "./sign_in.js";
@@ -34,7 +35,7 @@ if (signed !== undefined) await go();
 
 async function go() {
   button.disabled = true;
-  state.textContent = "Convening.";
+  state.textContent = _("Convening.");
   try {
     signed ??= await prepare(Object.fromEntries(new FormData(form)));
     lockFields(true);
@@ -51,7 +52,7 @@ async function go() {
   } catch (error) {
     say(state, error);
     lockFields(signed !== undefined);
-    button.textContent = signed === undefined ? "Convene" : "Send again";
+    button.textContent = signed === undefined ? _("Convene") : _("Send again");
     button.disabled = false;
   }
 }
@@ -85,10 +86,12 @@ async function prepare(given) {
   const hidden = {
     title: given.title, zone: given.zone, convenor_title: given.convenor, keeper_title: "Keeper of the record",
     names: Object.fromEntries(sides.map((side) => [side, given[side].trim()])),
+    languages: given.languages.split(",").map((tag) => tag.trim()).filter((tag) => tag !== ""),
   };
   const draft = { kind: "convene", log: origin, clear, hidden, audience: ["all"], person: "M" };
   const ready = { keyId: kept.keyId, logKey: log_key, seen: [0, encodeBase64url(EMPTY_ROOT)], chain: null };
   const fields = /** @type {[string, string][]} */ (Object.entries(given));
-  const said = { sentence: `You convene “${given.title}”.`, draft: JSON.stringify(draft), form: { action: "/convene", fields, kept: [] } };
+  const sentence = _("You convene “{title}”.", { title: given.title });
+  const said = { sentence, draft: JSON.stringify(draft), form: { action: "/convene", fields, kept: [] } };
   return signAndKeep(origin, draft, ready, said);
 }

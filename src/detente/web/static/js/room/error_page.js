@@ -1,8 +1,9 @@
 // A page that was not shown: where this browser holds a key for the process, its session may have ended. It signs in
-// and looks again.
+// and looks again. Where it holds none, a passkey may.
 
 import { listKeys } from "../keys/keyring.js";
-import { addressOf, ask } from "./host.js";
+import { addressOf, ask, processHere } from "./host.js";
+import { offerEntrance } from "./passkey_entrance.js";
 import { lookAgain } from "./sign_in.js";
 
 const here = location.pathname.split("/").slice(0, 3).join("/");
@@ -12,3 +13,4 @@ const signedIn = () => ask(`${here}/place`).then(() => true, () => false);
 if (process !== undefined && !(await signedIn()) && !(await lookAgain(process).catch(() => true))) {
   document.getElementById("held").hidden = false;
 }
+offerEntrance(processHere());

@@ -1,5 +1,6 @@
 // The page of one's own feeds: signing in by itself where this browser holds a key, and copying an address.
 
+import { gettext as _ } from "../words.js";
 import { say } from "./host.js";
 import { lookAgain } from "./sign_in.js";
 
@@ -19,7 +20,7 @@ for (const button of document.querySelectorAll("button.copy")) {
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(field.value);
-      button.textContent = "Copied: keep it to yourself";
+      button.textContent = _("Copied: keep it to yourself");
     } catch {
       field.focus(); // the browser does not let a page copy: what is selected can be copied by hand
     }

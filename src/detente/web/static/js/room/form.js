@@ -1,5 +1,6 @@
 // A form that loses nothing: it is sent only where the host can be reached and the session holds.
 
+import { gettext as _ } from "../words.js";
 import { addressOf, ask, say } from "./host.js";
 import { keepFields, putBack } from "./kept_fields.js";
 import { signedIn } from "./sign_in.js";
@@ -25,7 +26,7 @@ export function keepForm(form) {
 function chosen(form) {
   for (const group of form.querySelectorAll("[role=group][data-required]")) {
     const [first] = group.querySelectorAll("input");
-    first.setCustomValidity(group.querySelector(":checked") === null ? "Choose at least one." : "");
+    first.setCustomValidity(group.querySelector(":checked") === null ? _("Choose at least one.") : "");
     group.addEventListener("change", () => first.setCustomValidity(""), { once: true });
     if (!first.reportValidity()) return false;
   }

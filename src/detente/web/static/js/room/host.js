@@ -1,6 +1,9 @@
-// What a page asks of the host it came from. Refusals arrive in the one shape that every error has.
+// What a page asks of the host it came from. Refusals arrive in the one shape that every error has, and in the language
+// of the page.
 
 import { Refused, refuse } from "../codec/refusal.js";
+import { gettext as _ } from "../words.js";
+import { timeInWords } from "./dates.js";
 
 /** @param {string} origin of a process @returns {string} its address below this host */
 export function addressOf(origin) {
@@ -36,8 +39,8 @@ async function answerTo(address, init) {
     answer = await fetch(address, { ...init, headers: { accept: "application/json", ...init.headers } });
     body = new Uint8Array(await answer.arrayBuffer()); // the line may break within an answer too
   } catch {
-    const instead = "Nothing is lost: try again when the line is back.";
-    throw refuse("host.unreachable", "The host cannot be reached.", "", instead);
+    const instead = _("Nothing is lost: try again when the line is back.");
+    throw refuse("host.unreachable", _("The host cannot be reached."), "", instead);
   }
   if (answer.ok) return { status: answer.status, body };
   throw new Refused(...refusalsIn(body));
@@ -48,7 +51,7 @@ function refusalsIn(body) {
   try {
     return JSON.parse(text(body)).errors;
   } catch {
-    return [{ code: "host.failed", sentence: "The host could not answer.", clause: "", instead: "Try again later." }];
+    return refuse("host.failed", _("The host could not answer."), "", _("Try again later.")).refusals;
   }
 }
 
@@ -59,8 +62,7 @@ function text(body) {
 
 /** Say every refusal in an element, as text. @param {HTMLElement} where @param {unknown} error */
 export function say(where, error) {
-  const failed = { sentence: `This page could not go on: ${error}.`, instead: "Nothing is lost: try again." };
-  const refusals = error instanceof Refused ? error.refusals : [failed];
+  const refusals = error instanceof Refused ? error.refusals : [failure(error)];
   where.replaceChildren(
     ...refusals.map(({ sentence, instead }) => {
       const line = document.createElement("p");
@@ -71,21 +73,26 @@ export function say(where, error) {
   where.setAttribute("role", "alert");
 }
 
+/** A fault of the program, as a refusal is said. @param {unknown} error */
+function failure(error) {
+  const sentence = _("This page could not go on: {error}.", { error: String(error) });
+  return { sentence, instead: _("Nothing is lost: try again.") };
+}
+
 /** Whether a refusal leaves open what became of an act that was sent. @param {unknown} error */
 export function isOpen(error) {
   return !(error instanceof Refused) || error.refusals[0].code.startsWith("host.");
 }
 
-/** Acts in the record when this page was drawn, as its head says. @returns {number} */
+/** Acts in the record when this page was drawn. @returns {number} */
 export function sizeShown() {
-  return Number(document.querySelector(".top .size")?.textContent.replace(/\D/g, "") ?? 0);
+  return Number(document.documentElement.dataset.size ?? 0);
 }
 
 /** @param {HTMLTimeElement} element @param {number} time Unix seconds */
 export function sayTime(element, time) {
-  const date = new Date(1000 * time);
-  element.dateTime = date.toISOString();
-  element.textContent = date.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
+  element.dateTime = new Date(1000 * time).toISOString();
+  element.textContent = timeInWords(1000 * time, { dateStyle: "long", timeStyle: "short" });
 }
 
 /** The present time. @returns {number} Unix seconds */

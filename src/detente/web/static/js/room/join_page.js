@@ -4,6 +4,7 @@ import { refuse } from "../codec/refusal.js";
 import { keysOf, makeKeys, signingKey } from "../keys/keyring.js";
 import { provePossession } from "../keys/possession.js";
 import { fingerprintWords } from "../keys/thumbprint.js";
+import { gettext as _ } from "../words.js";
 import { addressOf, ask, isOpen, now, say } from "./host.js";
 import { signIn } from "./sign_in.js";
 
@@ -71,7 +72,7 @@ async function look(kept, person, invitation) {
     const stands = await bring(kept, person, invitation);
     if (stands === "enrolled" && (await enter())) return;
     if (stands === "spent") {
-      throw refuse("key.revoked", "This key was enrolled and then revoked.", "", "Ask a mediator for a new link.");
+      throw refuse("key.revoked", _("This key was enrolled and then revoked."), "", _("Ask a mediator for a new link."));
     }
   } catch (error) {
     if (!isOpen(error)) {
@@ -86,7 +87,8 @@ async function look(kept, person, invitation) {
 function invited() {
   const [person, ...token] = location.hash.slice(1).split(".");
   if (person === "" || token.length !== 3) {
-    throw refuse("invitation.absent", "This address brings no invitation.", "", "Open the link that a mediator sent you, whole.");
+    const instead = _("Open the link that a mediator sent you, whole.");
+    throw refuse("invitation.absent", _("This address brings no invitation."), "", instead);
   }
   return [person, token.join(".")];
 }
@@ -98,11 +100,11 @@ function showWords(words, persistent) {
   said.lang = "en";
   said.textContent = words.join(" ");
   const lines = [
-    "Your key is made. Read these words out to the mediator over the telephone:",
+    _("Your key is made. Read these words out to the mediator over the telephone:"),
     said,
-    "The mediator sees the same words and enrols your key. This page goes on by itself then.",
-    "Where you made the link yourself, the words stand on your own page of keys: compare them, and enrol the key there.",
-    persistent ? "" : "This browser may forget the key when space runs short.",
+    _("The mediator sees the same words and enrols your key. This page goes on by itself then."),
+    _("Where you made the link yourself, the words stand on your own page of keys: compare them, and enrol the key there."),
+    persistent ? "" : _("This browser may forget the key when space runs short."),
   ];
   where.replaceChildren(...lines.filter((line) => line !== "").map(paragraph));
 }

@@ -4,6 +4,7 @@
 // a form it is left alone, and says that there is more. A browser keeps few connections to one host open, so only a page
 // that is looked at listens.
 
+import { ngettext } from "../words.js";
 import { Drawn } from "./redraw.js";
 
 const APART = 500; // milliseconds between two refreshes, at least
@@ -113,7 +114,7 @@ function isChanged(field) {
 function speak() {
   if (performance.now() < spoken + SPOKEN_APART) return;
   spoken = performance.now();
-  told.textContent = `${told.dataset.words} ${document.querySelector(PARTS[0]).textContent}.`;
+  told.textContent = ngettext("The record has grown: {count} act.", "The record has grown: {count} acts.", shown);
 }
 
 function pause(milliseconds) {

@@ -2,11 +2,13 @@
 
 import { Refused } from "../codec/refusal.js";
 import { openDisclosures } from "../signing/disclosure.js";
+import { gettext as _ } from "../words.js";
 import { chamberKeys, openedHere } from "./chamber_keys.js";
 import { signedIn } from "./sign_in.js";
 
-const NOT_GIVEN = "sealed; your key has not been given the chamber’s key of that time. Ask a member to share it.";
-const BROKEN = "sealed; what the host keeps here does not open as what was signed.";
+const notGiven = () =>
+  _("sealed; your key has not been given the chamber’s key of that time. Ask a member to share it.");
+const broken = () => _("sealed; what the host keeps here does not open as what was signed.");
 
 const opened = new Map(); // promise of a chamber's keys, by its origin
 
@@ -22,7 +24,7 @@ async function open(place) {
   try {
     const identity = (await keysOf(log)).get(epoch);
     if (identity === undefined) {
-      place.textContent = NOT_GIVEN;
+      place.textContent = notGiven();
       return;
     }
     const { openContent } = await import("../sealing/key_box.js");
@@ -30,7 +32,7 @@ async function open(place) {
     show(place, found, JSON.parse(labels));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    if (!error.refusals[0].code.startsWith("host.")) place.textContent = BROKEN;
+    if (!error.refusals[0].code.startsWith("host.")) place.textContent = broken();
   }
 }
 
@@ -47,6 +49,12 @@ async function fetchKeys(log) {
   return openedHere(process, await signedIn(process, () => chamberKeys(process, chamber)));
 }
 
+/** @param {unknown} value of a field */
+function inWords(value) {
+  if (typeof value !== "boolean") return String(value);
+  return value ? _("yes") : _("no");
+}
+
 /** @param {HTMLElement} place @param {Record<string, any>} fields @param {Record<string, string>} labels */
 function show(place, fields, labels) {
   const lines = Object.entries(fields).map(([name, value]) => {
@@ -55,7 +63,7 @@ function show(place, fields, labels) {
     label.className = "quiet";
     label.textContent = `${labels[name] ?? name}: `;
     const words = document.createElement("bdi");
-    words.textContent = typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
+    words.textContent = inWords(value);
     line.className = "opened";
     line.append(label, words);
     return line;

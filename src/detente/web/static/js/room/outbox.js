@@ -16,6 +16,7 @@ import { Refused, refuse } from "../codec/refusal.js";
 import { parseEnvelope } from "../signing/envelope.js";
 import { add, move, oneAtATime, read, readAll, readEach, remove, write } from "../store/database.js";
 import { leafHash } from "../tlog/merkle.js";
+import { gettext as _ } from "../words.js";
 import { sendAct, signDraft } from "./authoring.js";
 import { isOpen, now } from "./host.js";
 
@@ -90,12 +91,12 @@ export async function reviewed(process, inPlaceOf) {
   const queue = await outboxOf(process);
   const replaced = queue.find(({ number }) => number === inPlaceOf);
   if (inPlaceOf !== null && (replaced === undefined || replaced.state === "waiting")) {
-    const sentence = "The act that this one was to take the place of is sent, or was dealt with in another tab.";
-    throw refuse("outbox.moved_on", sentence, "", "Nothing is signed. Look at what the record says now.");
+    const sentence = _("The act that this one was to take the place of is sent, or was dealt with in another tab.");
+    throw refuse("outbox.moved_on", sentence, "", _("Nothing is signed. Look at what the record says now."));
   }
   if (queue.some(({ state, number }) => state === "refused" && number !== inPlaceOf)) {
-    const sentence = "An act that you signed here before was refused, and nothing is sent until you have reviewed it.";
-    throw refuse("outbox.refused", sentence, "", "Review it first: read it again, send it again, or give it up.");
+    const sentence = _("An act that you signed here before was refused, and nothing is sent until you have reviewed it.");
+    throw refuse("outbox.refused", sentence, "", _("Review it first: read it again, send it again, or give it up."));
   }
   return replaced ?? null;
 }

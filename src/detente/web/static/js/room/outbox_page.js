@@ -3,18 +3,24 @@
 // for what stands now.
 
 import { contradictions } from "../record/last_seen.js";
+import { gettext as _ } from "../words.js";
 import { keepForm } from "./form.js";
 import { addressOf, ask, say, sayTime } from "./host.js";
 import { outboxOf, putAway, sendAgain, sendWaiting, watchOutbox } from "./outbox.js";
 import { actPage, offerFile, offerReceipt, receiptsOf } from "./receipt.js";
 import { signedIn } from "./sign_in.js";
 
+/** Of each state: its glyph, what it is called, and what comes next. */
 const STATES = {
-  waiting: ["awaited", "Waiting, not tabled", "It is sent by itself when the line is there."],
-  refused: ["gap", "Refused, not tabled", "Nothing signed after it is sent before you have decided."],
-  stranded: ["empty", "To be signed anew, not tabled", "It followed an act whose place another one took, so it can never enter the record. Your draft is kept."],
+  waiting: () => ["awaited", _("Waiting, not tabled"), _("It is sent by itself when the line is there.")],
+  refused: () => ["gap", _("Refused, not tabled"), _("Nothing signed after it is sent before you have decided.")],
+  stranded: () => [
+    "empty",
+    _("To be signed anew, not tabled"),
+    _("It followed an act whose place another one took, so it can never enter the record. Your draft is kept."),
+  ],
 };
-const BEHIND = "It is sent when the act before it is settled.";
+const behind = () => _("It is sent when the act before it is settled.");
 const WITHOUT_WAY = /^(key|participation)\./; // the host takes nothing more of this key: no void either
 
 const where = document.getElementById("outbox");
@@ -61,12 +67,12 @@ function part(item, name) {
 /** @param {import("./outbox.js").Kept} act @param {boolean} stopped whether some act is refused */
 function drawn(act, stopped) {
   const item = copyOf("kept-act");
-  const [glyph, words, next] = STATES[act.state];
+  const [glyph, words, next] = STATES[act.state]();
   part(item, "glyph").setAttribute("href", `#glyph-${glyph}`);
   part(item, "state").textContent = words;
   sayTime(item.querySelector("time"), act.signed);
   part(item, "sentence").textContent = act.sentence;
-  part(item, "next").textContent = act.state === "waiting" && stopped ? BEHIND : next;
+  part(item, "next").textContent = act.state === "waiting" && stopped ? behind() : next;
   if (act.state === "refused") drawRefusal(item, act);
   drawWays(item, act);
   return item;
@@ -90,11 +96,11 @@ function drawRefusal(item, act) {
 async function drawWhatChanged(line, { clear, edition }) {
   line.hidden = false;
   const [said, link] = [line.querySelector("span"), line.querySelector("a")];
-  said.textContent = "The text moved on after you had read it: another version of it stands now.";
+  said.textContent = _("The text moved on after you had read it: another version of it stands now.");
   const { instruments } = await signedIn(process, () => ask(`${addressOf(process)}/status`));
   const now = instruments.find(({ id }) => id === clear.instrument)?.edition ?? 0;
   if (!edition || !now || edition === now) return;
-  said.textContent = `Edition ${edition} stood when you signed; edition ${now} stands now.`;
+  said.textContent = _("Edition {edition} stood when you signed; edition {now} stands now.", { edition, now });
   link.href = `${addressOf(process)}/text?instrument=${encodeURIComponent(clear.instrument)}&edition=${now}&since=${edition}&show=marked`;
   link.hidden = false;
 }
@@ -143,7 +149,7 @@ async function drawReceipts() {
   section.querySelector("ul").replaceChildren(
     ...receipts.map((receipt) => {
       const item = copyOf("kept-receipt");
-      part(item, "act").textContent = `Act ${receipt.index + 1}`;
+      part(item, "act").textContent = _("Act {number}", { number: receipt.index + 1 });
       part(item, "act").href = actPage(receipt);
       part(item, "sentence").textContent = receipt.sentence;
       sayTime(item.querySelector("time"), receipt.checked);

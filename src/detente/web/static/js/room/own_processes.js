@@ -3,6 +3,7 @@
 
 import { Refused } from "../codec/refusal.js";
 import { listKeys } from "../keys/keyring.js";
+import { gettext as _ } from "../words.js";
 import { addressOf, ask } from "./host.js";
 import { signedIn, signIn } from "./sign_in.js";
 
@@ -13,7 +14,7 @@ const own = [...new Set(held.map(({ process }) => process).filter((process) => p
 for (const process of own) {
   const entry = section.querySelector("ul").appendChild(document.createElement("li"));
   entry.className = "own-process";
-  entry.append(heading(process, `Process ${process.split("/")[1].slice(0, 8)}`, ""));
+  entry.append(heading(process, _("Process {name}", { name: process.split("/")[1].slice(0, 8) }), ""));
   section.hidden = false;
   document.querySelector("#subject > .empty")?.remove();
   try {
@@ -32,19 +33,21 @@ async function found(process) {
 
 /** @param {HTMLElement} entry @param {string} process @param {any} told */
 function draw(entry, process, told) {
-  const whom = told.as_whom === "" ? "" : ` · as ${told.as_whom}`;
-  entry.replaceChildren(heading(process, told.title, told.subtitle), line(`${told.phase} · ${told.acts}${whom}`, "quiet"));
-  if (told.yours.length > 0) entry.append(line(`Your turn: ${told.yours.join("; ")}.`, "your-turn"));
-  if (told.others.length > 0) entry.append(line(`Next: ${told.others.join("; ")}.`));
-  if (told.yours.length + told.others.length === 0) entry.append(line("No act is awaited."));
+  const whom = told.as_whom === "" ? [] : [_("as {whom}", { whom: told.as_whom })];
+  const stands = [told.phase, told.acts, ...whom].join(" · ");
+  entry.replaceChildren(heading(process, told.title, told.subtitle), line(stands, "quiet"));
+  const [yours, others] = [told.yours.join("; "), told.others.join("; ")];
+  if (yours !== "") entry.append(line(_("Your turn: {acts}.", { acts: yours }), "your-turn"));
+  if (others !== "") entry.append(line(_("Next: {acts}.", { acts: others })));
+  if (yours === "" && others === "") entry.append(line(_("No act is awaited.")));
 }
 
 /** @param {unknown} error */
 function unfound(error) {
   const isClosed = error instanceof Refused && error.refusals[0].code.startsWith("log.");
   return isClosed
-    ? "The key of this browser is not enrolled there: it waits, or it is revoked, or the process is not at this host."
-    : "The host cannot be reached for it now.";
+    ? _("The key of this browser is not enrolled there: it waits, or it is revoked, or the process is not at this host.")
+    : _("The host cannot be reached for it now.");
 }
 
 /** @param {string} process @param {string} title @param {string} subtitle */

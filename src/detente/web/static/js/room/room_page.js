@@ -1,7 +1,10 @@
-// The room: signing in by itself where this browser holds a key, links for people who have none, and their keys.
+// The room: signing in by itself where this browser holds a key, or with a passkey; links for people who have no key, and
+// their keys.
 
+import { gettext as _ } from "../words.js";
 import { say } from "./host.js";
 import { offerLink } from "./invitation.js";
+import { offerEntrance } from "./passkey_entrance.js";
 import { lookAgain } from "./sign_in.js";
 import { watchForKeys } from "./waiting.js";
 
@@ -11,7 +14,10 @@ const process = entrance.dataset.process;
 if (entrance.dataset.signedIn === "") {
   entrance.hidden = false;
   try {
-    if (!(await lookAgain(process))) entrance.textContent = "This browser holds no key that is enrolled in this process.";
+    if (!(await lookAgain(process))) {
+      entrance.textContent = _("This browser holds no key that is enrolled in this process.");
+      offerEntrance(process);
+    }
   } catch (error) {
     say(entrance, error);
   }

@@ -1,12 +1,14 @@
 // While a session is open its hours run. The page holds the instant from which each length of time would have to be
 // counted; what counts, and for which item, is derived from the record and never here.
 
+import { gettext as _ } from "../words.js";
+
 const MINUTE = 60_000; // milliseconds
-const LENGTH = /(\d+) h (\d\d)/;
 
 function tick() {
+  const length = lengthOnPage();
   for (const said of document.querySelectorAll("#subject :not(dl, div)[data-running-from]")) {
-    const [, hours, minutes] = said.textContent.match(LENGTH) ?? [];
+    const { hours, minutes } = length.exec(said.textContent)?.groups ?? {};
     if (hours !== undefined) write(said, Math.max(minutesOf(said), 60 * hours + Number(minutes)));
   }
   for (const list of document.querySelectorAll("dl.hours[data-running-from]")) drawBars(list);
@@ -39,8 +41,17 @@ function minutesOf(one) {
 
 /** @param {HTMLElement} said @param {number} minutes */
 function write(said, minutes) {
-  const length = `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
-  said.textContent = said.textContent.replace(LENGTH, length);
+  const places = { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, "0") };
+  const length = _("{hours} h {minutes}", places);
+  said.textContent = said.textContent.replace(lengthOnPage(), () => length);
+}
+
+/** A length of time as the page writes it, among other words of its line. @returns {RegExp} */
+function lengthOnPage() {
+  const written = _("{hours} h {minutes}").replace("\u200f", "").replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+  // From right to left each number stands between two signs that nobody sees (words.js).
+  const numbers = { "{hours}": "\u2068?(?<hours>\\d+)\u2069?", "{minutes}": "\u2068?(?<minutes>\\d\\d)\u2069?" };
+  return new RegExp(written.replace(/\{\w+\}/g, (place) => numbers[place]));
 }
 
 tick();

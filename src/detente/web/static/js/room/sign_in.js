@@ -15,14 +15,24 @@ const ENDED = ["log.members_only", "log.unknown"]; // how the host answers someb
  */
 export async function signIn(origin) {
   for (const { keyId } of (await keysOf(origin)).reverse()) {
-    const token = await makeReaderToken(await signingKey(keyId), origin, now());
     try {
-      return (await ask(`${addressOf(origin)}/session`, { method: "POST", body: token })).person;
+      return await openSession(origin, await signingKey(keyId));
     } catch (error) {
       if (!(error instanceof Refused) || !error.refusals[0].code.startsWith("token.")) throw error;
     }
   }
   return null;
+}
+
+/**
+ * @param {string} origin
+ * @param {import("../keys/generate.js").SigningKey} key
+ * @returns {Promise<string>} who one is in the process
+ * @throws {Refused} `token.*` where the key is not in force there; `participation.left`, `host.*`
+ */
+export async function openSession(origin, key) {
+  const token = await makeReaderToken(key, origin, now());
+  return (await ask(`${addressOf(origin)}/session`, { method: "POST", body: token })).person;
 }
 
 /**

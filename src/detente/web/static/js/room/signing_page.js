@@ -1,6 +1,6 @@
 // Before you sign: the button that signs what the page shows, and what becomes of it; and the form above it.
 
-import { refuse } from "../codec/refusal.js";
+import { gettext as _ } from "../words.js";
 import { readyToSign } from "./authoring.js";
 import { keepForm } from "./form.js";
 import { say, sizeShown } from "./host.js";
@@ -8,11 +8,9 @@ import { forgetFields, keptFields, keptWords, typedFields } from "./kept_fields.
 import { outboxOf, refusalOf, reviewed, sendWaiting, signAndKeep, watchOutbox } from "./outbox.js";
 import { actPage, receiptsOf } from "./receipt.js";
 import { signedIn } from "./sign_in.js";
-import { codeOf, inPlainWords, isOfTheLine, paragraph, reviewLink, showBytes } from "./signing_words.js";
+import { codeOf, heldUp, inPlainWords, isOfTheLine, paragraph, reviewLink, showBytes } from "./signing_words.js";
 
 const IN_PLACE_OF = "#anew="; // then the number, in the outbox, of the act that this one takes the place of
-
-const BEHIND = "An act that you signed before it was refused, and nothing is sent until you have reviewed that one.";
 
 const decide = document.getElementById("decide");
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form.act-form"));
@@ -71,18 +69,18 @@ async function offer(decide) {
     const stands = (await outboxOf(process)).find((kept) => kept.state === "refused" && kept.log === draft.log);
     if (stands === undefined) return;
     const instead = Object.assign(document.createElement("button"), { type: "button", className: "button" });
-    instead.textContent = "Give it up: sign this in its place";
+    instead.textContent = _("Give it up: sign this in its place");
     instead.addEventListener("click", async () => {
       takesThePlaceOf(stands.number);
       await prepare();
     });
-    state.append(paragraph(`Refused was: ${stands.sentence}`), instead);
+    state.append(paragraph(_("Refused was: {sentence}", { sentence: stands.sentence })), instead);
   };
 
   const prepare = async () => {
     try {
       await check();
-      state.replaceChildren(paragraph("Nothing is signed yet."));
+      state.replaceChildren(paragraph(_("Nothing is signed yet.")));
       state.setAttribute("role", "status");
       button.disabled = false;
     } catch (error) {
@@ -106,7 +104,7 @@ async function offer(decide) {
     }
     if (kept?.state === "waiting") {
       const refusedBefore = queue.find(({ state }) => state === "refused");
-      waits(refusedBefore === undefined ? stopped : refuse("outbox.refused", BEHIND));
+      waits(refusedBefore === undefined ? stopped : heldUp());
     } else if (kept !== undefined) {
       takesThePlaceOf(kept.number);
       refused(refusalOf(kept));
@@ -116,16 +114,16 @@ async function offer(decide) {
   const waits = (stopped) => {
     if (stopped === null) return;
     say(state, stopped);
-    state.prepend(paragraph("Signed, and kept in this browser: not tabled yet."));
+    state.prepend(paragraph(_("Signed, and kept in this browser: not tabled yet.")));
     const behind = codeOf(stopped) === "outbox.refused";
-    state.append(behind ? reviewLink(process) : paragraph("It is sent by itself when the line is back."));
-    button.textContent = "Send again";
+    state.append(behind ? reviewLink(process) : paragraph(_("It is sent by itself when the line is back.")));
+    button.textContent = _("Send again");
     button.disabled = behind;
   };
 
   const send = async () => {
     state.setAttribute("role", "status");
-    state.replaceChildren(paragraph("Signed; not yet in the record. Sending."));
+    state.replaceChildren(paragraph(_("Signed; not yet in the record. Sending.")));
     await look(await sendWaiting(process).then(() => null, (error) => error));
   };
 

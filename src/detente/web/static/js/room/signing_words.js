@@ -2,6 +2,7 @@
 
 import { latin1 } from "../codec/bytes.js";
 import { Refused, refuse } from "../codec/refusal.js";
+import { gettext as _ } from "../words.js";
 import { addressOf } from "./host.js";
 
 /** @param {unknown} error */
@@ -17,8 +18,16 @@ export function isOfTheLine(error) {
 /** A version is named by a hash in the act; whoever reads the page needs no hash. @param {unknown} error */
 export function inPlainWords(error) {
   if (codeOf(error) !== "act.stale") return error;
-  const sentence = "The text has moved on since you read it: another version stands now. Nothing is in the record.";
-  return refuse("act.stale", sentence, "", "Read it again as it is now; what you typed is kept.");
+  const sentence = _("The text has moved on since you read it: another version stands now. Nothing is in the record.");
+  return refuse("act.stale", sentence, "", _("Read it again as it is now; what you typed is kept."));
+}
+
+/** An act waits behind one that was refused. */
+export function heldUp() {
+  return refuse(
+    "outbox.refused",
+    _("An act that you signed before it was refused, and nothing is sent until you have reviewed that one."),
+  );
 }
 
 /** @param {string} words */
@@ -32,7 +41,7 @@ export function paragraph(words) {
 export function reviewLink(process) {
   const link = document.createElement("a");
   link.href = `${addressOf(process)}/outbox`;
-  link.textContent = "Review it";
+  link.textContent = _("Review it");
   const line = document.createElement("p");
   line.append(link);
   return line;
@@ -42,5 +51,6 @@ export function reviewLink(process) {
 export function showBytes(act) {
   const bytes = document.getElementById("bytes");
   bytes.textContent = latin1(act);
-  bytes.closest("details").querySelector("summary").textContent = `The exact bytes signed, ${act.length} of them`;
+  const words = _("The exact bytes signed, {count} of them", { count: act.length });
+  bytes.closest("details").querySelector("summary").textContent = words;
 }

@@ -1,6 +1,9 @@
 // What came since this browser last looked. What was looked at is kept here, for each process and reader, and sent to
 // nobody: the host need not know what somebody has read. Whoever sees the newest page of the timeline has looked.
 
+import { gettext as _, ngettext } from "../words.js";
+import { timeInWords } from "./dates.js";
+
 /**
  * size: acts in the record when they were last looked at; at: when, in milliseconds; editions: the number of the
  * edition last seen of each instrument.
@@ -42,10 +45,14 @@ function sayActs(now, since) {
   const line = now.querySelector(".looked-acts");
   const count = Number(now.dataset.size) - since.size;
   line.hidden = count <= 0 || now.dataset.page === "text";
-  const link = line.querySelector("a");
-  link.textContent = `${count} ${count === 1 ? "act" : "acts"} since you last looked`;
+  const [link, rest] = [line.querySelector("a"), line.querySelector("span")];
+  link.textContent = ngettext("{count} act since you last looked", "{count} acts since you last looked", count);
   if (now.dataset.page === "timeline") link.hash = "since";
-  line.querySelector("span").textContent = `, ${timeOf(now, since.at)}.`;
+  // Translators: {acts} is “3 acts since you last looked”, a link; {time} is when that was.
+  const [lead, tail] = _("{acts}, {time}.", { time: timeOf(now, since.at) }).split("{acts}");
+  while (line.firstChild !== link) line.firstChild.remove(); // the link itself stays: it may have the focus
+  link.before(lead);
+  rest.textContent = tail;
   return !line.hidden;
 }
 
@@ -57,7 +64,7 @@ function sayEdition(line, kept) {
   const address = new URL(link.href);
   if (seen > 0) address.searchParams.set("since", String(seen));
   link.href = address;
-  link.textContent = seen > 0 ? `what changed since edition ${seen}` : "read it";
+  link.textContent = seen > 0 ? _("what changed since edition {number}", { number: seen }) : _("read it");
   return !line.hidden;
 }
 
@@ -72,7 +79,7 @@ function markActs(now, since) {
   const end = document.createElement(first ? "p" : "li");
   end.id = "since";
   end.className = "since";
-  end.textContent = `New above; you last looked ${timeOf(now, since.at)}`;
+  end.textContent = _("New above; you last looked {time}", { time: timeOf(now, since.at) });
   (first ? seen.closest("section") : seen).before(end);
 }
 
@@ -91,9 +98,9 @@ function editionsOf(now) {
 function timeOf(now, at) {
   const form = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
   try {
-    return new Date(at).toLocaleString("en-GB", { ...form, timeZone: now.dataset.zone });
+    return timeInWords(at, { ...form, timeZone: now.dataset.zone });
   } catch {
-    return new Date(at).toLocaleString("en-GB", form); // a zone that this browser does not know
+    return timeInWords(at, form); // a zone that this browser does not know
   }
 }
 

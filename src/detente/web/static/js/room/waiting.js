@@ -1,6 +1,7 @@
 // Keys that wait to be enrolled: one that is handed in while the page is open stands on it by itself. Nothing else of the
 // page moves: what somebody has opened, made or written there stays.
 
+import { gettext as _ } from "../words.js";
 import { addressOf, ask } from "./host.js";
 
 const EVERY = 2000; // milliseconds between two looks
@@ -36,7 +37,7 @@ function row({ who, words, href }) {
   const [line, said, name, fingerprint, link] = ["li", "p", "bdi", "span", "a"].map((tag) => document.createElement(tag));
   name.textContent = who;
   Object.assign(fingerprint, { className: "fingerprint", lang: "en", dir: "ltr", textContent: words });
-  Object.assign(link, { className: "button", href, textContent: "They read out the same words: enrol it" });
+  Object.assign(link, { className: "button", href, textContent: _("They read out the same words: enrol it") });
   said.append(name, document.createElement("br"), fingerprint);
   line.append(said, link);
   return line;

@@ -5,6 +5,7 @@
 import { latin1 } from "../codec/bytes.js";
 import { refuse } from "../codec/refusal.js";
 import { ifKnown, webCrypto } from "../codec/web_crypto.js";
+import { gettext as _ } from "../words.js";
 import { Decrypter, Encrypter, identityToRecipient } from "../../vendor/age.js";
 import { recipientOf } from "./recipient.js";
 
@@ -37,8 +38,9 @@ export function seal(plaintext, recipients) {
     webCrypto();
     checkSize(plaintext.length);
     if (recipients.length < 1 || recipients.length > MOST_RECIPIENTS) {
-      const sentence = `Content is sealed to 1 to ${MOST_RECIPIENTS} keys, not ${recipients.length}.`;
-      const instead = "Seal it to the key of a chamber, and that key to its members.";
+      const places = { most: MOST_RECIPIENTS, found: recipients.length };
+      const sentence = _("Content is sealed to 1 to {most} keys, not {found}.", places);
+      const instead = _("Seal it to the key of a chamber, and that key to its members.");
       throw refuse("sealing.recipients", sentence, "", instead);
     }
     const encrypter = new Encrypter();
@@ -59,8 +61,8 @@ export function unseal(file, identity) {
   return ifKnown("X25519", async () => {
     webCrypto();
     if (!HEADER.test(latin1(file.subarray(0, LARGEST_HEADER)))) {
-      const instead = "Ask for the file again, as it was sealed.";
-      throw refuse("sealing.malformed", "These bytes are not a sealed file.", FORMAT, instead);
+      const instead = _("Ask for the file again, as it was sealed.");
+      throw refuse("sealing.malformed", _("These bytes are not a sealed file."), FORMAT, instead);
     }
     checkSize(file.length - LARGEST_HEADER - AROUND);
     await identityToRecipient(identity); // first of all, whether this browser knows the curve
@@ -82,24 +84,24 @@ async function opened(decrypter, file) {
 /** @param {number} size */
 function checkSize(size) {
   if (size <= LARGEST_PLAINTEXT) return;
-  const sentence = `At most ${LARGEST_PLAINTEXT} bytes are sealed as one file.`;
-  throw refuse("sealing.too_large", sentence, "", "Seal it in parts.");
+  const sentence = _("At most {largest} bytes are sealed as one file.", { largest: LARGEST_PLAINTEXT });
+  throw refuse("sealing.too_large", sentence, "", _("Seal it in parts."));
 }
 
 function notForYou() {
   return refuse(
     "sealing.not_for_you",
-    "This was not sealed to your key.",
+    _("This was not sealed to your key."),
     "",
-    "Use the browser or the recovery key that it was sealed to, or ask a member to seal it to you.",
+    _("Use the browser or the recovery key that it was sealed to, or ask a member to seal it to you."),
   );
 }
 
 function damaged() {
   return refuse(
     "sealing.damaged",
-    "The sealed file was changed or cut short on its way.",
+    _("The sealed file was changed or cut short on its way."),
     FORMAT,
-    "Ask for the file again; the act says what its SHA-256 is.",
+    _("Ask for the file again; the act says what its SHA-256 is."),
   );
 }

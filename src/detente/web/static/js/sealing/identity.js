@@ -3,6 +3,7 @@
 
 import { refuse } from "../codec/refusal.js";
 import { ifKnown, webCrypto } from "../codec/web_crypto.js";
+import { gettext as _ } from "../words.js";
 import { bech32, generateX25519Identity, identityToRecipient } from "../../vendor/age.js";
 import { publicBehind } from "./recipient.js";
 
@@ -39,12 +40,13 @@ export function publicOf(identity) {
 export function readIdentity(typed) {
   const signs = typed.replace(/[^A-Za-z0-9]/g, "").toUpperCase();
   const data = signs.slice(HEAD.length).replace(/[BIO1]/g, (sign) => TAKEN_FOR[sign]);
-  if (!signs.startsWith(HEAD)) throw unread("A recovery key begins with AGE-SECRET-KEY-1.");
+  if (!signs.startsWith(HEAD)) throw unread(_("A recovery key begins with AGE-SECRET-KEY-1."));
   if (data.length !== DATA_SIGNS) {
-    throw unread(`After AGE-SECRET-KEY-1 come ${DATA_SIGNS} letters and digits; here are ${data.length}.`);
+    const places = { signs: DATA_SIGNS, found: data.length };
+    throw unread(_("After AGE-SECRET-KEY-1 come {signs} letters and digits; here are {found}.", places));
   }
   const identity = `AGE-SECRET-KEY-1${data}`;
-  if (!isIntact(identity)) throw unread("A letter or digit of the recovery key is not as printed.");
+  if (!isIntact(identity)) throw unread(_("A letter or digit of the recovery key is not as printed."));
   return identity;
 }
 
@@ -63,6 +65,6 @@ function unread(sentence) {
     "sealing.identity",
     sentence,
     "BIP 173",
-    "Compare it with the paper, group by group; spaces, line ends and small letters do not matter.",
+    _("Compare it with the paper, group by group; spaces, line ends and small letters do not matter."),
   );
 }

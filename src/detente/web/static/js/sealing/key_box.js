@@ -4,6 +4,7 @@
 import { decodeBase64url, encodeBase64url } from "../codec/base64url.js";
 import { latin1, utf8 } from "../codec/bytes.js";
 import { refuse } from "../codec/refusal.js";
+import { gettext as _ } from "../words.js";
 import { seal, unseal } from "./age.js";
 import { readIdentity } from "./identity.js";
 
@@ -49,8 +50,8 @@ export async function sealContent(disclosures, publicKey) {
 export async function openContent(file, identity) {
   const text = latin1(await unseal(decodeBase64url(file), identity));
   if (!text.endsWith("~")) {
-    const instead = "Ask its author to write it again.";
-    throw refuse("sealing.malformed", "What was sealed holds no disclosures of an act.", "", instead);
+    const instead = _("Ask its author to write it again.");
+    throw refuse("sealing.malformed", _("What was sealed holds no disclosures of an act."), "", instead);
   }
   return text.slice(0, -1).split("~");
 }

@@ -7,6 +7,7 @@
 
 import { littleEndian } from "../codec/bytes.js";
 import { refuse } from "../codec/refusal.js";
+import { gettext as _ } from "../words.js";
 import { bech32 } from "../../vendor/age.js";
 
 const KEY_BYTES = 32;
@@ -19,7 +20,7 @@ function refused(sentence) {
     "sealing.recipient",
     sentence,
     "RFC 7748 sec. 5 and 6.1",
-    "Ask this person for another key to read with, made by a generator that you trust.",
+    _("Ask this person for another key to read with, made by a generator that you trust."),
   );
 }
 
@@ -33,11 +34,12 @@ function hasSmallOrder(u) {
  * @throws {Refused} `sealing.recipient`
  */
 export function checkRecipient(publicKey) {
-  if (publicKey.length !== KEY_BYTES) throw refused(`A key to seal to has 32 bytes, not ${publicKey.length}.`);
+  const found = publicKey.length;
+  if (found !== KEY_BYTES) throw refused(_("A key to seal to has 32 bytes, not {found}.", { found }));
   const u = littleEndian(publicKey);
-  if (u >= P) throw refused("The key to seal to is a second spelling of another key.");
+  if (u >= P) throw refused(_("The key to seal to is a second spelling of another key."));
   if (hasSmallOrder(u)) {
-    throw refused("The key to seal to is a point of small order: everybody could open what is sealed to it.");
+    throw refused(_("The key to seal to is a point of small order: everybody could open what is sealed to it."));
   }
 }
 
@@ -60,7 +62,7 @@ export function recipientOf(publicKey) {
  */
 export function publicBehind(recipient) {
   const raw = rawBehind(recipient);
-  if (raw === null) throw refused("This is not the text of a key to seal to: age1 and 58 letters and digits.");
+  if (raw === null) throw refused(_("This is not the text of a key to seal to: age1 and 58 letters and digits."));
   checkRecipient(raw);
   return raw;
 }

@@ -10,6 +10,7 @@ import { utf8 } from "../codec/bytes.js";
 import { decodeCanonicalObject, encodeCanonical } from "../codec/canonical_json.js";
 import { refuse, unlessRefused } from "../codec/refusal.js";
 import { SIGNATURE_BYTES } from "../keys/ed25519.js";
+import { gettext as _ } from "../words.js";
 
 const ALG = "Ed25519";
 const MEMBERS = ["alg", "kid", "typ"];
@@ -35,24 +36,26 @@ function checkHeader(members, typ) {
   const foreign = Object.keys(members).filter((name) => !MEMBERS.includes(name)).sort();
   if (members.alg !== ALG) {
     const clause = "RFC 9864 sec. 2.2; RFC 8725 sec. 3.1";
-    throw refuse("envelope.alg", `The signature algorithm is not ${ALG}.`, clause, `Sign with ${ALG}.`);
+    const sentence = _("The signature algorithm is not {algorithm}.", { algorithm: ALG });
+    throw refuse("envelope.alg", sentence, clause, _("Sign with {algorithm}.", { algorithm: ALG }));
   }
   if ("crit" in members) {
-    throw refuse("envelope.crit", "The header holds a critical extension.", "RFC 7515 sec. 4.1.11");
+    throw refuse("envelope.crit", _("The header holds a critical extension."), "RFC 7515 sec. 4.1.11");
   }
   if (foreign.some((name) => KEY_IN_HEADER.includes(name))) {
     throw refuse(
       "envelope.key_in_header",
-      "The header brings its own key; keys come from the record's registry only.",
+      _("The header brings its own key; keys come from the record's registry only."),
       "RFC 8725 sec. 3.10",
-      "Name the key by its thumbprint in kid.",
+      _("Name the key by its thumbprint in kid."),
     );
   }
   if (foreign.length > 0) {
-    throw refuse("envelope.header_member", `The header holds “${foreign[0]}”, which is not known.`);
+    const sentence = _("The header holds “{member}”, which is not known.", { member: foreign[0] });
+    throw refuse("envelope.header_member", sentence);
   }
   if (members.typ !== typ) {
-    throw refuse("envelope.typ", `The statement is not of type ${typ}.`, "RFC 8725 sec. 3.11");
+    throw refuse("envelope.typ", _("The statement is not of type {typ}.", { typ }), "RFC 8725 sec. 3.11");
   }
 }
 
@@ -76,7 +79,7 @@ export function readHeader(text, typ) {
   if (!isThumbprint(members.kid)) {
     throw refuse(
       "envelope.kid_malformed",
-      "The header does not name a key by its thumbprint.",
+      _("The header does not name a key by its thumbprint."),
       "RFC 7638 sec. 3",
     );
   }
@@ -108,14 +111,15 @@ export async function signCompact(key, typ, payload) {
 export function parseCompact(text, typ) {
   const parts = text.split(".");
   if (parts.length !== 3) {
-    const sentence = "The statement does not consist of header, payload and signature.";
+    const sentence = _("The statement does not consist of header, payload and signature.");
     throw refuse("envelope.parts", sentence, "RFC 7515 sec. 7.1");
   }
   const kid = readHeader(parts[0], typ);
   const payload = decodeBase64url(parts[1]);
   const signature = decodeBase64url(parts[2]);
   if (signature.length !== SIGNATURE_BYTES) {
-    const sentence = `A signature has ${SIGNATURE_BYTES} bytes, not ${signature.length}.`;
+    const places = { size: SIGNATURE_BYTES, found: signature.length };
+    const sentence = _("A signature has {size} bytes, not {found}.", places);
     throw refuse("envelope.signature_length", sentence, "RFC 8032 sec. 5.1.6");
   }
   const members = decodeCanonicalObject(payload);

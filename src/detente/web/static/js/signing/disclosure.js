@@ -9,6 +9,7 @@ import { isAscii, utf8 } from "../codec/bytes.js";
 import { decodeCanonical, encodeCanonical } from "../codec/canonical_json.js";
 import { refuse, unlessRefused } from "../codec/refusal.js";
 import { sha256 } from "../codec/web_crypto.js";
+import { gettext as _ } from "../words.js";
 import { SALT_BYTES } from "./salt.js";
 
 /** Payload members of every kind. None of them can be hidden. */
@@ -61,23 +62,23 @@ function checkSalt(salt) {
   if (sizeOf(salt) >= SALT_BYTES) return;
   throw refuse(
     "disclosure.salt",
-    "The salt is not base64url of at least 128 bits, so the hidden value could be guessed.",
+    _("The salt is not base64url of at least 128 bits, so the hidden value could be guessed."),
     "RFC 9901 sec. 9.3",
-    "Draw a new salt from the system's generator.",
+    _("Draw a new salt from the system's generator."),
   );
 }
 
 /** @param {Disclosure} disclosure */
 function checkNames({ name, value }) {
   if (SD_JWT_NAMES.includes(name)) {
-    throw refuse("disclosure.reserved_name", `A disclosure is named “${name}”.`, "RFC 9901 sec. 7.1");
+    throw refuse("disclosure.reserved_name", _("A disclosure is named “{name}”.", { name }), "RFC 9901 sec. 7.1");
   }
   if (holdsSdJwtName(value)) {
     throw refuse(
       "disclosure.nested",
-      `The value of “${name}” holds digests of its own.`,
+      _("The value of “{name}” holds digests of its own.", { name }),
       "RFC 9901 sec. 4.2.6",
-      "Hide whole fields only, at the top of the payload.",
+      _("Hide whole fields only, at the top of the payload."),
     );
   }
 }
@@ -93,7 +94,7 @@ export function readDisclosure(disclosure) {
   if (typeof salt !== "string" || typeof name !== "string" || name === "" || !isAscii(name)) {
     throw refuse(
       "disclosure.malformed",
-      "A disclosure is not base64url of a canonical JSON array of salt, name and value.",
+      _("A disclosure is not base64url of a canonical JSON array of salt, name and value."),
       "RFC 9901 sec. 4.2.1",
     );
   }
@@ -123,14 +124,14 @@ export function makeDisclosure(name, value, salt) {
  */
 export function checkDigests(sd) {
   if (sd.some((digest) => sizeOf(digest) !== DIGEST_BYTES)) {
-    throw refuse("disclosure.digest", "_sd holds something that is no SHA-256 digest.");
+    throw refuse("disclosure.digest", _("_sd holds something that is no SHA-256 digest."));
   }
   if (new Set(sd).size < sd.length) {
-    throw refuse("disclosure.digest_twice", "_sd holds a digest twice.", "RFC 9901 sec. 7.1");
+    throw refuse("disclosure.digest_twice", _("_sd holds a digest twice."), "RFC 9901 sec. 7.1");
   }
   if (sd.some((digest, at) => at > 0 && sd[at - 1] > digest)) {
     // An author's own order would tell which digest is which field.
-    throw refuse("disclosure.not_sorted", "The digests of _sd are not sorted.", "RFC 9901 sec. 4.2.4.1");
+    throw refuse("disclosure.not_sorted", _("The digests of _sd are not sorted."), "RFC 9901 sec. 4.2.4.1");
   }
 }
 
@@ -146,7 +147,7 @@ export function checkDigests(sd) {
 export async function openDisclosures(sd, disclosures, clearNames) {
   checkDigests(sd);
   if (new Set(disclosures).size < disclosures.length) {
-    throw refuse("disclosure.duplicate", "A disclosure is there twice.", "RFC 9901 sec. 7.1");
+    throw refuse("disclosure.duplicate", _("A disclosure is there twice."), "RFC 9901 sec. 7.1");
   }
   const opened = Object.create(null);
   for (const text of disclosures) {
@@ -161,13 +162,13 @@ export async function openDisclosures(sd, disclosures, clearNames) {
 /** Why a disclosure that is sound by itself cannot be opened here: code and sentence, or null. */
 async function placeFault(name, text, sd, clearNames, opened) {
   if (!sd.includes(await digestOf(text))) {
-    return ["disclosure.unreferenced", `The disclosure of “${name}” opens no digest of this act.`];
+    return ["disclosure.unreferenced", _("The disclosure of “{name}” opens no digest of this act.", { name })];
   }
   if (clearNames.includes(name) || ENVELOPE_MEMBERS.includes(name)) {
     return [
       "disclosure.overrides",
-      `The disclosure of “${name}” would replace a field that stands in the clear.`,
+      _("The disclosure of “{name}” would replace a field that stands in the clear.", { name }),
     ];
   }
-  return name in opened ? ["disclosure.name_twice", `Two disclosures are named “${name}”.`] : null;
+  return name in opened ? ["disclosure.name_twice", _("Two disclosures are named “{name}”.", { name })] : null;
 }

@@ -7,6 +7,7 @@ import { encodeBase64url } from "../codec/base64url.js";
 import { isAscii, latin1, utf8 } from "../codec/bytes.js";
 import { refuse } from "../codec/refusal.js";
 import { sha256 } from "../codec/web_crypto.js";
+import { gettext as _ } from "../words.js";
 import { parseCompact } from "./compact.js";
 
 export const ACT_TYPE = "detente-act+sd-jwt";
@@ -38,9 +39,9 @@ export function checkEntrySize(size) {
   if (size <= LARGEST_ENTRY) return;
   throw refuse(
     "envelope.entry_size",
-    `The entry has ${size} bytes; a tile holds at most ${LARGEST_ENTRY}.`,
+    _("The entry has {size} bytes; a tile holds at most {largest}.", { size, largest: LARGEST_ENTRY }),
     "C2SP tlog-tiles",
-    "Move the content into a hidden field or a sealed file.",
+    _("Move the content into a hidden field or a sealed file."),
   );
 }
 
@@ -73,23 +74,24 @@ export function parseEntry(entry) {
  */
 export function parseEnvelope(raw, largest = LARGEST_SUBMISSION) {
   if (raw.length > largest) {
-    throw refuse("envelope.size", `The act has ${raw.length} bytes; at most ${largest} are admitted.`);
+    const places = { size: raw.length, largest };
+    throw refuse("envelope.size", _("The act has {size} bytes; at most {largest} are admitted.", places));
   }
   const text = latin1(raw);
   if (!isAscii(text)) {
-    throw refuse("envelope.not_ascii", "The act holds a byte that is not ASCII.", "RFC 9901 sec. 4");
+    throw refuse("envelope.not_ascii", _("The act holds a byte that is not ASCII."), "RFC 9901 sec. 4");
   }
   if (!text.endsWith("~")) {
     throw refuse(
       "envelope.no_tilde",
-      "The act does not end in “~”.",
+      _("The act does not end in “~”."),
       "RFC 9901 sec. 4",
-      "End it with “~” after the last disclosure, or after the signature where there is none.",
+      _("End it with “~” after the last disclosure, or after the signature where there is none."),
     );
   }
   const [entry, ...disclosures] = text.slice(0, -1).split("~");
   if (disclosures.includes("")) {
-    throw refuse("envelope.empty_disclosure", "A disclosure is empty.", "RFC 9901 sec. 4");
+    throw refuse("envelope.empty_disclosure", _("A disclosure is empty."), "RFC 9901 sec. 4");
   }
   return envelope(entry, disclosures);
 }

@@ -4,6 +4,7 @@
 // minutes: `{"exp": <Unix seconds>, "iat": <Unix seconds>, "proc": <origin>}`. It opens nothing but reading.
 
 import { refuse } from "../codec/refusal.js";
+import { gettext as _ } from "../words.js";
 import { parseCompact, signCompact } from "./compact.js";
 import { verifyStatement } from "./verifier.js";
 
@@ -27,7 +28,7 @@ function checkClaims(claims) {
   const { exp, iat, proc } = claims;
   const whole = Object.keys(claims).sort().join() === "exp,iat,proc";
   if (!whole || typeof proc !== "string" || !Number.isInteger(exp) || !Number.isInteger(iat)) {
-    throw refuse("token.malformed", "The token's claims are not those of a reader's token.");
+    throw refuse("token.malformed", _("The token's claims are not those of a reader's token."));
   }
 }
 
@@ -41,9 +42,9 @@ function checkClaims(claims) {
 export async function checkReaderToken(token, publicKey, process, now) {
   const { members } = await verifyStatement(parseCompact(token, READ_TYPE), publicKey);
   checkClaims(members);
-  if (members.proc !== process) throw refuse("token.process", "The token is for another process.");
+  if (members.proc !== process) throw refuse("token.process", _("The token is for another process."));
   const isNow = members.iat - 60 <= now && now <= members.exp;
   if (!isNow || members.exp - members.iat > LONGEST_LIFE) {
-    throw refuse("token.expired", "The token is not valid now.", "", "Sign a new one.");
+    throw refuse("token.expired", _("The token is not valid now."), "", _("Sign a new one."));
   }
 }

@@ -5,6 +5,7 @@
 
 import { utf8 } from "../codec/bytes.js";
 import { refuse } from "../codec/refusal.js";
+import { gettext as _ } from "../words.js";
 import { signCompact } from "./compact.js";
 import { decoyOf, digestOf, makeDisclosure, openDisclosures } from "./disclosure.js";
 import { ACT_TYPE, checkEntrySize } from "./envelope.js";
@@ -17,20 +18,22 @@ import { makeSalt } from "./salt.js";
  */
 function checkHidden(payload, hidden, names) {
   if (Object.hasOwn(payload, "_sd")) {
-    throw refuse("disclosure.reserved_name", "The payload brings digests of its own.");
+    throw refuse("disclosure.reserved_name", _("The payload brings digests of its own."));
   }
   if (new Set(names).size < names.length) {
-    throw refuse("disclosure.name_twice", "The kind names a hidden field twice.");
+    throw refuse("disclosure.name_twice", _("The kind names a hidden field twice."));
   }
   const unknown = Object.keys(hidden).filter((name) => !names.includes(name)).sort();
   if (unknown.length > 0) {
-    const sentence = `“${unknown[0]}” is not a hidden field of this kind.`;
-    const instead = `Its hidden fields: ${names.join(", ") || "none"}.`;
+    const sentence = _("“{name}” is not a hidden field of this kind.", { name: unknown[0] });
+    const fields = names.join(", ");
+    const instead = fields === "" ? _("Its hidden fields: none.") : _("Its hidden fields: {fields}.", { fields });
     throw refuse("disclosure.not_of_kind", sentence, "", instead);
   }
   const taken = names.filter((name) => Object.hasOwn(payload, name)).sort();
   if (taken.length > 0) {
-    throw refuse("disclosure.overrides", `“${taken[0]}” is a hidden field, and stands in the clear.`);
+    const sentence = _("“{name}” is a hidden field, and stands in the clear.", { name: taken[0] });
+    throw refuse("disclosure.overrides", sentence);
   }
 }
 
@@ -38,7 +41,7 @@ function checkHidden(payload, hidden, names) {
 function drawSalts(names, salts) {
   const drawn = names.map(() => salts());
   if (new Set(drawn).size < drawn.length) {
-    throw refuse("disclosure.salt_reused", "A salt was drawn twice.", "RFC 9901 sec. 9.3");
+    throw refuse("disclosure.salt_reused", _("A salt was drawn twice."), "RFC 9901 sec. 9.3");
   }
   return drawn;
 }

@@ -8,6 +8,7 @@ import { refuse } from "../codec/refusal.js";
 import { scalarBelowOrder, signatureHolds } from "../keys/ed25519.js";
 import { checkPublicKey } from "../keys/public.js";
 import { thumbprint } from "../keys/thumbprint.js";
+import { gettext as _ } from "../words.js";
 
 /** Keys that were admitted, and their ids: a record has few keys and many acts. @type {Map<string, string>} */
 const ADMITTED = new Map();
@@ -34,19 +35,19 @@ async function admittedKeyId(publicKey) {
  */
 async function check(signed, publicKey) {
   if ((await admittedKeyId(publicKey)) !== signed.kid) {
-    throw refuse("envelope.kid", "The header names another key than this one.", "RFC 7638 sec. 3");
+    throw refuse("envelope.kid", _("The header names another key than this one."), "RFC 7638 sec. 3");
   }
   if (!scalarBelowOrder(signed.signature)) {
     throw refuse(
       "envelope.signature_range",
-      "The signature's S is not below the group's order, so a second spelling of it exists.",
+      _("The signature's S is not below the group's order, so a second spelling of it exists."),
       "RFC 8032 sec. 5.1.7 and 8.4",
     );
   }
   if (!(await signatureHolds(publicKey, signed.signingInput, signed.signature))) {
     throw refuse(
       "envelope.signature",
-      "The signature does not hold for these bytes under this key.",
+      _("The signature does not hold for these bytes under this key."),
       "RFC 8032 sec. 5.1.7",
     );
   }

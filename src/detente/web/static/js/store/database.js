@@ -12,6 +12,7 @@
 
 import { refuse } from "../codec/refusal.js";
 import { webCrypto } from "../codec/web_crypto.js";
+import { gettext as _ } from "../words.js";
 
 const NAME = "detente";
 const VERSION = 2;
@@ -82,12 +83,11 @@ async function inStores(names, mode, work) {
       database.close();
     }
   } catch (error) {
-    throw refuse(
-      "browser.storage",
-      `This browser could not keep or read what it should: ${error?.name ?? "no storage"}.`,
-      "",
-      "Leave private browsing, free some space, or use the command line.",
-    );
+    const sentence = error?.name
+      ? _("This browser could not keep or read what it should: {error}.", { error: error.name })
+      : _("This browser could not keep or read what it should: no storage.");
+    const instead = _("Leave private browsing, free some space, or use the command line.");
+    throw refuse("browser.storage", sentence, "", instead);
   }
 }
 

@@ -5,6 +5,7 @@
 
 import { equalBytes, hex } from "../codec/bytes.js";
 import { refuse } from "../codec/refusal.js";
+import { gettext as _ } from "../words.js";
 import { decodeHash, encodeBase64, isLine, LARGEST_NUMBER, parseDecimal, under } from "./line.js";
 import { EMPTY_ROOT } from "./merkle.js";
 import { openNote } from "./signed_note.js";
@@ -32,13 +33,13 @@ const refuseCheckpoint = under("C2SP tlog-checkpoint");
 export function checkCheckpoint(checkpoint) {
   const { origin, size, root } = checkpoint;
   if (origin === "" || !isLine(origin)) {
-    throw refuseCheckpoint("checkpoint.origin", "The origin is empty or is not one line of text.");
+    throw refuseCheckpoint("checkpoint.origin", _("The origin is empty or is not one line of text."));
   }
   if (!Number.isInteger(size) || size < 0 || size > LARGEST_NUMBER) {
-    throw refuseCheckpoint("checkpoint.size", "The size is not a number from 0 to 2^53 - 1.");
+    throw refuseCheckpoint("checkpoint.size", _("The size is not a number from 0 to 2^53 - 1."));
   }
   if (root.length !== 32 || (size === 0 && !equalBytes(root, EMPTY_ROOT))) {
-    const sentence = "The root is not 32 bytes, or is not the empty tree's where the size is 0.";
+    const sentence = _("The root is not 32 bytes, or is not the empty tree's where the size is 0.");
     throw refuseCheckpoint("checkpoint.root", sentence);
   }
   return checkpoint;
@@ -61,13 +62,13 @@ export function formatCheckpoint({ origin, size, root }) {
 export function parseCheckpoint(text) {
   const lines = text.split("\n");
   if (lines.length !== 4 || lines[3] !== "") {
-    throw refuseCheckpoint("checkpoint.lines", "A checkpoint has three lines: origin, size and root.");
+    throw refuseCheckpoint("checkpoint.lines", _("A checkpoint has three lines: origin, size and root."));
   }
   const [size, root] = [parseDecimal(lines[1]), decodeHash(lines[2])];
   if (size === null) {
-    throw refuseCheckpoint("checkpoint.size", "The size is not a decimal number without leading zeros.");
+    throw refuseCheckpoint("checkpoint.size", _("The size is not a decimal number without leading zeros."));
   }
-  if (root === null) throw refuseCheckpoint("checkpoint.root", "The root is not 32 bytes in base64.");
+  if (root === null) throw refuseCheckpoint("checkpoint.root", _("The root is not 32 bytes in base64."));
   return checkCheckpoint({ origin: lines[0], size, root });
 }
 
@@ -84,16 +85,16 @@ export function parseCheckpoint(text) {
 export async function openCheckpoint(raw, log, cosigners = []) {
   const verifiers = [log, ...cosigners];
   if (new Set(verifiers.map(({ key }) => hex(key.publicKey))).size !== verifiers.length) {
-    throw refuse("note.shared_key", "Two verifiers have the same public key.", "C2SP tlog-cosignature");
+    throw refuse("note.shared_key", _("Two verifiers have the same public key."), "C2SP tlog-cosignature");
   }
   const { text, verified } = await openNote(raw, verifiers);
   const { name, keyId } = log.key;
   if (!verified.some((line) => line.name === name && line.keyId === keyId)) {
-    throw refuseCheckpoint("checkpoint.unsigned", `The log “${name}” has not signed the checkpoint.`);
+    throw refuseCheckpoint("checkpoint.unsigned", _("The log “{name}” has not signed the checkpoint.", { name }));
   }
   const checkpoint = parseCheckpoint(text);
   if (checkpoint.origin !== name) {
-    const sentence = `The checkpoint is of “${checkpoint.origin}”, not of “${name}”.`;
+    const sentence = _("The checkpoint is of “{origin}”, not of “{name}”.", { origin: checkpoint.origin, name });
     throw refuseCheckpoint("checkpoint.origin", sentence);
   }
   const cosigned = verified.filter((line) => line.time !== null);

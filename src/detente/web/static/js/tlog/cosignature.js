@@ -16,6 +16,7 @@ import { bigEndian, concat, eightBytes, utf8 } from "../codec/bytes.js";
 import { ifKnown, webCrypto } from "../codec/web_crypto.js";
 import { signatureHolds } from "../keys/ed25519.js";
 import { checkPublicKey } from "../keys/public.js";
+import { gettext as _ } from "../words.js";
 import { parseCheckpoint } from "./checkpoint.js";
 import { LARGEST_NUMBER, under } from "./line.js";
 import { badSignature } from "./signed_note.js";
@@ -37,7 +38,7 @@ const refuseCosignature = under("C2SP tlog-cosignature");
 export function signedMessage(key, text, time) {
   const { origin, size, root } = parseCheckpoint(text);
   if (time > LARGEST_NUMBER) {
-    throw refuseCosignature("cosignature.time", "The time is not a number from 0 to 2^53 - 1.");
+    throw refuseCosignature("cosignature.time", _("The time is not a number from 0 to 2^53 - 1."));
   }
   if (key.algorithm === ED25519_COSIGNATURE) return utf8(`cosignature/v1\ntime ${time}\n${text}`);
   const names = [withLength(key.name), withLength(origin)];
@@ -49,7 +50,7 @@ export function signedMessage(key, text, time) {
 function withLength(name) {
   const raw = utf8(name);
   if (raw.length > 255) {
-    throw refuseCosignature("cosignature.name", "A cosigner's name or an origin is over 255 bytes.");
+    throw refuseCosignature("cosignature.name", _("A cosigner's name or an origin is over 255 bytes."));
   }
   return concat(Uint8Array.of(raw.length), raw);
 }
@@ -63,7 +64,7 @@ function withLength(name) {
 export function cosignatureVerifier(key) {
   const isEd25519 = key.algorithm === ED25519_COSIGNATURE;
   if (!isEd25519 && key.algorithm !== MLDSA44_COSIGNATURE) {
-    throw refuseCosignature("vkey.algorithm", "The key is not a cosigner's key.");
+    throw refuseCosignature("vkey.algorithm", _("The key is not a cosigner's key."));
   }
   if (isEd25519) checkPublicKey(key.publicKey);
   const holds = isEd25519 ? signatureHolds : mldsa44SignatureHolds;

@@ -6,6 +6,7 @@
 import { equalBytes, fromHex } from "../codec/bytes.js";
 import { refuse } from "../codec/refusal.js";
 import { sha256 } from "../codec/web_crypto.js";
+import { gettext as _ } from "../words.js";
 
 /** SHA-256 of nothing. */
 export const EMPTY_ROOT = fromHex("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
@@ -46,7 +47,8 @@ export function nodeHash(left, right) {
  */
 export async function checkInclusion(leaf, index, size, proof, root) {
   if (!(0 <= index && index < size)) {
-    throw refuse("proof.index", `A tree of ${size} leaves has no leaf ${index}.`, "RFC 6962 sec. 2.1.1");
+    const sentence = _("A tree of {size} leaves has no leaf {index}.", { size, index });
+    throw refuse("proof.index", sentence, "RFC 6962 sec. 2.1.1");
   }
   const siblings = siblingsOfLeaf(index, size);
   checkPath(proof, siblings.length);
@@ -55,7 +57,7 @@ export async function checkInclusion(leaf, index, size, proof, root) {
     node = high <= index ? await nodeHash(proof[at], node) : await nodeHash(node, proof[at]);
   }
   if (!equalBytes(node, root)) {
-    throw otherRoot("proof.root", "The inclusion proof does not lead to the root.", "2.1.1");
+    throw otherRoot("proof.root", _("The inclusion proof does not lead to the root."), "2.1.1");
   }
 }
 
@@ -71,7 +73,8 @@ export async function checkInclusion(leaf, index, size, proof, root) {
  */
 export async function checkConsistency(oldSize, newSize, proof, oldRoot, newRoot) {
   if (!(0 <= oldSize && oldSize <= newSize)) {
-    const sentence = `A tree of ${newSize} leaves cannot extend one of ${oldSize}.`;
+    const places = { new: newSize, old: oldSize };
+    const sentence = _("A tree of {new} leaves cannot extend one of {old}.", places);
     throw refuse("proof.size", sentence, "RFC 6962 sec. 2.1.2");
   }
   const [oldNode, newNode] =
@@ -79,10 +82,10 @@ export async function checkConsistency(oldSize, newSize, proof, oldRoot, newRoot
       ? fromNothing(newSize, proof, newRoot)
       : await rebuildBoth(oldSize, newSize, proof, oldRoot);
   if (!equalBytes(oldNode, oldRoot)) {
-    throw otherRoot("proof.old_root", "The consistency proof does not lead to the old root.", "2.1.2");
+    throw otherRoot("proof.old_root", _("The consistency proof does not lead to the old root."), "2.1.2");
   }
   if (!equalBytes(newNode, newRoot)) {
-    throw otherRoot("proof.root", "The consistency proof does not lead to the new root.", "2.1.2");
+    throw otherRoot("proof.root", _("The consistency proof does not lead to the new root."), "2.1.2");
   }
 }
 
@@ -141,14 +144,15 @@ function split(size) {
 /** @param {readonly Uint8Array[]} path @param {number} length */
 function checkPath(path, length) {
   if (path.length !== length) {
-    const sentence = `The proof has ${path.length} hashes where the sizes ask for ${length}.`;
+    const places = { path: path.length, length };
+    const sentence = _("The proof has {path} hashes where the sizes ask for {length}.", places);
     throw refuse("proof.path_length", sentence, "RFC 6962 sec. 2.1");
   }
   if (path.some((node) => node.length !== 32)) {
-    throw refuse("proof.hash", "A hash in the proof is not 32 bytes long.", "RFC 6962 sec. 2.1");
+    throw refuse("proof.hash", _("A hash in the proof is not 32 bytes long."), "RFC 6962 sec. 2.1");
   }
 }
 
 function otherRoot(code, sentence, section) {
-  return refuse(code, sentence, `RFC 6962 sec. ${section}`, "Fetch the proof again from the log.");
+  return refuse(code, sentence, `RFC 6962 sec. ${section}`, _("Fetch the proof again from the log."));
 }

@@ -10,6 +10,7 @@
 // proofs, and `checkProof` refuses a proof that has one.
 
 import { isAscii, latin1 } from "../codec/bytes.js";
+import { gettext as _ } from "../words.js";
 import { openCheckpoint } from "./checkpoint.js";
 import { decodeBase64, decodeHash, parseDecimal, under } from "./line.js";
 import { checkInclusion } from "./merkle.js";
@@ -40,19 +41,19 @@ export function parseProof(raw) {
   const end = text.indexOf("\n\n");
   const head = text.slice(0, Math.max(end, 0));
   if (end < 0 || !isAscii(head)) {
-    throw refuseProof("proof.malformed", "The proof has no head of ASCII lines before an empty line.");
+    throw refuseProof("proof.malformed", _("The proof has no head of ASCII lines before an empty line."));
   }
   const lines = head.split("\n");
   if (lines.shift() !== FIRST_LINE) {
-    throw refuseProof("proof.malformed", `The proof does not start with “${FIRST_LINE}”.`);
+    throw refuseProof("proof.malformed", _("The proof does not start with “{line}”.", { line: FIRST_LINE }));
   }
   const extra = lines[0]?.startsWith("extra ") ? parseExtra(lines.shift()) : new Uint8Array();
   const index = lines[0]?.startsWith("index ") ? parseDecimal(lines.shift().slice("index ".length)) : null;
   if (index === null) {
-    throw refuseProof("proof.index", "The proof has no line “index N” with a decimal number.");
+    throw refuseProof("proof.index", _("The proof has no line “index N” with a decimal number."));
   }
   if (lines.length > LONGEST_PATH) {
-    throw refuseProof("proof.path_length", "The proof has more than 63 hashes.");
+    throw refuseProof("proof.path_length", _("The proof has more than 63 hashes."));
   }
   return { index, hashes: lines.map(parseHash), checkpoint: raw.slice(end + 2), extra };
 }
@@ -61,7 +62,7 @@ export function parseProof(raw) {
 function parseExtra(line) {
   const extra = decodeBase64(line.slice("extra ".length));
   if (extra === null || extra.length === 0) {
-    const sentence = "The extra data is empty or not base64; without any, the line is left out.";
+    const sentence = _("The extra data is empty or not base64; without any, the line is left out.");
     throw refuseProof("proof.extra", sentence);
   }
   return extra;
@@ -71,7 +72,7 @@ function parseExtra(line) {
 function parseHash(line) {
   const node = decodeHash(line);
   if (node === null) {
-    throw refuseProof("proof.hash", "A line of the inclusion proof is not 32 bytes in base64.");
+    throw refuseProof("proof.hash", _("A line of the inclusion proof is not 32 bytes in base64."));
   }
   return node;
 }
@@ -88,7 +89,7 @@ function parseHash(line) {
  */
 export async function checkProof(proof, leaf, log, cosigners = []) {
   if (proof.extra.length > 0) {
-    throw refuseProof("proof.extra", "The proof carries extra data, which nothing authenticates.");
+    throw refuseProof("proof.extra", _("The proof carries extra data, which nothing authenticates."));
   }
   const opened = await openCheckpoint(proof.checkpoint, log, cosigners);
   const { size, root } = opened.checkpoint;

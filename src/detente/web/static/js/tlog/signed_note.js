@@ -11,6 +11,7 @@ import { refuse } from "../codec/refusal.js";
 import { sha256 } from "../codec/web_crypto.js";
 import { signatureHolds } from "../keys/ed25519.js";
 import { checkPublicKey } from "../keys/public.js";
+import { gettext as _ } from "../words.js";
 import { decodeBase64, encodeBase64, isLine, partition, under } from "./line.js";
 
 export const ED25519 = 0x01;
@@ -51,13 +52,13 @@ const SPACE_OR_PLUS = /[+ \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3
  */
 export async function verifierKey(name, algorithm, publicKey) {
   if (!isKeyName(name)) {
-    throw refuseNote("vkey.name", "A key's name is not empty and has no space and no plus sign.");
+    throw refuseNote("vkey.name", _("A key's name is not empty and has no space and no plus sign."));
   }
   if (!PUBLIC_KEY_LENGTHS.has(algorithm)) {
-    throw refuseNote("vkey.algorithm", `Algorithm ${algorithm} is not known here.`);
+    throw refuseNote("vkey.algorithm", _("Algorithm {algorithm} is not known here.", { algorithm }));
   }
   if (publicKey.length !== PUBLIC_KEY_LENGTHS.get(algorithm)) {
-    throw refuseNote("vkey.length", "The public key's length is not its algorithm's.");
+    throw refuseNote("vkey.length", _("The public key's length is not its algorithm's."));
   }
   const digest = await sha256(utf8(`${name}\n`), Uint8Array.of(algorithm), publicKey);
   return { name, algorithm, publicKey, keyId: hex(digest.subarray(0, 4)) };
@@ -89,7 +90,7 @@ export async function parseVkey(text) {
     const key = await verifierKey(name, typedKey[0], typedKey.slice(1));
     if (formatVkey(key) === text) return key;
   }
-  throw refuseNote("vkey.malformed", "The text is not a verifier key.", "Copy the whole line again.");
+  throw refuseNote("vkey.malformed", _("The text is not a verifier key."), _("Copy the whole line again."));
 }
 
 /**
@@ -99,14 +100,14 @@ export async function parseVkey(text) {
  */
 export function parseNote(raw) {
   const decoded = fromUtf8(raw);
-  if (decoded === null) throw malformed("The note is not UTF-8.");
-  if (CONTROL.test(decoded)) throw malformed("The note has a control character.");
+  if (decoded === null) throw malformed(_("The note is not UTF-8."));
+  if (CONTROL.test(decoded)) throw malformed(_("The note has a control character."));
   const end = decoded.lastIndexOf("\n\n");
   if (end < 0 || decoded.length === end + 2 || !decoded.endsWith("\n")) {
-    throw malformed("The note has no block of signatures after an empty line.");
+    throw malformed(_("The note has no block of signatures after an empty line."));
   }
   const lines = decoded.slice(end + 2, -1).split("\n");
-  if (lines.length > LARGEST_SIGNATURE_COUNT) throw malformed("The note has more than 100 signatures.");
+  if (lines.length > LARGEST_SIGNATURE_COUNT) throw malformed(_("The note has more than 100 signatures."));
   return { text: decoded.slice(0, end + 1), signatures: lines.map(parseSignature) };
 }
 
@@ -116,7 +117,7 @@ function parseSignature(line) {
   const [name, encoded] = partition(rest, " ");
   const raw = decodeBase64(encoded);
   if (dash !== "—" || !isKeyName(name) || raw === null || raw.length < 5) {
-    throw malformed("A signature line does not have the form “— name base64”.");
+    throw malformed(_("A signature line does not have the form “— name base64”."));
   }
   return { name, keyId: hex(raw.subarray(0, 4)), signature: raw.slice(4) };
 }
@@ -135,7 +136,7 @@ export async function openNote(raw, verifiers) {
   const note = parseNote(raw);
   const known = new Map(verifiers.map((verifier) => [lineOf(verifier.key), verifier]));
   if (known.size !== verifiers.length) {
-    throw refuseNote("note.ambiguous_key", "Two verifiers have the same name and key id.");
+    throw refuseNote("note.ambiguous_key", _("Two verifiers have the same name and key id."));
   }
   const [verified, unverified] = [[], []];
   for (const line of note.signatures) {
@@ -144,9 +145,9 @@ export async function openNote(raw, verifiers) {
     else verified.push({ ...line, time: await verifier.verify(note.text, line.signature) });
   }
   if (new Set(verified.map(lineOf)).size !== verified.length) {
-    throw refuseNote("note.repeated", "One key has signed the note twice.");
+    throw refuseNote("note.repeated", _("One key has signed the note twice."));
   }
-  if (verified.length === 0) throw refuseNote("note.unverified", "No signature on the note is by a known key.");
+  if (verified.length === 0) throw refuseNote("note.unverified", _("No signature on the note is by a known key."));
   return { text: note.text, verified, unverified };
 }
 
@@ -163,7 +164,7 @@ function lineOf({ name, keyId }) {
  */
 export function noteVerifier(key) {
   if (key.algorithm !== ED25519) {
-    throw refuseNote("vkey.algorithm", "The key does not sign notes with plain Ed25519.");
+    throw refuseNote("vkey.algorithm", _("The key does not sign notes with plain Ed25519."));
   }
   checkPublicKey(key.publicKey);
   const verify = async (text, signature) => {
@@ -177,8 +178,8 @@ export function noteVerifier(key) {
 export function badSignature(name) {
   return refuseNote(
     "note.signature",
-    `The signature by the known key “${name}” does not verify.`,
-    "Fetch the note again; if it stays so, keep it as evidence.",
+    _("The signature by the known key “{name}” does not verify.", { name }),
+    _("Fetch the note again; if it stays so, keep it as evidence."),
   );
 }
 
