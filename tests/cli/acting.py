@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 import shlex
-import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import httpx
-import msgspec
-
-from detente.acts.authoring import Place, author_act
-from detente.acts.convening import process_origin
-from detente.acts.kinds import BY_NAME
-from detente.client.keyring import HeldKey, Keyring, write_privately
-from detente.codec.base64url import encode_base64url
-from detente.keys.generate import generate_signing_key
-from detente.tlog.merkle import EMPTY_ROOT
 from tests.cli.speaking import Said, say
-
-NONCE = "AAECAwQFBgcICQoLDA0ODw"
-ACT = {"content-type": "application/sd-jwt"}
 
 
 class Terminal:
@@ -38,6 +23,9 @@ class Terminal:
         said = self.act(*words, "--yes")
         assert said.code == 0, said.err
         return numbered(said)
+
+    def chambers(self, *words: str) -> Said:
+        return say("chambers", self.process[:8], *words, "--keys", self.folder)
 
     def join(self, link: str, *words: str) -> Said:
         return say("join", link, *words, "--keys", self.folder)
@@ -75,20 +63,9 @@ def words_of(joined: Said) -> str:
 
 def convened(address: str, folder: Path, *, cosigners: Sequence[str] = (), quorum: int = 0) -> Terminal:
     """A process, and its mediator at a terminal. address: of the host, without a slash at the end."""
-    key = generate_signing_key()
-    keys: dict[str, str] = httpx.post(f"{address}/processes").json()
-    public = encode_base64url(key.public)
-    origin = process_origin("talks", keys["log_key"], public, NONCE)
-    clear: dict[str, Any] = {
-        **keys, "label": "talks", "nonce": NONCE, "procedure": 1, "convenor": "M", "convenor_key": public, "keeper": "K",
-        "sides": ["A", "B"], "open_to": "members", "cosigners": tuple(cosigners), "quorum": quorum,
-    }  # fmt: skip
-    place = Place(origin, None, (0, encode_base64url(EMPTY_ROOT)))
-    act = author_act(key, BY_NAME["convene"], place, int(time.time()), clear, {"title": "Talks on a road"})
-    mediator = Terminal(address, folder, origin.removeprefix("detente/"))
-    assert httpx.post(f"{mediator.address}/acts", content=act, headers=ACT).status_code == 201
-    keyring = Keyring(folder)
-    held = HeldKey(address, origin, "M", encode_base64url(key.seed), encode_base64url(bytes(32)), 0)
-    keyring.folder_of(origin).mkdir(parents=True)
-    write_privately(keyring.file_of(held), msgspec.json.encode(held))
-    return mediator
+    named = [word for vkey in cosigners for word in ("--cosigner", vkey)]
+    said = say("convene", address, "Talks on a road", "--side", "A=Harbour", "--side", "B=Town", *named,
+               "--quorum", str(quorum), "--keys", folder)  # fmt: skip
+    assert said.code == 0, said.err
+    (process,) = (path.name for path in folder.iterdir())
+    return Terminal(address, folder, process)

@@ -17,13 +17,14 @@ import pytest
 
 from detente.acts.time import log_verifier
 from detente.cli.keys_folder import AtTheTable, held_keys
+from detente.client.chamber_keys import opened_epochs
 from detente.client.keyring import Keyring
 from detente.client.outbox import kept_receipts, send
 from detente.client.replica import read_replica
-from detente.codec.base64url import decode_base64url, encode_base64url
+from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import Refused
-from detente.sealing.identity import make_identity, public_of
-from detente.sealing.key_box import make_key_box, open_content
+from detente.sealing.identity import make_identity
+from detente.sealing.key_box import open_content
 from detente.signing.envelope import parse_envelope
 from detente.signing.reader_token import make_reader_token
 from detente.tlog.merkle import leaf_hash
@@ -82,9 +83,7 @@ def test_from_an_invitation_to_an_assent(mediator: Terminal, delegate: Terminal,
     mediator.does("table_rules", "decision=unanimity")
     for side in ("A", "B"):
         people[side].does("adopt_rules")
-    mediator.does(
-        "open_instrument", "instrument=accord", "basis=contract", "languages=en authentic", "title=Accord"
-    )
+    mediator.does("open_instrument", "instrument=accord", "basis=contract", "title=Accord")
     mediator.does("issue", "instrument=accord", f"text={TEXT}")
     mediator.does("circulate", "instrument=accord", "to=A, B")
     people["B"].does("propose_alternative", "instrument=accord", "provision=1(2)", "text=It meets each week.")
@@ -200,7 +199,10 @@ def test_nothing_is_signed_unless_it_is_confirmed(mediator: Terminal) -> None:
     size = at_the_table(mediator).replica.record.size
     with answering(mediator, "admit", "person=A", "role=delegate", "side=A", "title=Head") as asked:
         said = asked.stdout
-        assert said is not None and "Mediators admitted A as delegate of side A" in read_until(said, "Sign?")
+        assert (
+            said is not None
+            and "Secretariat of the mediators admitted A as delegate of side A" in read_until(said, "Sign?")
+        )
         _out, err = asked.communicate("n\n", PATIENCE)
     assert asked.returncode == 130 and "Stopped." in err
     assert at_the_table(mediator).replica.record.size == size and not mediator.kept("outbox/*")
@@ -208,8 +210,12 @@ def test_nothing_is_signed_unless_it_is_confirmed(mediator: Terminal) -> None:
 
 def answering(terminal: Terminal, *words: str) -> subprocess.Popen[str]:
     """`detente act`, which waits to be told whether to sign."""
+    return running_at(terminal, "act", *words)
+
+
+def running_at(terminal: Terminal, verb: str, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [PROGRAM, "act", terminal.process, *words, "--keys", terminal.folder], stdin=subprocess.PIPE,
+        [PROGRAM, verb, terminal.process, *words, "--keys", terminal.folder], stdin=subprocess.PIPE,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 
@@ -254,11 +260,13 @@ def test_without_a_key_one_is_told_how_to_have_one(tmp_path: Path) -> None:
 def test_what_is_written_in_a_chamber_is_sealed_before_it_leaves_this_machine(delegate: Terminal) -> None:
     note = ("note", "text=Hold the line.", "--log", "side-A")
     assert "host could read" in refused(delegate.act(*note, "--yes"), "sealing.not_begun")
-    paper, chamber, mine = make_identity(), make_identity(), at_the_table(delegate).held.identity
-    delegate.does("name_recovery_key", f"public={encode_base64url(public_of(paper))}")
-    box = make_key_box([chamber], [public_of(mine), public_of(paper)])
-    delegate.does("begin_epoch", f"public={encode_base64url(public_of(chamber))}", "keys=A", "recovery=A", f"box={box}",
-                  "--log", "side-A")  # fmt: skip
+    assert "no key yet" in delegate.chambers().out
+    assert (
+        "make and print"
+        in refused(delegate.chambers("seal", "side-A", "--yes"), "sealing.no_recovery").lower()
+    )
+    on_paper(delegate)
+    assert delegate.chambers("seal", "side-A", "--yes").code == 0
     said = delegate.act(*note, "--yes")
     assert "Hold the line." in said.out and "so that the host cannot" in said.out
     assert "In the record: act 2 of side-A." in said.out
@@ -266,13 +274,71 @@ def test_what_is_written_in_a_chamber_is_sealed_before_it_leaves_this_machine(de
     sealed = {json.loads(decode_base64url(part))[1]: json.loads(decode_base64url(part))[2]
               for part in raw.decode().split("~")[1:-1]}  # fmt: skip
     assert set(sealed) == {"sealed", "epoch"}
-    (inside,) = open_content(sealed["sealed"], chamber)
+    chamber = opened_epochs(at_the_table(delegate).replica.record, "side-A", [at_the_table(delegate).held])
+    (inside,) = open_content(sealed["sealed"], chamber[sealed["epoch"]])
     assert json.loads(decode_base64url(inside))[1:] == ["text", "Hold the line."]
     read = say("read", delegate.process[:8], "--log", "side-A", "--keys", delegate.folder)
     assert "Hold the line." in read.out.splitlines()[1] and read.out.startswith("#1 ")
     assert "admitted" in say("read", delegate.process[:8], "--keys", delegate.folder).out
     elsewhere = say("read", delegate.process[:8], "--log", "side-B", "--keys", delegate.folder)
     assert "mediators-A" in refused(elsewhere, "log.audience")
+
+
+def on_paper(terminal: Terminal) -> str:
+    """The recovery key that the program shows, written down, and its end typed back."""
+    with running_at(terminal, "chambers", "paper", "--yes") as asked:
+        assert asked.stdout is not None and asked.stdin is not None
+        shown = read_until(asked.stdout, "last four letters:")
+        paper = "".join(line.strip() for line in shown.splitlines() if line.startswith("    ")).replace(
+            " ", ""
+        )
+        said, complaints = asked.communicate(f"{paper[-4:]}\n", PATIENCE)
+    assert asked.returncode == 0, complaints
+    assert "In the record" in said
+    return paper
+
+
+def test_who_comes_later_reads_what_was_sealed_once_a_member_has_shared_it(
+    mediator: Terminal, delegate: Terminal, tmp_path: Path
+) -> None:
+    on_paper(delegate)
+    assert delegate.chambers("seal", "side-A", "--yes").code == 0
+    delegate.act("note", "text=Hold the line.", "--log", "side-A", "--yes")
+    mediator.does("admit", "person=PA", "role=principal", "side=A", "title=Harbour board")
+    board = Terminal(delegate.address.partition("/processes")[0], tmp_path / "PA", delegate.process)
+    board.enters(mediator, "PA")
+    assert "your keys open 0 of its 1 keys" in board.chambers().out
+    refused(board.chambers("share", "side-A", "--yes"), "sealing.not_for_you")
+    assert "Next: share side-A" in delegate.chambers().out
+    assert delegate.chambers("share", "side-A", "--yes").code == 0
+    assert "everybody who belongs to it has its key" in board.chambers().out
+    assert "Hold the line." in say("read", board.process[:8], "--log", "side-A", "--keys", board.folder).out
+    refused(delegate.chambers("share", "side-A", "--yes"), "sealing.nobody")
+
+
+def test_with_all_keys_lost_the_paper_opens_what_was_sealed(
+    mediator: Terminal, delegate: Terminal, tmp_path: Path
+) -> None:
+    paper = on_paper(delegate)
+    assert delegate.chambers("seal", "side-A", "--yes").code == 0
+    delegate.act("note", "text=Hold the line.", "--log", "side-A", "--yes")
+    mediator.does("revoke_key", "key=A")
+    anew = Terminal(delegate.address.partition("/processes")[0], tmp_path / "anew", delegate.process)
+    anew.enters(mediator, "A")
+    read = ("read", anew.process[:8], "--log", "side-A", "--keys", anew.folder)
+    assert "Hold the line." not in say(*read).out
+    for typed, code in ((paper[:-1] + ("Q" if paper[-1] != "Q" else "P"), "sealing.identity"),
+                        (make_identity(), "sealing.nothing_to_recover")):  # fmt: skip
+        assert code in recovering(anew, typed)[1]
+    assert recovering(anew, paper.lower())[0] == 0
+    assert "Hold the line." in say(*read).out
+    assert "sealing.nothing_to_recover" in recovering(anew, paper)[1]
+
+
+def recovering(terminal: Terminal, typed: str) -> tuple[int, str]:
+    with running_at(terminal, "chambers", "recover", "--yes") as asked:
+        _said, complaints = asked.communicate(f"{typed}\n", PATIENCE)
+    return asked.returncode, complaints
 
 
 # --- a host that goes away, forgets, or lies
@@ -305,12 +371,12 @@ def test_an_act_that_was_stored_gets_its_receipt_again(mediator: Terminal) -> No
 def test_a_refusal_on_the_way_sets_the_act_aside(mediator: Terminal, tmp_path: Path) -> None:
     table = at_the_table(mediator)
     mediator.does("admit", "person=A", "role=delegate", "side=A", "title=Head")
-    (sent,) = mediator.kept("receipts/*.act")
+    (sent,) = mediator.kept("receipts/main-000002.act")
     changed = b"x" + sent.read_bytes()
     file = tmp_path / "changed.act"
     file.write_bytes(changed)
     with pytest.raises(Refused):
-        send(table.host, table.folder, file, table.replica.verified.state)
+        send(table.host, table.folder, file, table.replica.verified.state.convened)
     assert not file.exists() and file.with_suffix(".refused").read_bytes() == changed
 
 
@@ -323,12 +389,12 @@ def test_a_receipt_for_another_act_is_none(mediator: Terminal, tmp_path: Path) -
 
     class Liar:
         def ask(self, *_about: object, **_more: object) -> bytes:
-            return answers[1]
+            return answers[-1]
 
     file = tmp_path / "again.act"
     file.write_bytes(mediator.kept(f"receipts/main-{first:06}.act")[0].read_bytes())
     with pytest.raises(Refused) as refusing:
-        send(Liar(), table.folder, file, table.replica.verified.state)  # type: ignore[arg-type]
+        send(Liar(), table.folder, file, table.replica.verified.state.convened)  # type: ignore[arg-type]
     assert refusing.value.refusals[0].code == "host.receipt" and file.exists()
 
 
@@ -366,7 +432,7 @@ def test_a_host_that_went_on_from_there_is_found_out_by_the_receipt_alone(
     refused(forgetful.act(), "seen.foreign")
     forgetful.kept("last-seen.note")[0].unlink()
     refused(forgetful.act(), "seen.foreign")
-    assert len(list(kept_receipts(forgetful.folder / forgetful.process))) == 2
+    assert len(list(kept_receipts(forgetful.folder / forgetful.process))) == 3
 
 
 def test_a_copy_of_another_process_or_a_changed_one_is_refused(
@@ -383,3 +449,34 @@ def test_a_copy_of_another_process_or_a_changed_one_is_refused(
     changed = copy.getvalue().replace(b"for M", b"for A", 1)
     with pytest.raises(Refused):
         read_replica(io.BytesIO(changed), table.held.process, "M")
+
+
+def test_a_text_that_is_opened_stands_in_the_languages_of_the_talks(server: Server, tmp_path: Path) -> None:
+    spoken = ("--language", "en", "--language", "ur")
+    said = say("convene", server.address, "Talks on a road", "--side", "A=Harbour", "--side", "B=Town", *spoken, "--keys",
+               tmp_path / "M")  # fmt: skip
+    assert said.code == 0 and "detente invite" in said.out
+    (process,) = (path.name for path in (tmp_path / "M").iterdir())
+    mediator = Terminal(server.address, tmp_path / "M", process)
+    opened = mediator.act("open_instrument", "instrument=accord", "basis=contract", "title=Accord", "--yes")
+    assert opened.code == 0, opened.err
+    authentic = at_the_table(mediator).replica.verified.state.instruments["accord"].authentic_languages()
+    assert list(authentic) == ["en", "ur"]
+
+
+@pytest.mark.parametrize(
+    "words", [("--side", "A=Harbour"), ("--side", "A=Harbour", "--side", "A=Town"), ("--side", "Harbour")]
+)
+def test_a_process_needs_two_sides_with_a_letter_each(
+    server: Server, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    said = say("convene", server.address, "Talks on a road", *words, "--keys", tmp_path / "M")
+    assert said.code == 1 and said.err.startswith(("convening.sides: ", "act.field_unreadable: "))
+
+
+def test_convening_at_an_address_that_is_no_host_says_so(tmp_path: Path) -> None:
+    said = say(
+        "convene", "http://127.0.0.1:1", "Talks", "--side", "A=x", "--side", "B=y", "--keys", tmp_path / "M"
+    )
+    refused(said, "host.unreachable")
+    assert not (tmp_path / "M").exists()

@@ -21,7 +21,7 @@ from detente.codec.refusal import Refused, refuse
 from detente.state.records import Chain
 
 WITHOUT_FORM: Final = ("convene", "mark_time")
-"""The convenor's first act is made in a browser; marks are the keeper's."""
+"""The first act is `detente convene`; marks are the keeper’s."""
 
 
 @click.command("act")
@@ -54,12 +54,17 @@ def command(
         drafted = draft(
             table.replica, found, given, table.held.signing.key_id, chamber, names, int(time.time())
         )
-        say(drafted.text)
-        if not yes:
-            click.confirm("Sign?", abort=True)
-        _say_receipt(_signed_and_sent(table, drafted))
+        show_and_sign(table, drafted, ask=not yes)
     elif not resend:
         say(open_to(table.replica, table.keys_that_wait()))
+
+
+def show_and_sign(table: AtTheTable, drafted: Draft, *, ask: bool) -> None:
+    """Say what would be signed, and sign it; `ask` first."""
+    say(drafted.text)
+    if ask:
+        click.confirm("Sign?", abort=True)
+    say_receipt(sign_and_send(table, drafted))
 
 
 def _kind(name: str | None) -> Kind | None:
@@ -85,8 +90,8 @@ def _given(fields: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def _signed_and_sent(table: AtTheTable, drafted: Draft) -> KeptReceipt:
-    """Sign, keep the bytes, send them, check the receipt."""
+def sign_and_send(table: AtTheTable, drafted: Draft) -> KeptReceipt:
+    """Sign, keep the bytes, send them, check the receipt. Raises `Refused` as the door does, or `host.*`."""
     act = author_act(
         table.held.signing, drafted.kind, Place(drafted.log, _chain(table, drafted), table.replica.seen), drafted.time,
         drafted.clear, drafted.hidden, drafted.audience, drafted.seal,
@@ -103,7 +108,7 @@ def _chain(table: AtTheTable, drafted: Draft) -> Chain | None:
 
 def _sent(table: AtTheTable, file: Path) -> KeptReceipt:
     try:
-        return send(table.host, table.folder, file, table.replica.verified.state)
+        return send(table.host, table.folder, file, table.replica.verified.state.convened)
     except Refused as refused:
         if is_open(refused):
             say(f"Signed, and kept in {file}. Not known to be in the record: it is sent again by the next "
@@ -114,10 +119,10 @@ def _sent(table: AtTheTable, file: Path) -> KeptReceipt:
 def _send_again(table: AtTheTable) -> None:
     """What was signed before and got no receipt, in its order. The first refusal stops it: there is something to read."""
     for file in unsent(table.folder):
-        _say_receipt(_sent(table, file))
+        say_receipt(_sent(table, file))
 
 
-def _say_receipt(kept: KeptReceipt) -> None:
+def say_receipt(kept: KeptReceipt) -> None:
     chamber = "".join(kept.log.split("/")[2:])
     where = f"act {kept.number} of {chamber}" if chamber else f"act {kept.number}"
     say(f"In the record: {where}. Its receipt was checked, and is kept in {kept.file}")

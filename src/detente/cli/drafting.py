@@ -24,7 +24,7 @@ from detente.views import building
 from detente.views.marks import Prose
 from detente.views.signing import Deed, FormField, SigningPage
 from detente.web.chambers import epoch_of, unsealed
-from detente.web.drafting import draft_act
+from detente.web.drafting import convening_of, draft_act, with_usual
 from detente.web.forms import form_of_kind
 from detente.wording.moments import zone_named
 
@@ -58,7 +58,8 @@ def draft(
     Raises `Refused` with everything that stands against it.
     """
     record = replica.record
-    zone = zone_named(_convening(record).get("zone")).tz
+    zone = zone_named(convening_of(record).get("zone")).tz
+    given = with_usual(record, kind, given)
     seal = _sealing(record, kind, chamber)
     form = form_of_kind(kind, given)
     try:
@@ -76,11 +77,6 @@ def draft(
     origin = f"{record.origin}/{chamber}" if chamber else record.origin
     return Draft(kind, origin, chamber, now, drafted.clear, drafted.hidden, drafted.audience, seal,
                  "\n".join(_before_signing(replica, page, sealed=seal is not None)))  # fmt: skip
-
-
-def _convening(record: Record) -> Mapping[str, Any]:
-    state = record.visible.state
-    return record.opened(state.people[state.convened.convenor].leaf)
 
 
 def _sealing(record: Record, kind: Kind, chamber: str) -> Seal | None:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from detente.cli.keys_folder import AtTheTable, keys_option, say_refused
 from detente.cli.terminal import say
-from detente.client.keyring import HeldKey, Keyring
+from detente.client.keyring import HeldKey, Keyring, make_keys
 from detente.client.outbox import is_open
 from detente.client.remote_host import RemoteHost, address_of
 from detente.codec.base64url import encode_base64url
@@ -78,7 +78,7 @@ def _brought(host: RemoteHost, keyring: Keyring, link: _Link) -> tuple[HeldKey, 
     for held in keyring.of(link.process):
         if held.person == link.person and (stands := _bring(host, link, held)) != "spent":
             return held, stands
-    held = keyring.make(link.host, link.process, link.person, int(time.time()))
+    held = keyring.keep(make_keys(link.host, link.process, link.person, int(time.time())))
     return held, _bring(host, link, held)
 
 

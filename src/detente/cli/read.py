@@ -11,7 +11,6 @@ from detente.cli.keys_folder import AtTheTable, held_keys, keys_option
 from detente.cli.terminal import say
 from detente.client.chamber_keys import opened_epochs, unsealed
 from detente.client.keyring import HeldKey, Keyring
-from detente.codec.refusal import refuse
 from detente.depositary.reading import Record
 from detente.procedure.disclosure import VisibleAct
 from detente.views.building.sight import Sight, full_moment
@@ -42,10 +41,7 @@ def _acts(record: Record, held: tuple[HeldKey, ...], chamber: str, last: int) ->
     if not chamber:
         yield from record.acts(record.size - last, record.size)
         return
-    if chamber not in [visible.chamber.name for visible in record.chambers()]:
-        own = ", ".join(visible.chamber.name for visible in record.chambers())
-        raise refuse("log.audience", f"You do not belong to a chamber “{chamber}”.",
-                     instead=f"Yours are: {own}." if own else "Leave --log out, to read the main log.")  # fmt: skip
+    record.own_chamber(chamber)
     epochs = opened_epochs(record, chamber, held)
     for act in record.chamber_acts(chamber)[-last:]:
         yield unsealed(act, epochs)

@@ -45,6 +45,13 @@ class HeldKey(Struct, frozen=True):
         return identity_of(decode_base64url(self.sealing))
 
 
+def make_keys(host: str, process: str, person: str, now: int) -> HeldKey:
+    """Keys that nobody has yet, not even this machine's disk. now: Unix seconds."""
+    sealing = X25519PrivateKey.generate().private_bytes_raw()
+    seed = generate_signing_key().seed
+    return HeldKey(host, process, person, encode_base64url(seed), encode_base64url(sealing), now)
+
+
 class Keyring:
     """The keys in one folder."""
 
@@ -55,13 +62,9 @@ class Keyring:
         """What is kept of one process."""
         return self.folder / process.removeprefix("detente/")
 
-    def make(self, host: str, process: str, person: str, now: int) -> HeldKey:
-        """Make keys and keep them, before anybody hears of them. now: Unix seconds."""
-        sealing = X25519PrivateKey.generate().private_bytes_raw()
-        seed = generate_signing_key().seed
-        held = HeldKey(host, process, person, encode_base64url(seed), encode_base64url(sealing), now)
-        folder = self.folder_of(process)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    def keep(self, held: HeldKey) -> HeldKey:
+        """On disk, before anybody hears of it."""
+        self.folder_of(held.process).mkdir(mode=0o700, parents=True, exist_ok=True)
         write_privately(self.file_of(held), msgspec.json.format(msgspec.json.encode(held)) + b"\n")
         return held
 

@@ -23,7 +23,7 @@ from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.admission import read_known
 from detente.signing.envelope import parse_envelope
-from detente.state.records import State
+from detente.state.records import Process
 from detente.tlog.merkle import leaf_hash
 from detente.tlog.proof import check_proof, parse_proof
 
@@ -64,9 +64,9 @@ def unsent(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted((folder / "outbox").glob("*.act")))
 
 
-def send(host: RemoteHost, folder: Path, file: Path, state: State) -> KeptReceipt:
-    """Send what is kept in `file`, check its receipt against the log's own key, and keep both. `state`: of the main
-    record as verified here.
+def send(host: RemoteHost, folder: Path, file: Path, process: Process) -> KeptReceipt:
+    """Send what is kept in `file`, check its receipt against the log's own key, and keep both. process: as its
+    convening act has it.
 
     Raises `Refused`: as the door refuses, and the file is set aside; `host.*` where nothing is known, and it stays.
     """
@@ -77,7 +77,7 @@ def send(host: RemoteHost, folder: Path, file: Path, state: State) -> KeptReceip
         if not is_open(refused):
             file.replace(file.with_suffix(".refused"))
         raise
-    kept = _checked(folder, act, answer, state)
+    kept = _checked(folder, act, answer, process)
     kept.file.parent.mkdir(mode=0o700, exist_ok=True)
     _written(kept.file.with_suffix(".act"), act)
     _written(kept.file, kept.proof)  # the last: where it stands, the act does
@@ -90,15 +90,15 @@ def is_open(refused: Refused) -> bool:
     return refused.refusals[0].code.startswith("host.")
 
 
-def _checked(folder: Path, act: bytes, answer: bytes, state: State) -> KeptReceipt:
+def _checked(folder: Path, act: bytes, answer: bytes, process: Process) -> KeptReceipt:
     """The receipt, if it proves that this very act stands in the log that it was signed for."""
     envelope = parse_envelope(act, check_canonical=False)
     log, leaf = read_known(envelope).proc, leaf_hash(envelope.entry)
     try:
         said = msgspec.json.decode(answer, type=_Answer)
-        verifiers = cosigner_verifiers(state.convened)
+        verifiers = cosigner_verifiers(process)
         proof = said.proof.encode()
-        proved = check_proof(parse_proof(proof), leaf, log_verifier(log, state.convened.log_key), verifiers)
+        proved = check_proof(parse_proof(proof), leaf, log_verifier(log, process.log_key), verifiers)
         if (said.log, said.index, said.leaf) != (log, proved.index, encode_base64url(leaf)):
             raise refuse("host.receipt", "It is about another act.")
     except (msgspec.MsgspecError, UnicodeError, Refused) as error:

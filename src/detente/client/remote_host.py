@@ -63,10 +63,10 @@ def address_of(text: str) -> Address:
 
 
 class RemoteHost:
-    """One process at one host."""
+    """One process at one host; without a process, the address at which new ones are made."""
 
-    def __init__(self, host: str, process: str) -> None:
-        self.address = f"{host}/processes/{process.removeprefix('detente/')}"
+    def __init__(self, host: str, process: str = "") -> None:
+        self.address = f"{host}/processes/{process.removeprefix('detente/')}".removesuffix("/")
         self._opener = build_opener(_NoRedirects)
 
     def ask(
@@ -94,7 +94,7 @@ class RemoteHost:
             headers["authorization"] = f"Detente {token}"
         if body is not None:
             headers["content-type"] = media_type
-        request = Request(f"{self.address}/{path}", body, headers)
+        request = Request(f"{self.address}/{path}".removesuffix("/"), body, headers)
         try:
             return cast(HTTPResponse, self._opener.open(request, timeout=PATIENCE))
         except HTTPError as error:
