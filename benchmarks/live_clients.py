@@ -149,7 +149,7 @@ class Client:
 
     def _look(self, page: str, shown: int) -> None:
         # What the page says itself, not what its headers promise.
-        assert f"{shown:,} acts" in page, page[:300]
+        assert f"{shown} acts" in page, page[:300]
         self._shown.append((time.monotonic(), shown))
         self._canaries.update(re.findall(r"CANARY-\w+-\d+-YRANAC", page))
         if self._page == "timeline":
