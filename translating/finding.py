@@ -31,6 +31,7 @@ UNTRANSLATED: Final = (
     "cases",
     "locale",
     "web/static/vendor",
+    "provisions/recognition.py",
     "provisions/words.py",
     "web/openapi.py",
     "web/static/js/acts/kinds.js",

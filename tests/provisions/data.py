@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from html import unescape
@@ -23,6 +24,12 @@ def _text(*path: str) -> str:
 def cop21_paragraphs(name: str) -> list[str]:
     """The paragraphs of one stage of the Paris Agreement's negotiating text."""
     return [p for p in _text("texts", "cop21", name).split("\n") if p.strip()]
+
+
+def vclt_articles() -> list[dict[str, str]]:
+    """The articles of the Vienna Convention on the Law of Treaties: title_en, content_en, and the same in Chinese."""
+    articles: list[dict[str, str]] = json.loads(_text("texts", "vclt.json"))["articles"]
+    return articles
 
 
 def udhr_paragraphs(name: str) -> list[str]:

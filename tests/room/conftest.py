@@ -29,7 +29,8 @@ def begun(server: Server, browser: Browser) -> Talks:
 def talks(begun: Talks) -> Iterator[Talks]:
     """The talks as they stand. No browser has complained of anything by the end of a test."""
     yield begun
-    assert begun.complaints() == {}
+    complaints = begun.complaints()
+    assert not complaints, complaints
 
 
 @pytest.fixture

@@ -38,7 +38,12 @@ class Talks:
     def come_back(self) -> dict[str, list[str]]:
         """After a restart: everybody's browser signs in again by itself. What else they complain of."""
         for person in self.everybody:
-            expect(person.opens("room").locator("h1")).to_contain_text("What you can do as")
+            person.opens("room")
+            try:
+                expect(person.page.locator("h1")).to_contain_text("What you can do as")
+            except AssertionError as error:
+                error.add_note(f"{person.id}: {person.reads()}\n{person.complaints()}")
+                raise
         return self.complaints(*OUTAGE)
 
     # --- before the talks

@@ -303,6 +303,29 @@ def test_what_waits_is_shown_and_sent_for_somebody_whose_session_has_ended(talks
 # --- receipts
 
 
+def test_whoever_signs_in_over_a_bad_line_is_signed_in_once_it_holds(talks: Talks) -> None:
+    """The session has ended with the server, and the first attempts to open another are lost on the way."""
+    lost: list[str] = []
+
+    def twice(route: Route) -> None:
+        lost.append(route.request.url)
+        if len(lost) > 2:
+            route.continue_()
+        else:
+            route.abort("connectionreset")
+
+    board = talks.board
+    board.context.route("**/session", twice)
+    talks.server.kill()
+    talks.server.start()
+    expect(board.opens("text").locator("h1")).to_have_text(re.compile("accord|There is nothing here"))
+    expect(board.page.locator(".tabs")).to_be_visible()
+    assert len(lost) == 3
+    board.context.unroute("**/session")
+    assert board.complaints(*OUTAGE) == []
+    assert talks.come_back() == {}
+
+
 def test_a_receipt_is_kept_downloadable_and_checked_on_each_later_visit(talks: Talks) -> None:
     harbour, text = talks.harbour, talks.text()
     number = talks.assents(harbour, text)

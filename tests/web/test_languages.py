@@ -65,6 +65,11 @@ def test_nobody_is_sent_to_another_site(client: Any, referer: str) -> None:
     assert re.fullmatch(r"/([^/].*)?", answer.headers["location"])
 
 
+def test_another_site_chooses_nothing(client: Any) -> None:
+    answer = client.post("/language/ur", headers={"sec-fetch-site": "cross-site"})
+    assert answer.status_code == 403 and "set-cookie" not in answer.headers
+
+
 def test_a_language_that_there_is_not_changes_nothing(client: Any) -> None:
     answer = client.post("/language/tlh")
     assert (answer.status_code, answer.cookies["language"]) == (303, "en")

@@ -285,3 +285,45 @@ def test_the_form_asks_who_may_read_the_words(talks: Talks, client: Any) -> None
         f"{address(talks, 'sign')}?kind=note&log=side-A", headers=PAGE | as_person(talks, "A")
     )
     assert 'name="readers"' not in chamber.text
+
+
+PASTED = """Article 1
+Purpose
+The road stays open.
+
+Article 2
+1. A commission is set up.
+1. It meets:
+(a) by day;
+(b) by night."""
+
+
+def test_a_text_as_it_is_laid_out_is_shown_as_it_was_read_and_can_be_corrected(
+    talks: Talks, client: Any
+) -> None:
+    asked, head = address(talks, "sign?kind=issue"), PAGE | as_person(talks, "M")
+    page = client.post(asked, data={"instrument": "road", "text": PASTED}, headers=head).text
+    shown = re.search(r'<ol class="structure".*?</ol>', page, re.DOTALL)
+    assert shown and re.findall(r'class="number">([^<]+)<', shown[0]) == [
+        "Article 1",
+        "1",
+        "2(1)",
+        "2(2)",
+        "2(2)(a)",
+        "2(2)(b)",
+    ]
+    assert "Its structure was found" in page and "2(2)(a) by day;" in html.unescape(page)
+    draft = draft_of(page)
+    assert draft is not None and [p["id"] for p in draft["hidden"]["text"]][-1] == "art_2__para_2__point_b"
+    corrected = "Article 1. Purpose\n1 The road stays open.\n2 A commission is set up."
+    again = client.post(asked, data={"instrument": "road", "text": corrected}, headers=head).text
+    assert "Its structure was found" not in again
+    assert re.findall(r'class="number">([^<]+)<', again) == ["Article 1", "1", "2"]
+
+
+def test_a_text_in_which_nothing_can_be_numbered_is_refused_by_its_lines(talks: Talks, client: Any) -> None:
+    sent = {"instrument": "road", "text": "Article 1\nOne.\n\nArticle 2\n3.1 x\n3.1 y"}
+    page = client.post(
+        address(talks, "sign?kind=issue"), data=sent, headers=PAGE | as_person(talks, "M")
+    ).text
+    assert 'id="problems"' in page and "was already given" in page and "3(1) x" in page

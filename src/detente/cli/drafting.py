@@ -24,7 +24,7 @@ from detente.views import building
 from detente.views.marks import Prose
 from detente.views.signing import Deed, FormField, SigningPage
 from detente.web.chambers import epoch_of, unsealed
-from detente.web.drafting import convening_of, draft_act, with_usual
+from detente.web.drafting import convening_of, draft_act, with_structure, with_usual
 from detente.web.forms import form_of_kind
 from detente.wording.moments import zone_named
 
@@ -59,7 +59,7 @@ def draft(
     """
     record = replica.record
     zone = zone_named(convening_of(record).get("zone")).tz
-    given = with_usual(record, kind, given)
+    given, _recognised = with_structure(kind, with_usual(record, kind, given))
     seal = _sealing(record, kind, chamber)
     form = form_of_kind(kind, given)
     try:

@@ -67,7 +67,8 @@ class DraftField(Struct, frozen=True):
 
 class VisibleDraft(Struct, frozen=True):
     """An act that the viewer has drafted and not signed. fields: of its form; act: as it would stand next, None while
-    it cannot be read; after: the main state after it, None where it would not stand; refusals: why not."""
+    it cannot be read; after: the main state after it, None where it would not stand; refusals: why not; recognised:
+    whether a text was given as it is laid out, and its structure found."""
 
     kind: Kind
     chamber: str
@@ -75,6 +76,7 @@ class VisibleDraft(Struct, frozen=True):
     refusals: tuple[Refusal, ...]
     act: VisibleAct | None = None
     after: VisibleState | None = None
+    recognised: bool = False
 
 
 def _participant(state: State, viewer: Viewer) -> Person | None:

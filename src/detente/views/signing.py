@@ -7,7 +7,7 @@ from typing import Annotated
 
 from detente.views.act import ActField
 from detente.views.finality_figure import QuestionKey
-from detente.views.marks import Glyph, Link, Mark, Prose
+from detente.views.marks import Direction, Glyph, Link, Mark, Prose
 from detente.views.shell import Shell
 
 
@@ -69,6 +69,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionRead:
+    """One provision of a text as it was read, in one language."""
+
+    number: Annotated[
+        str, "Article 3; 3(1)(a); empty where it goes on from the line above in another language"
+    ]
+    words: Annotated[str, "its heading, or its text"]
+    lang: Annotated[str, "BCP 47"]
+    direction: Annotated[Direction, "of that language"]
+    heading: Annotated[bool, "true for a heading"] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SigningPage:
     shell: Annotated[Shell, "around the page"]
     kind: Annotated[str, "kind of act in words: Assent"]
@@ -86,6 +99,12 @@ class SigningPage:
     process: Annotated[str, "origin of the record that it is signed for"]
     action: Annotated[str, "address that the form is sent to"]
     aside: Annotated[tuple[Link, ...], "ways not to sign: ask the principal first, back to the overview"]
+    structure: Annotated[
+        tuple[ProvisionRead, ...], "the text that the act brings, provision by provision"
+    ] = ()
+    recognised: Annotated[
+        bool, "true where the text was given as it is laid out, and its structure found"
+    ] = False
     readers: Annotated[
         tuple[Option, ...], "who can be named to read the words; empty where that is settled"
     ] = ()

@@ -30,6 +30,8 @@ from detente.interchange.minutes.statements import Header, Scripted
 from detente.keys.generate import SigningKey
 from detente.procedure.examination import NOBODY, examine
 from detente.procedure.fold import evolve
+from detente.provisions.plain_text import parse_text
+from detente.provisions.recognition import recognised
 from detente.signing.envelope import parse_envelope
 from detente.signing.salt import make_salt
 from detente.signing.signer import sign_act
@@ -162,6 +164,24 @@ def with_usual(record: Record, kind: Kind, given: Mapping[str, str]) -> Mapping[
     if kind.name != "open_instrument" or not languages:
         return given
     return {"languages": ", ".join(f"{tag} authentic" for tag in languages), **given}
+
+
+def with_structure(kind: Kind, given: Mapping[str, str]) -> tuple[Mapping[str, str], bool]:
+    """The fields with a text that was pasted as it came put into the plain form, and whether one was. A text that is in
+    the plain form already stays as it is, and so does one in which nothing can be recognised."""
+    read = dict(given)
+    for name, field in fields_of(kind.name).items():
+        if field.hint == Texts and given.get(name, "").strip() and not _is_plain(given[name]):
+            read[name] = recognised(given[name]) or given[name]
+    return read, read != dict(given)
+
+
+def _is_plain(text: str) -> bool:
+    try:
+        parse_text(text)
+    except Refused:
+        return False
+    return True
 
 
 def _not_following(kind: Kind, completed: Completed) -> Iterator[Refusal]:

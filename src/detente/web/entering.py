@@ -23,6 +23,7 @@ from detente.signing.reader_token import key_named
 from detente.state.records import Key, Person, State
 from detente.views import building
 from detente.web.page_routes import shown, viewers_of
+from detente.web.same_origin import require_same_origin
 from detente.web.signing_in import COOKIE, LIFE, Sessions, WaitingKey, WaitingKeys
 from detente.web.viewer import bearer_of, host, origin_of, present_record_of, record_of, state_of
 
@@ -61,14 +62,6 @@ async def body_of(request: Request) -> bytes:
             raise refuse("envelope.size", f"At most {LARGEST_BODY} bytes are read here.",
                          instead="Send the token alone.")  # fmt: skip
     return body
-
-
-def require_same_origin(request: Request) -> None:
-    """A form or script of another site must not sign anybody in or out (OWASP: Fetch Metadata)."""
-    site = request.headers.get("sec-fetch-site", "same-origin")
-    if site not in ("same-origin", "none"):
-        raise refuse("http.cross_site", "Another site sent this.",
-                     instead="Open the page of this host itself.")  # fmt: skip
 
 
 async def open_session(request: Request) -> Response:

@@ -26,8 +26,8 @@ from detente.store.appending import NotStored
 from detente.store.port import Feed, UncertainCommit
 from detente.views import building
 from detente.views.building.following import MOST
-from detente.web.entering import require_same_origin
 from detente.web.page_routes import shown, viewers_of
+from detente.web.same_origin import require_same_origin
 from detente.web.signing_in import COOKIE, Sessions
 from detente.web.viewer import host, origin_of, present_record_of, state_of
 

@@ -19,6 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from detente.web.same_origin import require_same_origin
 from detente.wording.language import ENGLISH, Language, speaking, spoken
 
 COOKIE: Final = "language"
@@ -88,7 +89,11 @@ class Speaking:
 
 
 def choose(request: Request) -> Response:
-    """Show the pages in another language from now on, and come back to the page on which it was chosen."""
+    """Show the pages in another language from now on, and come back to the page on which it was chosen.
+
+    Raises `Refused` with code `http.cross_site`.
+    """
+    require_same_origin(request)
     chosen = languages().get(request.path_params["tag"], spoken())
     back = urlsplit(request.headers.get("referer", ""))
     here = back.netloc == request.url.netloc

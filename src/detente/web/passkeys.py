@@ -30,8 +30,9 @@ from detente.sealing.recipient import read_recipient
 from detente.state.records import State
 from detente.store.appending import NotStored
 from detente.store.port import UncertainCommit, WrappedIdentity
-from detente.web.entering import body_of, require_same_origin
+from detente.web.entering import body_of
 from detente.web.following import own_key, stored
+from detente.web.same_origin import require_same_origin
 from detente.web.viewer import host, origin_of, present_record_of, state_of
 
 MOST: Final = 4

@@ -28,7 +28,7 @@ from detente.signing.envelope import LARGEST_SUBMISSION
 from detente.state.records import Chain, Epoch
 from detente.views import building
 from detente.web.chambers import epoch_of, unsealed
-from detente.web.drafting import Drafted, convening_of, draft_act, with_usual
+from detente.web.drafting import Drafted, convening_of, draft_act, with_structure, with_usual
 from detente.web.entering import waiting_for
 from detente.web.forms import fields_given, form_of_kind
 from detente.web.page_routes import shown, viewers_of
@@ -108,8 +108,7 @@ def _drafted(
     """
     fields: Mapping[str, str] = {n: value for n, value in given.items() if n not in _OF_THE_PAGE}
     chamber = given.get("log", "")
-    if not posted:
-        fields = with_usual(record, kind, fields)
+    fields, read = with_structure(kind, fields) if posted else (with_usual(record, kind, fields), False)
     epoch = epoch_of(record, kind, chamber)
     form = form_of_kind(kind, fields, sealed=epoch is not None)
     unfilled = any(
@@ -124,11 +123,11 @@ def _drafted(
             sealed=epoch is not None,
         )  # fmt: skip
     except Refused as refused:
-        return VisibleDraft(kind, chamber, form, refused.refusals), ""
+        return VisibleDraft(kind, chamber, form, refused.refusals, recognised=read), ""
     act = VisibleAct(record.size, drafted.act, kind, drafted.opened, False, drafted.audience, chamber)
     after = VisibleState(drafted.after, record.viewer) if drafted.after is not None else None
     signable = "" if drafted.refusals else _signable(record, drafted, epoch)
-    return VisibleDraft(kind, chamber, form, drafted.refusals, act, after), signable
+    return VisibleDraft(kind, chamber, form, drafted.refusals, act, after, read), signable
 
 
 def _readers(given: Mapping[str, str]) -> tuple[str, ...]:

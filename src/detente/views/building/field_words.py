@@ -69,7 +69,10 @@ OPTIONS: Final = {
 """The values of fields that have only a few, as the minutes write them, and what people read."""
 HELP: Final = {
     "instant": N_("A time today, 14:30, or with its date, 2025-10-28 14:30, in the zone of the process."),
-    "text": N_("Paste or type it. Begin an article with “Article 1. Title” and a paragraph with its number, “1(1)”."),
+    "text": N_(
+        "Paste or type it. Preamble, articles, paragraphs and points are found by how their lines begin, and shown to "
+        "you before you sign."
+    ),
     "pairs": N_("Each with what belongs to it, and a comma between: {pair}."),
     "by_key": N_("One a line: ur: words in Urdu."),
     "leaf": N_("The number of the act, #14."),

@@ -7,7 +7,6 @@ from typing import Final
 from detente.acts import sealing
 from detente.acts.act import Log, Offer
 from detente.acts.kinds import BY_NAME
-from detente.acts.sealing import groups_of
 from detente.procedure.chambers import chamber_names, log_of
 from detente.procedure.disclosure import VisibleRecord
 from detente.procedure.offers import offers
@@ -18,9 +17,10 @@ from detente.state.phases import PHASES
 from detente.views.building.around import drawn_around
 from detente.views.building.form import act_number, is_live, key_name
 from detente.views.building.missing import is_yours
+from detente.views.building.once import once
 from detente.views.building.sight import Sight
 from detente.views.building.turn import all_owing, holds, what_is_owed
-from detente.views.building.waiting import Brought, people_to_invite, waiting_keys, working_keys
+from detente.views.building.waiting import Brought, people_to_invite, waiting_keys
 from detente.views.marks import Prose, prose, worded
 from detente.views.signing import Deed, Institution, RoomPage
 from detente.wording.counting import capitalised
@@ -50,42 +50,10 @@ def room_page(record: VisibleRecord, *, waiting: Brought = (), viewers: tuple[st
         keys=sight.place.page("keys").address if person else "",
         chambers=sight.place.page("chambers").address if person else "",
         follow=sight.place.page("follow").address if person else "",
-        once=_once(sight),
+        once=tuple(once(sight)),
         process=sight.state.convened.origin,
         shell=drawn_around(sight, _("Act")),
     )
-
-
-def _once(sight: Sight) -> tuple[Deed, ...]:
-    """What is asked quietly, each until it is done: enrolment is incomplete until a second key exists, and a chamber
-    until it has a key."""
-    if not sight.now_shown:
-        return ()
-    second, seal = (
-        Deed(
-            text=_("Enrol a second key"),
-            href=sight.place.page("keys").address,
-            detail=_(
-                "In another browser, behind a passkey or on the command line: a browser can lose what it keeps."
-            ),
-        ),
-        Deed(
-            text=_("Seal your chambers"),
-            href=sight.place.page("chambers").address,
-            detail=_("Before anything is written there, so that the host cannot read it."),
-        ),
-    )
-    lacks_one = len(working_keys(sight, sight.viewer)) == 1
-    return tuple(deed for deed, asked in ((second, lacks_one), (seal, _is_to_seal(sight))) if asked)
-
-
-def _is_to_seal(sight: Sight) -> bool:
-    """Whether a chamber of the viewer's own group has no key, and the viewer has one to read with."""
-    reads = any(
-        k.person == sight.viewer and k.sealing and k.revoked is None for k in sight.state.keys.values()
-    )
-    own = (c.chamber for c in sight.record.chambers() if len(groups_of(c.chamber.name)) == 1)
-    return reads and any(not chamber.epochs for chamber in own)
 
 
 def _lead(sight: Sight) -> Prose:

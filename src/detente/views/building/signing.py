@@ -8,6 +8,8 @@ from typing import Final
 
 from detente.codec.refusal import Refusal
 from detente.procedure.disclosure import VisibleDraft, VisibleRecord
+from detente.provisions.authentic import direction
+from detente.provisions.numbering import number_of
 from detente.views.act import ActField
 from detente.views.building.act_fields import sealed_file
 from detente.views.building.around import drawn_around
@@ -15,7 +17,7 @@ from detente.views.building.before_signing import authority, capacity_needed, ef
 from detente.views.building.form import form_fields
 from detente.views.building.sight import Sight
 from detente.views.marks import Link, Prose, prose, strong, worded
-from detente.views.signing import FormField, Option, Problem, SigningPage
+from detente.views.signing import FormField, Option, Problem, ProvisionRead, SigningPage
 from detente.wording.counting import capitalised, listed
 from detente.wording.deeds import deed_words
 from detente.wording.english import KIND_WORDS
@@ -54,6 +56,8 @@ def signing_page(
         mark=sight.person(sight.viewer) if sight.viewer else sight.mediators(),
         fields=fields,
         readers=_readers(sight, draft, readers),
+        structure=tuple(_structure(draft)),
+        recognised=draft.recognised,
         problems=tuple(_problem(refusal, fields) for refusal in draft.refusals),
         sentence=_ended(sentence),
         rows=rows(sight, draft) if sentence else (),
@@ -89,6 +93,19 @@ def _readers(sight: Sight, draft: VisibleDraft, named: tuple[str, ...]) -> tuple
     )
     possible = (*sides, ("M", capitalised(listed(sight.names.readers("M")))), *others)
     return tuple(Option(value=value, text=text, chosen=value in named) for value, text in possible)
+
+
+def _structure(draft: VisibleDraft) -> Iterator[ProvisionRead]:
+    """A text that the act brings as it was read, so that its author sees each number before they sign."""
+    found = draft.act.opened.get("text") if draft.act is not None else None
+    for provision in found if isinstance(found, tuple) else ():
+        for versions, heading in ((provision.heading, True), (provision.texts, False)):
+            number = number_of(provision.id, full=heading)
+            for tag, words in versions.items():
+                yield ProvisionRead(
+                    number=number, words=words, lang=tag, direction=direction(tag), heading=heading
+                )
+                number = ""
 
 
 def _problem(refusal: Refusal, fields: Sequence[FormField]) -> Problem:

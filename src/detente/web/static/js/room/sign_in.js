@@ -3,7 +3,7 @@
 import { Refused } from "../codec/refusal.js";
 import { keysOf, signingKey } from "../keys/keyring.js";
 import { makeReaderToken } from "../signing/reader_token.js";
-import { addressOf, ask, now } from "./host.js";
+import { addressOf, ask, isOpen, now } from "./host.js";
 
 const ENDED = ["log.members_only", "log.unknown"]; // how the host answers somebody who is not signed in
 
@@ -53,14 +53,29 @@ export async function signedIn(origin, work) {
 }
 
 /**
+ * Whether a session of this browser holds.
+ * @param {string} origin
+ * @throws {Refused} `host.*`
+ */
+export async function isSignedIn(origin) {
+  try {
+    await ask(`${addressOf(origin)}/place`);
+    return true;
+  } catch (error) {
+    if (isOpen(error)) throw error;
+    return false;
+  }
+}
+
+/**
  * Where a session has ended, sign in and ask for the page again. Where one holds, the page is as it is for another reason.
  * @param {string} origin
  * @returns {Promise<boolean>} whether the page is asked for again
+ * @throws {Refused} `host.*`
  */
 export async function lookAgain(origin) {
   if ((await keysOf(origin)).length === 0) return false;
-  const holds = () => ask(`${addressOf(origin)}/place`).then(() => true, () => false);
-  if ((await holds()) || (await signIn(origin)) === null || !(await holds())) return false;
+  if ((await isSignedIn(origin)) || (await signIn(origin)) === null || !(await isSignedIn(origin))) return false;
   location.replace(location.pathname + location.search);
   return true;
 }
