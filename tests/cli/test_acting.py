@@ -480,3 +480,26 @@ def test_convening_at_an_address_that_is_no_host_says_so(tmp_path: Path) -> None
     )
     refused(said, "host.unreachable")
     assert not (tmp_path / "M").exists()
+
+
+def test_one_act_is_proved_to_somebody_who_has_nothing_else(
+    mediator: Terminal, delegate: Terminal, tmp_path: Path
+) -> None:
+    number = delegate.does("register_statement", "claims=other alone", "text=We go on.")
+    mediator.does("register_statement", "claims=other alone", "text=So do we.")
+    file = tmp_path / "act.proof"
+    asked = ("prove", delegate.process[:8], str(number), file, "--keys", delegate.folder)
+    assert say(*asked, "--show", "text", "--names").code == 0
+    said = say("verify", file)
+    assert said.code == 0, said.err
+    assert f"act {number}, of kind register statement" in said.out and '"We go on."' in said.out
+    assert "Harbour, head (A), admitted as delegate of side A" in said.out
+    assert "So do we." not in file.read_text() and "what came after it" in said.out
+    refused(say(*asked, "--show", "text"), "host.file")
+    other = tmp_path / "other.proof"
+    hidden = say(
+        "prove", delegate.process[:8], str(number), other, "--show", "reason", "--keys", delegate.folder
+    )
+    assert "It has, for you: " in refused(hidden, "proved.field") and not other.exists()
+    file.write_bytes(file.read_bytes().replace(b"act", b"acT", 1))
+    assert say("verify", file).code == 1

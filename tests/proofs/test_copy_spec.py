@@ -10,7 +10,7 @@ from pathlib import Path
 from detente.codec.base64url import decode_base64url
 from detente.keys.ed25519 import signature_holds
 from detente.procedure.chambers import chamber_names
-from detente.proofs.certified_copy import LONGEST_LINE, LONGEST_NUMBER
+from detente.proofs.lines import LONGEST_LINE, LONGEST_NUMBER
 from detente.proofs.verification import verify_copy
 from detente.signing.disclosure import read_disclosure
 

@@ -59,7 +59,15 @@ def test_an_instruction_is_written_by_the_board_and_read_by_its_delegate_and_by_
     with board.page.expect_navigation():
         board.goes_on()
     assert SECRET in board.sees_before_signing()
+    watching, outside = harbour.another_tab(), town.another_tab()
+    for onlooker in (watching, outside):
+        onlooker.opens("timeline").evaluate("window.sameDocument = true")
     act = board.signs()
+    # It comes by itself to whoever belongs to the chamber, while the main record stays as it was.
+    expect(watching.page.locator("#subject")).to_contain_text(SECRET)
+    for onlooker in (watching, outside):
+        assert onlooker.page.evaluate("window.sameDocument")
+        onlooker.page.close()
     expect(board.page.locator(".opened-content")).to_contain_text(SECRET)
     page = harbour.opens(f"acts/{act}?log=side-A")
     expect(page.locator(".opened-content")).to_contain_text(SECRET)

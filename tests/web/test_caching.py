@@ -10,7 +10,7 @@ import pytest
 
 from detente.procedure.disclosure import Viewer
 from detente.web import fragments
-from detente.web.fragments import AT_LEAST, SIZE, VIEWER, Fragment, Fragments, Key
+from detente.web.fragments import AT_LEAST, INSIDE, SIZE, VIEWER, Fragment, Fragments, Key
 from tests.depositary.talks import Talks, key_named, open_host
 from tests.web.hosting import PAGE, PAGES, address, as_person, codes_of, front
 
@@ -151,6 +151,26 @@ def test_a_fragment_shows_at_least_what_its_reader_has_heard_of(tmp_path: Path, 
         assert later.headers[SIZE] == str(heard + 1) and "Later words." in later.text
         assert fragment(client, talks, PLAIN, at_least=heard).content == later.content and len(made) == 2
         assert fragment(client, talks, "A", at_least=10**14).headers[SIZE] == str(heard + 1)
+    talks.depositary.close()
+
+
+def test_a_fragment_shows_what_has_come_into_ones_own_chamber(tmp_path: Path, made: list[str]) -> None:
+    talks = observed(Talks(open_host(tmp_path / "record.sqlite")).convene().seat().open_text())
+    with front(talks.depositary) as client:
+
+        def asked(who: str, inside: int) -> Any:
+            wanted = {AT_LEAST: str(talks.size), INSIDE: str(inside)}
+            return client.get(address(talks, "timeline"), headers={**as_person(talks, who), **PAGE, **wanted})
+
+        assert asked("A4", 1).headers[INSIDE] == "1"
+        made.clear()
+        assert asked("A5", 1).status_code == 200 and made == []
+        talks.do("A", "note", {"text": "CANARY-LATER"}, chamber="side-A")
+        assert "CANARY-LATER" not in asked("A4", 1).text and made == []
+        later = asked("A4", 2)
+        assert "CANARY-LATER" in later.text and later.headers[INSIDE] == "2" and len(made) == 1
+        assert asked("A5", 10**9).content == later.content and len(made) == 1
+        assert asked("B", 10**9).headers[INSIDE] == "0" and "CANARY-LATER" not in asked("B", 2).text
     talks.depositary.close()
 
 

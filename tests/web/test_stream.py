@@ -61,14 +61,23 @@ def test_it_says_nothing_but_sizes(talks: Talks, monkeypatch: pytest.MonkeyPatch
     assert re.fullmatch(rf"\n(data: \d+\n\n)*{AGAIN}", rest) and f"data: {first + 1}\n" in rest
 
 
-def test_what_happens_in_a_chamber_is_not_told(talks: Talks, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "LIFE", 1.2)
+def test_what_happens_in_a_chamber_is_told_to_its_members_as_a_number_and_to_nobody_else(
+    talks: Talks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "LIFE", 2.2)
+    talks.do("A", "note", {"text": SECRET}, chamber="side-A")
     with on_a_socket(talks.depositary) as base:
-        connection, answer = opened(base, talks, **as_person(talks, "B"))
-        next_size(answer)
+        listening = {who: opened(base, talks, **as_person(talks, who)) for who in ("A", "B", "M", None)}
+        for _connection, answer in listening.values():
+            next_size(answer)
         talks.do("A", "note", {"text": SECRET}, chamber="side-A")
-        assert answer.read().decode() == f"\n{AGAIN}"
-        connection.close()
+        heard = {who: answer.read().decode() for who, (_connection, answer) in listening.items()}
+        for connection, _answer in listening.values():
+            connection.close()
+    assert {heard[who] for who in ("B", "M", None)} == {f"\n{AGAIN}"}
+    told = re.findall(r"event: inside\ndata: (\d+)\n\n", heard["A"])
+    assert told and told[-1] == "2" and set(told) <= {"1", "2"}
+    assert re.sub(r"event: inside\ndata: \d+\n\n", "", heard["A"]) == f"\n{AGAIN}"
 
 
 def test_everybody_who_listens_hears_the_same_sizes(talks: Talks, monkeypatch: pytest.MonkeyPatch) -> None:

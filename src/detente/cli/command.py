@@ -15,7 +15,7 @@ from detente.codec.refusal import Refused, refuse
 from detente.store.appending import NotStored
 
 VERBS: Final = (
-    "demo", "replay", "status", "export", "verify", "serve", "fsck", "convene", "invite", "join", "act", "read",
+    "demo", "replay", "status", "export", "verify", "prove", "serve", "fsck", "convene", "invite", "join", "act", "read",
     "chambers", "keys", "witness",
 )  # fmt: skip
 

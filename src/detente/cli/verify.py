@@ -11,10 +11,12 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import click
+import msgspec
 
 from detente.cli.terminal import say
 from detente.codec.instant import instant_from_unix
 from detente.proofs.certified_copy import count_acts
+from detente.proofs.one_act import ProvedAct, is_proof_of_an_act, verify_proof
 from detente.proofs.verification import WORKERS, VerifiedCopy, verify_copy
 
 LONG = 2_000
@@ -50,8 +52,12 @@ def _checkers(total: int) -> Iterator[Executor | None]:
 @click.command("verify")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def command(file: Path) -> None:
-    """Check everything in FILE: signatures, order, tree, procedure, disclosures, the keeper's certificate."""
+    """Check everything in FILE: a certified copy (signatures, order, tree, procedure, disclosures, the keeper's
+    certificate), or the proof of one act."""
     with file.open("rb") as copy:
+        if is_proof_of_an_act(copy):
+            _report_act(file, verify_proof(copy))
+            return
         total = count_acts(copy)
         if total < LONG:
             verified = verify_copy(copy)
@@ -65,6 +71,31 @@ def command(file: Path) -> None:
                 task = progress.add_task("acts", total=total)
                 verified = verify_copy(copy, lambda done: progress.update(task, completed=done), checkers)
     _report(file, verified)
+
+
+def _report_act(file: Path, proof: ProvedAct) -> None:
+    act, admitted = proof.act, proof.admitted
+    who = f"{proof.office} ({proof.person})" if proof.office else proof.person
+    side = f" of side {admitted.side}" if admitted is not None and admitted.side else ""
+    role = f", admitted as {admitted.role}{side}" if admitted is not None else ""
+    say(f"Everything checks: {os.fspath(file)}")
+    say(f"  Process    {proof.process.origin}")
+    say(
+        "             Compare this id with the one you were given: it fixes the convenor's and the log's key."
+    )
+    kind, dated = act.kind.name.replace("_", " "), instant_from_unix(act.clear.iat)
+    say(f"  Proved     act {act.number}, of kind {kind}, dated {dated}")
+    say(f"  Signed by  {who}{role}, with the key enrolled in act {proof.enrolled}")
+    for name in act.kind.clear_fields:
+        say(f"  {name:<11}{msgspec.json.encode(getattr(act.clear, name)).decode()}")
+    for name, value in act.opened.items():
+        say(f"  {name:<11}{msgspec.json.encode(value).decode()}")
+    say(f"  In the log of {proof.size} acts, which the log's own key signed")
+    for cosigner in proof.cosigners:
+        say(f"  Cosigned   by {cosigner.name}, {instant_from_unix(cosigner.time)}")
+    if not proof.cosigners:
+        say("  Cosigned   by nobody: that the log has no other branch rests on the host's word")
+    say("  Not shown  whether the act was regular, what came after it, and everything else in the record")
 
 
 def _report(file: Path, copy: VerifiedCopy) -> None:

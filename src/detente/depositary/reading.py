@@ -97,6 +97,12 @@ def opened_fields(kind: Kind, clear: Clear, disclosures: tuple[str, ...]) -> dic
     return {name: value for name, value in fields if value is not None}
 
 
+def acts_inside(store: Store, origin: str, state: State, viewer: Viewer) -> int:
+    """Acts in the chambers of a process that somebody belongs to, all together."""
+    heads = (store.head(f"{origin}/{name}") for name in readable_chambers(state, viewer))
+    return sum(head.size for head in heads if head is not None)
+
+
 class Record:
     """A record as one viewer may see it, as of one moment (implements `procedure.disclosure.VisibleRecord`).
 
@@ -179,6 +185,11 @@ class Record:
             for n in names
         )
         return tuple(chamber for chamber in found if chamber is not None)
+
+    @property
+    def inside(self) -> int:
+        """Acts in the chambers that the viewer belongs to, all together."""
+        return acts_inside(self._store, self.origin, self._now, self.viewer)
 
     def own_chamber(self, name: str) -> Chamber:
         """A chamber of the viewer's, with the main log as it stands. Raises `Refused` with code `log.audience`."""

@@ -28,15 +28,10 @@ from msgspec import Meta, Struct
 from detente.codec.base64url import encode_base64url
 from detente.codec.identifier import whole
 from detente.codec.instant import Instant
-from detente.codec.refusal import Refused, refuse
 from detente.keys.generate import SigningKey
+from detente.proofs.lines import LONGEST_LINE, Line, LineReader
 
 FIRST_LINE: Final = "detente certified copy v1"
-LONGEST_LINE: Final = 2_200_000
-"""Bytes: an entry of 65,535 with all its disclosures, under the door's limit of 1 MiB, with room."""
-
-LONGEST_NUMBER: Final = 15
-"""Digits of a count of acts or lines."""
 
 
 class CopiedLog(Struct, frozen=True):
@@ -86,55 +81,28 @@ def write_certified_copy(
     return digest
 
 
-class Line(Struct, frozen=True, gc=False):
-    """One line, without its end. number: from 1."""
-
-    number: int
-    word: str
-    rest: bytes
-
-
-class CopyReader:
+class CopyReader(LineReader):
     """Reads the lines of a copy in their one order, and hashes every byte before the digest.
 
     Raises `Refused` with codes `copy.*`; each names the line.
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+        super().__init__(
+            file, "copy", "Ask for another copy, and keep this one if you want to know who changed it."
+        )
         self._hashed = hashlib.sha256()
-        self.line = 0
-
-    def fault(self, code: str, sentence: str) -> Refused:
-        return refuse(f"copy.{code}", f"Line {self.line}: {sentence}",
-                      instead="Ask for another copy, and keep this one if you want to know who changed it.")  # fmt: skip
-
-    def raw_line(self) -> bytes:
-        self.line += 1
-        line = self._file.readline(LONGEST_LINE)
-        if not line.endswith(b"\n"):
-            raise self.fault("truncated", "the file ends inside a line, or a line is too long.")
-        return line[:-1]
 
     def word(self, *words: str) -> Line:
-        """The next line, which must begin with one of `words`."""
-        raw = self.raw_line()
-        word, _, rest = raw.partition(b" ")
-        if word.decode("ascii", "replace") not in words:
-            raise self.fault("line", f"it should begin with “{'” or “'.join(words)}”.")
-        if word != b"digest" and word != b"certified":
-            self._hashed.update(raw + b"\n")
-        return Line(self.line, word.decode(), rest)
+        line = super().word(*words)
+        if line.word not in ("digest", "certified"):
+            self._hashed.update(line.raw + b"\n")
+        return line
 
-    def plain(self, rest: bytes) -> str:
-        """Printable ASCII only: what stands here is shown to a reader, in a terminal too."""
-        text = rest.decode("ascii", "replace")
-        if not (text.isascii() and text.isprintable()):
-            raise self.fault("line", "it holds a character that is not printable ASCII.")
-        return text
-
-    def text(self, *words: str) -> str:
-        return self.plain(self.word(*words).rest)
+    def note(self) -> bytes:
+        note = super().note()
+        self._hashed.update(note)
+        return note
 
     def heading(self) -> Heading:
         first = self.raw_line()
@@ -147,26 +115,9 @@ class CopyReader:
         except msgspec.ValidationError as error:
             raise self.fault("heading", "the lines above name no process, person or instant.") from error
 
-    def number(self, text: str) -> int:
-        """A count in its one spelling."""
-        if len(text) > LONGEST_NUMBER or not text.isdecimal() or str(int(text)) != text:
-            raise self.fault("number", f"“{text[:20]}” is not a number in its one spelling.")
-        return int(text)
-
-    def note(self) -> bytes:
-        lines = self.number(self.text("checkpoint"))
-        if lines > 200:
-            raise self.fault("number", "a checkpoint does not have so many lines.")
-        raw = b"".join(self.raw_line() + b"\n" for _ in range(lines))
-        self._hashed.update(raw)
-        return raw
-
     def digest(self) -> str:
         """SHA-256 of every byte so far, base64url."""
         return encode_base64url(self._hashed.digest())
-
-    def at_end(self) -> bool:
-        return not self._file.read(1)
 
     def logs(self) -> Iterator[tuple[str, int] | str]:
         """(origin, size) for each log, then the digest stated in the file."""

@@ -27,7 +27,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from detente.acts.act import MEDIATION, PRINCIPALS
-from detente.depositary.reading import Record
+from detente.depositary.reading import Record, acts_inside
 from detente.procedure.disclosure import Viewer, VisibleAct, may_open
 from detente.procedure.turn import turns
 from detente.state.records import State
@@ -46,6 +46,8 @@ from detente.wording.language import spoken
 
 AT_LEAST: Final = "detente-at-least"
 """The header by which a fragment is asked for: the number of acts that it is to show, or more."""
+INSIDE: Final = "detente-inside"
+"""Likewise, and in an answer: acts in the chambers that the reader belongs to, all together."""
 SIZE, VIEWER = "detente-size", "detente-viewer"
 """Headers of a fragment: how many acts it shows; the id of the person who asked, empty for the public."""
 MOST_BYTES: Final = 64 * 1024 * 1024
@@ -56,7 +58,7 @@ PACKING: Final = 5
 class Fragment(Struct, frozen=True):
     """size: acts shown; plain, packed: the HTML as it is and under gzip; withheld: (readers, author) of what was
     sealed to its viewer; asked: whose act is awaited (ids of persons, letters of sides); personal: whether its viewer
-    reads in it what others of their side and role may not."""
+    reads in it what others of their side and role may not; inside: acts in its viewer's chambers."""
 
     size: int
     plain: bytes
@@ -64,6 +66,7 @@ class Fragment(Struct, frozen=True):
     withheld: frozenset[tuple[tuple[str, ...], str]] = frozenset()
     asked: frozenset[str] = frozenset()
     personal: bool = False
+    inside: int = 0
 
     def is_whole_for(self, state: State, person: str) -> bool:
         """Whether a fragment made for somebody of the same side and role is what this person would be shown."""
@@ -101,10 +104,10 @@ class Fragments:
         self._kept: OrderedDict[Key, Fragment] = OrderedDict()
         self._lock = threading.Lock()
 
-    def find(self, key: Key, at_least: int) -> Fragment | None:
+    def find(self, key: Key, at_least: int, inside: int = 0) -> Fragment | None:
         with self._lock:
             found = self._kept.get(key)
-            if found is None or found.size < at_least:
+            if found is None or found.size < at_least or found.inside < inside:
                 return None
             self._kept.move_to_end(key)
             return found
@@ -164,7 +167,11 @@ class _Asking(NamedTuple):
     viewer: Viewer
     state: State
     at_least: int
+    inside: int
     group: Group | None
+
+    def find(self, readers: Viewer | Group) -> Fragment | None:
+        return self.kept.find(self.key(readers), self.at_least, self.inside)
 
     @property
     def kept(self) -> Fragments:
@@ -176,8 +183,12 @@ class _Asking(NamedTuple):
 
 
 def asks_for_fragment(request: Request) -> bool:
-    number = request.headers.get(AT_LEAST, "")
-    return number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER
+    return _number(request.headers.get(AT_LEAST, "")) >= 0
+
+
+def _number(text: str) -> int:
+    """A number in a header; -1 where it is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else -1
 
 
 def fragment_of(request: Request, page: Page, record: Record) -> Response:
@@ -217,7 +228,10 @@ def _asking(request: Request, common: bool) -> _Asking:
     assert state is not None
     group = _group(state, viewer) if common and not is_demonstration(request) else None
     at_least = min(int(request.headers[AT_LEAST]), state.size)
-    return _Asking(request, origin, viewer, state, at_least, group)
+    # A number that is larger than the chambers are would have every page made anew.
+    asked = _number(request.headers.get(INSIDE, ""))
+    inside = min(asked, acts_inside(host(request).store, origin, state, viewer)) if asked > 0 else 0
+    return _Asking(request, origin, viewer, state, at_least, inside, group)
 
 
 def _group(state: State, viewer: Viewer) -> Group | None:
@@ -229,11 +243,11 @@ def _group(state: State, viewer: Viewer) -> Group | None:
 
 
 def _found(asking: _Asking) -> Fragment | None:
-    if asking.group is not None and (shared := asking.kept.find(asking.key(asking.group), asking.at_least)):
+    if asking.group is not None and (shared := asking.find(asking.group)):
         assert asking.viewer.person is not None
         if shared.is_whole_for(asking.state, asking.viewer.person):
             return shared
-    return asking.kept.find(asking.key(asking.viewer), asking.at_least)
+    return asking.find(asking.viewer)
 
 
 def _made(asking: _Asking, build: Build) -> Fragment:
@@ -246,16 +260,18 @@ def _readers(asking: _Asking, fragment: Fragment) -> Viewer | Group:
     """Whom a fragment that was made for one of them is for."""
     alone = fragment.personal or asking.viewer.person in fragment.asked
     # One that stands already and is not whole for this viewer is whole for others: theirs stays.
-    if alone or asking.group is None or asking.kept.find(asking.key(asking.group), asking.at_least):
+    if alone or asking.group is None or asking.find(asking.group):
         return asking.viewer
     return asking.group
 
 
 def _drawn(asking: _Asking, build: Build) -> Fragment:
     record = _NotingRecord(asking)
+    inside = record.inside  # before anything is read: what comes in between is asked for again
     drawn = _packed(build(record), str(asking.request.url), record.size)
     asked = frozenset(turn.whose for turn in turns(record.visible.state))
-    return replace(drawn, withheld=frozenset(record.withheld), asked=asked, personal=record.personal)
+    return replace(drawn, withheld=frozenset(record.withheld), asked=asked, personal=record.personal,
+                   inside=inside)  # fmt: skip
 
 
 def _packed(page: Page, address: str, size: int) -> Fragment:
@@ -267,6 +283,6 @@ def _answer(request: Request, fragment: Fragment, viewer: Viewer) -> Response:
     packed = "gzip" in request.headers.get("accept-encoding", "")
     headers = {
         "cache-control": "private, no-store", "vary": "Accept-Encoding", SIZE: str(fragment.size),
-        VIEWER: viewer.person or "", **({"content-encoding": "gzip"} if packed else {}),
+        VIEWER: viewer.person or "", INSIDE: str(fragment.inside), **({"content-encoding": "gzip"} if packed else {}),
     }  # fmt: skip
     return Response(fragment.packed if packed else fragment.plain, headers=headers, media_type="text/html")

@@ -46,6 +46,7 @@ def shown(request: Request, page: Page, status: int = 200) -> Response:
         address=address,
         static=static_files.address(),
         size=size,
+        inside=record.inside if record is not None else 0,
         viewer=viewer,
     )
     # A page is made for one viewer at one moment: no cache may show it to another.

@@ -60,16 +60,19 @@ def render(
     address: str = "",
     static: str = "/static",
     size: int = 0,
+    inside: int = 0,
     viewer: str = "",
 ) -> str:
     """The page as an HTML document.
 
     nonce: of this answer's Content-Security-Policy, for the one script; address: of the page, printed at
     the foot on paper; static: where `web/static` is served, without a closing slash; size: acts in the
-    record that it is made from; viewer: the id of the person whom it is made for.
+    record that it is made from; inside: acts in the chambers of the person whom it is made for; viewer: their id.
     """
     template = environment().get_template(TEMPLATES[type(page)])
-    return template.render(page=page, nonce=nonce, address=address, static=static, size=size, viewer=viewer)
+    return template.render(
+        page=page, nonce=nonce, address=address, static=static, size=size, inside=inside, viewer=viewer
+    )
 
 
 def render_fragment(page: Page, *, address: str = "") -> str:

@@ -1,4 +1,5 @@
-"""The act stream (server-sent events): it says how large the record is now, and nothing else.
+"""The act stream (server-sent events): it says how large the record is now, to members how many acts their own chambers
+hold together (`event: inside`), and nothing else.
 
 Content never comes this way: whoever hears of a new size asks for the page, and disclosure decides what is on it.
 One look at the store serves all who listen, and all are told of the same size at once: what they then ask for is
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -17,8 +18,9 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from detente.procedure.disclosure import readable_chambers
 from detente.store.port import Store
-from detente.web.viewer import origin_of, reader_of
+from detente.web.viewer import origin_of, reader_of, state_of
 
 APART: Final = 0.5
 """Seconds between two announcements, at least: a client refreshes its page at most twice a second."""
@@ -31,7 +33,8 @@ AGAIN: Final = b"retry: 50\n\n"
 
 
 class _Watch:
-    """A main log that somebody listens to. changed: set, and replaced, when `size` has changed."""
+    """A log that somebody listens to. changed: set, and replaced, when `size` has changed; size: -1 before the first
+    look, 0 for a log that is not opened yet."""
 
     def __init__(self) -> None:
         self.size = -1
@@ -42,7 +45,7 @@ class _Watch:
 
 
 class Sizes:
-    """The sizes of main logs, looked at once for all who listen. To be used in the server's event loop."""
+    """The sizes of logs, looked at once for all who listen. To be used in the server's event loop."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -69,8 +72,9 @@ class Sizes:
             while watch.listeners:
                 watch.grown.clear()
                 head = await run_in_threadpool(self._store.head, origin)
-                if head is not None and head.size != watch.size:
-                    watch.size = head.size
+                size = head.size if head is not None else 0
+                if size != watch.size:
+                    watch.size = size
                     watch.changed.set()
                     watch.changed = asyncio.Event()
                     await asyncio.sleep(APART)
@@ -86,21 +90,33 @@ async def _set_within(event: asyncio.Event, seconds: float) -> None:
 
 
 async def events(request: Request) -> Response:
-    """The sizes of the main log, each once, from the present one on."""
-    await run_in_threadpool(reader_of, request)
+    """The sizes of the main log, each once, from the present one on; and of the listener's chambers together."""
+    chambers = await run_in_threadpool(_own_chambers, request)
     headers = {"cache-control": "private, no-store", "x-accel-buffering": "no"}
-    return StreamingResponse(_sizes(request), media_type="text/event-stream", headers=headers)
+    return StreamingResponse(_sizes(request, chambers), media_type="text/event-stream", headers=headers)
 
 
-async def _sizes(request: Request) -> AsyncIterator[bytes]:
+def _own_chambers(request: Request) -> tuple[str, ...]:
+    """Origins of the chambers that the listener belongs to. Raises `Refused` as `reader_of` does."""
+    viewer, origin = reader_of(request), origin_of(request)
+    state = state_of(request, origin)
+    return tuple(f"{origin}/{name}" for name in readable_chambers(state, viewer)) if state is not None else ()
+
+
+async def _sizes(request: Request, chambers: tuple[str, ...]) -> AsyncIterator[bytes]:
     sizes: Sizes = request.app.state.sizes
-    told, end = -1, asyncio.get_running_loop().time() + LIFE
+    told, inside, end = -1, 0, asyncio.get_running_loop().time() + LIFE
     yield b"retry: 1000\n\n"
-    with sizes.listening(origin_of(request)) as watch:
+    with ExitStack() as listening:
+        watch = listening.enter_context(sizes.listening(origin_of(request)))
+        own = [listening.enter_context(sizes.listening(chamber)) for chamber in chambers]
         while not request.app.state.stopping:
             if watch.size != told:
                 told = watch.size
                 yield f"data: {told}\n\n".encode()
+            if all(one.size >= 0 for one in own) and sum(one.size for one in own) != inside:
+                inside = sum(one.size for one in own)
+                yield f"event: inside\ndata: {inside}\n\n".encode()
             if await request.is_disconnected():
                 return
             left = end - asyncio.get_running_loop().time()

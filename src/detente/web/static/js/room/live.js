@@ -1,4 +1,5 @@
-// Being told: the host says only how large the record is now; what is in it is fetched like any page, through disclosure.
+// Being told: the host says only how large the record is now, and how much stands in one's own chambers; what is in them
+// is fetched like any page, through disclosure.
 //
 // The page is redrawn in place, at most twice a second: focus, place and what is unfolded stay. While somebody writes in
 // a form it is left alone, and says that there is more. A browser keeps few connections to one host open, so only a page
@@ -13,13 +14,15 @@ const PATIENCE = 2000; // milliseconds until a fetch that failed is tried again
 const PARTS = [".top .size", "#subject", ".foot"];
 
 const home = location.pathname.split("/").slice(0, 3).join("/");
-const { size, viewer } = document.documentElement.dataset;
+const { size, inside, viewer } = document.documentElement.dataset;
 const more = document.getElementById("grown");
 const told = document.getElementById("told");
 const drawn = PARTS.map((part) => new Drawn(document.querySelector(part)));
 
 let shown = Number(size);
 let wanted = shown;
+let shownInside = Number(inside); // acts in one's own chambers, all together
+let wantedInside = shownInside;
 let refreshed = -APART;
 let spoken = -SPOKEN_APART;
 let underWay = false;
@@ -34,6 +37,14 @@ function listen() {
     wanted = Number(data);
     refresh();
   });
+  source.addEventListener("inside", ({ data }) => {
+    wantedInside = Number(data);
+    refresh();
+  });
+}
+
+function isBehind() {
+  return wanted > shown || wantedInside > shownInside;
 }
 
 /** Draw the page again until it shows all that is wanted. */
@@ -41,7 +52,7 @@ async function refresh() {
   if (underWay) return;
   underWay = true;
   try {
-    while (wanted > shown && source !== null) {
+    while (isBehind() && source !== null) {
       await pause(refreshed + APART - performance.now());
       refreshed = performance.now();
       if (isWrittenIn()) {
@@ -57,16 +68,18 @@ async function refresh() {
 
 /** @returns {Promise<boolean>} whether the host could answer */
 async function drawNow() {
-  const answer = await fragment(wanted);
+  const answer = await fragment(wanted, wantedInside);
   if (answer === null || answer.status >= 500) return false;
   if (answer.status !== 200 || answer.getResponseHeader("detente-viewer") !== viewer) {
     await comeBack();
   } else if (!isWrittenIn()) {
     PARTS.forEach((part, at) => drawn[at].redraw(answer.response.querySelector(part.split(" ").at(-1))));
+    const before = shown;
     shown = Number(answer.getResponseHeader("detente-size"));
+    shownInside = Number(answer.getResponseHeader("detente-inside"));
     more.hidden = true;
     document.dispatchEvent(new Event("redrawn"));
-    speak();
+    if (shown > before) speak();
   }
   return true;
 }
@@ -74,16 +87,17 @@ async function drawNow() {
 /**
  * The parts of this page that change, from the host. XMLHttpRequest, because it gives a document without a script
  * having parsed one.
- * @param {number} atLeast acts that it is to show
+ * @param {number} atLeast acts that it is to show @param {number} inside likewise, of one's chambers
  * @returns {Promise<XMLHttpRequest | null>} null where the host cannot be reached
  */
-function fragment(atLeast) {
+function fragment(atLeast, inside) {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     request.open("GET", location.pathname + location.search);
     request.responseType = "document";
     request.setRequestHeader("accept", "text/html");
     request.setRequestHeader("detente-at-least", String(atLeast));
+    if (inside > 0) request.setRequestHeader("detente-inside", String(inside));
     request.onload = () => resolve(request);
     request.onerror = () => resolve(null);
     request.send();

@@ -1,0 +1,145 @@
+"""The proof of one act: it shows what its holder chose and nothing else, and breaks with any byte."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from detente.acts.time import log_verifier
+from detente.codec.refusal import Refused
+from detente.proofs.one_act import ProvedAct, is_proof_of_an_act, verify_proof, write_proof
+from detente.signing.disclosure import read_disclosure
+from detente.signing.envelope import parse_envelope
+from tests.depositary.talks import NOW, WITNESSES, Talks, open_host
+
+SECRET = "The road stays open, they say."
+
+
+@pytest.fixture(scope="module")
+def talks(tmp_path_factory: pytest.TempPathFactory) -> Talks:
+    folder = tmp_path_factory.mktemp("proved")
+    talks = (
+        Talks(open_host(folder / "record.sqlite"), cosigners=WITNESSES, quorum=2).convene().seat().open_text()
+    )
+    talks.issue()
+    talks.say("B", SECRET)
+    talks.say("A", "Later words.")
+    talks.cosign(NOW + 1, NOW + 2)
+    return talks
+
+
+def log_of(talks: Talks) -> tuple[list[bytes], bytes]:
+    """Every act with every disclosure, and the cosigned checkpoint."""
+    store = talks.depositary.store
+    head = store.head(talks.origin)
+    assert head is not None
+    acts = [
+        "~".join([entry.entry.decode(), *entry.disclosures, ""]).encode()
+        for entry in store.entries(talks.origin, 0, head.size)
+    ]
+    return acts, head.cosigned or head.checkpoint
+
+
+def proof_of(talks: Talks, number: int, shown: Sequence[str] = (), *, names: bool = False) -> bytes:
+    out = io.BytesIO()
+    write_proof(out, *log_of(talks), number, shown, names=names)
+    return out.getvalue()
+
+
+def verified(raw: bytes) -> ProvedAct:
+    return verify_proof(io.BytesIO(raw))
+
+
+def statement(talks: Talks) -> int:
+    return talks.size - 1
+
+
+def disclosed(raw: bytes) -> set[str]:
+    acts = re.findall(rb"^act \d+ (.*)$", raw, re.MULTILINE)
+    return {read_disclosure(text).name for act in acts for text in parse_envelope(act).disclosures}
+
+
+def test_it_shows_what_was_chosen_of_the_act_and_nothing_else(talks: Talks) -> None:
+    raw = proof_of(talks, statement(talks), ["text"])
+    proved = verified(raw)
+    assert (proved.process.origin, proved.act.number) == (talks.origin, statement(talks))
+    assert (proved.person, proved.act.kind.name) == ("B", "register_statement")
+    assert proved.act.opened == {"text": SECRET} and disclosed(raw) == {"text"}
+    assert proved.admitted is not None and (proved.admitted.side, proved.office) == ("B", "")
+    assert proved.size == talks.size and len(proved.cosigners) == 2
+    assert b"Later words." not in raw and is_proof_of_an_act(io.BytesIO(raw))
+
+
+def test_with_nothing_chosen_no_hidden_field_is_in_it(talks: Talks) -> None:
+    raw = proof_of(talks, statement(talks))
+    assert verified(raw).act.opened == {} and disclosed(raw) == set()
+
+
+def test_the_author_can_be_named_by_office(talks: Talks) -> None:
+    raw = proof_of(talks, statement(talks), names=True)
+    assert verified(raw).office == "Office of B" and disclosed(raw) == {"title"}
+
+
+def test_every_act_of_the_record_can_be_proved(talks: Talks) -> None:
+    for number in range(1, talks.size + 1):
+        proved = verified(proof_of(talks, number))
+        assert proved.act.number == number
+        author = talks.depositary.main(talks.origin).state()
+        assert proved.person == author.keys[proved.act.key].person
+
+
+def test_with_any_byte_changed_it_proves_nothing(talks: Talks) -> None:
+    raw = proof_of(talks, statement(talks), ["text"])
+    for place in range(len(raw)):
+        changed = raw[:place] + bytes([raw[place] ^ 1]) + raw[place + 1 :]
+        with pytest.raises(Refused) as refusing:
+            verified(changed)
+        assert refusing.value.refusals[0].sentence
+    for cut in (raw[:-1], raw + b"x", raw + b"\n", b""):
+        with pytest.raises(Refused):
+            verified(cut)
+
+
+def test_another_act_cannot_stand_in_its_place(talks: Talks) -> None:
+    other = proof_of(talks, statement(talks) + 1)
+    head, _, rest = other.partition(b"\nproves ")
+    claimed = head + b"\nproves " + str(statement(talks)).encode() + b"\n" + rest.partition(b"\n")[2]
+    with pytest.raises(Refused):
+        verified(claimed)
+
+
+def without(raw: bytes, number: int) -> bytes:
+    """The proof without one of its acts and its path."""
+    return re.sub(rb"act %d .*\npath (\d+)\n(?:[A-Za-z0-9+/=]{44}\n)*" % number, b"", raw)
+
+
+def test_it_says_who_enrolled_the_key_or_proves_nothing(talks: Talks) -> None:
+    raw = proof_of(talks, statement(talks))
+    enrolled = verified(raw).enrolled
+    for number, code in ((enrolled, "proved.key"), (1, "proved.process")):
+        with pytest.raises(Refused) as refusing:
+            verified(without(raw, number))
+        assert refusing.value.refusals[0].code == code
+
+
+def test_the_log_of_another_process_signs_nothing_here(talks: Talks, tmp_path: Path) -> None:
+    other = Talks(open_host(tmp_path / "record.sqlite"), label="other").convene().seat()
+    note = log_of(other)[1]
+    raw = proof_of(talks, statement(talks))
+    swapped = raw[: raw.index(b"checkpoint ")] + b"checkpoint %d\n" % note.count(10) + note
+    with pytest.raises(Refused) as refusing:
+        verified(swapped)
+    assert refusing.value.refusals[0].code.startswith(("checkpoint.", "note."))
+    assert log_verifier(talks.origin, talks.depositary.main(talks.origin).state().convened.log_key)
+
+
+@pytest.mark.parametrize(("number", "shown", "code"), [(0, (), "proved.number"), (10**6, (), "proved.number"),
+                                                       (5, ("nothing",), "proved.field")])  # fmt: skip
+def test_what_cannot_be_shown_is_refused(talks: Talks, number: int, shown: Sequence[str], code: str) -> None:
+    with pytest.raises(Refused) as refusing:
+        proof_of(talks, number, shown)
+    assert refusing.value.refusals[0].code == code and refusing.value.refusals[0].instead
