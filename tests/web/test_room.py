@@ -327,3 +327,32 @@ def test_a_text_in_which_nothing_can_be_numbered_is_refused_by_its_lines(talks: 
         address(talks, "sign?kind=issue"), data=sent, headers=PAGE | as_person(talks, "M")
     ).text
     assert 'id="problems"' in page and "was already given" in page and "3(1) x" in page
+
+
+def test_a_principal_reads_what_the_delegate_will_be_able_to_do_alone(talks: Talks, client: Any) -> None:
+    asked, head = address(talks, "sign?kind=grant_mandate"), PAGE | as_person(talks, "PA")
+    sent = {
+        "holder": "A",
+        "capacities": ["assent", "sign_ad_referendum"],
+        "terms": "ad referendum",
+        "instruments": "road",
+    }
+    page = html.unescape(client.post(asked, data=sent, headers=head).text)
+    assert (
+        "on Understanding on a road: accept a text for your side, subject to your confirmation; sign subject"
+        in page
+    )
+    alone, _, rest = page.partition("Only with you")
+    assert (
+        "Alone, without asking" in alone
+        and "sign for good" not in alone.partition("Alone, without asking")[2]
+    )
+    assert "fix the words of a text by initials" in rest and "sign for good" in rest.partition("</dd>")[0]
+    assert "A sealed instruction does not limit the mandate towards others" in page
+    definitive = {
+        "holder": "A",
+        "capacities": ["assent", "initial", "sign", "sign_ad_referendum"],
+        "terms": "definitive",
+    }
+    page = html.unescape(client.post(asked, data=definitive, headers=head).text)
+    assert "can, on every text: accept a text for your side;" in page and "Only with you" not in page

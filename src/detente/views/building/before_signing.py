@@ -3,6 +3,7 @@ does not, and the four answers now and after."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from detente.acts.ladder_step import CAPACITY, capacity_of
@@ -15,10 +16,11 @@ from detente.state.ladder import Move
 from detente.state.records import State
 from detente.views.building.sight import Sight, digits
 from detente.views.building.text_beside import rival_words
+from detente.views.building.text_history import one_after_another
 from detente.views.finality_figure import QuestionKey
-from detente.views.marks import Prose, prose, strong, worded
+from detente.views.marks import Prose, filled, prose, strong, worded
 from detente.views.signing import Effect, Row
-from detente.wording.counting import capitalised
+from detente.wording.counting import capitalised, listed
 from detente.wording.language import N_, translated
 from detente.wording.language import gettext as _
 from detente.wording.standing import standing_words
@@ -27,6 +29,16 @@ QUESTIONS: Final[tuple[tuple[QuestionKey, str], ...]] = (
     ("adopted", N_("Adopted?")), ("authentic", N_("Authentic?")), ("binding", N_("Binding?")),
     ("in_force", N_("In force?")),
 )  # fmt: skip
+
+
+_ALONE: Final = {
+    "assent": N_("accept a text for your side"),
+    "initial": N_("fix the words of a text by initials, which bind nobody"),
+    "sign_ad_referendum": N_("sign subject to your confirmation"),
+    "sign": N_("sign for good: where a text says that signature binds, your side is then bound"),
+}
+"""What each power lets its holder do without asking anybody, in plain words."""
+_ASSENT_AD_REFERENDUM: Final = N_("accept a text for your side, subject to your confirmation")
 
 
 def rows(sight: Sight, draft: VisibleDraft) -> tuple[Row, ...]:
@@ -42,6 +54,7 @@ def rows(sight: Sight, draft: VisibleDraft) -> tuple[Row, ...]:
     minuted = _minuted(sight, draft)
     if minuted:
         rows.append(Row(head=_("What is minuted"), words=minuted))
+    rows += _powers_given(sight, draft)
     rival = rival_words(sight, draft)
     if rival:
         rows.append(Row(head=_("Readings differ"), words=rival))
@@ -57,6 +70,38 @@ def rows(sight: Sight, draft: VisibleDraft) -> tuple[Row, ...]:
 
 def _seen(sight: Sight) -> Prose:
     return worded("The record up to act {number}; your browser checks it.", number=str(sight.record.size))
+
+
+def _powers_given(sight: Sight, draft: VisibleDraft) -> Iterator[Row]:
+    """What a grant of powers comes to: what its holder will be able to do alone, and what not."""
+    assert draft.act is not None
+    if draft.kind.name != "grant_mandate":
+        return
+    clear = draft.act.act.clear
+    words = dict(_ALONE)
+    if clear.terms == "ad_referendum":
+        words["assent"] = _ASSENT_AD_REFERENDUM
+        words.pop("sign")  # a signature for good is not given ad referendum
+    alone = [prose(_(said)) for power, said in words.items() if power in clear.capacities]
+    rest = [
+        prose(_(said))
+        for power, said in _ALONE.items()
+        if power not in clear.capacities or power not in words
+    ]
+    on = listed(sight.names.instrument(name) for name in clear.instruments)
+    holder = sight.names.briefly(clear.holder)
+    alone_words = (
+        _("{holder} can, on {texts}: {powers}.") if on else _("{holder} can, on every text: {powers}.")
+    )
+    yield Row(
+        head=_("Alone, without asking"),
+        words=filled(alone_words, holder=holder, texts=on, powers=one_after_another(alone)),
+    )
+    if rest:
+        yield Row(
+            head=_("Only with you"),
+            words=worded("Not without your own act: {powers}.", powers=one_after_another(rest)),
+        )
 
 
 def capacity_needed(draft: VisibleDraft) -> str | None:
@@ -124,16 +169,16 @@ def _minuted(sight: Sight, draft: VisibleDraft) -> Prose:
 def _does_not(sight: Sight, draft: VisibleDraft) -> str:
     assert draft.act is not None
     terms = getattr(draft.act.act.clear, "terms", "")
+    if draft.kind.name in ("grant_mandate", "instruct"):
+        return _(
+            "A sealed instruction does not limit the mandate towards others; only a notified restriction does."
+        )
     if draft.kind.name == "sign_ad_referendum" or terms == "ad_referendum":
         return _(
             "It does not bind your side: your principal would have to confirm it. Silence never confirms."
         )
     if draft.kind.name in ("assent", "initial"):
         return _("It does not bind your side. Binding needs acts of its own.")
-    if draft.kind.name in ("grant_mandate", "instruct"):
-        return _(
-            "A sealed instruction does not limit the mandate towards others; only a notified restriction does."
-        )
     if draft.after is not None and _changes_binding(sight, draft):
         return _("It leaves nothing for you to confirm afterwards.")
     if capacity_needed(draft) is None:
