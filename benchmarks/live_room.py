@@ -193,8 +193,10 @@ async def _signed_in(port: int, room: Room) -> dict[str, tuple[str, str]]:
     """Each person's session and the page that they look at."""
     connection, found = await Connection.open(port), {}
     for place, (person, key) in enumerate(room.keys.items()):
-        token = make_reader_token(key, room.origin, int(time.time()))
-        answer = await post(connection, f"/processes/{room.process}/session", token.encode())
+        session = f"/processes/{room.process}/session"
+        asked = json.loads((await connection.ask("GET", session, {})).body)
+        token = make_reader_token(key, room.origin, int(time.time()), nonce=asked["challenge"])
+        answer = await post(connection, session, token.encode())
         assert answer.status == 201, answer.body
         sits = place % 4 == 3 and not person.startswith("O")
         found[person] = (answer.headers["set-cookie"].partition(";")[0], "room" if sits else PAGES[place % 4])

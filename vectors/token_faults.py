@@ -38,6 +38,19 @@ def token_vectors() -> Vectors:
         "sound_at_its_end": _vector("In its last second.", "accepted", "", now=TIME + 300),
         "sound_clock_behind": _vector("The reader's clock is a minute ahead.", "accepted", "", now=TIME - 60),
         "sound_longest": _vector("Ten minutes, the longest life.", "accepted", "", _token(exp=TIME + 600)),
+        "sound_with_a_challenge": _vector(
+            "It answers a host's challenge.",
+            "accepted",
+            "",
+            make_reader_token(AUTHOR, ORIGIN, TIME, nonce="-Zq_" * 16),
+        ),
+        "challenge_empty": _vector("It answers nothing.", "token", "token.malformed", _token(nonce="")),
+        "challenge_too_long": _vector(
+            "Its challenge has 65 characters.", "token", "token.malformed", _token(nonce="x" * 65)
+        ),
+        "challenge_of_another_type": _vector(
+            "Its challenge is a number.", "token", "token.malformed", _token(nonce=1)
+        ),
         "expired": _vector("A second after its end.", "token", "token.expired", now=TIME + 301),
         "not_yet": _vector(
             "It is said to be made more than a minute from now.", "token", "token.expired", now=TIME - 61

@@ -11,6 +11,7 @@ import pytest
 from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import Refused
 from detente.keys.thumbprint import thumbprint
+from detente.signing.compact import sign_compact
 from detente.signing.envelope import parse_entry
 from detente.signing.reader_token import (
     LONGEST_LIFE,
@@ -94,3 +95,18 @@ def test_whatever_comes_in_the_header_is_a_refusal(token: str) -> None:
     for read in (key_named, lambda text: check_reader_token(text, AUTHOR.public, PROCESS, NOW)):
         with pytest.raises(Refused):
             read(token)
+
+
+def test_a_token_that_signs_in_says_which_challenge_it_answers() -> None:
+    token = make_reader_token(AUTHOR, PROCESS, NOW, nonce="a challenge")
+    assert check_reader_token(token, AUTHOR.public, PROCESS, NOW) == "a challenge"
+    assert check_reader_token(make_reader_token(AUTHOR, PROCESS, NOW), AUTHOR.public, PROCESS, NOW) == ""
+
+
+@pytest.mark.parametrize("nonce", ["", "x" * 65, 7, None])
+def test_a_challenge_is_text_of_1_to_64_characters(nonce: object) -> None:
+    claims = {"exp": NOW + 300, "iat": NOW, "proc": PROCESS, "nonce": nonce}
+    token = sign_compact(AUTHOR, READ_TYPE, claims).decode()
+    with pytest.raises(Refused) as refusing:
+        check_reader_token(token, AUTHOR.public, PROCESS, NOW)
+    assert refusing.value.refusals[0].code == "token.malformed"

@@ -17,13 +17,19 @@ NOWHERE = "a" * 26
 SECRET = "for side A only"
 
 
-def token(talks: Talks, person: str, origin: str = "") -> str:
-    return make_reader_token(talks.keys[person], origin or talks.origin, int(time.time()))
+def token(talks: Talks, person: str, origin: str = "", challenge: str = "") -> str:
+    return make_reader_token(talks.keys[person], origin or talks.origin, int(time.time()), nonce=challenge)
+
+
+def challenge_of(client: Any, talks: Talks) -> str:
+    challenge: str = client.get(address(talks, "session")).json()["challenge"]
+    return challenge
 
 
 def sign_in(client: Any, talks: Talks, person: str, **headers: str) -> Any:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return client.post(address(talks, "session"), content=token(talks, person), headers=named)
+    answered = token(talks, person, challenge=challenge_of(client, talks))
+    return client.post(address(talks, "session"), content=answered, headers=named)
 
 
 def anew(client: Any) -> None:
@@ -64,7 +70,8 @@ def test_a_token_of_an_enrolled_key_opens_a_session(closed: Talks, client: Any) 
 
 
 def test_over_https_the_cookie_is_secure(closed: Talks, client: Any) -> None:
-    answer = client.post("https://localhost" + address(closed, "session"), content=token(closed, "A"))
+    answered = token(closed, "A", challenge=challenge_of(client, closed))
+    answer = client.post("https://localhost" + address(closed, "session"), content=answered)
     assert "secure" in cookie_of(answer)
 
 
@@ -219,6 +226,40 @@ def test_a_member_is_told_what_is_wrong_with_a_token(closed: Talks, client: Any)
     ):
         answer = client.post(address(closed, "session"), content=sent)
         assert (answer.status_code, codes_of(answer)) == (401, [code])
+
+
+def test_a_token_that_answers_no_challenge_of_this_host_signs_nobody_in(
+    closed: Talks, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spent = token(closed, "A", challenge=challenge_of(client, closed))
+    assert client.post(address(closed, "session"), content=spent).status_code == 201
+    late = token(closed, "A", challenge=challenge_of(client, closed))
+    now = time.time()
+    for sent, ahead in (
+        (token(closed, "A"), 0),
+        (token(closed, "A", challenge="made up"), 0),
+        (spent, 0),
+        (late, 61),
+    ):
+        monkeypatch.setattr("detente.web.signing_in.time.time", lambda ahead=ahead: now + ahead)
+        answer = client.post(address(closed, "session"), content=sent)
+        assert (answer.status_code, codes_of(answer)) == (401, ["token.challenge"])
+        assert "set-cookie" not in answer.headers
+
+
+def test_whoever_is_asked_is_asked_alike_and_each_time_anew(closed: Talks, client: Any) -> None:
+    asked = [client.get(f"/processes/{process}/session") for process in (closed.id, closed.id, NOWHERE)]
+    assert {(answer.status_code, answer.headers["cache-control"]) for answer in asked} == {
+        (200, "private, no-store")
+    }
+    assert len({answer.json()["challenge"] for answer in asked}) == 3
+
+
+def test_only_so_many_challenges_stand_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signing_in, "MOST_CHALLENGES", 10)
+    challenges = signing_in.Challenges()
+    asked = [challenges.ask() for _ in range(25)]
+    assert [challenges.answer(one) for one in asked] == [False] * 15 + [True] * 10
 
 
 def test_a_body_too_large_is_not_read(closed: Talks, client: Any) -> None:

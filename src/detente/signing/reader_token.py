@@ -1,14 +1,16 @@
 """A reader's token: how somebody with an enrolled key reads a record over HTTP without a session.
 
 A compact JWS of type `detente-read+jwt`, signed by the reader's own key, good for one process and a few
-minutes: `{"exp": <Unix seconds>, "iat": <Unix seconds>, "proc": <origin>}`. It opens nothing but reading.
+minutes: `{"exp": <Unix seconds>, "iat": <Unix seconds>, "proc": <origin>}`. It opens nothing but reading. One that
+signs in also answers a host's challenge, `"nonce": <the challenge>`.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
+from msgspec import UNSET, Meta, UnsetType
 
 from detente.codec.refusal import refuse
 from detente.keys.generate import SigningKey
@@ -18,17 +20,21 @@ from detente.signing.verifier import verify_statement
 READ_TYPE: Final = "detente-read+jwt"
 LONGEST_LIFE: Final = 600
 """Seconds."""
+LONGEST_CHALLENGE: Final = 64
+"""Characters."""
 
 
 class _Claims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exp: int
     iat: int
     proc: str
+    nonce: Annotated[str, Meta(min_length=1, max_length=LONGEST_CHALLENGE)] | UnsetType = UNSET
 
 
-def make_reader_token(key: SigningKey, process: str, now: int, life: int = 300) -> str:
-    """now: Unix seconds; life: seconds, at most `LONGEST_LIFE`."""
-    return sign_compact(key, READ_TYPE, {"exp": now + life, "iat": now, "proc": process}).decode()
+def make_reader_token(key: SigningKey, process: str, now: int, life: int = 300, nonce: str = "") -> str:
+    """now: Unix seconds; life: seconds, at most `LONGEST_LIFE`; nonce: the host's challenge, where one signs in."""
+    claims: dict[str, int | str] = {"exp": now + life, "iat": now, "proc": process}
+    return sign_compact(key, READ_TYPE, claims | ({"nonce": nonce} if nonce else {})).decode()
 
 
 def _parse(token: str) -> Statement:
@@ -42,8 +48,10 @@ def key_named(token: str) -> str:
     return _parse(token).kid
 
 
-def check_reader_token(token: str, public: bytes, process: str, now: int) -> None:
-    """Raises `Refused` with code `token.malformed`, `token.process`, `token.expired`, or one of the verifier's."""
+def check_reader_token(token: str, public: bytes, process: str, now: int) -> str:
+    """The challenge that the token answers, "" for none.
+
+    Raises `Refused` with code `token.malformed`, `token.process`, `token.expired`, or one of the verifier's."""
     statement = verify_statement(_parse(token), public)
     try:
         claims = msgspec.json.decode(statement.payload, type=_Claims)
@@ -53,3 +61,4 @@ def check_reader_token(token: str, public: bytes, process: str, now: int) -> Non
         raise refuse("token.process", "The token is for another process.")
     if not claims.iat - 60 <= now <= claims.exp or claims.exp - claims.iat > LONGEST_LIFE:
         raise refuse("token.expired", "The token is not valid now.", instead="Sign a new one.")
+    return "" if claims.nonce is UNSET else claims.nonce

@@ -35,7 +35,7 @@ from detente.web import (
 from detente.web.fragments import Fragments
 from detente.web.openapi import openapi_document
 from detente.web.refusals import error_response, status_of
-from detente.web.signing_in import Sessions, WaitingKeys
+from detente.web.signing_in import Challenges, Sessions, WaitingKeys
 from detente.web.stream import Sizes
 
 _HEADERS: Final = {
@@ -162,6 +162,7 @@ def make_app(depositary: Depositary, *, demonstration: bool = False) -> Starlett
     app.state.cosigning = Cosigning(depositary)
     app.state.demonstration = demonstration
     app.state.sessions = Sessions()
+    app.state.challenges = Challenges()
     app.state.fragments = Fragments()
     app.state.sizes = Sizes(depositary.store)
     app.state.stopping = False

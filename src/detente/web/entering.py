@@ -24,8 +24,8 @@ from detente.state.records import Key, Person, State
 from detente.views import building
 from detente.web.page_routes import shown, viewers_of
 from detente.web.same_origin import require_same_origin
-from detente.web.signing_in import COOKIE, LIFE, Sessions, WaitingKey, WaitingKeys
-from detente.web.viewer import bearer_of, host, origin_of, present_record_of, record_of, state_of
+from detente.web.signing_in import COOKIE, LIFE, Challenges, Sessions, WaitingKey, WaitingKeys
+from detente.web.viewer import answering, host, origin_of, present_record_of, record_of, state_of
 
 LARGEST_BODY: Final = 16_384
 """Bytes of a token or of an invitation with its key."""
@@ -64,8 +64,15 @@ async def body_of(request: Request) -> bytes:
     return body
 
 
+async def ask_challenge(request: Request) -> Response:
+    """What a token that signs in has to answer: the same for everybody, whether the process is there or not."""
+    challenges: Challenges = request.app.state.challenges
+    body = msgspec.json.encode({"challenge": challenges.ask()})
+    return Response(body, media_type="application/json", headers={"cache-control": "private, no-store"})
+
+
 async def open_session(request: Request) -> Response:
-    """Sign in with a reader's token: the answer sets a cookie for the pages of this process.
+    """Sign in with a reader's token that answers a challenge: the answer sets a cookie for the pages of this process.
 
     Raises `Refused`: `http.cross_site`, `envelope.size`, `token.*`, `participation.left`.
     """
@@ -86,7 +93,12 @@ async def open_session(request: Request) -> Response:
 def _signing_in(request: Request, token: str, origin: str) -> str:
     """Whose token it is. Raises `Refused`: `token.*`, or `participation.left`."""
     state = state_of(request, origin)
-    person = bearer_of(token, state, origin).person
+    viewer, answered = answering(token, state, origin)
+    challenges: Challenges = request.app.state.challenges
+    if not challenges.answer(answered):
+        raise refuse("token.challenge", "The token answers no challenge of this host, or one that was answered before.",
+                     instead="Ask for a challenge, and sign a token that answers it.")  # fmt: skip
+    person = viewer.person
     assert state is not None and person is not None
     if state.people[person].left is not None:
         raise refuse("participation.left", "You have left this process.",
@@ -216,6 +228,7 @@ def _not_valid() -> Refused:
 ROUTES = [
     Route("/convene", convene),
     Route("/processes/{process}/join", join),
+    Route("/processes/{process}/session", ask_challenge, methods=["GET"]),
     Route("/processes/{process}/session", open_session, methods=["POST"]),
     Route("/processes/{process}/session", close_session, methods=["DELETE"]),
     Route("/processes/{process}/waiting-keys", keys_that_wait),

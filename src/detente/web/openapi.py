@@ -137,6 +137,9 @@ _ENTRY = {
         "others": {**_WORDS, "description": "who else must act next, and what"},
     },
 }
+_CHALLENGE = {
+    "type": "object", "required": ["challenge"], "properties": {"challenge": {"type": "string"}},
+}  # fmt: skip
 _SESSION = {"type": "object", "required": ["person"], "properties": {"person": _PERSON}}
 _BROUGHT = {
     "type": "object",
@@ -324,6 +327,8 @@ def _entering(process: dict[str, Any]) -> dict[str, Any]:
     return {
         f"{at_process}/session": {
             "parameters": [process],
+            "get": _operation("Ask for the challenge that a token which signs in has to answer", "200",
+                              _answer("a challenge, good once and for a minute", "application/json", _CHALLENGE)),
             "post": _operation("Sign in with a reader's token (docs/specs/reader-token.md): sets a cookie", "201",
                                _answer("whose session it is", "application/json", _SESSION), requestBody=token),
             "delete": _operation("Sign out", "204", {"description": "there is no session now"}),

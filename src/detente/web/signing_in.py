@@ -1,4 +1,5 @@
-"""Signing in: a reader's token, signed by an enrolled key, opens a session for one process. No passwords.
+"""Signing in: a reader's token that answers this host's challenge, signed by an enrolled key, opens a session for one
+process. No passwords.
 
 The session is a random id in a cookie that scripts cannot read and other sites cannot send. It opens reading
 only: every act is signed by itself. Sessions end after `LIFE`, with the key's revocation, and with the server;
@@ -18,6 +19,10 @@ from msgspec import Struct
 COOKIE: Final = "detente"
 LIFE: Final = 12 * 3600
 """Seconds."""
+TIME_TO_ANSWER: Final = 60
+"""Seconds."""
+MOST_CHALLENGES: Final = 100_000
+"""Open at once; the oldest go first."""
 MOST: Final = 100_000
 """Sessions kept at once; the oldest end first."""
 MOST_WAITING: Final = 10_000
@@ -61,6 +66,26 @@ class Sessions:
     def close(self, name: str) -> None:
         with self._lock:
             self._open.pop(name, None)
+
+
+class Challenges:
+    """Asked of whoever signs in: random, answered once, and soon or not at all. They are kept in memory."""
+
+    def __init__(self) -> None:
+        self._asked: OrderedDict[str, float] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def ask(self) -> str:
+        challenge = secrets.token_urlsafe(16)
+        with self._lock:
+            self._asked[challenge] = time.time() + TIME_TO_ANSWER
+            _bound(self._asked, MOST_CHALLENGES)
+        return challenge
+
+    def answer(self, challenge: str) -> bool:
+        """Whether it was asked here and stood open; it does not any more."""
+        with self._lock:
+            return self._asked.pop(challenge, 0.0) >= time.time()
 
 
 class WaitingKey(Struct, frozen=True):

@@ -89,7 +89,15 @@ def state_of(request: Request, origin: str) -> State | None:
 
 
 def bearer_of(token: str, state: State | None, origin: str) -> Viewer:
-    """Whose token it is. What an outsider sends is answered the same whether the process is there or not."""
+    """Whose token it is. Raises `Refused` as `answering` does."""
+    return answering(token, state, origin)[0]
+
+
+def answering(token: str, state: State | None, origin: str) -> tuple[Viewer, str]:
+    """Whose token it is, and the challenge that it answers, "" for none.
+
+    What an outsider sends is answered the same whether the process is there or not.
+    """
     try:
         kid = key_named(token)
     except Refused as refused:
@@ -99,12 +107,12 @@ def bearer_of(token: str, state: State | None, origin: str) -> Viewer:
     if key is None or key.revoked is not None:
         raise _not_in_force()
     try:
-        check_reader_token(token, decode_base64url(key.public), origin, int(time.time()))
+        challenge = check_reader_token(token, decode_base64url(key.public), origin, int(time.time()))
     except Refused as refused:
         if refused.refusals[0].code.startswith("token."):
             raise  # the signature holds: it is a member who is told what is wrong
         raise _not_in_force() from refused
-    return Viewer(key.person)
+    return Viewer(key.person), challenge
 
 
 def _not_in_force() -> Refused:

@@ -1,10 +1,12 @@
-// Signing in: a reader's token, signed by a key that this browser holds, opens a session. No password, nothing to type.
+// Signing in: the host asks, and a reader's token that answers, signed by a key that this browser holds, opens a session.
+// No password, nothing to type.
 
 import { Refused } from "../codec/refusal.js";
 import { keysOf, signingKey } from "../keys/keyring.js";
 import { makeReaderToken } from "../signing/reader_token.js";
 import { addressOf, ask, isOpen, now } from "./host.js";
 
+const LIFE = 60; // seconds: a token that signs in is spent at once
 const ENDED = ["log.members_only", "log.unknown"]; // how the host answers somebody who is not signed in
 
 /**
@@ -31,7 +33,8 @@ export async function signIn(origin) {
  * @throws {Refused} `token.*` where the key is not in force there; `participation.left`, `host.*`
  */
 export async function openSession(origin, key) {
-  const token = await makeReaderToken(key, origin, now());
+  const { challenge } = await ask(`${addressOf(origin)}/session`);
+  const token = await makeReaderToken(key, origin, now(), LIFE, challenge);
   return (await ask(`${addressOf(origin)}/session`, { method: "POST", body: token })).person;
 }
 

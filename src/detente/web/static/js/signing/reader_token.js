@@ -1,7 +1,8 @@
 // A reader's token: how somebody with an enrolled key reads a record over HTTP without a session.
 //
 // A compact JWS of type `detente-read+jwt`, signed by the reader's own key, good for one process and a few
-// minutes: `{"exp": <Unix seconds>, "iat": <Unix seconds>, "proc": <origin>}`. It opens nothing but reading.
+// minutes: `{"exp": <Unix seconds>, "iat": <Unix seconds>, "proc": <origin>}`. It opens nothing but reading. One that
+// signs in also answers a host's challenge, `"nonce": <the challenge>`.
 
 import { refuse } from "../codec/refusal.js";
 import { gettext as _ } from "../words.js";
@@ -11,22 +12,27 @@ import { verifyStatement } from "./verifier.js";
 export const READ_TYPE = "detente-read+jwt";
 /** Seconds. */
 export const LONGEST_LIFE = 600;
+/** Characters. */
+export const LONGEST_CHALLENGE = 64;
 
 /**
  * @param {import("../keys/generate.js").SigningKey} key
  * @param {string} process the origin of its main log
  * @param {number} now Unix seconds
  * @param {number} [life] seconds, at most `LONGEST_LIFE`
+ * @param {string} [nonce] the host's challenge, where one signs in
  * @returns {Promise<string>}
  */
-export function makeReaderToken(key, process, now, life = 300) {
-  return signCompact(key, READ_TYPE, { exp: now + life, iat: now, proc: process });
+export function makeReaderToken(key, process, now, life = 300, nonce = "") {
+  const claims = { exp: now + life, iat: now, proc: process };
+  return signCompact(key, READ_TYPE, nonce === "" ? claims : { ...claims, nonce });
 }
 
 /** @param {Record<string, any>} claims */
 function checkClaims(claims) {
-  const { exp, iat, proc } = claims;
-  const whole = Object.keys(claims).sort().join() === "exp,iat,proc";
+  const { exp, iat, proc, nonce = "-" } = claims;
+  const named = Object.keys(claims).filter((name) => name !== "nonce").sort().join();
+  const whole = named === "exp,iat,proc" && typeof nonce === "string" && nonce !== "" && [...nonce].length <= LONGEST_CHALLENGE;
   if (!whole || typeof proc !== "string" || !Number.isInteger(exp) || !Number.isInteger(iat)) {
     throw refuse("token.malformed", _("The token's claims are not those of a reader's token."));
   }
