@@ -33,7 +33,7 @@ UNTRANSLATED: Final = (
     "web/static/vendor",
     "provisions/recognition.py",
     "provisions/words.py",
-    "web/openapi.py",
+    "web/openapi",
     "web/static/js/acts/kinds.js",
 )
 """A terminal speaks English; so do the texts of the demonstration."""

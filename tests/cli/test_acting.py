@@ -474,6 +474,14 @@ def test_a_process_needs_two_sides_with_a_letter_each(
     assert said.code == 1 and said.err.startswith(("convening.sides: ", "act.field_unreadable: "))
 
 
+def test_a_language_that_is_none_is_refused_before_anything_is_made(server: Server, tmp_path: Path) -> None:
+    words = ("--side", "A=x", "--side", "B=y", "--language", "english!!")
+    said = refused(
+        say("convene", server.address, "Talks", *words, "--keys", tmp_path / "M"), "act.field_unreadable"
+    )
+    assert "english!!" in said and "pt-BR" in said and not (tmp_path / "M").exists()
+
+
 def test_convening_at_an_address_that_is_no_host_says_so(tmp_path: Path) -> None:
     said = say(
         "convene", "http://127.0.0.1:1", "Talks", "--side", "A=x", "--side", "B=y", "--keys", tmp_path / "M"

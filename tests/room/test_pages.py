@@ -45,6 +45,16 @@ def test_convening_fits(talks: Talks) -> None:
     page = talks.mediator.page
     page.goto(f"{talks.server.address}/convene")
     assert faults(page) == []
+    languages = page.get_by_label("Languages of the talks")
+    for typed, fits in (
+        ("en", True),
+        ("en, ur", True),
+        (" pt-BR,fr ", True),
+        ("english!!", False),
+        ("en,", False),
+    ):
+        languages.fill(typed)
+        assert languages.evaluate("field => field.checkValidity()") is fits, typed
 
 
 def test_the_room_fits_for_a_mediator_and_a_delegate(talks: Talks) -> None:

@@ -21,7 +21,7 @@ from detente.client.keyring import HeldKey, Keyring, make_keys
 from detente.client.outbox import is_open, keep_signed, send
 from detente.client.remote_host import RemoteHost
 from detente.codec.base64url import encode_base64url
-from detente.codec.identifier import Digest
+from detente.codec.identifier import Digest, LanguageTag
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.logs import decode_stored
 from detente.procedure.examination import examine
@@ -72,6 +72,8 @@ def command(
 ) -> None:  # fmt: skip
     """Open a process called TITLE at HOST (http://…), as its mediator. Your key is made and kept on this machine."""
     names = _named(sides)
+    for tag in languages:
+        _check_tag(tag)
     at = host.rstrip("/")
     made, nonce = _made(at), make_nonce()
     own = make_keys(at, "", CONVENOR, int(time.time()))
@@ -109,6 +111,15 @@ def _named(sides: tuple[str, ...]) -> dict[str, str]:
                          instead="Write each side once: --side A=Harbour --side B=Town.")  # fmt: skip
         found[letter] = name.strip()
     return found
+
+
+def _check_tag(tag: str) -> None:
+    """Raises `Refused` with code `act.field_unreadable`."""
+    try:
+        msgspec.convert(tag, LanguageTag)
+    except msgspec.ValidationError as error:
+        raise refuse("act.field_unreadable", f"“{tag}” is no tag of a language.",
+                     instead="Write it like en, ur or pt-BR, once for each --language.") from error  # fmt: skip
 
 
 def _made(host: str) -> _Keys:

@@ -18,6 +18,7 @@ from detente.codec.instant import instant_from_unix
 from detente.proofs.certified_copy import count_acts
 from detente.proofs.one_act import ProvedAct, is_proof_of_an_act, verify_proof
 from detente.proofs.verification import WORKERS, VerifiedCopy, verify_copy
+from detente.tlog.checkpoint import Cosigned
 
 LONG = 2_000
 """Acts from which a progress bar is worth its flicker."""
@@ -91,11 +92,15 @@ def _report_act(file: Path, proof: ProvedAct) -> None:
     for name, value in act.opened.items():
         say(f"  {name:<11}{msgspec.json.encode(value).decode()}")
     say(f"  In the log of {proof.size} acts, which the log's own key signed")
-    for cosigner in proof.cosigners:
-        say(f"  Cosigned   by {cosigner.name}, {instant_from_unix(cosigner.time)}")
-    if not proof.cosigners:
-        say("  Cosigned   by nobody: that the log has no other branch rests on the host's word")
+    _say_cosigners(proof.cosigners)
     say("  Not shown  whether the act was regular, what came after it, and everything else in the record")
+
+
+def _say_cosigners(cosigners: tuple[Cosigned, ...]) -> None:
+    for cosigner in cosigners:
+        say(f"  Cosigned   by {cosigner.name}, {instant_from_unix(cosigner.time)}")
+    if not cosigners:
+        say("  Cosigned   by nobody: that the log has no other branch rests on the host's word")
 
 
 def _report(file: Path, copy: VerifiedCopy) -> None:
@@ -109,10 +114,7 @@ def _report(file: Path, copy: VerifiedCopy) -> None:
     for chamber in copy.chambers:
         say(f"             {chamber.size} in the chamber {chamber.name}")
     say(f"  Copied for {copy.heading.exporter}, {copy.heading.made} by the keeper's clock")
-    for cosigner in copy.cosigners:
-        say(f"  Cosigned   by {cosigner.name}, {instant_from_unix(cosigner.time)}")
-    if not copy.cosigners:
-        say("  Cosigned   by nobody: that the log has no other branch rests on the host's word")
+    _say_cosigners(copy.cosigners)
     for irregular in state.irregular:
         say(f"  Irregular  act {irregular.index + 1}: {', '.join(irregular.codes)}; it has no effect")
     if state.unknown_from is not None:

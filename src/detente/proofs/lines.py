@@ -71,7 +71,10 @@ class LineReader:
         return int(text)
 
     def note(self) -> bytes:
-        lines = self.number(self.text("checkpoint"))
+        return self.note_of(self.number(self.text("checkpoint")))
+
+    def note_of(self, lines: int) -> bytes:
+        """The signed note in the next `lines` lines."""
         if lines > MOST_NOTE_LINES:
             raise self.fault("number", "a checkpoint does not have so many lines.")
         return b"".join(self.raw_line() + b"\n" for _ in range(lines))

@@ -11,205 +11,25 @@ from starlette.responses import Response
 
 from detente import __version__
 from detente.acts.kinds import KINDS
+from detente.web.openapi_schemas import (
+    BROUGHT,
+    CHALLENGE,
+    CONSISTENCY,
+    ENTRY,
+    ERROR,
+    KEPT,
+    KEPT_KEY,
+    KEYS,
+    KEYS_THAT_WAIT,
+    ORIGIN,
+    PLACE,
+    RECEIPT,
+    SESSION,
+    STATUS,
+    TO_KEEP,
+    WAITING,
+)
 from detente.web.signing_in import COOKIE
-
-_ERROR = {
-    "type": "object",
-    "required": ["errors"],
-    "properties": {
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["code", "sentence", "clause", "instead"],
-                "properties": {
-                    "code": {"type": "string", "description": "stable, for programs"},
-                    "sentence": {"type": "string", "description": "for people"},
-                    "clause": {"type": "string", "description": "the rule's source, or empty"},
-                    "instead": {"type": "string", "description": "what is possible instead, or empty"},
-                },
-            },
-        }
-    },
-}
-_RECEIPT = {
-    "type": "object",
-    "required": ["log", "index", "leaf", "proof"],
-    "properties": {
-        "log": {"type": "string"},
-        "index": {"type": "integer", "description": "from 0"},
-        "leaf": {"type": "string", "description": "SHA-256 leaf hash, base64url"},
-        "proof": {"type": "string", "description": "C2SP tlog-proof"},
-    },
-}
-
-_MISSING = {
-    "type": "object",
-    "required": ["whose", "act", "why"],
-    "properties": {
-        "whose": {"type": "string", "description": "a side's letter, M for the mediators, or a person's id"},
-        "act": {"type": "string", "description": "a kind of act"},
-        "why": {"type": "string"},
-    },
-}
-_STATUS = {
-    "type": "object",
-    "required": ["process", "size", "instruments"],
-    "properties": {
-        "process": {"type": "string", "description": "26 characters of its id"},
-        "size": {"type": "integer", "description": "acts looked at"},
-        "instruments": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["id", "title", "edition", "adopted", "authentic", "binding", "in_force", "ladder",
-                             "missing"],
-                "properties": {
-                    "id": {"type": "string"},
-                    "title": {"type": "string"},
-                    "edition": {"type": ["integer", "null"], "description": "null before the first"},
-                    "adopted": {"type": "boolean"},
-                    "authentic": {"type": "boolean"},
-                    "binding": {"type": "boolean"},
-                    "in_force": {"type": "boolean"},
-                    "ladder": {"type": "object", "additionalProperties": {"type": "string"},
-                               "description": "each side's step: . A I R S B F W N E"},
-                    "missing": {"type": "array", "items": _MISSING, "description": "in order"},
-                },
-            },
-        },
-    },
-}  # fmt: skip
-_KEYS = {
-    "type": "object",
-    "required": ["log_key", "keeper_key"],
-    "properties": {
-        "log_key": {"type": "string", "description": "base64url"},
-        "keeper_key": {"type": "string", "description": "base64url"},
-    },
-}
-_ORIGIN = {
-    "type": "object",
-    "required": ["label", "log_key", "convenor_key", "nonce"],
-    "properties": {
-        "label": {"type": "string"},
-        "log_key": {"type": "string", "description": "base64url"},
-        "convenor_key": {"type": "string", "description": "base64url"},
-        "nonce": {"type": "string", "description": "base64url"},
-    },
-}
-_PERSON = {"type": "string", "description": "whose key it is"}
-_PLACE = {
-    "type": "object",
-    "required": ["log", "chain", "checkpoint", "from", "consistency", "logKey", "keys"],
-    "properties": {
-        "log": {"type": "string", "description": "origin of the log that is asked about"},
-        "chain": {
-            "type": ["object", "null"],
-            "description": "the last act of the key in that log; null before its first",
-            "required": ["seq", "leaf"],
-            "properties": {"seq": {"type": "integer"}, "leaf": {"type": "string"}},
-        },
-        "checkpoint": {"type": "string", "description": "C2SP signed note of the main log"},
-        "from": {"type": "integer", "description": "size that the proof begins at; 0 for no proof"},
-        "consistency": {"type": "array", "items": {"type": "string"}, "description": "hashes, base64url"},
-        "logKey": {"type": "string", "description": "base64url"},
-        "keys": {"type": "array", "items": {"type": "string"}, "description": "the reader's keys in force"},
-    },
-}
-_CONSISTENCY = {
-    "type": "object",
-    "required": ["consistency"],
-    "properties": {"consistency": {"type": "array", "items": {"type": "string"}}},
-}
-_WORDS = {"type": "array", "items": {"type": "string"}}
-_ENTRY = {
-    "type": "object",
-    "required": ["title", "subtitle", "phase", "acts", "reader", "as_whom", "yours", "others"],
-    "properties": {
-        "title": {"type": "string"},
-        "subtitle": {"type": "string"},
-        "phase": {"type": "string", "description": "where the talks stand, in words"},
-        "acts": {"type": "string", "description": "how many acts, in words"},
-        "reader": {"type": "string", "description": "id of the person who asks; empty for the public"},
-        "as_whom": {"type": "string", "description": "that person's office"},
-        "yours": {**_WORDS, "description": "what is asked of the reader now"},
-        "others": {**_WORDS, "description": "who else must act next, and what"},
-    },
-}
-_CHALLENGE = {
-    "type": "object", "required": ["challenge"], "properties": {"challenge": {"type": "string"}},
-}  # fmt: skip
-_SESSION = {"type": "object", "required": ["person"], "properties": {"person": _PERSON}}
-_BROUGHT = {
-    "type": "object",
-    "required": ["invitation", "public", "possession"],
-    "properties": {
-        "invitation": {"type": "string", "description": "compact JWS of type detente-invitation+jwt"},
-        "public": {"type": "string", "description": "Ed25519 key, base64url"},
-        "possession": {
-            "type": "string",
-            "description": "its signature over process, person and key, base64url",
-        },
-        "sealing": {
-            "type": "string",
-            "description": "X25519 key to read with beside it, base64url; signed too",
-        },
-    },
-}
-_HALF = {"type": "string", "description": "public half of what is wrapped, base64url"}
-_WRAPPED = {"type": "string", "description": "what only the authenticator’s secret opens, base64url"}
-_TO_KEEP = {
-    "type": "object",
-    "required": ["credential", "public", "sealing", "possession", "wrapped"],
-    "properties": {
-        "credential": {"type": "string", "description": "WebAuthn credential id, base64url"},
-        "public": _HALF,
-        "sealing": _HALF,
-        "possession": {"type": "string", "description": "as at an enrolment, base64url"},
-        "wrapped": _WRAPPED,
-    },
-}
-_KEPT = {
-    "type": "object",
-    "required": ["person", "public", "sealing", "wrapped"],
-    "properties": {"person": _PERSON, "public": _HALF, "sealing": _HALF, "wrapped": _WRAPPED},
-}
-_KEPT_KEY = {
-    "type": "object",
-    "required": ["key"],
-    "properties": {"key": {"type": "string", "description": "thumbprint of the key"}},
-}
-_WAITING = {
-    "type": "object",
-    "required": ["person", "key", "stands"],
-    "properties": {
-        "person": _PERSON,
-        "key": {"type": "string", "description": "thumbprint of the key"},
-        "stands": {
-            "type": "string",
-            "description": "waiting, enrolled, or spent: it can sign nothing any more",
-        },
-    },
-}
-_KEYS_THAT_WAIT = {
-    "type": "object",
-    "required": ["waiting"],
-    "properties": {
-        "waiting": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["who", "words", "href"],
-                "properties": {
-                    "who": {"type": "string", "description": "office that the key was made for"},
-                    "words": {"type": "string", "description": "fingerprint words to compare"},
-                    "href": {"type": "string", "description": "page on which its enrolment is signed"},
-                },
-            },
-        }
-    },
-}
 
 
 def _answer(description: str, media_type: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -245,7 +65,7 @@ def _paths() -> dict[str, Any]:
     at_process = "/processes/{process}"
     paths: dict[str, Any] = {
         "/processes": {"post": _operation("Make the keys that a convening act names", "201",
-                                          _answer("base64url public keys", "application/json", _KEYS))},
+                                          _answer("base64url public keys", "application/json", KEYS))},
         f"{at_process}/acts": {
             "parameters": [process],
             "post": _operation("Submit a signed act (docs/specs/act.md); sent again, the first receipt comes back",
@@ -286,7 +106,7 @@ def _paths() -> dict[str, Any]:
             "get": _operation(
                 "The proof that one size of the log extends another (RFC 6962 sec. 2.1.2)",
                 "200",
-                _answer("hashes, base64url", "application/json", _CONSISTENCY),
+                _answer("hashes, base64url", "application/json", CONSISTENCY),
             ),
         }
         paths[f"{base}/tile/{{path}}"] = {
@@ -305,7 +125,7 @@ def _cosigning(process: dict[str, Any]) -> dict[str, Any]:
         f"{log}/origin": {
             "parameters": [process],
             "get": _operation("What the process id is derived from, the log's key among it", "200",
-                              _answer("origin", "application/json", _ORIGIN)),
+                              _answer("origin", "application/json", ORIGIN)),
         },
         f"{log}/cosignatures": {
             "parameters": [process],
@@ -320,7 +140,7 @@ def _entering(process: dict[str, Any]) -> dict[str, Any]:
     """What a browser that acts asks for: a session, a place for the next act, and to be told of new ones."""
     at_process, text = "/processes/{process}", {"type": "string"}
     token = {"required": True, "content": {"text/plain": {"schema": text}}}
-    brought = {"required": True, "content": {"application/json": {"schema": _BROUGHT}}}
+    brought = {"required": True, "content": {"application/json": {"schema": BROUGHT}}}
     chamber = _parameter("log", "query", text, "a chamber; the main log where it is left out")
     key = _parameter("key", "query", text, "thumbprint of the key that is to sign")
     size = _parameter("from", "query", {"type": "integer", "minimum": 0}, "size of the last checkpoint seen")
@@ -328,22 +148,22 @@ def _entering(process: dict[str, Any]) -> dict[str, Any]:
         f"{at_process}/session": {
             "parameters": [process],
             "get": _operation("Ask for the challenge that a token which signs in has to answer", "200",
-                              _answer("a challenge, good once and for a minute", "application/json", _CHALLENGE)),
+                              _answer("a challenge, good once and for a minute", "application/json", CHALLENGE)),
             "post": _operation("Sign in with a reader's token (docs/specs/reader-token.md): sets a cookie", "201",
-                               _answer("whose session it is", "application/json", _SESSION), requestBody=token),
+                               _answer("whose session it is", "application/json", SESSION), requestBody=token),
             "delete": _operation("Sign out", "204", {"description": "there is no session now"}),
         },
         f"{at_process}/waiting-keys": {
             "parameters": [process],
             "get": _operation("The keys that wait for the reader to enrol them", "200",
-                              _answer("keys that wait", "application/json", _KEYS_THAT_WAIT)),
+                              _answer("keys that wait", "application/json", KEYS_THAT_WAIT)),
             "post": _operation("Hand in a key by invitation (docs/specs/invitation.md); it waits to be enrolled", "202",
-                               _answer("the key that waits", "application/json", _WAITING), requestBody=brought),
+                               _answer("the key that waits", "application/json", WAITING), requestBody=brought),
         },
         f"{at_process}/place": {
             "parameters": [process, chamber, key, size],
             "get": _operation("Where the next act of a key is to stand", "200",
-                              _answer("place", "application/json", _PLACE)),
+                              _answer("place", "application/json", PLACE)),
         },
         f"{at_process}/events": {
             "parameters": [process],
@@ -356,17 +176,17 @@ def _entering(process: dict[str, Any]) -> dict[str, Any]:
 def _passkeys(process: dict[str, Any]) -> dict[str, Any]:
     """Keys that come back in an emptied browser."""
     credential = _parameter("credential", "path", {"type": "string"}, "WebAuthn credential id, base64url")
-    to_keep = {"required": True, "content": {"application/json": {"schema": _TO_KEEP}}}
+    to_keep = {"required": True, "content": {"application/json": {"schema": TO_KEEP}}}
     return {
         "/processes/{process}/passkeys": {
             "parameters": [process],
             "post": _operation("Keep wrapped keys of one’s own behind a passkey (docs/specs/wrapped-identity.md)", "201",
-                               _answer("the key that is kept", "application/json", _KEPT_KEY), requestBody=to_keep),
+                               _answer("the key that is kept", "application/json", KEPT_KEY), requestBody=to_keep),
         },
         "/processes/{process}/passkeys/{credential}": {
             "parameters": [process, credential],
             "get": _operation("What is kept behind a passkey, to whoever names it", "200",
-                              _answer("a wrapped identity", "application/json", _KEPT), security=[{}]),
+                              _answer("a wrapped identity", "application/json", KEPT), security=[{}]),
         },
     }  # fmt: skip
 
@@ -380,7 +200,7 @@ def _following(process: dict[str, Any]) -> dict[str, Any]:
         "/processes/{process}/entry": {
             "parameters": [process],
             "get": _operation("What the list of processes says of it: title, phase, whose turn", "200",
-                              _answer("entry", "application/json", _ENTRY)),
+                              _answer("entry", "application/json", ENTRY)),
         },
         f"{at_feed}/acts.atom": {
             "parameters": [process, secret],
@@ -412,7 +232,7 @@ def openapi() -> bytes:
                 "reader": {"type": "apiKey", "in": "header", "name": "Authorization",
                            "description": "Detente <compact JWS of type detente-read+jwt>"},
             },
-            "schemas": {**components, "Errors": _ERROR, "Receipt": _RECEIPT, "Status": _STATUS},
+            "schemas": {**components, "Errors": ERROR, "Receipt": RECEIPT, "Status": STATUS},
         },
     }  # fmt: skip
     return msgspec.json.encode(document)

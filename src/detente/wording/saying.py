@@ -118,14 +118,6 @@ def terms_words(terms: str) -> str:
     return _("ad referendum") if terms == "ad_referendum" else _("definitive")
 
 
-def relation_words(relation: str) -> str:
-    """
-    >>> relation_words("integral_part_of")
-    'an integral part of'
-    """
-    return _(_RELATIONS.get(relation, relation))
-
-
 def basis_words(basis: str) -> str:
     return _(_BASES.get(basis, basis))
 
