@@ -178,14 +178,6 @@ class _ProofReader(LineReader):
         return self.note_of(self._lines)
 
 
-def is_proof_of_an_act(file: BinaryIO) -> bool:
-    """Whether a file says that it is one. Leaves `file` at its start."""
-    file.seek(0)
-    found = file.read(len(FIRST_LINE)) == FIRST_LINE.encode()
-    file.seek(0)
-    return found
-
-
 def verify_proof(file: BinaryIO) -> ProvedAct:
     """Check everything in a proof. Raises `Refused`: what broke, where, in words."""
     reader = _ProofReader(file)

@@ -1,0 +1,1 @@
+"""What `detente verify` checks: one file a container, each told by its first line."""
