@@ -8,9 +8,10 @@ from typing import Final
 import click
 
 from detente.cli.verifying.certified_copy import CERTIFIED_COPY
+from detente.cli.verifying.misconduct import EVIDENCE_AGAINST_A_LOG
 from detente.cli.verifying.one_act import PROOF_OF_AN_ACT
 
-CONTAINERS: Final = (PROOF_OF_AN_ACT, CERTIFIED_COPY)
+CONTAINERS: Final = (PROOF_OF_AN_ACT, EVIDENCE_AGAINST_A_LOG, CERTIFIED_COPY)
 """What can be checked. A file of none of these kinds is read as the last, which says what it should begin with."""
 
 
@@ -18,7 +19,7 @@ CONTAINERS: Final = (PROOF_OF_AN_ACT, CERTIFIED_COPY)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def command(file: Path) -> None:
     """Check everything in FILE: a certified copy (signatures, order, tree, procedure, disclosures, the keeper's
-    certificate), or the proof of one act."""
+    certificate), the proof of one act, or evidence against a log."""
     with file.open("rb") as given:
         container = next((one for one in CONTAINERS if one.holds(given)), CONTAINERS[-1])
         given.seek(0)

@@ -141,18 +141,41 @@ def check_consistency(old: int, new: int, proof: Sequence[bytes], old_root: byte
         _check_path(proof, 0)
         old_node, new_node = EMPTY_ROOT, EMPTY_ROOT if new == 0 else new_root
     else:
-        old_node, new_node = _rebuild_both(old, new, proof, old_root)
+        # Where the old tree is itself a subtree of the new one, its root is known and left out of the proof.
+        start, _ = _siblings_of_prefix(old, new)
+        old_node, new_node = _rebuild_both(old, new, [old_root, *proof] if start == 0 else proof)
     if old_node != old_root:
         raise _other_root("proof.old_root", "The consistency proof does not lead to the old root.", "2.1.2")
     if new_node != new_root:
         raise _other_root("proof.root", "The consistency proof does not lead to the new root.", "2.1.2")
 
 
-def _rebuild_both(old: int, new: int, proof: Sequence[bytes], old_root: bytes) -> tuple[bytes, bytes]:
-    """The old and the new root that `proof` leads to."""
+def prove_prefix(old: int, new: int, read: ReadNode) -> tuple[bytes, ...]:
+    """What shows which root the first `old` leaves have in the tree of the first `new`: a consistency proof that always
+    begins with the lowest subtree that ends at leaf `old`, since here nobody knows the old root beforehand.
+
+    Raises `Refused` with code `proof.size`.
+    """
+    _check_prefix(old, new)
     start, siblings = _siblings_of_prefix(old, new)
-    # Where the old tree is itself a subtree of the new one, its root is known and left out of the proof.
-    path = [old_root, *proof] if start == 0 else proof
+    return tuple(_subtree(low, high, read) for low, high in [(start, old), *siblings])
+
+
+def prefix_root(old: int, new: int, proof: Sequence[bytes], new_root: bytes) -> bytes:
+    """The root of the first `old` leaves of the tree (new, new_root), as `prove_prefix` shows it.
+
+    Raises `Refused` with code `proof.size`, `proof.path_length`, `proof.hash` or `proof.root`.
+    """
+    _check_prefix(old, new)
+    old_node, new_node = _rebuild_both(old, new, proof)
+    if new_node != new_root:
+        raise _other_root("proof.root", "The proof does not lead to the root.", "2.1.2")
+    return old_node
+
+
+def _rebuild_both(old: int, new: int, path: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """The old and the new root to which the lowest subtree that ends at leaf `old` leads with its siblings."""
+    _, siblings = _siblings_of_prefix(old, new)
     _check_path(path, len(siblings) + 1)
     old_node = new_node = path[0]
     for (_, high), sibling in zip(siblings, path[1:], strict=True):
@@ -223,6 +246,13 @@ def _check_sizes(old: int, new: int) -> None:
     if not 0 <= old <= new:
         raise refuse(
             "proof.size", f"A tree of {new} leaves cannot extend one of {old}.", "RFC 6962 sec. 2.1.2"
+        )
+
+
+def _check_prefix(old: int, new: int) -> None:
+    if not 0 < old <= new:
+        raise refuse(
+            "proof.size", f"A tree of {new} leaves does not begin with {old}.", "RFC 6962 sec. 2.1.2"
         )
 
 
