@@ -15,14 +15,17 @@ from typing import Any
 
 import pytest
 
+from detente.acts.authoring import Place, author_act
+from detente.acts.kinds import BY_NAME
 from detente.acts.time import log_verifier
 from detente.cli.keys_folder import AtTheTable, held_keys
 from detente.client.chamber_keys import opened_epochs
 from detente.client.keyring import Keyring
 from detente.client.outbox import kept_receipts, send
 from detente.client.replica import read_replica
-from detente.codec.base64url import decode_base64url
+from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refused
+from detente.depositary.opening import open_data
 from detente.sealing.identity import make_identity
 from detente.sealing.key_box import open_content
 from detente.signing.envelope import parse_envelope
@@ -31,6 +34,7 @@ from detente.tlog.merkle import leaf_hash
 from detente.tlog.proof import check_proof, parse_proof
 from tests.cli.acting import Terminal, convened, numbered, words_of
 from tests.cli.speaking import PATIENCE, PROGRAM, refused, say
+from tests.depositary.talks import NOW, force
 from tests.room.serving import Server
 
 TEXT = "Article 1. Purpose\n1(1) The road stays open.\n1(2) A commission meets each month."
@@ -421,6 +425,17 @@ def test_a_host_that_forgot_what_it_receipted_is_found_out(forgetful: Terminal) 
     assert not forgetful.kept("outbox/*")
 
 
+def proves(terminal: Terminal, name: str, said: str, words: str) -> None:
+    """The evidence is where the refusal says, and anybody can check it."""
+    (file,) = terminal.kept(f"contradiction/{name}")
+    assert str(file) in said
+    checked = say("verify", file)
+    assert checked.code == 0 and words in checked.out and f"detente/{terminal.process}" in checked.out
+    changed = file.with_name("changed")
+    changed.write_bytes(file.read_bytes().replace(b"root", b"seen", 1).replace(b"leaf", b"root", 1))
+    assert say("verify", changed).code == 1
+
+
 def test_a_host_that_went_on_from_there_is_found_out_by_the_receipt_alone(
     forgetful: Terminal, server: Server, tmp_path: Path
 ) -> None:
@@ -429,10 +444,32 @@ def test_a_host_that_went_on_from_there_is_found_out_by_the_receipt_alone(
     folder.mkdir(parents=True)
     shutil.copy(forgetful.kept("*.key")[0], folder)
     assert other.does("admit", "person=C", "role=observer", "title=C") == 3
-    refused(forgetful.act(), "seen.foreign")
+    said = refused(forgetful.act(), "seen.foreign")
+    proves(forgetful, "evidence-first-3.detente", said, "two different records of 3 acts")
     forgetful.kept("last-seen.note")[0].unlink()
-    refused(forgetful.act(), "seen.foreign")
+    said = refused(forgetful.act(), "receipt.lost")
+    proves(forgetful, "evidence-act-3.detente", said, "act 3 is one act, and that it is another")
     assert len(list(kept_receipts(forgetful.folder / forgetful.process))) == 3
+
+
+def test_an_act_of_somebody_who_was_shown_another_record_is_kept_as_evidence(
+    mediator: Terminal, server: Server, tmp_path: Path
+) -> None:
+    mediator.does("admit", "person=A", "role=delegate", "side=A", "title=Head")
+    at_the_table(mediator)
+    (held,) = held_keys(Keyring(mediator.folder), mediator.process)
+    server.stop()
+    depositary = open_data(tmp_path / "record")
+    origin = f"detente/{mediator.process}"
+    chain = depositary.main(origin).state().chains[held.signing.key_id]
+    foreign = (2, encode_base64url(bytes(32)))
+    place = Place(origin, chain, foreign)
+    raw = author_act(held.signing, BY_NAME["adjourn"], place, NOW, {}, {"reason": "Night."})
+    force(depositary, origin, raw, author="M")
+    depositary.close()
+    server.start()
+    said = refused(mediator.act(), "act.seen_foreign")
+    proves(mediator, "evidence-first-2.detente", said, "act 3, whose author had seen another record")
 
 
 def test_a_copy_of_another_process_or_a_changed_one_is_refused(

@@ -160,7 +160,7 @@ def test_a_cosigner_keeps_what_proves_that_a_host_went_back(server: Server, tmp_
     kept = {
         file.name: file.read_bytes() for file in (tmp_path / "harbour.state").glob("contradiction-*/*.note")
     }
-    assert set(kept) == {"signed-3.note", "shown-1.note"}
+    assert set(kept) == {"kept-3.note", "shown-1.note"}
     for name, note in kept.items():
         opened = open_checkpoint(note, log_verifier(f"detente/{mediator.process}", log_key))
         assert name.endswith(f"-{opened.checkpoint.size}.note")

@@ -3,6 +3,7 @@ contradicts what it signed. The host here is a real one, and then one that lies.
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,11 +18,13 @@ from detente.client.remote_host import Address, RemoteHost
 from detente.client.witnessing import AGAIN, CONTRADICTION, FollowedLog
 from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import Refused, refuse
+from detente.proofs.misconduct import check_evidence, read_evidence
 from detente.tlog.checkpoint import Checkpoint, format_checkpoint, open_checkpoint
 from detente.tlog.merkle import EMPTY_ROOT
 from detente.tlog.signed_note import Note, NoteSigner, format_note, parse_note
 from detente.witness.cosigning import Witness
 from detente.witness.signed_checkpoints import SignedCheckpoints
+from tests.depositary.forking import branch
 from tests.depositary.talks import Talks, open_host
 from tests.web.hosting import on_a_socket
 
@@ -146,6 +149,8 @@ class Lying:
             return format_note(Note(text, (self._signer.sign(text),)))
         if path.startswith("log/consistency"):
             return msgspec.json.encode({"consistency": self.proof})
+        if path.startswith("log/tile"):
+            raise refuse("host.answer", "It shows no tiles.")
         self.posted.append(body)
         return body
 
@@ -180,10 +185,30 @@ def test_what_does_not_extend_is_never_signed_and_both_checkpoints_are_kept(
         assert refusal.code == CONTRADICTION and words in refusal.sentence and str(folder) in refusal.instead
     assert len(lying.posted) == 1
     verifier = log_verifier(lying.talks.origin, lying.talks.log_key)
-    kept = sorted((folder / f"contradiction-{lying.talks.id}").iterdir())
+    kept = sorted((folder / f"contradiction-{lying.talks.id}").glob("*.note"))
     shown = [open_checkpoint(file.read_bytes(), verifier).checkpoint for file in kept]
-    assert [file.name for file in kept] == [f"shown-{size}.note", "signed-5.note"]
-    assert shown[0] == lying.checkpoint and shown[1].root == decode_base64url(lying.talks.seen(5)[1])
+    assert [file.name for file in kept] == ["kept-5.note", f"shown-{size}.note"]
+    assert shown[1] == lying.checkpoint and shown[0].root == decode_base64url(lying.talks.seen(5)[1])
+
+
+@pytest.mark.parametrize("more", [0, 1, 4])
+def test_a_host_that_goes_two_ways_leaves_a_file_that_proves_it(
+    talks: Talks, key: CosignerKey, tmp_path: Path, more: int
+) -> None:
+    """From the checkpoints, and from the host's own hash tiles, which a cosigner may read of closed talks."""
+    now, folder = int(time.time()), tmp_path / "kept"
+    other = branch(talks)
+    talks.say("A", "The road is open.")
+    with on_a_socket(talks.depositary) as address, following(talks, key, folder, address) as log:
+        size = log.look(now)
+    other.say("A", "The road is closed.")
+    for _ in range(more):
+        other.say("B")
+    with on_a_socket(other.depositary) as address, following(talks, key, folder, address) as log:
+        assert code_of(log, now + 1) == CONTRADICTION
+    (file,) = (folder / f"contradiction-{talks.id}").glob("evidence-*")
+    found = check_evidence(read_evidence(io.BytesIO(file.read_bytes())))
+    assert found.evidence.origin == talks.origin and found.sizes[0] == size and found.sizes[1] == size + more
 
 
 def test_a_log_key_that_the_process_id_does_not_fix_is_not_believed(

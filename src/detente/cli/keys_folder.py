@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from detente.cli.terminal import say
+from detente.client.contradiction import keep_foreign_view
 from detente.client.keyring import HeldKey, Keyring
 from detente.client.last_seen import check_record
 from detente.client.remote_host import RemoteHost, address_of
@@ -70,7 +71,7 @@ class AtTheTable:
     def __init__(self, keyring: Keyring, held: tuple[HeldKey, ...]) -> None:
         """Raises `Refused`: `key.not_in_force`, `host.*`, `seen.*`, `receipt.lost`, or as `read_replica`."""
         self.folder = keyring.folder_of(held[0].process)
-        self.replica, self.held = _first_in_force(held)
+        self.replica, self.held = _first_in_force(self.folder, held)
         self.host = RemoteHost(self.held.host, self.held.process)
         check_record(self.folder, self.replica)
 
@@ -87,11 +88,11 @@ class AtTheTable:
                          instead="Try again later.") from error  # fmt: skip
 
 
-def _first_in_force(held: tuple[HeldKey, ...]) -> tuple[Replica, HeldKey]:
+def _first_in_force(folder: Path, held: tuple[HeldKey, ...]) -> tuple[Replica, HeldKey]:
     """The record, as the newest key opens it that is enrolled and not revoked."""
     for one in held:
         try:
-            return _opened(one), one
+            return _opened(folder, one), one
         except Refused as refused:
             if not refused.refusals[0].code.startswith("token.key"):
                 raise
@@ -100,11 +101,14 @@ def _first_in_force(held: tuple[HeldKey, ...]) -> tuple[Replica, HeldKey]:
                  )  # fmt: skip
 
 
-def _opened(held: HeldKey) -> Replica:
+def _opened(folder: Path, held: HeldKey) -> Replica:
     with tempfile.TemporaryFile() as copy:
         RemoteHost(held.host, held.process).fetch("copy", copy, token=_token(held))
         copy.seek(0)
-        replica = read_replica(copy, held.process, held.person)
+        try:
+            replica = read_replica(copy, held.process, held.person)
+        except Refused as refused:
+            raise keep_foreign_view(folder, copy, refused) from refused
     key = replica.verified.state.keys.get(held.signing.key_id)
     if key is None or key.revoked is not None or key.person != held.person:
         raise refuse("token.key", "The key is not in force for the person that it was made for.")

@@ -8,6 +8,7 @@ would say, and what it would change, does not rest on the host's word.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import BinaryIO, Final
 
 from msgspec import Struct
@@ -34,14 +35,14 @@ _NO_KEY: Final = bytes(HOST_KEY_BYTES)
 """A replica signs nothing: it has no log's key in custody."""
 
 
-class CopiedLog(Struct, frozen=True):
+class CopiedLog(Struct, frozen=True, dict=True):
     """One log of a verified copy. acts: as submitted; note: its signed checkpoint."""
 
     origin: str
     acts: tuple[bytes, ...]
     note: bytes
 
-    @property
+    @cached_property
     def leaves(self) -> tuple[bytes, ...]:
         """32 bytes each."""
         return tuple(leaf_hash(act.split(b"~", 1)[0]) for act in self.acts)
@@ -76,7 +77,7 @@ def read_replica(copy: BinaryIO, process: str, person: str | None) -> Replica:
         raise refuse("copy.another_process", "The host gave a copy of another process.",
                      instead="Compare the process id with the one you were given.")  # fmt: skip
     copy.seek(0)
-    logs = {log.origin: log for log in _logs(copy)}
+    logs = {log.origin: log for log in logs_of(copy)}
     store = MemoryStore()
     store.append([_append(verified.state, log) for log in logs.values()])
     depositary = Depositary(store, Custody(_NO_KEY), Snapshots(None, _NO_KEY))
@@ -84,8 +85,8 @@ def read_replica(copy: BinaryIO, process: str, person: str | None) -> Replica:
     return Replica(Record(depositary, process, Viewer(person)), verified, logs, depositary)
 
 
-def _logs(copy: BinaryIO) -> Iterator[CopiedLog]:
-    """The logs of a copy that is verified already: every line stands where it should."""
+def logs_of(copy: BinaryIO) -> Iterator[CopiedLog]:
+    """The logs of a copy that is verified already: every line stands where it should. `copy` stands at its start."""
     origin = ""
     acts: list[bytes] = []
     for line in lines_of(copy):

@@ -7,21 +7,25 @@ checkpoint that does not extend what was signed is never signed; both are kept, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from detente.acts.convening import process_origin
 from detente.acts.time import log_verifier
+from detente.client.contradiction import keep_contradiction
 from detente.client.cosigner_key import CosignerKey
 from detente.client.remote_host import Address, RemoteHost
 from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import Refused, refuse
+from detente.proofs.misconduct import Evidence, LogIdentity, two_histories
 from detente.signing.reader_token import make_reader_token
 from detente.tlog.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
+from detente.tlog.merkle import ReadNode
 from detente.tlog.signed_note import NoteVerifier, add_signatures, parse_note
+from detente.tlog.tile import ExpandedTile, hashes_in_tile, parse_tile, read_tiles, tile_path
 from detente.witness.cosigning import Witness
 
 AGAIN: Final = 60
@@ -69,14 +73,15 @@ class FollowedLog:
             return None
         grown = self._signed is None or self._signed[0] != checkpoint
         self._host.ask("log/cosignatures", token=token, media_type="text/plain",
-                       body=self._cosigned(note, self._log, self._proof(checkpoint.size, token), now))  # fmt: skip
+                       body=self._cosigned(note, self._log, checkpoint.size, token, now))  # fmt: skip
         self._signed = checkpoint, now
         return checkpoint.size if grown else None
 
     def _verifier(self, token: str) -> NoteVerifier:
         """The log's key, as the process id fixes it: no other can be passed off."""
         stated = _decoded(self._host.ask("log/origin", token=token), _Origin)
-        if process_origin(stated.label, stated.log_key, stated.convenor_key, stated.nonce) != self.origin:
+        self._identity = LogIdentity(stated.convenor_key, stated.label, stated.log_key, stated.nonce)
+        if self._identity.process != self.origin:
             raise refuse("witness.origin", "The host names a log key that this process id was not derived from.",
                          instead="Nothing was signed. Compare the process id with the one you were given.")  # fmt: skip
         return log_verifier(self.origin, stated.log_key)
@@ -88,29 +93,44 @@ class FollowedLog:
         answer = self._host.ask(f"log/consistency?from={signed}&to={size}", token=token)
         return tuple(decode_base64url(node) for node in _decoded(answer, _Proof).consistency)
 
-    def _cosigned(self, note: bytes, log: NoteVerifier, proof: tuple[bytes, ...], now: int) -> bytes:
+    def _cosigned(self, note: bytes, log: NoteVerifier, size: int, token: str, now: int) -> bytes:
         """The checkpoint with this cosigner's line under those that it came with."""
+        proof = self._proof(size, token)
         try:
             line = self._witness.cosign(note, log, proof, now)
         except Refused as refused:
             if refused.refusals[0].code.startswith(("witness.smaller", "proof.")):
-                raise self._contradicted(note) from refused
+                raise self._contradicted(note, token) from refused
             raise
         return add_signatures(note, [line])
 
-    def _contradicted(self, shown: bytes) -> Refused:
-        """Keep both checkpoints, and say what they show."""
+    def _contradicted(self, shown: bytes, token: str) -> Refused:
+        """Keep both checkpoints and what proves the contradiction, and say what they show."""
         signed = self._witness.last_note(self.origin)
         assert signed is not None
+        sizes = [parse_checkpoint(parse_note(note).text).size for note in (signed, shown)]
         folder = self._folder / f"contradiction-{self.origin.removeprefix('detente/')}"
-        folder.mkdir(mode=0o700, exist_ok=True)
-        sizes = []
-        for note, name in ((signed, "signed"), (shown, "shown")):
-            sizes.append(parse_checkpoint(parse_note(note).text).size)
-            (folder / f"{name}-{sizes[-1]}.note").write_bytes(note)
+        found = keep_contradiction(folder, signed, shown, self._evidence(signed, shown, sizes, token))
         return refuse(CONTRADICTION, f"{self.origin}: {_says(*sizes)}", _CLAUSE,
-                      f"Nothing more is signed for this log. Both checkpoints are kept in {folder}: show them to the "
-                      "other parties, and compare them with what they hold.")  # fmt: skip
+                      f"Nothing more is signed for this log. {found.instead}")  # fmt: skip
+
+    def _evidence(self, signed: bytes, shown: bytes, sizes: Sequence[int], token: str) -> Evidence | None:
+        """What the host's own tree, as far as it shows it, proves against it; None where it proves nothing."""
+        if sizes[0] > sizes[1]:
+            return None
+        try:
+            return two_histories(self.origin, self._identity, signed, shown, self._nodes(sizes[1], token))
+        except Refused:
+            return None
+
+    def _nodes(self, size: int, token: str) -> ReadNode:
+        """Nodes of the tree of `size` by the host's hash tiles (C2SP tlog-tiles)."""
+
+        def load(level: int, index: int) -> ExpandedTile:
+            path = tile_path(level, index, hashes_in_tile(level, index, size))
+            return ExpandedTile(parse_tile(self._host.ask(f"log/{path}", token=token)))
+
+        return read_tiles(load)
 
 
 def _says(signed: int, shown: int) -> str:

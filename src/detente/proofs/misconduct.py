@@ -131,7 +131,8 @@ class Misconduct(Struct, frozen=True):
 def two_histories(origin: str, identity: LogIdentity, kept: bytes, shown: bytes, read: ReadNode) -> Evidence:
     """That the tree of `shown`, which `read` reads, does not begin with the one of `kept`, which is no larger."""
     earlier, later = (parse_checkpoint(parse_note(note).text) for note in (kept, shown))
-    path = prove_prefix(earlier.size, later.size, read)
+    same = earlier.size == later.size
+    path = (later.root,) if same else prove_prefix(earlier.size, later.size, read)
     return Evidence(origin, identity, "first", earlier.size,
                     (Testimony("root", (earlier.root,), kept), Testimony("root", path, shown)))  # fmt: skip
 

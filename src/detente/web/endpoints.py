@@ -29,6 +29,7 @@ from detente.store.appending import NotStored
 from detente.store.memory import MemoryStore
 from detente.views.status import status_json
 from detente.web import log_files
+from detente.web.cosigning import follower_of
 from detente.web.passkeys import erase_after
 from detente.web.viewer import (
     act_number,
@@ -181,7 +182,8 @@ def chamber_consistency(request: Request) -> Response:
 
 def log_tile(request: Request) -> Response:
     chamber, path = request.path_params.get("chamber", ""), f"tile/{request.path_params['path']}"
-    return log_files.tile(host(request), origin_of(request), chamber, path, reader_of(request))
+    viewer = reader_of(request) if chamber else follower_of(request)
+    return log_files.tile(host(request), origin_of(request), chamber, path, viewer)
 
 
 ROUTES = [

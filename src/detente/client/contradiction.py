@@ -1,0 +1,110 @@
+"""What is kept on this machine when a log contradicts itself: both checkpoints, and the file that proves it to anybody.
+
+kept-<size>.note, shown-<size>.note         the two checkpoints, as the log signed them
+evidence-<first|act>-<number>.detente       the proof, where there is one (docs/specs/evidence-against-a-log.md)
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from msgspec import Struct
+
+from detente.acts.convening import Convene
+from detente.acts.kinds import Unknown, read_act
+from detente.client.replica import CopiedLog, logs_of
+from detente.codec.base64url import encode_base64url
+from detente.codec.refusal import Refused, refuse
+from detente.proofs.misconduct import Evidence, LogIdentity, another_view, write_evidence
+from detente.signing.envelope import parse_envelope
+from detente.tlog.checkpoint import parse_checkpoint
+from detente.tlog.merkle import Edge, ReadNode, root_of
+from detente.tlog.signed_note import parse_note
+
+FOLDER: Final = "contradiction"
+
+
+class Kept(Struct, frozen=True):
+    """evidence: the file that proves it to anybody; None where the two checkpoints alone do not."""
+
+    folder: Path
+    evidence: Path | None
+
+    @property
+    def instead(self) -> str:
+        """What to do with it, in words."""
+        if self.evidence is None:
+            return (f"Both checkpoints are kept in {self.folder}: show the larger one to the host and to the other "
+                    "parties. The two alone prove nothing yet.")  # fmt: skip
+        return (f"{self.evidence} proves it to anybody, who checks it with “detente verify”. Send it to the other "
+                "parties and the mediators.")  # fmt: skip
+
+
+def keep_contradiction(folder: Path, kept: bytes, shown: bytes, evidence: Evidence | None) -> Kept:
+    """Keep both checkpoints in `folder`, and the evidence where it holds. kept: the one held here; shown: by the host."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for note, name in ((kept, "kept"), (shown, "shown")):
+        (folder / f"{name}-{parse_checkpoint(parse_note(note).text).size}.note").write_bytes(note)
+    try:
+        return Kept(folder, _written(folder, evidence) if evidence is not None else None)
+    except Refused:  # what was shown does not prove it
+        return Kept(folder, None)
+
+
+def _written(folder: Path, evidence: Evidence) -> Path:
+    file = folder / f"evidence-{evidence.subject}-{evidence.number}.detente"
+    file.write_bytes(write_evidence(evidence))
+    return file
+
+
+def keep_foreign_view(folder: Path, copy: BinaryIO, refused: Refused) -> Refused:
+    """What to say of a copy that was refused: where somebody in it had seen another record, the evidence is kept."""
+    first = refused.refusals[0]
+    if first.code != "act.seen_foreign":
+        return refused
+    evidence = foreign_view_in(copy)
+    if evidence is None:
+        return refused
+    note = evidence.testimonies[1].note
+    found = keep_contradiction(folder / FOLDER, note, note, evidence)
+    return refuse(first.code, first.sentence, first.clause, found.instead)
+
+
+def identity_in(log: CopiedLog) -> LogIdentity:
+    """What fixes the log's key, from the convening act of a main log that was verified."""
+    convening = read_act(parse_envelope(log.acts[0], check_canonical=False).payload)
+    assert isinstance(convening, Convene)
+    return LogIdentity(convening.convenor_key, convening.label, convening.log_key, convening.nonce)
+
+
+def nodes_of(log: CopiedLog) -> ReadNode:
+    leaves = log.leaves
+    return lambda level, index: root_of(leaves[index << level : (index + 1) << level])
+
+
+def foreign_view_in(copy: BinaryIO) -> Evidence | None:
+    """Evidence from a copy that was refused because somebody in it had seen another record: its first such act.
+
+    What is read here is checked by nobody before the evidence is written.
+    """
+    copy.seek(0)
+    main = next(logs_of(copy), None)
+    if main is None:
+        return None
+    edge = Edge.empty()
+    roots = [encode_base64url(edge.root())]
+    for index, act in enumerate(main.acts):
+        envelope = parse_envelope(act, check_canonical=False)
+        clear = read_act(envelope.payload)
+        if (
+            not isinstance(clear, Unknown)
+            and 0 < clear.seen[0] <= index
+            and roots[clear.seen[0]] != clear.seen[1]
+        ):
+            return another_view(
+                main.origin, identity_in(main), envelope.entry, index, main.note, nodes_of(main)
+            )
+        edge = edge.append(main.leaves[index])
+        roots.append(encode_base64url(edge.root()))
+    return None
