@@ -425,6 +425,38 @@ def test_a_host_that_forgot_what_it_receipted_is_found_out(forgetful: Terminal) 
     assert not forgetful.kept("outbox/*")
 
 
+def test_that_host_signs_nothing_until_a_mirror_gave_it_back_what_it_lost(
+    server: Server, mediator: Terminal, tmp_path: Path
+) -> None:
+    mirrored = tmp_path / "mirror.detente"
+    mirror = ("mirror", mediator.process[:8], mirrored, "--once", "--keys", mediator.folder)
+    mediator.does("admit", "person=A", "role=delegate", "side=A", "title=Head")
+    server.stop()
+    shutil.copytree(tmp_path / "record", tmp_path / "backup")
+    server.start()
+    mediator.does("admit", "person=B", "role=delegate", "side=B", "title=Head")
+    assert "3 in the main record" in say(*mirror).out
+    whole = mirrored.read_bytes()
+    server.stop()
+    shutil.rmtree(tmp_path / "record")
+    shutil.copytree(tmp_path / "backup", tmp_path / "record")
+    server.start()
+    assert "2 acts; 3 were verified here" in refused(say(*mirror), "seen.behind")
+    assert mirrored.read_bytes() == whole and sorted(tmp_path.glob("*.part")) == []
+    # The mirror has told the host, which signs nothing for anybody now: also not for those who saw less.
+    for file in mediator.kept("last-seen.note") + mediator.kept("receipts/*-000003.*"):
+        file.unlink()
+    said = mediator.act("admit", "person=C", "role=observer", "title=C", "--yes")
+    assert said.code == 1 and "Signed, and kept in" in said.err
+    assert "host.stopped: This host holds 2 acts here, and its key has signed another state of 3" in said.err
+    assert len(mediator.kept("outbox/*.act")) == 1  # kept, and sent again once the host signs
+    assert "acts 3 to 3 are back" in say("recover", mirrored, "--data", tmp_path / "record").out
+    assert "nothing that this host lacks" in say("recover", mirrored, "--data", tmp_path / "record").out
+    mediator.kept("outbox/*.act")[0].unlink()  # it stood where another act stands by now
+    assert mediator.does("admit", "person=C", "role=observer", "title=C") == 4
+    assert "4 in the main record" in say(*mirror).out
+
+
 def proves(terminal: Terminal, name: str, said: str, words: str) -> None:
     """The evidence is where the refusal says, and anybody can check it."""
     (file,) = terminal.kept(f"contradiction/{name}")

@@ -26,6 +26,12 @@ def opening(origin: str = ORIGIN) -> Append:
     return append_after((), (), origin=origin)
 
 
+def head_of(store: Store) -> Head:
+    head = store.head(ORIGIN)
+    assert head is not None
+    return head
+
+
 class StoreConformance(ABC):
     """`store`: an empty store, as a fixture. `erase`: as an erasure will, below the port."""
 
@@ -343,6 +349,20 @@ class StoreConformance(ABC):
         head = store.head(ORIGIN)
         assert head is not None and head.cosigned == b""
         assert store.origins() == (ORIGIN,)
+
+    def test_a_log_is_stopped_by_the_first_note_until_it_goes_on(self, store: Store) -> None:
+        fill(store, 2)
+        assert head_of(store).stopped == b""
+        store.go_on(ORIGIN)
+        store.stop("detente/unknown", b"none")
+        for note in (b"first", b"second"):
+            store.stop(ORIGIN, note)
+            assert head_of(store).stopped == b"first"
+        store.append([append_to(store, [entry_of(2)])])  # what is refused is for the host to say
+        store.keep_cosigned(ORIGIN, 3, b"three")
+        assert (head_of(store).stopped, head_of(store).cosigned) == (b"first", b"three")
+        store.go_on(ORIGIN)
+        assert (head_of(store).stopped, head_of(store).cosigned) == (b"", b"three")
 
     def test_an_append_leaves_the_cosigned_checkpoint_as_it_is(self, store: Store) -> None:
         fill(store, 2)

@@ -153,8 +153,6 @@ def attacks(talks: Talks) -> dict[str, tuple[bytes, int, str]]:
     """What is sent -> (the bytes, status, code)."""
     note, size = checkpoint_of(talks), talks.size
     here = parse_checkpoint(parse_note(note).text)
-    forked = signed(talks, Checkpoint(talks.origin, size, bytes(32)))
-    ahead = signed(talks, Checkpoint(talks.origin, size + 1, bytes(32)))
     other = Talks(talks.depositary, label="other", cosigners=WITNESSES, quorum=2).convene()
     stranger_log = NoteSigner.from_seed(talks.origin, bytes(32))
     text = parse_note(note).text
@@ -181,9 +179,6 @@ def attacks(talks: Talks) -> dict[str, tuple[bytes, int, str]]:
             format_note(Note(text, (line,))), 400, "checkpoint.unsigned"),
         "a checkpoint under another log key": (
             format_note(Note(text, (stranger_log.sign(text), line))), 403, "cosigning.unknown"),
-        "a fork, signed by this log": (cosigned(forked, WITNESSES[0]), 409, "cosigning.foreign"),
-        "acts that are not there, signed by this log": (
-            cosigned(ahead, WITNESSES[0]), 409, "cosigning.foreign"),
         "another log's checkpoint": (
             cosigned(checkpoint_of(other), WITNESSES[0]), 403, "cosigning.unknown"),
         "another log's checkpoint under this log's key": (
@@ -204,6 +199,41 @@ def test_what_is_no_cosignature_of_this_log_is_refused_and_changes_nothing(
         answer = send(host, open_talks, note)
         assert (answer.status_code, codes_of(answer)) == (status, [code]), name
         assert everything(open_talks.depositary) == before, name
+
+
+@pytest.mark.parametrize("by", ["cosigner", "member"])
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_checkpoint_of_its_own_that_it_does_not_hold_stops_the_host(
+    shut: Talks, open_talks: Talks, host: Any, by: str, more: int
+) -> None:
+    foreign = signed(shut, Checkpoint(shut.origin, shut.size + more, bytes(32)))
+    if by == "cosigner":
+        answer = send(host, shut, cosigned(foreign, WITNESSES[0]), **by_cosigner(shut))
+    else:
+        answer = host.post(address(shut, "log/checkpoint"), content=foreign, headers=as_person(shut, "A"))
+    assert (answer.status_code, codes_of(answer)) == (503, ["host.stopped"])
+    act = host.post(address(shut, "acts"), content=shut.raw_statement("A"))
+    assert (act.status_code, codes_of(act)) == (503, ["host.stopped"])
+    assert host.post(address(open_talks, "acts"), content=open_talks.raw_statement("A")).status_code == 201
+
+
+def test_a_checkpoint_that_was_kept_is_compared_for_whoever_may_see_the_log(shut: Talks, host: Any) -> None:
+    where, kept = address(shut, "log/checkpoint"), checkpoint_of(shut, 4)
+    for headers in (by_cosigner(shut), as_person(shut, "A")):
+        answer = host.post(where, content=kept, headers=headers)
+        assert (answer.status_code, answer.json()) == (200, {"held": True})
+    assert host.post(where, content=kept).status_code == host.get(where).status_code == 404
+    other = Talks(shut.depositary, label="other").convene()
+    answer = host.post(where, content=checkpoint_of(other), headers=as_person(shut, "A"))
+    assert (answer.status_code, codes_of(answer)) == (400, ["checkpoint.origin"])
+    assert shut.say("A").index
+
+
+def test_a_cosigner_reads_the_hashes_of_the_tree(shut: Talks, host: Any) -> None:
+    path = f"log/tile/0/000.p/{shut.size}"
+    answer = host.get(address(shut, path), headers=by_cosigner(shut))
+    assert (answer.status_code, len(answer.content)) == (200, 32 * shut.size)
+    assert host.get(address(shut, path)).status_code == 404
 
 
 def test_the_specification_names_every_one_of_these_refusals(open_talks: Talks) -> None:

@@ -73,7 +73,7 @@ class AtTheTable:
         self.folder = keyring.folder_of(held[0].process)
         self.replica, self.held = _first_in_force(self.folder, held)
         self.host = RemoteHost(self.held.host, self.held.process)
-        check_record(self.folder, self.replica)
+        check_record(self.folder, self.replica, self.host, _token(self.held))
 
     def keys_that_wait(self) -> tuple[str, ...]:
         """Where the host says that keys can be enrolled by this person: addresses that name each key and its proof.

@@ -9,7 +9,11 @@ from socket import socket
 import click
 
 from detente.cli.data_folder import DEFAULT, opened
-from detente.codec.refusal import refuse
+from detente.cli.keys_folder import say_refused
+from detente.cli.terminal import say
+from detente.codec.refusal import Refused, refuse
+from detente.depositary.fork_guard import check_signs
+from detente.depositary.host import Depositary
 from detente.web.app import make_app
 from detente.web.serving import bind, serve
 
@@ -40,7 +44,17 @@ def command(database: str | None, data: Path, host_key: Path | None, host: str, 
     ):
         shown = "localhost" if host == "127.0.0.1" else host
         address = f"http://{shown}:{bound.getsockname()[1]}/"
+        _say_stopped(depositary)
         serve(make_app(depositary), bound, lambda: click.echo(f"Serving {address}"))
+
+
+def _say_stopped(depositary: Depositary) -> None:
+    for origin in depositary.processes():
+        try:
+            check_signs(depositary.store, depositary.store.head(origin))
+        except Refused as refused:
+            say(f"{origin}:", err=True)
+            say_refused(refused)
 
 
 def _bound(host: str, port: int) -> socket:

@@ -8,11 +8,13 @@ signed on such a record. Every act cites what was verified here as `seen`.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from detente.client.contradiction import FOLDER, identity_in, keep_contradiction, nodes_of
 from detente.client.outbox import kept_receipts
+from detente.client.remote_host import RemoteHost
 from detente.client.replica import CopiedLog, Replica
 from detente.codec.refusal import Refused, refuse
 from detente.proofs.misconduct import Evidence, LogIdentity, another_act, two_histories
@@ -33,8 +35,9 @@ class _Kept(NamedTuple):
     leaf: bytes = b""
 
 
-def check_record(folder: Path, replica: Replica) -> None:
-    """Compare a verified record with what is kept in `folder`, and keep its checkpoint as the last one seen.
+def check_record(folder: Path, replica: Replica, host: RemoteHost, token: str) -> None:
+    """Compare a verified record with what is kept in `folder`, and keep its checkpoint as the last one seen. Where it
+    does not hold what was seen, its host is shown that: one that runs from an old backup stops before it forks.
 
     Raises `Refused`: `seen.behind`, `seen.foreign` or `receipt.lost`; both checkpoints are kept then, with the evidence.
     """
@@ -45,7 +48,12 @@ def check_record(folder: Path, replica: Replica) -> None:
         kept.setdefault(receipt.log, []).append(_Kept(proof.checkpoint, proof, receipt.leaf))
     for origin, of_log in kept.items():
         if origin in replica.logs:  # whoever has left a chamber is not given its acts
-            _check_log(folder, replica.logs[origin], identity_in(main), of_log)
+            try:
+                _check_log(folder, replica.logs[origin], identity_in(main), of_log)
+            except _Contradicted as found:
+                with suppress(Refused):
+                    host.ask("log/checkpoint", token=token, body=found.kept, media_type="text/plain")
+                raise found.refused from found
     partial = file.with_suffix(".part")
     partial.write_bytes(main.note)
     partial.replace(file)
@@ -86,8 +94,16 @@ def _opened(note: bytes) -> Checkpoint:
     return parse_checkpoint(parse_note(note).text)
 
 
+class _Contradicted(Exception):  # noqa: N818
+    """kept: the checkpoint that the record does not hold; refused: what is said of it."""
+
+    def __init__(self, kept: bytes, refused: Refused) -> None:
+        super().__init__(str(refused))
+        self.kept, self.refused = kept, refused
+
+
 def _contradicted(
     folder: Path, kept: bytes, shown: bytes, evidence: Evidence | None, code: str, sentence: str
-) -> Refused:
+) -> _Contradicted:
     found = keep_contradiction(folder / FOLDER, kept, shown, evidence)
-    return refuse(code, sentence, CLAUSE, f"Nothing is signed. {found.instead}")
+    return _Contradicted(kept, refuse(code, sentence, CLAUSE, f"Nothing is signed. {found.instead}"))

@@ -20,6 +20,7 @@ from detente.depositary.custody import HOST_KEY_BYTES, Custody
 from detente.depositary.host import Depositary
 from detente.depositary.logs import decode_stored
 from detente.depositary.reading import Record
+from detente.depositary.recovery import HeldLog
 from detente.depositary.snapshot import Snapshots
 from detente.procedure.disclosure import Viewer
 from detente.procedure.examination import author_of
@@ -97,6 +98,16 @@ def logs_of(copy: BinaryIO) -> Iterator[CopiedLog]:
             acts.append(rest)
         elif word == b"checkpoint":
             yield CopiedLog(origin, tuple(acts), b"".join(copy.readline() for _ in range(int(rest))))
+
+
+def held_logs(copy: BinaryIO) -> tuple[HeldLog, ...]:
+    """The logs of a copy, verified, as a host takes them in. Raises `Refused` as `verify_copy`."""
+    verified = verify_copy(copy)
+    copy.seek(0)
+    return tuple(
+        HeldLog(log.origin, tuple(_entry(verified.state, act) for act in log.acts), log.note)
+        for log in logs_of(copy)
+    )
 
 
 def _append(state: State, log: CopiedLog) -> Append:

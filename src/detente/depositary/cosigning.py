@@ -14,6 +14,7 @@ from typing import Final
 from detente.acts.time import cosigned_time, cosigner_verifiers, log_verifier
 from detente.codec.instant import LATEST_SECOND
 from detente.codec.refusal import Refused, refuse
+from detente.depositary.fork_guard import check_held
 from detente.depositary.host import Depositary, checkpoint_size, latest_note
 from detente.depositary.keeper import mark_time
 from detente.depositary.logs import main_origin
@@ -56,17 +57,14 @@ def keep_cosigned(depositary: Depositary, origin: str, note: bytes) -> bytes:
     """Keep a cosigned checkpoint of a log, with the lines kept of the same size; the note as it is kept then, which is
     another one where a larger checkpoint has been cosigned.
 
-    Raises `Refused`: `cosigning.unknown`, `cosigning.none`, `cosigning.foreign`, `time.beyond`, or as
-    `open_checkpoint` does; nothing has changed then.
+    Raises `Refused`: `cosigning.unknown`, `cosigning.none`, `time.beyond`, or as `open_checkpoint` does;
+    nothing has changed then. `host.stopped`: the process signs nothing more.
     """
     process = depositary.main(main_origin(origin)).state().convened
     opened = _open(process, origin, note)
+    check_held(depositary, note)
     size, head = opened.checkpoint.size, depositary.store.head(origin)
     assert head is not None
-    if size > head.size or depositary.log(origin).tree.root(size) != opened.checkpoint.root:
-        raise refuse("cosigning.foreign", "The checkpoint is signed by this log’s key, and is none of this log’s.",
-                     "C2SP tlog-checkpoint", "Keep it, and compare it with what the other parties hold: with a "
-                     "checkpoint of this log it may prove a fork.")  # fmt: skip
     kept_size = checkpoint_size(head.cosigned) if head.cosigned else -1
     if kept_size > size:
         return head.cosigned

@@ -15,6 +15,7 @@ from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.admission import check_hidden, check_sealed, unknown_log
 from detente.depositary.custody import use_name
+from detente.depositary.fork_guard import check_signs
 from detente.depositary.logs import ChamberLog, MainLog, chamber_name, main_origin
 from detente.keys.generate import SigningKey
 from detente.procedure.chambers import audience_of, chamber_names
@@ -206,6 +207,7 @@ class Sequencing:
         """
         if not self._entries:
             return self._head
+        check_signs(self._store, self._store.head(main_origin(self.origin)) if self._chamber else self._head)
         appends = [self._append()]
         if self._new:
             assert isinstance(self._state, State)

@@ -35,7 +35,7 @@ class _Log:
             self.by_leaf.setdefault(entry.leaf, []).append(index)
             if entry.disclosures:
                 self.disclosures[index] = entry.disclosures
-        self.head = replace(append.head, cosigned=self.head.cosigned)
+        self.head = replace(append.head, cosigned=self.head.cosigned, stopped=self.head.stopped)
 
     def hashes(self, level: int, start: int, stop: int) -> list[bytes]:
         if level == 0:
@@ -158,6 +158,18 @@ class MemoryStore:
             if log and log.cosigned_size <= size <= log.head.size:
                 log.head = replace(log.head, cosigned=note)
                 log.cosigned_size = size
+
+    def stop(self, origin: str, note: bytes) -> None:
+        with self._lock:
+            log = self._logs.get(origin)
+            if log and not log.head.stopped:
+                log.head = replace(log.head, stopped=note)
+
+    def go_on(self, origin: str) -> None:
+        with self._lock:
+            log = self._logs.get(origin)
+            if log:
+                log.head = replace(log.head, stopped=b"")
 
     def secret(self, name: str) -> bytes | None:
         with self._lock:

@@ -15,13 +15,15 @@ from msgspec import Struct
 
 class Head(Struct, frozen=True):
     """The head of one log. edge: the tree's right edge (`tlog.merkle.Edge.hashes`); checkpoint: the signed note
-    at this size, as the log signed it; cosigned: the latest note that carries cosignatures, or b""."""
+    at this size, as the log signed it; cosigned: the latest note that carries cosignatures, or b""; stopped: a note that
+    the log's key signed and that is none of this log's, for which nothing more is signed, or b""."""
 
     origin: str
     size: int
     edge: tuple[bytes, ...]
     checkpoint: bytes
     cosigned: bytes = b""
+    stopped: bytes = b""
 
 
 class Entry(Struct, frozen=True):
@@ -135,6 +137,14 @@ class Store(Protocol):
 
     def keep_cosigned(self, origin: str, size: int, note: bytes) -> None:
         """Keep a cosigned checkpoint of `size` as the latest, if none of a larger size is kept."""
+        ...
+
+    def stop(self, origin: str, note: bytes) -> None:
+        """Keep a note for which nothing more is to be signed for this log; the first one that was kept stays."""
+        ...
+
+    def go_on(self, origin: str) -> None:
+        """From here on this log is not stopped."""
         ...
 
     def secret(self, name: str) -> bytes | None:

@@ -26,6 +26,9 @@ _KEEP_COSIGNED = """
     INSERT INTO cosigned (log, size, note)
     SELECT position, :size, :note FROM log WHERE origin = :origin AND size >= :size
     ON CONFLICT (log) DO UPDATE SET size = excluded.size, note = excluded.note WHERE size <= excluded.size"""
+_STOP = """
+    INSERT INTO stopped (log, note) SELECT position, :note FROM log WHERE origin = :origin
+    ON CONFLICT (log) DO NOTHING"""
 _KEEP_FEED = """
     INSERT INTO feed (digest, log, person, key, ends, made)
     SELECT :digest, log.position, :person, :key, :ends, :made FROM log WHERE origin = :origin
@@ -73,11 +76,12 @@ class SqliteStore:
 
     def head(self, origin: str) -> Head | None:
         query = """
-            SELECT log.size, edge, checkpoint, note FROM log LEFT JOIN cosigned ON log = position
+            SELECT log.size, edge, checkpoint, cosigned.note, stopped.note FROM log
+            LEFT JOIN cosigned ON cosigned.log = position LEFT JOIN stopped ON stopped.log = position
             WHERE origin = ?"""
-        for size, edge, checkpoint, cosigned in self._rows(query, origin):
+        for size, edge, checkpoint, cosigned, stopped in self._rows(query, origin):
             hashes = tuple(edge[at : at + 32] for at in range(0, len(edge), 32))
-            return Head(origin, size, hashes, checkpoint, cosigned or b"")
+            return Head(origin, size, hashes, checkpoint, cosigned or b"", stopped or b"")
         return None
 
     def entries(self, origin: str, start: int, stop: int) -> Iterator[Entry]:
@@ -153,6 +157,18 @@ class SqliteStore:
             return connection.execute(query, values).fetchone() is not None
 
         self._writer.transact(change, is_stored)
+
+    def stop(self, origin: str, note: bytes) -> None:
+        def change(connection: sqlite3.Connection) -> None:
+            connection.execute(_STOP, {"origin": origin, "note": note})
+
+        self._writer.transact(change, lambda connection: _is_stopped(connection, origin))
+
+    def go_on(self, origin: str) -> None:
+        def change(connection: sqlite3.Connection) -> None:
+            connection.execute(f"DELETE FROM stopped WHERE {_LOG}", (origin,))
+
+        self._writer.transact(change, lambda connection: not _is_stopped(connection, origin))
 
     def secret(self, name: str) -> bytes | None:
         rows = self._rows("SELECT wrapped FROM secret WHERE name = ?", name)
@@ -238,6 +254,10 @@ class SqliteStore:
     def _first_index(self, column: str, origin: str, value: str | bytes) -> int | None:
         ((index,),) = self._rows(f"SELECT min(idx) FROM entry WHERE {_LOG} AND {column} = ?", origin, value)
         return index if index is None else int(index)
+
+
+def _is_stopped(connection: sqlite3.Connection, origin: str) -> bool:
+    return connection.execute(f"SELECT 1 FROM stopped WHERE {_LOG}", (origin,)).fetchone() is not None
 
 
 def _holds_feed(connection: sqlite3.Connection, digest: str) -> bool:

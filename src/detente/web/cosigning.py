@@ -20,13 +20,16 @@ from starlette.routing import Route
 from detente.acts.convening import Convene
 from detente.acts.time import cosigner_verifiers
 from detente.codec.refusal import Refused, refuse
-from detente.depositary.logs import decode_stored
+from detente.depositary.fork_guard import check_held
+from detente.depositary.logs import decode_stored, main_origin
 from detente.keys.thumbprint import thumbprint
 from detente.procedure.disclosure import Viewer
 from detente.signing.reader_token import check_reader_token, key_named
 from detente.state.records import State
 from detente.store.appending import NotStored
+from detente.tlog.checkpoint import parse_checkpoint
 from detente.tlog.cosignature import ED25519_COSIGNATURE
+from detente.tlog.signed_note import parse_note
 from detente.web import log_files
 from detente.web.viewer import host, number_asked, origin_of, reader_of, state_of
 
@@ -93,6 +96,23 @@ def log_consistency(request: Request) -> Response:
     return log_files.consistency(host(request), origin_of(request), "", sizes, viewer)
 
 
+async def take_checkpoint(request: Request) -> Response:
+    """Whether this log holds a checkpoint that somebody kept of it. Where its key signed it and it does not, the host
+    signs nothing more for the process: it runs from an old backup, or has forked."""
+    await run_in_threadpool(follower_of, request)
+    note = await _note(request)
+    await run_in_threadpool(_held, request, note)
+    return Response(b'{"held":true}', media_type="application/json", headers=log_files.PRIVATE)
+
+
+def _held(request: Request, note: bytes) -> None:
+    origin = origin_of(request)
+    if main_origin(parse_checkpoint(parse_note(note).text).origin) != origin:
+        raise refuse("checkpoint.origin", "The checkpoint is of another process than this address.",
+                     "C2SP tlog-checkpoint", "Send it to the address of its own process.")  # fmt: skip
+    check_held(host(request), note)
+
+
 async def take_cosignatures(request: Request) -> Response:
     """Keep the lines of a cosigned checkpoint; the note as it is kept then. The keeper may mark the time by it."""
     await run_in_threadpool(follower_of, request)
@@ -124,6 +144,7 @@ def _take(request: Request, note: bytes) -> bytes:
 ROUTES = [
     Route("/processes/{process}/log/origin", log_origin),
     Route("/processes/{process}/log/checkpoint", log_checkpoint),
+    Route("/processes/{process}/log/checkpoint", take_checkpoint, methods=["POST"]),
     Route("/processes/{process}/log/consistency", log_consistency),
     Route("/processes/{process}/log/cosignatures", take_cosignatures, methods=["POST"]),
 ]

@@ -182,7 +182,8 @@ def chamber_consistency(request: Request) -> Response:
 
 def log_tile(request: Request) -> Response:
     chamber, path = request.path_params.get("chamber", ""), f"tile/{request.path_params['path']}"
-    viewer = reader_of(request) if chamber else follower_of(request)
+    for_members = chamber or path.startswith("tile/entries/")
+    viewer = reader_of(request) if for_members else follower_of(request)
     return log_files.tile(host(request), origin_of(request), chamber, path, viewer)
 
 

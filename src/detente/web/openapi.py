@@ -114,12 +114,19 @@ def _paths() -> dict[str, Any]:
             "get": _operation("A hash tile; for members, an entry bundle", "200",
                               _answer("tile", "application/octet-stream", octets)),
         }  # fmt: skip
+    paths[f"{log}/checkpoint"]["post"] = _operation(
+        "Compare a checkpoint that was kept with the log; one that it signed and does not hold stops the host", "200",
+        _answer("it is held", "application/json", {"type": "object", "properties": {"held": {"const": True}}}),
+        requestBody=_NOTE,
+    )  # fmt: skip
     return paths
+
+
+_NOTE = {"required": True, "content": {"text/plain": {"schema": {"type": "string", "maxLength": 65_536}}}}
 
 
 def _cosigning(process: dict[str, Any]) -> dict[str, Any]:
     """What a cosigner asks for beside the checkpoint and its proofs, with a token signed by its cosigner's key."""
-    note = {"required": True, "content": {"text/plain": {"schema": {"type": "string", "maxLength": 65_536}}}}
     log = "/processes/{process}/log"
     return {
         f"{log}/origin": {
@@ -131,7 +138,7 @@ def _cosigning(process: dict[str, Any]) -> dict[str, Any]:
             "parameters": [process],
             "post": _operation("Post a checkpoint with a cosigner's line (docs/specs/cosignature.md)", "200",
                                _answer("the cosigned checkpoint as it is kept: C2SP signed note", "text/plain"),
-                               requestBody=note),
+                               requestBody=_NOTE),
         },
     }  # fmt: skip
 

@@ -19,7 +19,7 @@ STATUSES: Final[tuple[tuple[str, int], ...]] = (
     ("envelope.size", 413),
     ("cosigning.size", 413),
     ("cosigning.unknown", 403),
-    ("cosigning.foreign", 409),
+    ("host.stopped", 503),
     ("note.", 400),
     ("checkpoint.", 400),
     ("http.media_type", 415),

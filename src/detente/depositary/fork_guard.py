@@ -1,0 +1,84 @@
+"""A host restored from an old backup must not fork the record: when anybody shows it a checkpoint that its own key signed
+and that its log does not hold, it signs nothing more for that process until it holds it.
+
+Whoever has followed the log longer than its backup can show one: a cosigner, a party's browser, a mirror. The checkpoint
+is kept, so that a restart forgets nothing. An honest host loses nothing by it, since nobody else can sign one.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from detente.acts.time import log_verifier
+from detente.codec.refusal import Refused, refuse
+from detente.depositary.logs import ChamberLog, MainLog, main_origin
+from detente.store.port import Head, Store
+from detente.tlog.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
+from detente.tlog.signed_note import parse_note
+
+_CLAUSE = "C2SP tlog-checkpoint"
+
+
+class Logs(Protocol):
+    """What the guard needs of the depositary."""
+
+    store: Store
+
+    def main(self, origin: str) -> MainLog: ...
+    def log(self, origin: str) -> MainLog | ChamberLog: ...
+
+
+def check_held(logs: Logs, note: bytes) -> Checkpoint:
+    """The checkpoint, if this host's log holds it. Where its log's key signed it and the log does not, the process signs
+    nothing more from here on.
+
+    Raises `Refused`: `host.stopped`, `log.unknown`, or as `open_checkpoint` does.
+    """
+    origin = parse_checkpoint(parse_note(note).text).origin
+    main = main_origin(origin)
+    process = logs.main(main).state().convened
+    shown = open_checkpoint(note, log_verifier(origin, process.log_key)).checkpoint
+    if holds(logs, shown):
+        return shown
+    logs.store.stop(main, note)
+    head = logs.store.head(main)
+    assert head is not None
+    raise _stopped(logs.store, head)
+
+
+def holds(logs: Logs, shown: Checkpoint) -> bool:
+    """Whether a log of this host had that root at that size."""
+    head = logs.store.head(shown.origin)
+    if head is None or shown.size > head.size:
+        return False
+    return logs.log(shown.origin).tree.root(shown.size) == shown.root
+
+
+def check_signs(store: Store, main: Head | None) -> None:
+    """Raises `Refused` with code `host.stopped` where nothing more is to be signed for the process of a main log."""
+    if main is not None and main.stopped:
+        raise _stopped(store, main)
+
+
+def go_on_where_held(logs: Logs, origin: str) -> bool:
+    """Whether a process signs: one that was stopped goes on once it holds the checkpoint that it was stopped for."""
+    head = logs.store.head(origin)
+    if head is None or not head.stopped:
+        return True
+    if holds(logs, parse_checkpoint(parse_note(head.stopped).text)):
+        logs.store.go_on(origin)
+        return True
+    return False
+
+
+def _stopped(store: Store, main: Head) -> Refused:
+    shown = parse_checkpoint(parse_note(main.stopped).text)
+    held = store.head(shown.origin)
+    return refuse(
+        "host.stopped",
+        f"This host holds {held.size if held else 0} acts here, and its key has signed another state of {shown.size}: "
+        "it may run from an old backup. It signs nothing more until it holds what it signed.",
+        _CLAUSE,
+        "Nothing that was receipted is lost where somebody keeps a copy: the host brings it back with “detente recover”. "
+        "What you have signed is kept on your machine.",
+    )
