@@ -1,0 +1,205 @@
+"""A verifier in Go, written from docs/specs and vectors alone, judges the vectors as their files say.
+
+What it says of each: the stage that refuses, the code, and what was read. Needs Debian's `golang-go` and
+`golang-golang-x-crypto-dev`; nothing is fetched. Not judged by it: `door/` and the answers of `records/`, which need the
+whole procedure; in copies what `NOT_READ` names.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from detente.codec.refusal import Refused
+from detente.proofs.one_act import verify_proof
+from detente.tlog.signed_note import format_vkey
+from tests.conformance.test_go_sumdb import OFFLINE
+from tests.tlog.demonstration import LOG, LOG_MLDSA, WITNESS_A, signed_checkpoint
+
+pytestmark = pytest.mark.skipif(shutil.which("go") is None, reason="Go is not installed (Debian: golang-go)")
+
+ROOT = Path(__file__).parents[2]
+VECTORS = ROOT / "vectors"
+SOURCE = Path(__file__).parent / "go" / "verifier"
+FOLDERS = ("act", "note", "checkpoint", "proof", "consistency", "tile", "token", "copy", "sealing")
+FILES = {
+    f"{folder}/{path.name}": path for folder in FOLDERS for path in sorted((VECTORS / folder).glob("*.json"))
+}
+COPIES = {path.name: path for path in sorted((VECTORS / "records").glob("*.copy"))}
+
+NOT_READ = {"copy": {"irregular"}}
+"""Folder -> what the files say was read, and Go does not: which acts are irregular is for the procedure to say."""
+
+Judge = Callable[..., dict[str, dict[str, Any]]]
+Found = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
+    """Run the Go verifier on files and folders: verdict by file."""
+    place = tmp_path_factory.mktemp("go")
+    environment = {"GOCACHE": str(place / "cache")} if "HOME" not in os.environ else {}
+    program = place / "verifier"
+    built = subprocess.run(
+        ["go", "build", "-o", str(program), "."],
+        cwd=SOURCE,
+        env={**os.environ, **environment, **OFFLINE},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, f"{built.stderr}\n(Debian: golang-golang-x-crypto-dev)"
+
+    def run(*paths: Path) -> dict[str, dict[str, Any]]:
+        result = subprocess.run([str(program), *map(str, paths)], capture_output=True, text=True, check=False)
+        assert (result.returncode, result.stderr) == (0, "")
+        return {(line := json.loads(text)).pop("file"): line for text in result.stdout.splitlines()}
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def verdicts(judge: Judge) -> dict[str, dict[str, Any]]:
+    return judge(*(VECTORS / folder for folder in FOLDERS))
+
+
+def verdict_on(judge: Judge, folder: Path, kind: str, vector: Mapping[str, object]) -> dict[str, Any]:
+    """Of a vector made here."""
+    path = folder / kind / "made.json"
+    path.parent.mkdir()
+    path.write_text(json.dumps(vector), "ascii")
+    return judge(path)[f"{kind}/made.json"]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_go_finds_what_the_file_says(verdicts: dict[str, dict[str, Any]], file: str) -> None:
+    vector = json.loads(FILES[file].read_text("ascii"))
+    left_out = {"stage", "code"} | NOT_READ.get(file.partition("/")[0], set())
+    assert verdicts[file] == {
+        "stage": vector["expect"]["stage"],
+        "code": vector["expect"]["code"],
+        "read": {name: value for name, value in vector["expect"].items() if name not in left_out},
+    }, vector["about"]
+
+
+def test_go_is_asked_about_every_file(verdicts: dict[str, dict[str, Any]]) -> None:
+    assert verdicts.keys() == FILES.keys()
+    folders = {path.name for path in VECTORS.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert folders == {*FOLDERS, "door", "records"}
+
+
+def test_go_accepts_every_frozen_record(judge: Judge) -> None:
+    """Form, signatures, disclosures, roots and certificate; their answers are the procedure's."""
+    found = judge(VECTORS / "records")
+    assert found.keys() == {f"records/{name}" for name in COPIES}
+    for name in COPIES:
+        answers = json.loads(
+            (VECTORS / "records" / name.replace(".copy", ".answers.json")).read_text("utf-8")
+        )
+        verdict = found[f"records/{name}"]
+        assert (verdict["stage"], verdict["read"]["size"]) == ("accepted", answers["size"])
+        assert verdict["read"]["chambers"].keys() == answers["chambers"].keys()
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_go_refuses_a_copy_with_a_byte_changed(judge: Judge, tmp_path: Path, name: str) -> None:
+    raw = bytearray(COPIES[name].read_bytes())
+    raw[len(raw) // 2] ^= 1
+    assert verdict_on(judge, tmp_path, "copy", {"raw": raw.decode("latin-1")})["stage"] == "copy"
+
+
+def mldsa_vector(**changes: str) -> Found:
+    """The log's second line, by a key that signs with randomness: so there is no file of it."""
+    vector = {
+        "raw": signed_checkpoint(WITNESS_A, LOG_MLDSA).decode().encode().decode("latin-1"),
+        "log": format_vkey(LOG.key),
+        "cosigners": [format_vkey(WITNESS_A.key), format_vkey(LOG_MLDSA.key)],
+    }
+    return vector | changes
+
+
+def test_go_verifies_ml_dsa_44(judge: Judge, tmp_path: Path) -> None:
+    found = verdict_on(judge, tmp_path, "checkpoint", mldsa_vector())
+    assert found["stage"] == "accepted"
+    assert [name for name, _time in found["read"]["cosigned"]] == [WITNESS_A.name, LOG_MLDSA.name]
+
+
+@pytest.mark.parametrize("from_the_end", [20, 120, 1000, 3150], ids=["hint", "z", "z again", "challenge"])
+def test_go_refuses_an_ml_dsa_44_signature_with_a_letter_changed(
+    judge: Judge, tmp_path: Path, from_the_end: int
+) -> None:
+    raw = str(mldsa_vector()["raw"])
+    at = len(raw) - from_the_end
+    changed = raw[:at] + ("B" if raw[at] != "B" else "C") + raw[at + 1 :]
+    found = verdict_on(judge, tmp_path, "checkpoint", mldsa_vector(raw=changed))
+    assert (found["stage"], found["code"]) == ("note", "note.signature")
+
+
+# --- the proof of one act, of which the page has the only example
+
+PAGE = (ROOT / "docs/specs/proof-of-an-act.md").read_text("utf-8")
+
+
+def block(name: str) -> str:
+    (found,) = re.findall(rf"^```{name}\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+    return str(found)
+
+
+def verdict_on_proof(judge: Judge, folder: Path, proof: str) -> dict[str, Any]:
+    return verdict_on(judge, folder, "one_act", {"raw": proof.encode().decode("latin-1")})
+
+
+def code_in_python(proof: str) -> str:
+    with pytest.raises(Refused) as caught:
+        verify_proof(io.BytesIO(proof.encode()))
+    (refusal,) = caught.value.refusals
+    return refusal.code
+
+
+def test_go_reads_the_proof_of_an_act_as_its_page_says(judge: Judge, tmp_path: Path) -> None:
+    found = verdict_on_proof(judge, tmp_path, block("proof"))
+    assert found == {"stage": "accepted", "code": "", "read": json.loads(block("json"))}
+
+
+PROOF = block("proof")
+ACTS = re.findall(r"^act .*?(?=^act |^checkpoint )", PROOF, re.DOTALL | re.MULTILINE)
+FAULTS = {
+    "version": PROOF.replace("v1", "v2", 1),
+    "line": PROOF.replace("\nproves", "\nshows", 1),
+    "process": PROOF.replace("blxc", "blxd"),
+    "leading zero": PROOF.replace("proves 10", "proves 010"),
+    "number": PROOF.replace("path 4", "path 64", 1),
+    "hash": PROOF.replace("Bw1+AIR6", "Bw1-AIR6"),
+    "another hash": PROOF.replace("Bw1+AIR6", "Bw1+AIR7"),
+    "path short": re.sub(r"path 2\n.*\n", "path 1\n", PROOF),
+    "another number": PROOF.replace("\nact 4 ", "\nact 3 "),
+    "order": PROOF.replace("\nact 4 ", "\nact 5 "),
+    "another act proved": PROOF.replace("proves 10", "proves 9"),
+    "no convening act": PROOF.replace(ACTS[0], ""),
+    "no enrolment": PROOF.replace(ACTS[2], ""),
+    "a disclosure twice": re.sub(r"(~[\w-]+)~$", r"\1\1~", PROOF, flags=re.MULTILINE),
+    "disclosure changed": PROOF.replace("~WyJG", "~WyJH"),
+    "signature of an act changed": PROOF.replace(".PEl4", ".PEl5"),
+    "note cut": PROOF.replace("checkpoint 5", "checkpoint 4"),
+    "goes on": PROOF + "\n",
+    "cut": PROOF[:-1],
+    "signature of the log changed": PROOF.replace("PQSbXvBa", "PQSbXvBb"),
+    "signed by an unknown key too": PROOF.replace("checkpoint 5", "checkpoint 6")
+    + "— somebody.example AAAAAAAAAAAA\n",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_go_refuses_a_proof_of_an_act_with_the_same_code(judge: Judge, tmp_path: Path, fault: str) -> None:
+    assert FAULTS[fault] != PROOF
+    found = verdict_on_proof(judge, tmp_path, FAULTS[fault])
+    assert (found["stage"], found["code"]) == ("one_act", code_in_python(FAULTS[fault]))
