@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"io"
+	"regexp"
 	"strings"
 
 	"golang.org/x/crypto/chacha20poly1305"
@@ -25,17 +26,23 @@ const (
 	chunkSize     = 65536
 )
 
-// stanza is the file's key, wrapped to one reader. Its arguments begin with its type.
+// stanza is the file's key, wrapped to one reader. Its arguments begin with its type; its body is not yet decoded.
 type stanza struct {
 	arguments []string
-	body      []byte
+	body      string
 }
 
 type ageHeader struct {
 	stanzas []stanza
 	covered []byte // by the MAC
-	mac     []byte
+	mac     string
 }
+
+var (
+	argumentsForm = regexp.MustCompile(`^[!-~]+( [!-~]+)*$`)
+	bodyLineForm  = regexp.MustCompile(`^[A-Za-z0-9+/]{0,64}$`)
+	macForm       = regexp.MustCompile(`^[A-Za-z0-9+/]{43}$`)
+)
 
 // fromBareBase64 is standard base64 without padding.
 func fromBareBase64(text string) ([]byte, bool) { return decodeStrictly(base64.RawStdEncoding, text) }
@@ -65,31 +72,24 @@ func readAgeHeader(raw []byte) (*ageHeader, []byte, error) {
 		start := at
 		line, ended := next()
 		if mac, is := cutPrefix(line, "--- "); ended && is {
-			decoded, strict := fromBareBase64(mac)
-			if !strict || len(decoded) != sha256.Size || len(read.stanzas) == 0 {
+			if !macForm.MatchString(mac) || len(read.stanzas) == 0 {
 				return nil, nil, malformed
 			}
-			read.mac, read.covered = decoded, head[:start+len("---")]
+			read.mac, read.covered = mac, head[:start+len("---")]
 			return read, raw[at:], nil
 		}
 		arguments, is := cutPrefix(line, "-> ")
-		if !ended || !is {
+		if !ended || !is || !argumentsForm.MatchString(arguments) {
 			return nil, nil, malformed
 		}
 		found := stanza{arguments: strings.Split(arguments, " ")}
-		for _, argument := range found.arguments {
-			if argument == "" || strings.IndexFunc(argument, func(r rune) bool { return r < 0x21 || r > 0x7e }) >= 0 {
-				return nil, nil, malformed
-			}
-		}
 		// A body ends in a line that is not full, if need be in an empty one.
 		for full := true; full; {
 			line, ended := next()
-			part, strict := fromBareBase64(line)
-			if !ended || !strict || len(line) > bodyColumns {
+			if !ended || !bodyLineForm.MatchString(line) {
 				return nil, nil, malformed
 			}
-			found.body = append(found.body, part...)
+			found.body += line
 			full = len(line) == bodyColumns
 		}
 		if found.arguments[0] == "scrypt" {
@@ -125,10 +125,14 @@ func (h *ageHeader) fileKey(secret []byte) ([]byte, error) {
 	}
 	var found []byte
 	for _, stanza := range h.stanzas {
+		body, strict := fromBareBase64(stanza.body)
+		if !strict {
+			return nil, damaged
+		}
 		if stanza.arguments[0] != "X25519" {
 			continue
 		}
-		if len(stanza.arguments) != 2 || len(stanza.body) != fileKeySize+chacha20poly1305.Overhead {
+		if len(stanza.arguments) != 2 || len(body) != fileKeySize+chacha20poly1305.Overhead {
 			return nil, damaged
 		}
 		share, strict := fromBareBase64(stanza.arguments[1])
@@ -140,7 +144,7 @@ func (h *ageHeader) fileKey(secret []byte) ([]byte, error) {
 			return nil, damaged
 		}
 		wrapping := derive(shared, append(append([]byte{}, share...), public...), ageVersion+"/X25519")
-		if key, opens := decrypt(wrapping, make([]byte, chacha20poly1305.NonceSize), stanza.body); opens && found == nil {
+		if key, opens := decrypt(wrapping, make([]byte, chacha20poly1305.NonceSize), body); opens && found == nil {
 			found = key
 		}
 	}
@@ -157,13 +161,17 @@ func unseal(raw, secret []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	stated, strict := fromBareBase64(header.mac)
+	if !strict || len(rest) < nonceSize {
+		return nil, damaged
+	}
 	key, err := header.fileKey(secret)
 	if err != nil {
 		return nil, err
 	}
 	mac := hmac.New(sha256.New, derive(key, nil, "header"))
 	mac.Write(header.covered)
-	if !hmac.Equal(mac.Sum(nil), header.mac) || len(rest) < nonceSize {
+	if !hmac.Equal(mac.Sum(nil), stated) {
 		return nil, damaged
 	}
 	payloadKey, chunks := derive(key, rest[:nonceSize], "payload"), rest[nonceSize:]

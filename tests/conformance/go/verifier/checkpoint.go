@@ -50,13 +50,6 @@ func readCheckpointText(text string) (*checkpoint, error) {
 // openCheckpoint reads a checkpoint of the log and verifies all known lines. The stage is the one that refuses.
 func openCheckpoint(raw []byte, log vkey, cosigners []vkey) (read *checkpoint, stage string, err error) {
 	keys := append([]vkey{log}, cosigners...)
-	for i, key := range keys {
-		for _, other := range keys[:i] {
-			if bytes.Equal(other.public, key.public) {
-				return nil, "checkpoint", refusal("note.shared_key")
-			}
-		}
-	}
 	signed, err := readNote(raw)
 	if err != nil {
 		return nil, "note", err
@@ -64,6 +57,13 @@ func openCheckpoint(raw []byte, log vkey, cosigners []vkey) (read *checkpoint, s
 	opened, err := signed.open(keys)
 	if err != nil {
 		return nil, "note", err
+	}
+	for i, key := range keys {
+		for _, other := range keys[:i] {
+			if bytes.Equal(other.public, key.public) {
+				return nil, "checkpoint", refusal("note.shared_key")
+			}
+		}
 	}
 	byLog, by := false, []cosigned{}
 	for _, line := range opened {

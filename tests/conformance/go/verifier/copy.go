@@ -82,22 +82,37 @@ func (c *certifiedCopy) act() (*envelope, error) {
 		return nil, err
 	}
 	if c.registry == nil {
-		if act.payload["act"] != "convene" {
-			return nil, refusal("key.unknown")
-		}
-		if c.registry, err = convene(act.payload); err != nil {
-			return nil, err
-		}
+		return act, c.convene(act)
 	}
 	key, enrolled := c.registry.keys[act.kid]
 	if !enrolled {
 		return nil, refusal("key.unknown")
 	}
-	if err := act.verify(key.public); err != nil {
+	if _, err := act.open(); err != nil {
 		return nil, err
 	}
-	_, err = act.open()
-	return act, err
+	return act, act.verify(key.public)
+}
+
+func (c *certifiedCopy) convene(act *envelope) error {
+	if act.payload["act"] != "convene" {
+		return refusal("key.unknown")
+	}
+	registry, err := convene(act.payload)
+	if err != nil {
+		return err
+	}
+	if _, err := act.open(); err != nil {
+		return err
+	}
+	if err := act.verify(registry.convenor); err != nil {
+		return err
+	}
+	c.registry = registry
+	if registry.nameCosigners() != nil {
+		return refusal("copy.empty") // an act that is irregular convenes nothing
+	}
+	return nil
 }
 
 // checkSeen: the author had seen a state that the main log really had, of at most so many acts.

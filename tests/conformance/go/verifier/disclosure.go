@@ -27,7 +27,7 @@ func contains(list []string, text string) bool {
 func (e *envelope) digests() ([]string, error) {
 	list, is := e.payload["_sd"].([]any)
 	if !is {
-		return nil, refusal("disclosure.digest")
+		return nil, refusal("act.malformed")
 	}
 	digests := make([]string, len(list))
 	for i, item := range list {

@@ -119,6 +119,9 @@ func (p *proofOfAnAct) check(read *provedAct) (err error) {
 		if p.registry.origin != p.process {
 			return p.lines.fault("process")
 		}
+		if err := p.registry.nameCosigners(); err != nil {
+			return err
+		}
 	}
 	if read.act.payload["proc"] != p.process {
 		return p.lines.fault("process")

@@ -20,6 +20,8 @@ type registry struct {
 	origin    string
 	keeper    string
 	logKey    []byte
+	convenor  []byte   // their key
+	named     []string // the cosigners' keys, as text
 	cosigners []vkey
 	sides     []string
 	keys      map[string]holder
@@ -62,21 +64,26 @@ func convene(payload object) (*registry, error) {
 		origin: processID(object{
 			"label": f.text("label"), "log": f.text("log_key"), "convenor": f.text("convenor_key"), "nonce": f.text("nonce"),
 		}),
-		keeper: f.text("keeper"),
-		logKey: f.key("log_key"),
-		sides:  f.texts("sides"),
+		keeper:   f.text("keeper"),
+		logKey:   f.key("log_key"),
+		convenor: convenorKey,
+		named:    f.texts("cosigners"),
+		sides:    f.texts("sides"),
 		keys: map[string]holder{
 			thumbprint(convenorKey): {f.text("convenor"), convenorKey, 1},
 			thumbprint(keeperKey):   {f.text("keeper"), keeperKey, 1},
 		},
 	}
-	named := f.texts("cosigners")
 	if f.malformed {
 		return nil, refusal("act.malformed")
 	}
-	var err error
-	r.cosigners, err = readVkeys(named, cosignerEd25519, cosignerMLDSA44)
-	return r, err
+	return r, nil
+}
+
+// nameCosigners reads the keys of the cosigners, once the convening act is verified.
+func (r *registry) nameCosigners() (err error) {
+	r.cosigners, err = readVkeys(r.named, cosignerEd25519, cosignerMLDSA44)
+	return err
 }
 
 func processID(stated object) string {

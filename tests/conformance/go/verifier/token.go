@@ -13,9 +13,6 @@ const (
 )
 
 func judgeToken(v vector) (string, reading, error) {
-	if !isASCII(string(v.raw())) {
-		return "envelope", nil, refusal("token.malformed")
-	}
 	token, err := readCompact(string(v.raw()), "detente-read+jwt")
 	if err != nil {
 		return "envelope", nil, err

@@ -32,7 +32,9 @@ var publicKeyLengths = map[byte]int{
 }
 
 func isKeyName(name string) bool {
-	return name != "" && !strings.ContainsRune(name, '+') && strings.IndexFunc(name, unicode.IsSpace) < 0
+	return name != "" && strings.IndexFunc(name, func(r rune) bool {
+		return r == '+' || r < 0x20 || unicode.IsSpace(r)
+	}) < 0
 }
 
 func readVkey(text string) (vkey, error) {
