@@ -27,6 +27,7 @@ TYP = "detente-act+sd-jwt"
 # Points of the curve that no honest key generator returns.
 IDENTITY = bytes([1]) + bytes(31)
 IDENTITY_SECOND_SPELLING = (2**255 - 19 + 1).to_bytes(32, "little")
+IDENTITY_WITH_A_SIGN = (1 + 2**255).to_bytes(32, "little")
 ORDER_8 = bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05")
 NOT_ON_CURVE = bytes([2]) + bytes(31)
 
@@ -65,6 +66,11 @@ def payload(*disclosures: str, sd: object = None, **changes: object) -> bytes:
     """The sound payload with the digests of `disclosures`, sorted, or with `sd` as it stands."""
     digests = sorted(map(digest_of, disclosures)) if sd is None else sd
     return encode_canonical(PAYLOAD | {"_sd": digests} | changes)
+
+
+def payload_with_arrays(number: int) -> bytes:
+    """The sound payload, and in it so many arrays in one another."""
+    return payload().replace(b'"art_3__para_2"', b"[" * number + b"]" * number)
 
 
 def text(raw: bytes) -> bytes:
@@ -117,18 +123,41 @@ def act_under(public: bytes) -> bytes:
 MIXED_ORDER = crypto_core_ed25519_add(AUTHOR.public, ORDER_8)
 
 
-def act_under_mixed_order() -> bytes:
-    """An act under the author's key plus a point of order 8: its signature holds for some verifiers."""
+def _challenge(r: bytes, public: bytes, message: bytes) -> int:
+    return int.from_bytes(hashlib.sha512(r + public + message).digest(), "little") % L
+
+
+def _answer(nonce: int, challenge: int) -> bytes:
+    """S, by the author's secret scalar (RFC 8032 sec. 5.1.6)."""
     secret = int.from_bytes(hashlib.sha512(AUTHOR.seed).digest()[:32], "little")
     secret = (secret & ~7 & (2**254 - 1)) | 2**254
+    return ((nonce + challenge * secret) % L).to_bytes(32, "little")
+
+
+def _base_times(nonce: int) -> bytes:
+    return bytes(crypto_scalarmult_ed25519_base_noclamp(nonce.to_bytes(32, "little")))
+
+
+def act_under_mixed_order() -> bytes:
+    """An act under the author's key plus a point of order 8: its signature holds for some verifiers."""
     signing_input = text(header(kid=thumbprint(MIXED_ORDER))) + b"." + text(payload())
     for nonce in count(1):
-        r = crypto_scalarmult_ed25519_base_noclamp(nonce.to_bytes(32, "little"))
-        challenge = int.from_bytes(hashlib.sha512(r + MIXED_ORDER + signing_input).digest(), "little") % L
+        r = _base_times(nonce)
+        challenge = _challenge(r, MIXED_ORDER, signing_input)
         if challenge % 8 == 0:  # then the point of order 8 drops out of the equation
-            s = (nonce + challenge * secret) % L
-            return act(signing_input + b"." + text(r + s.to_bytes(32, "little")))
+            return act(signing_input + b"." + text(r + _answer(nonce, challenge)))
     raise AssertionError("unreachable: every eighth nonce will do")
+
+
+def signature_with_nothing_drawn(signing_input: bytes) -> bytes:
+    """R is the identity: the equation holds, and the private key can be read off S."""
+    return IDENTITY + _answer(0, _challenge(IDENTITY, AUTHOR.public, signing_input))
+
+
+def signature_with_mixed_order(signing_input: bytes) -> bytes:
+    """R has a component of order 8, which drops out where the equation is multiplied by the cofactor."""
+    r = bytes(crypto_core_ed25519_add(_base_times(1), ORDER_8))
+    return r + _answer(1, _challenge(r, AUTHOR.public, signing_input))
 
 
 Vector = Mapping[str, object]

@@ -6,6 +6,7 @@ from act_parts import (
     AUTHOR,
     IDENTITY,
     IDENTITY_SECOND_SPELLING,
+    IDENTITY_WITH_A_SIGN,
     MIXED_ORDER,
     NOT_ON_CURVE,
     ORDER_8,
@@ -18,6 +19,8 @@ from act_parts import (
     hidden_field,
     jws,
     payload,
+    signature_with_mixed_order,
+    signature_with_nothing_drawn,
     signature_with_s_plus_order,
     text,
     vector,
@@ -47,6 +50,16 @@ def verifier_faults() -> dict[str, Vector]:
             "envelope.signature_range",
             act(jws(sign=signature_with_s_plus_order)),
         ),
+        "signature_with_nothing_drawn": fault(
+            "The signature's R is the identity point.",
+            "envelope.signature",
+            act(jws(sign=signature_with_nothing_drawn)),
+        ),
+        "signature_with_mixed_order": fault(
+            "The signature's R has a component of order 8: it holds only multiplied by the cofactor.",
+            "envelope.signature",
+            act(jws(sign=signature_with_mixed_order)),
+        ),
         "kid_of_another_key": fault(
             "The header names another key than the one that verifies.",
             "envelope.kid",
@@ -66,6 +79,12 @@ def verifier_faults() -> dict[str, Vector]:
             "key.not_canonical",
             act_under(IDENTITY_SECOND_SPELLING),
             IDENTITY_SECOND_SPELLING,
+        ),
+        "key_identity_with_a_sign": fault(
+            "The key is the identity point, with a sign on its x of 0.",
+            "key.not_canonical",
+            act_under(IDENTITY_WITH_A_SIGN),
+            IDENTITY_WITH_A_SIGN,
         ),
         "key_mixed_order": fault(
             "The key is a sound key plus a point of order 8.",
@@ -90,6 +109,8 @@ def disclosure_faults() -> dict[str, Vector]:
     words, remark = hidden_field(1, "text", "words"), hidden_field(2, "remark", "why")
     digests = sorted(map(digest_of, (words, remark)))
     spaced = encode_base64url(b'["AAAAAAAAAAAAAAAAAAAAAQ", "text", "words"]')
+    umlaut = encode_base64url('["AAAAAAAAAAAAAAAAAAAAAQ","Täxt","words"]'.encode())
+    unsalted = encode_base64url(b'["AAAAAAAAAAAAAAAAAAAAA+","text","words"]')
     pair = encode_base64url(b'["AAAAAAAAAAAAAAAAAAAAAQ","words"]')
     return {
         "disclosure_unreferenced": fault(
@@ -135,6 +156,22 @@ def disclosure_faults() -> dict[str, Vector]:
         ),
         "disclosure_of_two": fault(
             "A disclosure has no name, as one of an array's element.", "disclosure.malformed", opened(pair)
+        ),
+        "disclosure_name_empty": fault(
+            "A disclosure has an empty name.", "disclosure.malformed", opened(hidden_field(1, "", "words"))
+        ),
+        "disclosure_name_not_ascii": fault(
+            "A disclosure's name is not ASCII.", "disclosure.malformed", opened(umlaut)
+        ),
+        "disclosure_salt_not_base64": fault(
+            "A disclosure's salt has as many letters as it needs, and is no base64url.",
+            "disclosure.salt",
+            opened(unsalted),
+        ),
+        "disclosure_nested_deeper": fault(
+            "An object deep in the value of a disclosure holds a digest.",
+            "disclosure.nested",
+            opened(hidden_field(1, "text", [{"a": [{"...": digests[0]}]}])),
         ),
         "disclosure_name_not_text": fault(
             "A disclosure's name is a number.", "disclosure.malformed", opened(hidden_field(1, 7, "words"))

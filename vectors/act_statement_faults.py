@@ -13,6 +13,7 @@ from act_parts import (
     header,
     jws,
     payload,
+    payload_with_arrays,
     text,
     vector,
 )
@@ -68,6 +69,7 @@ def header_faults() -> dict[str, Vector]:
         "header_duplicate_key": fault(
             "The header names the key twice.", "json.duplicate_key", act(jws(twice))
         ),
+        "header_array": fault("The header is an array.", "json.not_object", act(jws(b"[" + header() + b"]"))),
         "header_not_canonical": fault(
             "The header has spaces after its commas.", "json.not_canonical", act(jws(spaced))
         ),
@@ -100,6 +102,20 @@ def payload_faults() -> dict[str, Vector]:
         ),
         "payload_float": fault(
             "A number that is not an integer.", "json.outside_profile", sound.replace(b":4,", b":4.0,")
+        ),
+        "payload_exponent": fault(
+            "A whole number with an exponent.", "json.outside_profile", sound.replace(b":4,", b":4e0,")
+        ),
+        "payload_minus_zero": fault(
+            "Nothing, with a sign.", "json.not_canonical", sound.replace(b":4,", b":-0,")
+        ),
+        "payload_lone_surrogate": fault(
+            "Half of a pair of surrogates stands in a text.",
+            "json.malformed",
+            sound.replace(b"propose", b"\\ud83dpropose"),
+        ),
+        "payload_too_deep": fault(
+            "Arrays and objects stand 65 deep.", "json.too_deep", payload_with_arrays(64)
         ),
         "payload_large_integer": fault(
             "An integer that a browser cannot hold.",

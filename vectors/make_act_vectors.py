@@ -11,7 +11,7 @@ import json
 import sys
 from pathlib import Path
 
-from act_parts import AUTHOR, PAYLOAD, Vector, fixed_salts, vector
+from act_parts import AUTHOR, PAYLOAD, Vector, act, fixed_salts, jws, payload_with_arrays, vector
 from act_reading_faults import disclosure_faults, verifier_faults
 from act_spelling_faults import spelling_faults
 from act_statement_faults import header_faults, payload_faults
@@ -38,6 +38,13 @@ def sound_acts() -> dict[str, Vector]:
             opened={"text": _HIDDEN["text"]},
         ),
         "sound_nothing_opened": vector("Nothing is opened.", entry + b"~", "accepted", "", opened={}),
+        "sound_as_deep_as_admitted": vector(
+            "Arrays and objects stand 64 deep.",
+            act(jws(body=payload_with_arrays(63))),
+            "accepted",
+            "",
+            opened={},
+        ),
         "sound_nothing_hidden": vector("A kind without hidden fields.", bare, "accepted", "", opened={}),
     }
 

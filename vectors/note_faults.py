@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from act_parts import IDENTITY, IDENTITY_SECOND_SPELLING, MIXED_ORDER
 from log_parts import (
     KEY_A,
@@ -78,6 +80,7 @@ def signature_faults() -> Vectors:
     broken = NoteSignature(ORIGIN, LOG.key.key_id, flipped(SIGNED.signature))
     late = WITNESS_A.sign(COSIGNED_TEXT, TIME)
     other_time = NoteSignature(late.name, late.key_id, (TIME + 1).to_bytes(8, "big") + late.signature[8:])
+    far_off = NoteSignature(late.name, late.key_id, (2**63).to_bytes(8, "big") + late.signature[8:])
     renamed = NoteSignature(ORIGIN, STRANGER.key.key_id, STRANGER.sign(TEXT).signature)
     return {
         "signature_flipped": fault(
@@ -103,6 +106,18 @@ def signature_faults() -> Vectors:
             "A known cosigner's line states another time than the one signed.",
             "note.signature",
             note(COSIGNED_TEXT, LOG.sign(COSIGNED_TEXT), other_time),
+            [LOG_KEY, KEY_A],
+        ),
+        "cosignature_under_no_checkpoint": fault(
+            "A known cosigner has signed a text that is no checkpoint.",
+            "checkpoint.lines",
+            note(TEXT, SIGNED, NoteSignature(late.name, late.key_id, late.signature)),
+            [LOG_KEY, KEY_A],
+        ),
+        "cosignature_beyond_63_bits": fault(
+            "A known cosigner's line states a time of 2^63 seconds.",
+            "cosignature.time",
+            note(COSIGNED_TEXT, LOG.sign(COSIGNED_TEXT), far_off),
             [LOG_KEY, KEY_A],
         ),
         "unknown_signature_only": fault(
@@ -178,8 +193,13 @@ def key_faults() -> Vectors:
     def key_of(public: bytes) -> str:
         return format_vkey(VerifierKey(ORIGIN, ED25519, public))
 
+    def spelled(name: str, algorithm: int, public: bytes) -> str:
+        """A key that nothing but this fault is wrong with: its id is its own."""
+        typed_key = bytes([algorithm]) + public
+        key_id = sha256(f"{name}\n".encode() + typed_key).hexdigest()[:8]
+        return f"{name}+{key_id}+{encode_base64(typed_key)}"
+
     name, key_id, typed = LOG_KEY.split("+", 2)
-    short = encode_base64(bytes([ED25519]) + LOG.public_key[:30])
     return {
         "vkey_identity": fault("The key is the identity point.", "key.small_order", key_of(IDENTITY)),
         "vkey_identity_second_spelling": fault(
@@ -200,9 +220,14 @@ def key_faults() -> Vectors:
             "The key id is spelled in capitals.", "vkey.malformed", f"{name}+{key_id.upper()}+{typed}"
         ),
         "vkey_unknown_algorithm": fault(
-            "The algorithm is not known.", "vkey.algorithm", f"{name}+{key_id}+Ag{typed[2:]}"
+            "The algorithm is not known.", "vkey.algorithm", spelled(ORIGIN, 2, LOG.public_key)
         ),
-        "vkey_short": fault("The key has 30 bytes.", "vkey.length", f"{name}+{key_id}+{short}"),
+        "vkey_short": fault(
+            "The key has 30 bytes.", "vkey.length", spelled(ORIGIN, ED25519, LOG.public_key[:30])
+        ),
+        "vkey_name_with_space": fault(
+            "A space stands in the name.", "vkey.name", spelled("log example", ED25519, LOG.public_key)
+        ),
     }
 
 

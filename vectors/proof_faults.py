@@ -99,6 +99,9 @@ def form_faults() -> Vectors:
         "hash_short": fault("A hash of the path has 31 bytes.", "hash", first, encode_base64(bytes(31))),
         "hash_tail": fault("A hash's base64 ends in bits that are not zero.", "hash", "Aes=", "Aet="),
         "hash_base64url": fault("A hash is spelled in base64url.", "hash", "+", "-"),
+        "head_not_ascii": fault(
+            "A character beyond ASCII stands in the head.", "malformed", first, f"é{first}"
+        ),
         "hash_space": fault("A space stands after a hash.", "hash", first, f"{first} "),
         "extra_not_base64": fault("The extra data is no base64.", "extra", "index", "extra !\nindex"),
         "extra_empty": fault("The extra data is empty.", "extra", "index", "extra \nindex"),
@@ -218,6 +221,14 @@ def consistency_vectors() -> Vectors:
         ),
         "sound_same": vector("Nothing has come: no proof.", "", 7, 7, ()),
         "sound_from_nothing": vector("Every tree extends the empty one.", "", 0, 7, ()),
+        "from_nothing_with_a_root": vector(
+            "The old tree has no leaves, and a root.",
+            "proof.old_root",
+            0,
+            7,
+            (),
+            (old_root, new_root),
+        ),
         "forked": vector(
             "The old tree had another third leaf.",
             "proof.old_root",

@@ -23,6 +23,7 @@ FAULTY_PATHS = {
     "index_group_without_x": ("A group before the last has no x.", "tile/0/001/067"),
     "index_leading_group": ("A group of zeros stands first.", "tile/0/x000/067"),
     "index_x_at_last_group": ("The last group has an x.", "tile/0/x067"),
+    "index_eight_groups": ("The index has eight groups.", "tile/0/x001" + "/x000" * 6 + "/000"),
     "index_capital_x": ("A group has a capital X.", "tile/0/X001/067"),
     "width_zero": ("A tile of no hashes has no name.", "tile/0/000.p/0"),
     "width_full": ("A full tile is named by its width.", "tile/0/000.p/256"),

@@ -26,16 +26,29 @@ const (
 	chunkSize     = 65536
 )
 
-// stanza is the file's key, wrapped to one reader. Its arguments begin with its type; its body is not yet decoded.
+// stanza is the file's key, wrapped to one reader. Its arguments begin with its kind; body is the text of it decoded.
 type stanza struct {
 	arguments []string
-	body      string
+	text      string
+	body      []byte
 }
 
 type ageHeader struct {
 	stanzas []stanza
 	covered []byte // by the MAC
-	mac     string
+	macText string
+	mac     []byte
+}
+
+// decode reads the base64 of the header, which may have a tail that is not zero.
+func (h *ageHeader) decode() bool {
+	var all, strict bool
+	h.mac, all = fromBareBase64(h.macText)
+	for i := range h.stanzas {
+		h.stanzas[i].body, strict = fromBareBase64(h.stanzas[i].text)
+		all = all && strict
+	}
+	return all
 }
 
 var (
@@ -75,7 +88,7 @@ func readAgeHeader(raw []byte) (*ageHeader, []byte, error) {
 			if !macForm.MatchString(mac) || len(read.stanzas) == 0 {
 				return nil, nil, malformed
 			}
-			read.mac, read.covered = mac, head[:start+len("---")]
+			read.macText, read.covered = mac, head[:start+len("---")]
 			return read, raw[at:], nil
 		}
 		arguments, is := cutPrefix(line, "-> ")
@@ -89,7 +102,7 @@ func readAgeHeader(raw []byte) (*ageHeader, []byte, error) {
 			if !ended || !bodyLineForm.MatchString(line) {
 				return nil, nil, malformed
 			}
-			found.body += line
+			found.text += line
 			full = len(line) == bodyColumns
 		}
 		if found.arguments[0] == "scrypt" {
@@ -116,23 +129,18 @@ func decrypt(key, nonce, sealed []byte) ([]byte, bool) {
 	return opened, err == nil
 }
 
-// fileKey finds the stanza wrapped to the key whose secret half this is.
+// fileKey tries the stanzas in their order, up to the one wrapped to the key whose secret half this is.
 func (h *ageHeader) fileKey(secret []byte) ([]byte, error) {
 	damaged := refusal("sealing.damaged")
 	public, err := curve25519.X25519(secret, curve25519.Basepoint)
 	if err != nil {
 		return nil, refusal("sealing.identity")
 	}
-	var found []byte
 	for _, stanza := range h.stanzas {
-		body, strict := fromBareBase64(stanza.body)
-		if !strict {
-			return nil, damaged
-		}
 		if stanza.arguments[0] != "X25519" {
 			continue
 		}
-		if len(stanza.arguments) != 2 || len(body) != fileKeySize+chacha20poly1305.Overhead {
+		if len(stanza.arguments) != 2 || len(stanza.body) != fileKeySize+chacha20poly1305.Overhead {
 			return nil, damaged
 		}
 		share, strict := fromBareBase64(stanza.arguments[1])
@@ -144,14 +152,11 @@ func (h *ageHeader) fileKey(secret []byte) ([]byte, error) {
 			return nil, damaged
 		}
 		wrapping := derive(shared, append(append([]byte{}, share...), public...), ageVersion+"/X25519")
-		if key, opens := decrypt(wrapping, make([]byte, chacha20poly1305.NonceSize), body); opens && found == nil {
-			found = key
+		if key, opens := decrypt(wrapping, make([]byte, chacha20poly1305.NonceSize), stanza.body); opens {
+			return key, nil
 		}
 	}
-	if found == nil {
-		return nil, refusal("sealing.not_for_you")
-	}
-	return found, nil
+	return nil, refusal("sealing.not_for_you")
 }
 
 // unseal gives the content of a file, all of it or nothing.
@@ -161,8 +166,7 @@ func unseal(raw, secret []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	stated, strict := fromBareBase64(header.mac)
-	if !strict || len(rest) < nonceSize {
+	if !header.decode() || len(rest) < nonceSize {
 		return nil, damaged
 	}
 	key, err := header.fileKey(secret)
@@ -171,7 +175,7 @@ func unseal(raw, secret []byte) ([]byte, error) {
 	}
 	mac := hmac.New(sha256.New, derive(key, nil, "header"))
 	mac.Write(header.covered)
-	if !hmac.Equal(mac.Sum(nil), stated) {
+	if !hmac.Equal(mac.Sum(nil), header.mac) {
 		return nil, damaged
 	}
 	payloadKey, chunks := derive(key, rest[:nonceSize], "payload"), rest[nonceSize:]
