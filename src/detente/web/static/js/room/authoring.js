@@ -10,6 +10,7 @@ import { utf8 } from "../codec/bytes.js";
 import { Refused, refuse } from "../codec/refusal.js";
 import { keysOf, signingKey } from "../keys/keyring.js";
 import { advance, lastSeen, seenForNextAct } from "../record/last_seen.js";
+import { tellHost } from "./contradiction.js";
 import { parseEnvelope } from "../signing/envelope.js";
 import { oneAtATime } from "../store/database.js";
 import { leafHash } from "../tlog/merkle.js";
@@ -50,7 +51,8 @@ function place(process, chamber, keyId) {
     const kept = await lastSeen(process);
     const found = await ask(`${addressOf(process)}/place?key=${keyId}&log=${chamber}&from=${kept?.size ?? 0}`);
     const proof = found.consistency.map((node) => decodeBase64url(node));
-    const opened = await advance(await logVerifier(process, found.logKey), utf8(found.checkpoint), proof);
+    const verifier = await logVerifier(process, found.logKey);
+    const opened = await advance(verifier, utf8(found.checkpoint), proof).catch(tellHost(process, kept));
     return { ...found, checkpoint: opened.checkpoint };
   });
 }

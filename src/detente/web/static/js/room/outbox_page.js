@@ -3,6 +3,7 @@
 // for what stands now.
 
 import { contradictions } from "../record/last_seen.js";
+import { evidenceOf } from "./contradiction.js";
 import { gettext as _ } from "../words.js";
 import { keepForm } from "./form.js";
 import { addressOf, ask, say, sayTime } from "./host.js";
@@ -159,6 +160,18 @@ async function drawReceipts() {
   );
 }
 
+/** Both notes, and the file that proves the pair to anybody where there is one. */
+async function drawPair({ number, origin, kept, shown }) {
+  const item = copyOf("kept-pair");
+  offerFile(item.querySelector("[data-file=kept]"), `checkpoint-seen-${number}.txt`, kept);
+  offerFile(item.querySelector("[data-file=shown]"), `checkpoint-shown-${number}.txt`, shown);
+  const evidence = await evidenceOf(origin, kept, shown);
+  const link = item.querySelector("[data-file=evidence]");
+  link.hidden = evidence === null;
+  if (evidence !== null) offerFile(link, `evidence-${number}.detente`, evidence);
+  return item;
+}
+
 /** Both notes of each pair that does not chain: whoever holds them can show them to anybody. */
 async function drawContradictions() {
   const logs = new Set([process, ...(await receiptsOf(process)).map(({ log }) => log)]);
@@ -166,11 +179,6 @@ async function drawContradictions() {
   const section = document.getElementById("contradictions");
   section.hidden = pairs.length === 0;
   section.querySelector("ul").replaceChildren(
-    ...pairs.map(({ number, kept, shown }) => {
-      const item = copyOf("kept-pair");
-      offerFile(item.querySelector("[data-file=kept]"), `checkpoint-seen-${number}.txt`, kept);
-      offerFile(item.querySelector("[data-file=shown]"), `checkpoint-shown-${number}.txt`, shown);
-      return item;
-    }),
+    ...(await Promise.all(pairs.map(drawPair))),
   );
 }

@@ -8,6 +8,7 @@ import { decodeBase64url } from "../codec/base64url.js";
 import { utf8 } from "../codec/bytes.js";
 import { Refused } from "../codec/refusal.js";
 import { advance, lastSeen, seenForNextAct } from "../record/last_seen.js";
+import { tellHost } from "./contradiction.js";
 import { oneAtATime, readEach, write } from "../store/database.js";
 import { openCheckpoint } from "../tlog/checkpoint.js";
 import { parseProof } from "../tlog/proof.js";
@@ -97,7 +98,8 @@ async function takeIn(address, verifier, note) {
   const { checkpoint } = await openCheckpoint(note, verifier);
   const kept = await lastSeen(verifier.key.name);
   const known = kept?.size ?? checkpoint.size;
-  await advance(verifier, note, await proofBetween(address, Math.min(known, checkpoint.size), Math.max(known, checkpoint.size)));
+  const proof = await proofBetween(address, Math.min(known, checkpoint.size), Math.max(known, checkpoint.size));
+  await advance(verifier, note, proof).catch(tellHost(verifier.key.name, kept));
 }
 
 /** Hashes of the proof between two sizes; none where the host has no such size: that proves nothing, and is refused. */

@@ -80,7 +80,8 @@ export async function checkConsistency(oldSize, newSize, proof, oldRoot, newRoot
   const [oldNode, newNode] =
     oldSize === 0
       ? fromNothing(newSize, proof, newRoot)
-      : await rebuildBoth(oldSize, newSize, proof, oldRoot);
+      : // Where the old tree is itself a subtree of the new one, its root is known and left out of the proof.
+        await rebuildBoth(oldSize, newSize, isSubtree(oldSize, newSize) ? [oldRoot, ...proof] : proof);
   if (!equalBytes(oldNode, oldRoot)) {
     throw otherRoot("proof.old_root", _("The consistency proof does not lead to the old root."), "2.1.2");
   }
@@ -95,11 +96,31 @@ function fromNothing(newSize, proof, newRoot) {
   return [EMPTY_ROOT, newSize === 0 ? EMPTY_ROOT : newRoot];
 }
 
-/** The old and the new root that `proof` leads to. */
-async function rebuildBoth(oldSize, newSize, proof, oldRoot) {
-  const { start, siblings } = siblingsOfPrefix(oldSize, newSize);
-  // Where the old tree is itself a subtree of the new one, its root is known and left out of the proof.
-  const path = start === 0 ? [oldRoot, ...proof] : proof;
+/**
+ * The root of the first `oldSize` leaves of the tree (newSize, newRoot). `path` is a consistency proof that always begins
+ * with the lowest subtree that ends at leaf `oldSize`.
+ * @param {number} oldSize at least 1
+ * @param {number} newSize
+ * @param {readonly Uint8Array[]} path
+ * @param {Uint8Array} newRoot
+ * @throws {Refused} `proof.path_length`, `proof.hash`, `proof.root`
+ */
+export async function prefixRoot(oldSize, newSize, path, newRoot) {
+  const [oldNode, newNode] = await rebuildBoth(oldSize, newSize, path);
+  if (!equalBytes(newNode, newRoot)) {
+    throw otherRoot("proof.root", _("The consistency proof does not lead to the new root."), "2.1.2");
+  }
+  return oldNode;
+}
+
+/** Whether the first `oldSize` leaves are a subtree of the tree of `newSize`. @param {number} oldSize @param {number} newSize */
+export function isSubtree(oldSize, newSize) {
+  return siblingsOfPrefix(oldSize, newSize).start === 0;
+}
+
+/** The old and the new root to which the lowest subtree that ends at leaf `oldSize` leads with its siblings. */
+async function rebuildBoth(oldSize, newSize, path) {
+  const { siblings } = siblingsOfPrefix(oldSize, newSize);
   checkPath(path, siblings.length + 1);
   let [oldNode, newNode] = [path[0], path[0]];
   for (const [at, [, high]] of siblings.entries()) {

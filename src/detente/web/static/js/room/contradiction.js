@@ -1,0 +1,68 @@
+// When a record shows two states that do not follow from one another: its host is told, since one that runs from an old
+// backup stops before it forks; and what proves it to anybody is made from what the host shows of its own tree.
+
+import { decodeBase64url } from "../codec/base64url.js";
+import { Refused } from "../codec/refusal.js";
+import { statedIn, twoHistories } from "../proofs/misconduct.js";
+import { isSubtree, nodeHash } from "../tlog/merkle.js";
+import { addressOf, ask, askBytes } from "./host.js";
+
+const TILE_HEIGHT = 8;
+const HASH = 32;
+
+/**
+ * What to do with an error of taking a checkpoint in: where it contradicts the one kept, show that one to the host.
+ * @param {string} origin of the log
+ * @param {{ note: Uint8Array } | undefined} kept
+ * @returns {(error: unknown) => Promise<never>}
+ */
+export function tellHost(origin, kept) {
+  return async (error) => {
+    if (kept !== undefined && error instanceof Refused && error.refusals[0].code === "seen.foreign") {
+      const headers = { "content-type": "text/plain" };
+      const told = ask(`${addressOf(origin)}/log/checkpoint`, { method: "POST", body: kept.note, headers });
+      await told.catch(() => null); // what it answers changes nothing here
+    }
+    throw error;
+  };
+}
+
+/**
+ * The file that proves a contradiction to anybody; null where what the host shows does not prove it.
+ * @param {string} origin of the log @param {Uint8Array} kept @param {Uint8Array} shown
+ * @returns {Promise<Uint8Array | null>}
+ */
+export async function evidenceOf(origin, kept, shown) {
+  try {
+    const [earlier, later] = [statedIn(kept), statedIn(shown)];
+    if (earlier.size === 0 || later.size < earlier.size) return null;
+    const { label, log_key: log, convenor_key: convenor, nonce } = await ask(`${addressOf(origin)}/log/origin`);
+    const path = earlier.size === later.size ? [later.root] : await pathBetween(origin, earlier.size, later.size);
+    return await twoHistories(origin, { convenor, label, log, nonce }, kept, shown, path);
+  } catch (error) {
+    if (error instanceof Refused) return null;
+    throw error;
+  }
+}
+
+/** @param {string} origin @param {number} from @param {number} to */
+async function pathBetween(origin, from, to) {
+  const log = `${addressOf(origin)}/log${origin.split("/").slice(2).map((chamber) => `/${chamber}`).join("")}`;
+  const { consistency } = await ask(`${log}/consistency?from=${from}&to=${to}`);
+  const proof = consistency.map((node) => decodeBase64url(node));
+  return isSubtree(from, to) ? [await subtree(log, from), ...proof] : proof;
+}
+
+/** The root of the first `size` leaves, a power of two, by the hash tile that holds them or what they were hashed to. */
+async function subtree(log, size) {
+  const height = Math.log2(size);
+  const width = 2 ** (height % TILE_HEIGHT);
+  const tile = await askBytes(`${log}/tile/${Math.floor(height / TILE_HEIGHT)}/000.p/${width}`);
+  let row = Array.from({ length: width }, (_, at) => tile.subarray(at * HASH, (at + 1) * HASH));
+  while (row.length > 1) {
+    row = await Promise.all(
+      Array.from({ length: row.length / 2 }, (_, at) => nodeHash(row[2 * at], row[2 * at + 1])),
+    );
+  }
+  return row[0];
+}

@@ -1,0 +1,93 @@
+"""A host restored from an old backup: a browser that saw more finds it out, tells it, and it signs for nobody."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from detente.depositary.keeper import mark_time
+from detente.depositary.opening import open_data
+from detente.proofs.misconduct import check_evidence, read_evidence
+from tests.room.serving import Server
+from tests.room.talks import Talks
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    server = Server(tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def restored(own_server: Server, browser: Browser, tmp_path: Path) -> Iterator[Talks]:
+    """The mediator's browser saw three acts; the host has two of them now."""
+    talks = Talks(own_server, browser)
+    talks.convene()
+    talks.mediator.does("Admit somebody", person="A", role="delegate", side="A", title="Harbour, head")
+    own_server.stop()
+    backup = shutil.copytree(tmp_path / "record", tmp_path / "backup")
+    own_server.start()
+    talks.mediator.does("Admit somebody", person="B", role="delegate", side="B", title="Town, head")
+    own_server.stop()
+    shutil.rmtree(tmp_path / "record")
+    backup.rename(tmp_path / "record")
+    own_server.start()
+    yield talks
+    talks.end()
+
+
+def test_a_browser_that_saw_more_tells_the_host_which_signs_no_more(
+    restored: Talks, own_server: Server
+) -> None:
+    mediator = restored.mediator
+    mediator.begins("Admit somebody")
+    mediator.fills(person="C", role="observer", title="Observer")
+    expect(mediator.page.locator("#signing-state")).to_contain_text(
+        "states of 3 and of 2 acts are of one log"
+    )
+    expect(mediator.page.locator("#sign-now")).to_be_disabled()
+    mediator.opens("outbox")
+    pair = mediator.page.locator("#contradictions li")
+    expect(pair).to_have_count(1)
+    expect(pair.locator("[data-file=evidence]")).to_be_hidden()  # less was true once: it proves nothing yet
+    own_server.stop()
+    own_server.start()
+    assert "host.stopped" in (own_server.folder / "stderr").read_text()
+
+
+@pytest.mark.parametrize("more", [1, 2, 3])
+def test_a_host_that_went_on_leaves_the_browser_a_file_that_proves_it(
+    restored: Talks, own_server: Server, tmp_path: Path, more: int
+) -> None:
+    """The keeper of the restored host signs acts of its own: from there on there are two histories."""
+    own_server.stop()
+    depositary = open_data(tmp_path / "record")
+    (origin,) = depositary.processes()
+    for _ in range(more):
+        head = depositary.store.head(origin)
+        assert head is not None
+        mark_time(depositary, origin, head.checkpoint, int(time.time()))
+    depositary.close()
+    own_server.start()
+    mediator = restored.mediator
+    mediator.begins("Admit somebody")
+    mediator.fills(person="D", role="observer", title="Observer")
+    expect(mediator.page.locator("#signing-state")).to_contain_text("Both checkpoints are kept.")
+    mediator.opens("outbox")
+    link = mediator.page.locator("#contradictions [data-file=evidence]")
+    expect(link).to_be_visible()
+    with mediator.page.expect_download() as downloading:
+        link.click()
+    file = tmp_path / "evidence.detente"
+    downloading.value.save_as(file)
+    with file.open("rb") as evidence:
+        assert check_evidence(read_evidence(evidence)).sizes == (3, 2 + more)
