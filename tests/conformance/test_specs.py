@@ -16,6 +16,7 @@ READ_BY = {
     "checkpoint": "tests/tlog/test_specs.py",
     "cosignature": "tests/tlog/test_specs.py",
     "invitation": "tests/signing/test_invitation.py",
+    "policy": "tests/tlog/test_specs.py",
     "proof-of-an-act": "tests/proofs/test_one_act_spec.py",
     "reader-token": "tests/signing/test_reader_token.py",
     "receipt": "tests/tlog/test_specs.py",

@@ -20,6 +20,7 @@ STAGES = {
     "act": {"envelope", "verifier", "disclosure"},
     "note": {"vkey", "note"},
     "checkpoint": {"vkey", "note", "checkpoint"},
+    "policy": {"policy"},
     "proof": {"proof", "note", "checkpoint"},
     "consistency": {"consistency"},
     "tile": {"tile"},
@@ -31,7 +32,7 @@ STAGES = {
 
 SCRIPTS = {
     "make_act_vectors.py": ("act",),
-    "make_log_vectors.py": ("note", "checkpoint", "proof", "consistency", "tile", "token"),
+    "make_log_vectors.py": ("note", "checkpoint", "policy", "proof", "consistency", "tile", "token"),
     "make_copy_vectors.py": ("copy",),
     "make_sealing_vectors.py": ("sealing",),
     "make_door_vectors.py": ("door",),

@@ -26,6 +26,7 @@ from detente.tlog.checkpoint import open_checkpoint
 from detente.tlog.cosignature import CosignatureVerifier
 from detente.tlog.line import encode_base64
 from detente.tlog.merkle import check_consistency
+from detente.tlog.policy import missing, parse_policy, satisfied
 from detente.tlog.proof import check_proof, parse_proof
 from detente.tlog.signed_note import ED25519, NoteVerifier, Verifier, open_note, parse_vkey
 from detente.tlog.tile import parse_entry_bundle, parse_tile, parse_tile_path
@@ -84,6 +85,17 @@ def checkpoint(vector: Vector, enter: Callable[[str], None]) -> Vector:
     return {
         "origin": found.origin, "size": found.size, "root": encode_base64(found.root),
         "cosigned": [list(cosigned) for cosigned in opened.cosigners],
+    }  # fmt: skip
+
+
+def policy(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    enter("policy")
+    found = parse_policy(vector["raw"].encode("latin-1"))
+    signed = [parse_vkey(vkey) for vkey in vector["signed"]]
+    return {
+        "logs": [log.key.name for log in found.logs],
+        "witnesses": [witness.name for witness in found.witnesses],
+        "satisfied": satisfied(found, signed), "missing": missing(found, signed),
     }  # fmt: skip
 
 
@@ -150,6 +162,6 @@ def sealing(vector: Vector, enter: Callable[[str], None]) -> Vector:
 
 
 READERS: dict[str, Stages] = {
-    "act": act, "note": note, "checkpoint": checkpoint, "proof": proof, "consistency": consistency,
+    "act": act, "note": note, "checkpoint": checkpoint, "policy": policy, "proof": proof, "consistency": consistency,
     "tile": tile, "token": token, "copy": copy, "sealing": sealing,
 }  # fmt: skip

@@ -15,6 +15,7 @@ import { openCheckpoint } from "/static/js/tlog/checkpoint.js";
 import { cosignatureVerifier } from "/static/js/tlog/cosignature.js";
 import { encodeBase64 } from "/static/js/tlog/line.js";
 import { checkConsistency } from "/static/js/tlog/merkle.js";
+import { missing, parsePolicy, satisfied } from "/static/js/tlog/policy.js";
 import { checkProof, parseProof } from "/static/js/tlog/proof.js";
 import { ED25519, noteVerifier, openNote, parseVkey } from "/static/js/tlog/signed_note.js";
 import { fromHex, fromLatin1, latin1 } from "./given.js";
@@ -62,6 +63,18 @@ async function checkpoint(vector, enter) {
   return { origin, size, root: encodeBase64(root), cosigned: cosignedOf(cosigners) };
 }
 
+async function policy(vector, enter) {
+  enter("policy");
+  const found = await parsePolicy(fromLatin1(vector.raw));
+  const signed = await Promise.all(vector.signed.map(parseVkey));
+  return {
+    logs: found.logs.map(({ key }) => key.name),
+    witnesses: found.witnesses.map(({ name }) => name),
+    satisfied: satisfied(found, signed),
+    missing: missing(found, signed),
+  };
+}
+
 async function proof(vector, enter) {
   enter("proof");
   const parsed = parseProof(fromLatin1(vector.raw));
@@ -102,7 +115,7 @@ async function sealing(vector, enter) {
   return { plaintext: latin1(await unseal(fromLatin1(vector.raw), identity)) };
 }
 
-const READERS = { act, note, checkpoint, proof, consistency, token, sealing };
+const READERS = { act, note, checkpoint, policy, proof, consistency, token, sealing };
 
 /** Run the stages; each announces itself before it begins, and the first refusal ends it. */
 export async function read(folder, vector) {

@@ -14,6 +14,7 @@ from detente.keys.generate import SigningKey
 from detente.tlog.checkpoint import Cosigned, open_checkpoint
 from detente.tlog.cosignature import CosignatureVerifier, signed_message
 from detente.tlog.merkle import leaf_hash
+from detente.tlog.policy import missing, parse_policy, satisfied
 from detente.tlog.proof import check_proof, format_proof, parse_proof
 from detente.tlog.signed_note import NoteVerifier, format_note, format_vkey, parse_note, parse_vkey
 from detente.tlog.tile import (
@@ -71,6 +72,21 @@ def test_cosignature_page_says_which_log_key_a_process_id_fixes() -> None:
     assert block("cosignature", "process").split() == [origin]
     named = [encode_base64url(SigningKey.from_seed(seed_of(name)).public) for name in ("log", "convenor")]
     assert [stated["log_key"], stated["convenor_key"]] == named
+
+
+def test_policy_page() -> None:
+    raw = block("policy", "policy").encode()
+    policy = parse_policy(raw)
+    opened = open_checkpoint(
+        block("policy", "cosigned").encode(),
+        NoteVerifier(LOG.key),
+        cosigners(*block("cosignature", "vkey").split()),
+    )
+    assert [cosigned.name for cosigned in opened.cosigners] == [WITNESS_A.name]
+    assert [log.key for log in policy.logs] == [LOG.key]
+    parties, neutral = [WITNESS_A.key, WITNESS_B.key], policy.witnesses[2].key
+    assert satisfied(policy, [*parties, neutral]) and not satisfied(policy, parties)
+    assert f"{missing(policy, [WITNESS_A.key])}\n" == block("policy", "missing")
 
 
 def test_receipt_page() -> None:
