@@ -26,7 +26,8 @@ from detente.tlog.checkpoint import open_checkpoint
 from detente.tlog.cosignature import CosignatureVerifier
 from detente.tlog.line import encode_base64
 from detente.tlog.merkle import check_consistency
-from detente.tlog.policy import missing, parse_policy, satisfied
+from detente.tlog.policy import missing, satisfied
+from detente.tlog.policy_file import parse_policy
 from detente.tlog.proof import check_proof, parse_proof
 from detente.tlog.signed_note import ED25519, NoteVerifier, Verifier, open_note, parse_vkey
 from detente.tlog.tile import parse_entry_bundle, parse_tile, parse_tile_path

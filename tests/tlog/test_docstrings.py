@@ -9,7 +9,8 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    "name", ["line", "merkle", "tile", "signed_note", "checkpoint", "cosignature", "proof"]
+    "name",
+    ["line", "merkle", "tile", "signed_note", "checkpoint", "cosignature", "proof", "policy", "policy_file"],
 )
 def test_example_in_the_docstring_is_true(name: str) -> None:
     results = doctest.testmod(importlib.import_module(f"detente.tlog.{name}"))

@@ -8,17 +8,8 @@ import pytest
 
 from detente.codec.refusal import Refused
 from detente.tlog.cosignature import ED25519_COSIGNATURE, Cosigner
-from detente.tlog.policy import (
-    LARGEST,
-    MOST,
-    Group,
-    KnownWitness,
-    Policy,
-    format_policy,
-    missing,
-    parse_policy,
-    satisfied,
-)
+from detente.tlog.policy import Group, KnownWitness, Policy, missing, satisfied
+from detente.tlog.policy_file import LARGEST, MOST, format_policy, parse_policy
 from detente.tlog.signed_note import VerifierKey, format_vkey
 from tests.tlog.demonstration import LOG, seed_of
 

@@ -14,7 +14,8 @@ from detente.keys.generate import SigningKey
 from detente.tlog.checkpoint import Cosigned, open_checkpoint
 from detente.tlog.cosignature import CosignatureVerifier, signed_message
 from detente.tlog.merkle import leaf_hash
-from detente.tlog.policy import missing, parse_policy, satisfied
+from detente.tlog.policy import missing, satisfied
+from detente.tlog.policy_file import parse_policy
 from detente.tlog.proof import check_proof, format_proof, parse_proof
 from detente.tlog.signed_note import NoteVerifier, format_note, format_vkey, parse_note, parse_vkey
 from detente.tlog.tile import (

@@ -287,7 +287,13 @@ def test_to_everybody_else_a_closed_log_is_not_there(shut: Talks, host: Any) -> 
         "a cosigner's token, changed": {"authorization": by_cosigner(shut)["authorization"][:-4] + "AAAA"},
     }
     for name, headers in strangers.items():
-        for path in ("log/origin", "log/checkpoint", "log/consistency?from=1&to=2", "log/consistency?from=x"):
+        for path in (
+            "log/origin",
+            "log/policy",
+            "log/checkpoint",
+            "log/consistency?from=1&to=2",
+            "log/consistency?from=x",
+        ):
             here, nowhere = (host.get(f"/processes/{p}/{path}", headers=headers) for p in (shut.id, NOWHERE))
             assert (here.status_code, here.text.replace(shut.id, NOWHERE)) == (
                 nowhere.status_code,

@@ -7,20 +7,53 @@ from typing import Final
 
 import click
 
+from detente.cli.terminal import say
 from detente.cli.verifying.certified_copy import CERTIFIED_COPY
+from detente.cli.verifying.container import Checked
 from detente.cli.verifying.misconduct import EVIDENCE_AGAINST_A_LOG
 from detente.cli.verifying.one_act import PROOF_OF_AN_ACT
+from detente.cli.verifying.receipt import RECEIPT
+from detente.codec.refusal import refuse
+from detente.tlog.policy import check_policy
+from detente.tlog.policy_file import LARGEST, parse_policy
 
-CONTAINERS: Final = (PROOF_OF_AN_ACT, EVIDENCE_AGAINST_A_LOG, CERTIFIED_COPY)
+CONTAINERS: Final = (PROOF_OF_AN_ACT, RECEIPT, EVIDENCE_AGAINST_A_LOG, CERTIFIED_COPY)
 """What can be checked. A file of none of these kinds is read as the last, which says what it should begin with."""
 
 
 @click.command("verify")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def command(file: Path) -> None:
+@click.option(
+    "--policy", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Whose cosignatures are enough, as a file (C2SP tlog-policy). Where there are too few, exit 1.",
+)  # fmt: skip
+def command(file: Path, policy: Path | None) -> None:
     """Check everything in FILE: a certified copy (signatures, order, tree, procedure, disclosures, the keeper's
-    certificate), the proof of one act, or evidence against a log."""
+    certificate), the proof of one act, a receipt beside its act (whose log only a policy can name), or evidence against
+    a log."""
     with file.open("rb") as given:
         container = next((one for one in CONTAINERS if one.holds(given)), CONTAINERS[-1])
         given.seek(0)
-        container.check(file, given)
+        checked = container.check(file, given)
+    met = _cosigned_enough(checked, policy)
+    if checked is not None:
+        checked.report()
+        if met:
+            say(f"  Policy     {policy}: enough have cosigned")
+
+
+def _cosigned_enough(checked: Checked | None, policy: Path | None) -> bool:
+    """Whether a policy was asked for, and is met. Raises `Refused`: `verify.policy`, `policy.*`."""
+    if policy is None:
+        if checked is not None and checked.log is None:
+            raise refuse("verify.policy", "By whom this file should be signed is told by a policy.",
+                         instead="Add --policy FILE, with a line “log” for the process: its record page gives one.",
+                         )  # fmt: skip
+        return False
+    with policy.open("rb") as written:
+        demanded = parse_policy(written.read(LARGEST + 1))
+    if checked is None:
+        raise refuse("verify.policy", "This kind of file rests on no checkpoint that somebody could have cosigned.",
+                     instead="Check it without --policy.")  # fmt: skip
+    check_policy(demanded, checked.note, checked.log)
+    return True

@@ -14,6 +14,7 @@ from detente.cli.keys_folder import say_refused
 from detente.cli.terminal import say
 from detente.client.cosigner_key import CosignerKey, make_cosigner_key, read_cosigner_key
 from detente.client.remote_host import address_of
+from detente.client.witness_policy import addresses_in, read_policies
 from detente.client.witnessing import CONTRADICTION, FollowedLog
 from detente.codec.refusal import Refused, refuse
 from detente.witness.cosigning import Witness
@@ -38,20 +39,40 @@ EVERY: Final = 3.0
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder that remembers what was signed. Default: beside the key. Losing it loses its worth.",
 )
-@click.option("--once", is_flag=True, help="Look once, and end.")  # fmt: skip
-def command(addresses: tuple[str, ...], file: Path, name: str | None, state: Path | None, once: bool) -> None:
+@click.option(
+    "--policy",
+    "policies",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="Follow only the logs that this file names (C2SP tlog-policy), at the addresses that stand there.",
+)
+@click.option("--once", is_flag=True, help="Look once, and end.")
+def command(
+    addresses: tuple[str, ...],
+    file: Path,
+    name: str | None,
+    state: Path | None,
+    policies: tuple[Path, ...],
+    once: bool,
+) -> None:
     """Cosign the checkpoints of the processes at each ADDRESS (https://HOST/processes/ID), as long as each extends
     what was signed before. Without an address: make the key, and say what the mediator is to name in convening."""
-    followed = [address_of(address) for address in addresses]
+    followed = tuple(address_of(address) for address in addresses)
     key = _key(file, name)
-    if not followed:
+    named = read_policies(policies, key.cosigner.key)
+    if policies:
+        followed = addresses_in(named, followed)
+    elif not followed:
         say(f"The cosigner’s verifier key. The mediator names it when convening:\n\n    {key.vkey}\n")
         say(f"Then start the witness: detente witness ADDRESS --key {file}")
         return
     folder = state or file.with_name(f"{file.name}.state")
     with closing(SignedCheckpoints(folder)) as signed:
         witness = Witness(key.cosigner, signed)
-        logs = [FollowedLog(address, key, witness, folder) for address in followed]
+        logs = [
+            FollowedLog(a, key, witness, folder, named[a.process].key if a.process in named else None)
+            for a in followed
+        ]
         if not _follow(logs, once=once):
             sys.exit(1)
 

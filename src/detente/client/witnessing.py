@@ -25,7 +25,7 @@ from detente.proofs.misconduct import Evidence, LogIdentity, two_histories
 from detente.signing.reader_token import make_reader_token
 from detente.tlog.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
 from detente.tlog.merkle import ReadNode
-from detente.tlog.signed_note import NoteVerifier, add_signatures, parse_note
+from detente.tlog.signed_note import NoteVerifier, VerifierKey, add_signatures, parse_note
 from detente.tlog.tile import ExpandedTile, hashes_in_tile, parse_tile, read_tiles, tile_path
 from detente.witness.cosigning import Witness
 
@@ -52,9 +52,16 @@ _Shape = TypeVar("_Shape", _Origin, _Proof)
 class FollowedLog:
     """The main log of one process at one host."""
 
-    def __init__(self, address: Address, key: CosignerKey, witness: Witness, folder: Path) -> None:
-        """folder: where contradictions are kept."""
-        self.origin = address.process
+    def __init__(
+        self,
+        address: Address,
+        key: CosignerKey,
+        witness: Witness,
+        folder: Path,
+        named: VerifierKey | None = None,
+    ) -> None:
+        """folder: where contradictions are kept; named: the log's key, where a policy names it."""
+        self.origin, self._named = address.process, named
         self._host = RemoteHost(address.host, address.process)
         self._key, self._witness, self._folder = key, witness, folder
         self._log: NoteVerifier | None = None
@@ -85,7 +92,11 @@ class FollowedLog:
         if self._identity.process != self.origin:
             raise refuse("witness.origin", "The host names a log key that this process id was not derived from.",
                          instead="Nothing was signed. Compare the process id with the one you were given.")  # fmt: skip
-        return log_verifier(self.origin, stated.log_key)
+        found = log_verifier(self.origin, stated.log_key)
+        if self._named not in (None, found.key):
+            raise refuse("witness.origin", "The policy names another log key than the one that this process id fixes.",
+                         instead="Nothing was signed. Ask whoever gave you the policy.")  # fmt: skip
+        return found
 
     def _proof(self, size: int, token: str) -> tuple[bytes, ...]:
         signed = self._witness.last_size(self.origin)

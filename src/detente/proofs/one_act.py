@@ -40,7 +40,7 @@ from detente.signing.disclosure import open_disclosures, read_disclosure
 from detente.signing.envelope import Envelope, parse_envelope
 from detente.signing.verifier import verify
 from detente.state.records import Process, State
-from detente.tlog.checkpoint import Cosigned, open_checkpoint
+from detente.tlog.checkpoint import Cosigned, OpenedCheckpoint, open_checkpoint
 from detente.tlog.line import decode_hash, encode_base64
 from detente.tlog.merkle import check_inclusion, leaf_hash, prove_inclusion, root_of
 from detente.tlog.signed_note import parse_note
@@ -63,7 +63,7 @@ class Stated(Struct, frozen=True):
 
 class ProvedAct(Struct, frozen=True):
     """What a proof proves. act: proved; person: its author, and admitted as what; enrolled: number of the act that
-    enrolled the key; size: acts in the log as signed; cosigners: who signed that besides the log."""
+    enrolled the key; size: acts in the log as signed; note: that signed checkpoint; cosigners: who signed it besides."""
 
     process: Process
     act: Stated
@@ -72,6 +72,7 @@ class ProvedAct(Struct, frozen=True):
     office: str
     enrolled: int
     size: int
+    note: bytes
     cosigners: tuple[Cosigned, ...]
 
 
@@ -212,9 +213,7 @@ def verify_proof(file: BinaryIO) -> ProvedAct:
     for stated, leaf, path in found:
         signed = opened.checkpoint
         check_inclusion(leaf, stated.number - 1, signed.size, path, signed.root)
-    return _proved(
-        process, [stated for stated, _leaf, _path in found], opened.checkpoint.size, opened.cosigners
-    )
+    return _proved(process, [stated for stated, _leaf, _path in found], note, opened)
 
 
 def _stated(number: int, envelope: Envelope) -> Stated:
@@ -266,9 +265,7 @@ def _enrolled(clear: Enrol, origin: str) -> bytes:
     return public
 
 
-def _proved(
-    process: Process, acts: Sequence[Stated], size: int, cosigners: tuple[Cosigned, ...]
-) -> ProvedAct:
+def _proved(process: Process, acts: Sequence[Stated], note: bytes, opened: OpenedCheckpoint) -> ProvedAct:
     act, person, enrolled = acts[-1], process.convenor, 1
     for stated in acts:
         if isinstance(stated.clear, Enrol) and _key_id(stated.clear) == act.key:
@@ -279,7 +276,9 @@ def _proved(
     for stated in acts:
         if isinstance(stated.clear, Admit) and stated.clear.person == person:
             admitted, office = stated.clear, str(stated.opened.get("title", ""))
-    return ProvedAct(process, act, person, admitted, office, enrolled, size, cosigners)
+    return ProvedAct(
+        process, act, person, admitted, office, enrolled, opened.checkpoint.size, note, opened.cosigners
+    )
 
 
 def _keeper_key(first: Stated) -> str:

@@ -49,14 +49,16 @@ Progress = Callable[[int], None]
 
 
 class VerifiedCopy(msgspec.Struct, frozen=True):
-    """What a copy proves. state: the main record; chambers: those in the copy; cosigners: of the main log's
-    checkpoint; unchecked: acts after a kind that this reader does not know, whose keys it cannot know."""
+    """What a copy proves. state: the main record; chambers: those in the copy; note: the main log's
+    checkpoint; cosigners: of that one; unchecked: acts after a kind that this reader does not know, whose keys it
+    cannot know."""
 
     heading: Heading
     digest: str
     state: State
     size: int
     chambers: tuple[Chamber, ...]
+    note: bytes
     cosigners: tuple[Cosigned, ...]
     unchecked: int = 0
 
@@ -145,8 +147,8 @@ class _LogReading:
 
     def check_checkpoint(
         self, log_key: str, cosigners: Sequence[CosignatureVerifier] = ()
-    ) -> tuple[Cosigned, ...]:
-        """The signed checkpoint must be of exactly these acts."""
+    ) -> tuple[bytes, tuple[Cosigned, ...]]:
+        """The signed checkpoint, which must be of exactly these acts, and who cosigned it."""
         note = self.reader.note()
         try:
             opened = open_checkpoint(note, log_verifier(self.origin, log_key), cosigners)
@@ -156,7 +158,7 @@ class _LogReading:
         if signed.size != len(self.leaves) or signed.root != root_of(self.leaves):
             raise refuse("copy.root", f"The acts of {self.origin} are not the ones that its checkpoint signs: "
                          "an act was changed, left out, added or moved.", "RFC 6962 sec. 2.1")  # fmt: skip
-        return opened.cosigners
+        return note, opened.cosigners
 
 
 def _check_disclosures(clear: Clear, disclosures: tuple[str, ...]) -> None:
@@ -247,7 +249,7 @@ class _Verification:
         first = next(logs)
         if isinstance(first, str) or first[0] != heading.process:
             raise self._reader.fault("line", "the copy should begin with the main log of its process.")
-        state, cosigners, unchecked = self._main(*first)
+        state, note, cosigners, unchecked = self._main(*first)
         chambers, digest = [], ""
         awaited = iter([f"{heading.process}/{name}" for name in chamber_names(state.convened.sides)])
         for log in logs:
@@ -264,14 +266,16 @@ class _Verification:
                 raise self._reader.fault("log", f"“{log[0]}” is not a chamber that can stand here.")
         self._check_certificate(state, digest)
         self._signatures.finish()
-        return VerifiedCopy(heading, digest, state, self._seen.size, tuple(chambers), cosigners, unchecked)
+        return VerifiedCopy(
+            heading, digest, state, self._seen.size, tuple(chambers), note, cosigners, unchecked
+        )
 
     def _count(self) -> None:
         self._done += 1
         if self._done % STEP == 0:
             self._progress(self._done)
 
-    def _main(self, origin: str, size: int) -> tuple[State, tuple[Cosigned, ...], int]:
+    def _main(self, origin: str, size: int) -> tuple[State, bytes, tuple[Cosigned, ...], int]:
         reading, state = _LogReading(self._reader, origin, self._signatures), State()
         for index in range(size):
             where, key, clear, leaf = reading.next_act(state)
@@ -291,8 +295,8 @@ class _Verification:
             raise self._reader.fault(
                 "process", f"the acts above are those of {state.process.origin}, not of {origin}."
             )
-        found = reading.check_checkpoint(state.process.log_key, cosigner_verifiers(state.process))
-        return state, found, reading.unchecked
+        note, found = reading.check_checkpoint(state.process.log_key, cosigner_verifiers(state.process))
+        return state, note, found, reading.unchecked
 
     def _chamber(self, origin: str, size: int, main: State) -> Chamber:
         reading = _LogReading(self._reader, origin, self._signatures)

@@ -8,5 +8,6 @@
 | `checkpoint` | C2SP tlog-checkpoint: origin, size, root |
 | `cosignature` | C2SP tlog-cosignature: what a witness adds |
 | `proof` | C2SP tlog-proof: a receipt |
+| `policy`, `policy_file` | C2SP tlog-policy: whose signatures are enough, and the file that says so |
 | `line` | the two spellings they share: base64 and decimal numbers |
 """

@@ -28,7 +28,7 @@ from detente.tlog.line import LARGEST_NUMBER, decode_base64, decode_hash, encode
 from detente.tlog.merkle import check_inclusion
 from detente.tlog.signed_note import Verifier
 
-_FIRST_LINE = "c2sp.org/tlog-proof@v1"
+FIRST_LINE = "c2sp.org/tlog-proof@v1"
 _LONGEST_PATH = 63  # a tree has fewer than 2^63 leaves
 _CLAUSE = "C2SP tlog-proof"
 
@@ -48,7 +48,7 @@ class TlogProof(msgspec.Struct, frozen=True):
 
 def format_proof(proof: TlogProof) -> bytes:
     """Raises `Refused` with code `proof.index`, `proof.path_length` or `proof.hash` where the parts make no proof."""
-    lines = [_FIRST_LINE]
+    lines = [FIRST_LINE]
     if proof.extra:
         lines.append(f"extra {encode_base64(proof.extra)}")
     lines.append(f"index {proof.index}")
@@ -71,8 +71,8 @@ def parse_proof(raw: bytes) -> TlogProof:
     if not found or not head.isascii():
         raise _refuse("proof.malformed", "The proof has no head of ASCII lines before an empty line.")
     lines = head.decode().split("\n")
-    if lines.pop(0) != _FIRST_LINE:
-        raise _refuse("proof.malformed", f"The proof does not start with “{_FIRST_LINE}”.")
+    if lines.pop(0) != FIRST_LINE:
+        raise _refuse("proof.malformed", f"The proof does not start with “{FIRST_LINE}”.")
     extra = _parse_extra(lines.pop(0)) if lines and lines[0].startswith("extra ") else b""
     index = parse_decimal(lines.pop(0).removeprefix("index ")) if lines and lines[0][:6] == "index " else None
     if index is None:

@@ -24,12 +24,15 @@ from detente.depositary.fork_guard import check_held
 from detente.depositary.logs import decode_stored, main_origin
 from detente.keys.thumbprint import thumbprint
 from detente.procedure.disclosure import Viewer
+from detente.procedure.witnessing import policy_of
 from detente.signing.reader_token import check_reader_token, key_named
 from detente.state.records import State
 from detente.store.appending import NotStored
 from detente.tlog.checkpoint import parse_checkpoint
 from detente.tlog.cosignature import ED25519_COSIGNATURE
+from detente.tlog.policy_file import format_policy
 from detente.tlog.signed_note import parse_note
+from detente.views.addresses import process_id
 from detente.web import log_files
 from detente.web.viewer import host, number_asked, origin_of, reader_of, state_of
 
@@ -84,6 +87,18 @@ def log_origin(request: Request) -> Response:
     assert isinstance(convening, Convene)
     stated = {name: getattr(convening, name) for name in ("label", "log_key", "convenor_key", "nonce")}
     return Response(msgspec.json.encode(stated), media_type="application/json", headers=log_files.PRIVATE)
+
+
+def log_policy(request: Request) -> Response:
+    """The process's own policy, as a file that others can demand, and that a witness can follow the log by."""
+    follower_of(request)
+    origin = origin_of(request)
+    place = f"{str(request.base_url).rstrip('/')}/processes/{process_id(origin)}"
+    policy = policy_of(host(request).main(origin).state().convened, place)
+    headers = log_files.PRIVATE | {
+        "content-disposition": f'attachment; filename="{process_id(origin)[:8]}.policy"'
+    }
+    return Response(format_policy(policy), media_type="text/plain; charset=utf-8", headers=headers)
 
 
 def log_checkpoint(request: Request) -> Response:
@@ -143,6 +158,7 @@ def _take(request: Request, note: bytes) -> bytes:
 
 ROUTES = [
     Route("/processes/{process}/log/origin", log_origin),
+    Route("/processes/{process}/log/policy", log_policy),
     Route("/processes/{process}/log/checkpoint", log_checkpoint),
     Route("/processes/{process}/log/checkpoint", take_checkpoint, methods=["POST"]),
     Route("/processes/{process}/log/consistency", log_consistency),

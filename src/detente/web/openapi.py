@@ -134,6 +134,11 @@ def _cosigning(process: dict[str, Any]) -> dict[str, Any]:
             "get": _operation("What the process id is derived from, the log's key among it", "200",
                               _answer("origin", "application/json", ORIGIN)),
         },
+        f"{log}/policy": {
+            "parameters": [process],
+            "get": _operation("The process's own policy: its cosigners and its quorum (docs/specs/policy.md)", "200",
+                              _answer("C2SP tlog-policy", "text/plain")),
+        },
         f"{log}/cosignatures": {
             "parameters": [process],
             "post": _operation("Post a checkpoint with a cosigner's line (docs/specs/cosignature.md)", "200",

@@ -11,8 +11,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import BinaryIO
 
+from detente.acts.time import log_verifier
 from detente.cli.terminal import say
-from detente.cli.verifying.container import Container, say_cosigners, say_process
+from detente.cli.verifying.container import Checked, Container, say_cosigners, say_process
 from detente.proofs.certified_copy import FIRST_LINE, count_acts
 from detente.proofs.verification import WORKERS, VerifiedCopy, verify_copy
 
@@ -46,7 +47,7 @@ def _checkers(total: int) -> Iterator[Executor | None]:
             yield processes
 
 
-def check(path: Path, file: BinaryIO) -> None:
+def check(path: Path, file: BinaryIO) -> Checked:
     """With a progress bar where the record is long. Raises `Refused`: what broke, where, in words."""
     total = count_acts(file)
     if total < LONG:
@@ -60,7 +61,9 @@ def check(path: Path, file: BinaryIO) -> None:
         with _checkers(total) as checkers, shown as progress:
             task = progress.add_task("acts", total=total)
             verified = verify_copy(file, lambda done: progress.update(task, completed=done), checkers)
-    _report(path, verified)
+    process = verified.state.convened
+    log = log_verifier(process.origin, process.log_key)
+    return Checked(verified.note, log, lambda: _report(path, verified))
 
 
 def _report(file: Path, copy: VerifiedCopy) -> None:

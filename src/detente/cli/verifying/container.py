@@ -11,14 +11,24 @@ from msgspec import Struct
 from detente.cli.terminal import say
 from detente.codec.instant import instant_from_unix
 from detente.tlog.checkpoint import Cosigned
+from detente.tlog.signed_note import NoteVerifier
+
+
+class Checked(Struct, frozen=True):
+    """What holds, up to whose signatures are enough. note: the checkpoint that it rests on; log: who signed that, None
+    where only a policy can tell; report: says what was found."""
+
+    note: bytes
+    log: NoteVerifier | None
+    report: Callable[[], None]
 
 
 class Container(Struct, frozen=True):
-    """first_line: how a file of this kind begins; check: reads all of it from its start, says what it found, and raises
-    `Refused` where something broke."""
+    """first_line: how a file of this kind begins; check: reads all of it from its start, and raises `Refused` where
+    something broke. Where it rests on no checkpoint, `check` itself says what it found."""
 
     first_line: str
-    check: Callable[[Path, BinaryIO], None]
+    check: Callable[[Path, BinaryIO], Checked | None]
 
     def holds(self, file: BinaryIO) -> bool:
         """Whether a file says that it is one. Leaves `file` at its start."""

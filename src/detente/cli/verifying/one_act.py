@@ -8,15 +8,18 @@ from typing import BinaryIO
 
 import msgspec
 
+from detente.acts.time import log_verifier
 from detente.cli.terminal import say
-from detente.cli.verifying.container import Container, say_cosigners, say_process
+from detente.cli.verifying.container import Checked, Container, say_cosigners, say_process
 from detente.codec.instant import instant_from_unix
 from detente.proofs.one_act import FIRST_LINE, ProvedAct, verify_proof
 
 
-def check(path: Path, file: BinaryIO) -> None:
+def check(path: Path, file: BinaryIO) -> Checked:
     """Raises `Refused`: what broke, where, in words."""
-    _report(path, verify_proof(file))
+    proved = verify_proof(file)
+    log = log_verifier(proved.process.origin, proved.process.log_key)
+    return Checked(proved.note, log, lambda: _report(path, proved))
 
 
 def _report(file: Path, proof: ProvedAct) -> None:

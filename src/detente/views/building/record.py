@@ -182,6 +182,12 @@ def _copies(sight: Sight) -> tuple[Copy, ...]:
             size="",
             text=_("Size and root, signed. Keep it: a later one must extend it."),
         ),
+        Copy(
+            link=Link(text=_("The policy of this process"), href=now.page("log/policy").address),
+            size="",
+            text=_("Who are its cosigners, and how many of them must have signed. Demand it with --policy, or write one "
+                   "that asks for more."),
+        ),
     )  # fmt: skip
 
 
