@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 import pytest
 from msgspec.structs import replace
 
-from detente.store.port import Append, Conflict, Feed, Head, Store, WrappedIdentity
+from detente.store.port import Append, Conflict, Cosignature, Feed, Head, Store, WrappedIdentity
 from detente.tlog.merkle import Edge, root_of
 from detente.tlog.tile import TILE_WIDTH, tiles_of
 from tests.store.growing import (
@@ -371,6 +371,30 @@ class StoreConformance(ABC):
         store.append([replace(append, head=replace(append.head, cosigned=b"not by this way"))])
         assert store.head(ORIGIN) == replace(append.head, cosigned=b"two")
 
+    def test_of_each_cosigner_the_latest_is_kept_beside_the_largest_note(self, store: Store) -> None:
+        fill(store, 5)
+        lines = [line_of("a", 3, 10), line_of("b", 3, 11), line_of("a", 2, 99), line_of("a", 3, 9), line_of("a", 5, 1),
+                 line_of("b", 3, 12)]  # fmt: skip
+        for line in lines:
+            store.keep_cosigned(ORIGIN, line.size, line.note, [line])
+        assert store.cosignatures(ORIGIN) == (lines[4], lines[5])
+        head = store.head(ORIGIN)
+        assert head is not None and head.cosigned == lines[4].note
+        store.keep_cosigned(ORIGIN, 4, b"four", [line_of("c", 4, 3), line_of("a", 4, 3)])
+        assert [line.cosigner for line in store.cosignatures(ORIGIN)] == ["a", "b", "c"]
+        assert store.cosignatures(ORIGIN)[0] == lines[4]
+
+    def test_a_cosignature_ahead_of_the_log_or_of_no_log_is_not_kept(self, store: Store) -> None:
+        store.append([opening("detente/other")])
+        fill(store, 5)
+        for origin, size in ((ORIGIN, 6), ("detente/unknown", 0)):
+            store.keep_cosigned(origin, size, b"note", [line_of("a", size, 1)])
+            assert store.cosignatures(origin) == ()
+        store.keep_cosigned(ORIGIN, 5, b"note", [line_of("a", 5, 1)])
+        assert store.cosignatures("detente/other") == () and store.cosignatures(ORIGIN) == (
+            line_of("a", 5, 1),
+        )
+
     # Feeds
 
     def test_feeds_are_found_by_digest_and_listed_by_person_in_the_order_kept(self, store: Store) -> None:
@@ -429,6 +453,10 @@ class StoreConformance(ABC):
     def test_a_wrapped_identity_of_no_log_is_not_kept(self, store: Store) -> None:
         store.keep_wrapped(wrapped_of("a"))
         assert store.wrapped(ORIGIN, "a") is None
+
+
+def line_of(cosigner: str, size: int, time: int) -> Cosignature:
+    return Cosignature(cosigner, size, time, f"{cosigner} {size} {time}".encode())
 
 
 def wrapped_of(

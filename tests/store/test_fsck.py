@@ -16,7 +16,7 @@ from detente.signing.envelope import parse_envelope
 from detente.signing.signer import sign_act
 from detente.store.fsck import Finding, check_database, check_store
 from detente.store.memory import MemoryStore
-from detente.store.port import Append, Entry, Head, Store
+from detente.store.port import Append, Cosignature, Entry, Head, Store
 from detente.store.sqlite import SqliteStore
 from detente.tlog.checkpoint import Checkpoint, format_checkpoint
 from detente.tlog.merkle import Edge, leaf_hash
@@ -55,6 +55,8 @@ APPENDS = [append_of(ORIGIN, ACTS), append_of(CHAMBER, [act_of(CHAMBER, number) 
 def fill(store: Store) -> None:
     store.append(APPENDS)
     store.keep_cosigned(ORIGIN, 500, note_of(LEAVES[:500]))
+    note = note_of(LEAVES[:400])
+    store.keep_cosigned(ORIGIN, 400, note, [Cosignature("harbour.example", 400, 1, note)])
 
 
 @pytest.fixture(scope="module")
@@ -197,6 +199,11 @@ DAMAGES: dict[str, tuple[str, tuple[object, ...], set[tuple[str, int | None]]]] 
     "the cosigned checkpoint": (
         "UPDATE cosigned SET note = ? WHERE log = 1",
         (note_of(LEAVES[1:500]),),
+        {("fsck.cosigned", None)},
+    ),
+    "what one cosigner signed": (
+        "UPDATE cosignature SET note = ? WHERE log = 1",
+        (note_of(LEAVES[1:400]),),
         {("fsck.cosigned", None)},
     ),
     "the cosigned checkpoint, ahead": (

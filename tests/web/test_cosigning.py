@@ -275,6 +275,39 @@ def test_a_named_cosigner_follows_a_closed_log_and_sees_nothing_else(shut: Talks
         assert (answer.status_code, codes_of(answer)) == (401, ["token.key"]), path
 
 
+def test_each_cosigner_stands_with_the_last_that_it_signed_and_when(open_talks: Talks, host: Any) -> None:
+    harbour, lighthouse, mill = WITNESSES
+    before = open_talks.size
+    nobody = host.get(address(open_talks, "log/cosigners")).json()
+    assert [(c["size"], c["time"], c["behind"]) for c in nobody["cosigners"]] == [(0, 0, before)] * 3
+    assert (
+        "None of the cosigners has signed yet" in host.get(address(open_talks, "record"), headers=PAGE).text
+    )
+    at_first = checkpoint_of(open_talks)
+    send(host, open_talks, cosigned(at_first, harbour, at=NOW + 1))
+    open_talks.say("A")
+    send(host, open_talks, cosigned(checkpoint_of(open_talks), lighthouse, at=NOW + 2))
+    send(host, open_talks, cosigned(at_first, mill, at=NOW + 3))  # smaller than what another has signed
+    send(host, open_talks, cosigned(at_first, lighthouse, at=NOW + 9))  # and than what it has signed itself
+    found = host.get(address(open_talks, "log/cosigners")).json()
+    assert (found["size"], found["quorum"]) == (before + 1, 2)
+    assert {c["name"]: (c["size"], c["time"], c["behind"]) for c in found["cosigners"]} == {
+        harbour: (before, NOW + 1, 1), lighthouse: (before + 1, NOW + 2, 0), mill: (before, NOW + 3, 1),
+    }  # fmt: skip
+    assert found["missing"].startswith("1 of 3") and found["missing"].endswith(f"missing: {harbour}, {mill}")
+    page = host.get(address(open_talks, "record"), headers=PAGE).text
+    assert page.count("1 act behind") == 2 and "Up to date" in page and "has signed yet" not in page
+
+
+def test_what_one_cosigner_signed_can_be_shown_by_itself(open_talks: Talks, host: Any) -> None:
+    harbour, lighthouse, _mill = WITNESSES
+    send(host, open_talks, cosigned(checkpoint_of(open_talks), lighthouse, harbour, at=NOW + 1))
+    kept = open_talks.depositary.store.cosignatures(open_talks.origin)
+    assert [line.cosigner for line in kept] == [harbour, lighthouse]
+    for line in kept:
+        assert [s.name for s in parse_note(line.note).signatures] == [open_talks.origin, line.cosigner]
+
+
 def test_to_everybody_else_a_closed_log_is_not_there(shut: Talks, host: Any) -> None:
     note = cosigned(checkpoint_of(shut), WITNESSES[0])
     before = everything(shut.depositary)
@@ -290,6 +323,7 @@ def test_to_everybody_else_a_closed_log_is_not_there(shut: Talks, host: Any) -> 
         for path in (
             "log/origin",
             "log/policy",
+            "log/cosigners",
             "log/checkpoint",
             "log/consistency?from=1&to=2",
             "log/consistency?from=x",

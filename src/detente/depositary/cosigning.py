@@ -2,7 +2,8 @@
 where something waits for it (C2SP tlog-cosignature; VCLT art. 77(1)).
 
 A cosignature is over a checkpoint's text, and the log may have grown meanwhile: what is asked is that the tree of this
-log had that root at that size. The last cosigned checkpoint is kept, with every line that was posted for it.
+log had that root at that size. The largest cosigned checkpoint is kept, with every line that was posted for it; and of
+each cosigner the latest that it signed.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from detente.depositary.keeper import mark_time
 from detente.depositary.logs import main_origin
 from detente.procedure.marking import is_mark_due
 from detente.state.records import Process
+from detente.store.port import Cosignature
 from detente.tlog.checkpoint import OpenedCheckpoint, open_checkpoint
-from detente.tlog.signed_note import NoteSignature, add_signatures, parse_note
+from detente.tlog.signed_note import Note, NoteSignature, add_signatures, format_note, parse_note
 
 _CLAUSE: Final = "C2SP tlog-cosignature"
 
@@ -66,12 +68,32 @@ def keep_cosigned(depositary: Depositary, origin: str, note: bytes) -> bytes:
     size, head = opened.checkpoint.size, depositary.store.head(origin)
     assert head is not None
     kept_size = checkpoint_size(head.cosigned) if head.cosigned else -1
-    if kept_size > size:
-        return head.cosigned
-    merged = _merged(head.cosigned, note) if kept_size == size else note
-    if merged != head.cosigned:
-        depositary.store.keep_cosigned(origin, size, merged)
-    return merged
+    largest = (
+        note if kept_size < size else head.cosigned if kept_size > size else _merged(head.cosigned, note)
+    )
+    later = _later(depositary, origin, note, opened)
+    if largest != head.cosigned or later:
+        depositary.store.keep_cosigned(origin, size, largest if kept_size <= size else note, later)
+    return largest
+
+
+def _later(
+    depositary: Depositary, origin: str, note: bytes, opened: OpenedCheckpoint
+) -> tuple[Cosignature, ...]:
+    """The lines of a cosigned checkpoint that are the latest of their cosigners: who has witnessed what, and when."""
+    known = {c.cosigner: (c.size, c.time) for c in depositary.store.cosignatures(origin)}
+    size, parsed = opened.checkpoint.size, parse_note(note)
+    return tuple(
+        Cosignature(name, size, time, _alone(parsed, origin, name))
+        for name, time in opened.cosigners
+        if (size, time) > known.get(name, (-1, -1))
+    )
+
+
+def _alone(note: Note, origin: str, cosigner: str) -> bytes:
+    """The note with the log's line and one cosigner's."""
+    lines = tuple(line for line in note.signatures if line.name in (origin, cosigner))
+    return format_note(Note(note.text, lines))
 
 
 def keep_cosignatures(depositary: Depositary, origin: str, lines: tuple[NoteSignature, ...]) -> bytes:

@@ -246,6 +246,8 @@ def visible_log(store: Store, state: State, origin: str) -> VisibleLog:
     if head.cosigned:
         opened = open_checkpoint(head.cosigned, log_verifier(origin, process.log_key), verifiers)
         signed = {c.name: (opened.checkpoint.size, c.time) for c in opened.cosigners}
+    for kept in store.cosignatures(origin):
+        signed[kept.cosigner] = max((kept.size, kept.time), signed.get(kept.cosigner, (0, 0)))
     cosigners = tuple((v.key.name, *signed.get(v.key.name, (0, 0))) for v in verifiers)
     return VisibleLog(
         origin, head.size, checkpoint.root, head.checkpoint, head.cosigned, cosigners, process.quorum

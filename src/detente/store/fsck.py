@@ -15,7 +15,7 @@ from detente.codec.refusal import Refused
 from detente.signing.canonical_object import decode_canonical_object
 from detente.signing.disclosure import digest_of
 from detente.signing.envelope import parse_entry, submission_of
-from detente.store.port import Entry, Head, Store
+from detente.store.port import Cosignature, Entry, Head, Store
 from detente.store.sqlite import LARGEST, SqliteStore
 from detente.store.tiles import FullTile, completed_tiles
 from detente.tlog.checkpoint import open_checkpoint, parse_checkpoint
@@ -46,7 +46,7 @@ def check_store(store: Store, origin: str, log_key: Verifier | None = None) -> I
         yield from _check_entries(store, head, leaves)
         if len(leaves) < head.size:
             return  # without every entry the tree cannot be computed
-        yield from _check_head(head, leaves, log_key)
+        yield from _check_head(head, store.cosignatures(head.origin), leaves, log_key)
         yield from _check_tiles(store, head, leaves)
     except sqlite3.DatabaseError as error:
         yield _unreadable(error)
@@ -133,21 +133,25 @@ def _check_entry(origin: str, index: int, entry: Entry) -> Iterator[Finding]:
         yield Finding("fsck.disclosure", f"A disclosure of entry {index} is kept twice.", index)
 
 
-def _check_head(head: Head, leaves: Sequence[bytes], log_key: Verifier | None) -> Iterator[Finding]:
+def _check_head(
+    head: Head, cosignatures: Sequence[Cosignature], leaves: Sequence[bytes], log_key: Verifier | None
+) -> Iterator[Finding]:
     if Edge.empty().extend(leaves).hashes != head.edge:
         yield Finding("fsck.edge", "The tree's right edge is not the one that the entries give.")
-    yield from _check_note(head, False, leaves, log_key)
+    yield from _check_note(head, head.checkpoint, "", leaves, log_key)
     if head.cosigned:
-        yield from _check_note(head, True, leaves, log_key)
+        yield from _check_note(head, head.cosigned, "cosigned checkpoint", leaves, log_key)
+    for line in cosignatures:
+        what = f"checkpoint that “{line.cosigner}” has cosigned"
+        yield from _check_note(head, line.note, what, leaves, log_key)
 
 
 def _check_note(
-    head: Head, cosigned: bool, leaves: Sequence[bytes], log_key: Verifier | None
+    head: Head, raw: bytes, cosigned: str, leaves: Sequence[bytes], log_key: Verifier | None
 ) -> Iterator[Finding]:
-    """The log's own checkpoint is of the head's size; a cosigned one may be of an earlier size."""
-    code, name, raw = "fsck.checkpoint", "checkpoint", head.checkpoint
-    if cosigned:
-        code, name, raw = "fsck.cosigned", "cosigned checkpoint", head.cosigned
+    """The log's own checkpoint is of the head's size; a cosigned one may be of an earlier size. cosigned: what it is
+    called; "" for the log's own."""
+    code, name = ("fsck.cosigned", cosigned) if cosigned else ("fsck.checkpoint", "checkpoint")
     try:
         opened = (
             open_checkpoint(raw, log_key).checkpoint if log_key else parse_checkpoint(parse_note(raw).text)

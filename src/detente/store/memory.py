@@ -8,7 +8,7 @@ from threading import RLock
 from msgspec.structs import replace
 
 from detente.store.appending import check_appends
-from detente.store.port import Append, Conflict, Entry, Feed, Head, WrappedIdentity
+from detente.store.port import Append, Conflict, Cosignature, Entry, Feed, Head, WrappedIdentity
 from detente.store.tiles import FullTile, completed_tiles
 from detente.tlog.tile import TILE_WIDTH, hashes_in_tile
 
@@ -19,6 +19,7 @@ class _Log:
     def __init__(self, head: Head) -> None:
         self.head = head
         self.cosigned_size = 0
+        self.cosignatures: dict[str, Cosignature] = {}
         self.entries: list[Entry] = []
         self.disclosures: dict[int, tuple[str, ...]] = {}
         self.by_submission: dict[str, int] = {}
@@ -152,12 +153,23 @@ class MemoryStore:
             start = index * TILE_WIDTH
             return b"".join(log.hashes(level, start, start + width))
 
-    def keep_cosigned(self, origin: str, size: int, note: bytes) -> None:
+    def keep_cosigned(self, origin: str, size: int, note: bytes, lines: Sequence[Cosignature] = ()) -> None:
         with self._lock:
             log = self._logs.get(origin)
-            if log and log.cosigned_size <= size <= log.head.size:
+            if log is None or size > log.head.size:
+                return
+            if log.cosigned_size <= size:
                 log.head = replace(log.head, cosigned=note)
                 log.cosigned_size = size
+            for line in lines:
+                kept = log.cosignatures.get(line.cosigner)
+                if kept is None or (kept.size, kept.time) < (line.size, line.time):
+                    log.cosignatures[line.cosigner] = line
+
+    def cosignatures(self, origin: str) -> tuple[Cosignature, ...]:
+        with self._lock:
+            log = self._logs.get(origin)
+            return tuple(log.cosignatures[name] for name in sorted(log.cosignatures)) if log else ()
 
     def stop(self, origin: str, note: bytes) -> None:
         with self._lock:

@@ -47,6 +47,16 @@ class Append(Struct, frozen=True):
     head: Head
 
 
+class Cosignature(Struct, frozen=True):
+    """The latest checkpoint of a log that one cosigner signed. size: of it; time: Unix seconds, as stated; note: the
+    checkpoint with the log's line and this cosigner's."""
+
+    cosigner: str
+    size: int
+    time: int
+    note: bytes
+
+
 class Feed(Struct, frozen=True):
     """An address with which somebody follows a record without a session. digest: SHA-256 of its secret part, in hex;
     origin: of the main log; key: thumbprint of the key that made it; ends: the last characters of the secret part, for
@@ -135,8 +145,13 @@ class Store(Protocol):
         """The first `width` hashes of a tile, or None where the log is not that long."""
         ...
 
-    def keep_cosigned(self, origin: str, size: int, note: bytes) -> None:
-        """Keep a cosigned checkpoint of `size` as the latest, if none of a larger size is kept."""
+    def keep_cosigned(self, origin: str, size: int, note: bytes, lines: Sequence[Cosignature] = ()) -> None:
+        """Keep a cosigned checkpoint of `size` as the latest, if none of a larger size is kept; and of each of `lines`
+        (of that size) its cosigner's latest, if none is kept that is larger, or as large and stated later."""
+        ...
+
+    def cosignatures(self, origin: str) -> tuple[Cosignature, ...]:
+        """The latest of each cosigner, by name."""
         ...
 
     def stop(self, origin: str, note: bytes) -> None:

@@ -12,7 +12,7 @@ from msgspec import structs
 
 from detente.store.appending import check_appends
 from detente.store.migrations import migrate, shipped_migrations
-from detente.store.port import Append, Entry, Feed, Head, WrappedIdentity
+from detente.store.port import Append, Cosignature, Entry, Feed, Head, WrappedIdentity
 from detente.store.sqlite_append import holds, read_hashes, store_appends, store_secrets
 from detente.store.sqlite_connection import Connect, Readers, Writer, connect
 from detente.tlog.tile import TILE_WIDTH, hashes_in_tile
@@ -29,6 +29,11 @@ _KEEP_COSIGNED = """
 _STOP = """
     INSERT INTO stopped (log, note) SELECT position, :note FROM log WHERE origin = :origin
     ON CONFLICT (log) DO NOTHING"""
+_KEEP_LINE = """
+    INSERT INTO cosignature (log, cosigner, size, time, note)
+    SELECT position, :cosigner, :size, :time, :note FROM log WHERE origin = :origin AND size >= :size
+    ON CONFLICT (log, cosigner) DO UPDATE SET size = excluded.size, time = excluded.time, note = excluded.note
+    WHERE (size, time) < (excluded.size, excluded.time)"""
 _KEEP_FEED = """
     INSERT INTO feed (digest, log, person, key, ends, made)
     SELECT :digest, log.position, :person, :key, :ends, :made FROM log WHERE origin = :origin
@@ -145,16 +150,19 @@ class SqliteStore:
             hashes = read_hashes(connection, origin, level, start, start + width)
             return b"".join(hashes) if len(hashes) == width else None
 
-    def keep_cosigned(self, origin: str, size: int, note: bytes) -> None:
+    def keep_cosigned(self, origin: str, size: int, note: bytes, lines: Sequence[Cosignature] = ()) -> None:
         """As the port says; a note of a size that the log has not reached is not kept. Raises `NotStored`."""
         values = {"origin": origin, "size": size, "note": note}
 
         def change(connection: sqlite3.Connection) -> None:
             connection.execute(_KEEP_COSIGNED, values)
+            connection.executemany(_KEEP_LINE, [structs.asdict(line) | {"origin": origin} for line in lines])
 
         def is_stored(connection: sqlite3.Connection) -> bool:
-            query = "SELECT 1 FROM cosigned WHERE note = :note AND size = :size"
-            return connection.execute(query, values).fetchone() is not None
+            kept = "SELECT 1 FROM {} WHERE note = ? AND size = ?"
+            notes = [("cosignature", line.note) for line in lines] or [("cosigned", note)]
+            rows = (connection.execute(kept.format(table), (raw, size)).fetchone() for table, raw in notes)
+            return all(row is not None for row in rows)
 
         self._writer.transact(change, is_stored)
 
@@ -169,6 +177,10 @@ class SqliteStore:
             connection.execute(f"DELETE FROM stopped WHERE {_LOG}", (origin,))
 
         self._writer.transact(change, lambda connection: not _is_stopped(connection, origin))
+
+    def cosignatures(self, origin: str) -> tuple[Cosignature, ...]:
+        query = f"SELECT cosigner, size, time, note FROM cosignature WHERE {_LOG} ORDER BY cosigner"
+        return tuple(Cosignature(*row) for row in self._rows(query, origin))
 
     def secret(self, name: str) -> bytes | None:
         rows = self._rows("SELECT wrapped FROM secret WHERE name = ?", name)

@@ -22,6 +22,7 @@ from detente.acts.time import cosigner_verifiers
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.fork_guard import check_held
 from detente.depositary.logs import decode_stored, main_origin
+from detente.depositary.reading import visible_log
 from detente.keys.thumbprint import thumbprint
 from detente.procedure.disclosure import Viewer
 from detente.procedure.witnessing import policy_of
@@ -30,6 +31,7 @@ from detente.state.records import State
 from detente.store.appending import NotStored
 from detente.tlog.checkpoint import parse_checkpoint
 from detente.tlog.cosignature import ED25519_COSIGNATURE
+from detente.tlog.policy import missing
 from detente.tlog.policy_file import format_policy
 from detente.tlog.signed_note import parse_note
 from detente.views.addresses import process_id
@@ -101,6 +103,27 @@ def log_policy(request: Request) -> Response:
     return Response(format_policy(policy), media_type="text/plain; charset=utf-8", headers=headers)
 
 
+def log_cosigners(request: Request) -> Response:
+    """Who has witnessed what, and when, for programs."""
+    follower_of(request)
+    origin = origin_of(request)
+    state = host(request).main(origin).state()
+    log, policy = visible_log(host(request).store, state, origin), policy_of(state.convened)
+    cosigners = [
+        {"name": name, "key": vkey, "size": size, "time": time, "behind": log.size - size}
+        for vkey, (name, size, time) in zip(state.convened.cosigners, log.cosigners, strict=True)
+    ]
+    current = [v.key for v, found in zip(cosigner_verifiers(state.convened), log.cosigners, strict=True)
+               if found[1] == log.size]  # fmt: skip
+    body = {
+        "size": log.size,
+        "quorum": log.quorum,
+        "cosigners": cosigners,
+        "missing": missing(policy, current),
+    }
+    return Response(msgspec.json.encode(body), media_type="application/json", headers=log_files.PRIVATE)
+
+
 def log_checkpoint(request: Request) -> Response:
     return log_files.checkpoint(host(request), origin_of(request), "", follower_of(request))
 
@@ -159,6 +182,7 @@ def _take(request: Request, note: bytes) -> bytes:
 ROUTES = [
     Route("/processes/{process}/log/origin", log_origin),
     Route("/processes/{process}/log/policy", log_policy),
+    Route("/processes/{process}/log/cosigners", log_cosigners),
     Route("/processes/{process}/log/checkpoint", log_checkpoint),
     Route("/processes/{process}/log/checkpoint", take_checkpoint, methods=["POST"]),
     Route("/processes/{process}/log/consistency", log_consistency),

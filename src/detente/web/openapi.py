@@ -15,6 +15,7 @@ from detente.web.openapi_schemas import (
     BROUGHT,
     CHALLENGE,
     CONSISTENCY,
+    COSIGNERS,
     ENTRY,
     ERROR,
     KEPT,
@@ -138,6 +139,11 @@ def _cosigning(process: dict[str, Any]) -> dict[str, Any]:
             "parameters": [process],
             "get": _operation("The process's own policy: its cosigners and its quorum (docs/specs/policy.md)", "200",
                               _answer("C2SP tlog-policy", "text/plain")),
+        },
+        f"{log}/cosigners": {
+            "parameters": [process],
+            "get": _operation("Who has witnessed what, and when", "200",
+                              _answer("the latest that each cosigner has signed", "application/json", COSIGNERS)),
         },
         f"{log}/cosignatures": {
             "parameters": [process],

@@ -69,6 +69,29 @@ STATUS = {
         },
     },
 }  # fmt: skip
+COSIGNERS = {
+    "type": "object",
+    "required": ["size", "quorum", "cosigners", "missing"],
+    "properties": {
+        "size": {"type": "integer", "description": "acts in the log"},
+        "quorum": {"type": "integer", "description": "how many cosigners the process asks for"},
+        "cosigners": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["name", "key", "size", "time", "behind"],
+                "properties": {
+                    "name": {"type": "string"},
+                    "key": {"type": "string", "description": "C2SP verifier key"},
+                    "size": {"type": "integer", "description": "of the last checkpoint it signed; 0: none"},
+                    "time": {"type": "integer", "description": "when it signed that, Unix seconds; 0: never"},
+                    "behind": {"type": "integer", "description": "acts since"},
+                },
+            },
+        },
+        "missing": {"type": "string", "description": "in words, who has to sign the last act; empty: enough have"},
+    },
+}  # fmt: skip
 KEYS = {
     "type": "object",
     "required": ["log_key", "keeper_key"],

@@ -25,6 +25,10 @@ NO_COSIGNERS: Final = N_(
     "The convening act names no cosigner: nobody but the host attests that the record only grows, and no time can be "
     "proved. Keep your receipts; two that do not fit together prove a fork."
 )
+NOT_YET: Final = N_(
+    "None of the cosigners has signed yet. Until one does, nobody but the host attests that the record only grows, and "
+    "no time can be proved: ask those who run them to start them."
+)
 TILES: Final = 8
 
 
@@ -105,6 +109,8 @@ def _headline(log: VisibleLog) -> str:
 def _lead(log: VisibleLog) -> Prose:
     if not log.cosigners or not log.quorum:
         return worded("This process asks for no cosignature.")
+    if not any(size for _name, size, _time in log.cosigners):
+        return worded(_(NOT_YET))
     sizes = sorted((size for _name, size, _time in log.cosigners), reverse=True)
     met = sizes[log.quorum - 1] if log.quorum <= len(sizes) else 0
     rule = ngettext(
