@@ -10,7 +10,18 @@ import pytest
 
 @pytest.mark.parametrize(
     "name",
-    ["line", "merkle", "tile", "signed_note", "checkpoint", "cosignature", "proof", "policy", "policy_file"],
+    [
+        "line",
+        "merkle",
+        "tile",
+        "signed_note",
+        "checkpoint",
+        "cosignature",
+        "proof",
+        "policy",
+        "policy_file",
+        "add_checkpoint",
+    ],
 )
 def test_example_in_the_docstring_is_true(name: str) -> None:
     results = doctest.testmod(importlib.import_module(f"detente.tlog.{name}"))

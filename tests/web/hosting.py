@@ -25,7 +25,7 @@ PAGE = {"accept": "text/html,application/xhtml+xml"}
 PAGES = ("", "text", "sessions", "powers", "timeline", "record", "acts/1")
 READABLE = (
     *PAGES, "follow", "entry", "status", "copy", "acts/1/receipt", "log/checkpoint", "log/origin", "log/policy",
-    "log/cosigners",    "log/tile/0/000.p/1",
+    "log/cosigners", "log/tile/0/000.p/1",
     "log/tile/entries/000.p/1", "log/side-A/checkpoint", "log/side-A/tile/0/000.p/1",
     "log/side-A/tile/entries/000.p/1", "log/mediators/checkpoint", "log/mediators-B/checkpoint",
     "acts/1?log=side-A",

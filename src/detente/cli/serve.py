@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from socket import socket
+from urllib.parse import urlsplit
 
 import click
 
 from detente.cli.data_folder import DEFAULT, opened
 from detente.cli.keys_folder import say_refused
 from detente.cli.terminal import say
+from detente.client.asking_witness import AskedWitness
+from detente.client.asking_witnesses import Asking
 from detente.codec.refusal import Refused, refuse
+from detente.depositary.cosigning import Cosigning
 from detente.depositary.fork_guard import check_signs
 from detente.depositary.host import Depositary
+from detente.tlog.cosignature import CosignatureVerifier
+from detente.tlog.signed_note import parse_vkey
 from detente.web.app import make_app
 from detente.web.serving import bind, serve
 
@@ -36,7 +44,18 @@ from detente.web.serving import bind, serve
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8200, show_default=True, help="0 takes a free one."
 )
-def command(database: str | None, data: Path, host_key: Path | None, host: str, port: int) -> None:
+@click.option(
+    "--witness", "witnesses", nargs=2, multiple=True, metavar="VKEY URL",
+    help="A witness to be asked after new acts (C2SP tlog-witness), for the processes that name its key; repeatable.",
+)  # fmt: skip
+def command(
+    database: str | None,
+    data: Path,
+    host_key: Path | None,
+    host: str,
+    port: int,
+    witnesses: tuple[tuple[str, str], ...],
+) -> None:
     """Serve the door for acts, the pages and the log's files. Readers sign tokens; nobody looks as another."""
     with (
         closing(_bound(host, port)) as bound,
@@ -45,7 +64,41 @@ def command(database: str | None, data: Path, host_key: Path | None, host: str, 
         shown = "localhost" if host == "127.0.0.1" else host
         address = f"http://{shown}:{bound.getsockname()[1]}/"
         _say_stopped(depositary)
-        serve(make_app(depositary), bound, lambda: click.echo(f"Serving {address}"))
+        # The keeper's own way of taking lines, so that those that are fetched and those that are posted come one by one.
+        cosigning = Cosigning(depositary)
+        asked = [Asking(depositary, witness, cosigning.receive) for witness in _witnesses(witnesses)]
+        with _asking(asked) as grown:
+            app = make_app(depositary, taking=cosigning, grown=grown)
+            serve(app, bound, lambda: click.echo(f"Serving {address}"))
+
+
+def _witnesses(stated: tuple[tuple[str, str], ...]) -> Iterator[AskedWitness]:
+    """Raises `Refused`: `vkey.*`, `witness.address`."""
+    for vkey, url in stated:
+        if urlsplit(url).scheme not in ("http", "https"):
+            raise refuse("witness.address", f"“{url}” is not where a witness can be asked.",
+                         "C2SP tlog-witness", "Write its whole address: https://witness.example.")  # fmt: skip
+        yield AskedWitness(CosignatureVerifier(parse_vkey(vkey)).key, url)
+
+
+@contextmanager
+def _asking(asked: list[Asking]) -> Iterator[Callable[[str], None]]:
+    """Each witness on a thread of its own, until the end; to be told of what has grown."""
+    threads = [threading.Thread(target=one.run, args=(say_refused,)) for one in asked]
+    for thread in threads:
+        thread.start()
+
+    def grown(origin: str) -> None:
+        for one in asked:
+            one.grown(origin)
+
+    try:
+        yield grown
+    finally:
+        for one in asked:
+            one.end()
+        for thread in threads:
+            thread.join()
 
 
 def _say_stopped(depositary: Depositary) -> None:

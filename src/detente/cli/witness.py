@@ -1,10 +1,13 @@
-"""`detente witness`: cosign the checkpoints of processes from a machine of one's own, and so prove time and growth."""
+"""`detente witness`: cosign the checkpoints of processes from a machine of one's own, and so prove time and growth: by
+fetching them and posting back, or by being asked."""
 
 from __future__ import annotations
 
 import sys
+import threading
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +20,11 @@ from detente.client.remote_host import address_of
 from detente.client.witness_policy import addresses_in, read_policies
 from detente.client.witnessing import CONTRADICTION, FollowedLog
 from detente.codec.refusal import Refused, refuse
+from detente.tlog.signed_note import NoteVerifier, parse_note
+from detente.web.serving import bind, serve
+from detente.witness.answering import Answering
 from detente.witness.cosigning import Witness
+from detente.witness.listening import make_witness_app
 from detente.witness.signed_checkpoints import SignedCheckpoints
 
 EVERY: Final = 3.0
@@ -46,6 +53,11 @@ EVERY: Final = 3.0
     multiple=True,
     help="Follow only the logs that this file names (C2SP tlog-policy), at the addresses that stand there.",
 )
+@click.option(
+    "--listen",
+    metavar="HOST:PORT",
+    help="Also be asked (C2SP tlog-witness, POST /add-checkpoint), for the logs that a policy names.",
+)
 @click.option("--once", is_flag=True, help="Look once, and end.")
 def command(
     addresses: tuple[str, ...],
@@ -53,10 +65,13 @@ def command(
     name: str | None,
     state: Path | None,
     policies: tuple[Path, ...],
+    listen: str | None,
     once: bool,
 ) -> None:
     """Cosign the checkpoints of the processes at each ADDRESS (https://HOST/processes/ID), as long as each extends
     what was signed before. Without an address: make the key, and say what the mediator is to name in convening."""
+    if listen is not None and (once or not policies):
+        raise click.UsageError("--listen needs a --policy that names the logs, and does not go with --once.")
     followed = tuple(address_of(address) for address in addresses)
     key = _key(file, name)
     named = read_policies(policies, key.cosigner.key)
@@ -73,8 +88,54 @@ def command(
             FollowedLog(a, key, witness, folder, named[a.process].key if a.process in named else None)
             for a in followed
         ]
-        if not _follow(logs, once=once):
+        if listen is None:
+            sound = _follow(logs, once=once)
+        else:
+            verifiers = {origin: NoteVerifier(log.key) for origin, log in named.items()}
+            answering = Answering(witness, verifiers, lambda *notes: _keep_both(folder, *notes))
+            with _following(logs) as found:
+                _listen(answering, listen)
+            sound = all(found)
+        if not sound:
             sys.exit(1)
+
+
+def _listen(answering: Answering, where: str) -> None:
+    """Answer whoever asks, until told to stop."""
+    host, _, port = where.rpartition(":")
+    try:
+        bound = bind(host or "127.0.0.1", int(port))
+    except (OSError, ValueError, OverflowError) as error:
+        raise refuse("host.address", f"Cannot listen on {where}.",
+                     instead="Write HOST:PORT, with a free port, or 0 for any.") from error  # fmt: skip
+    address = f"http://{host or '127.0.0.1'}:{bound.getsockname()[1]}"
+    serve(make_witness_app(answering), bound, lambda: say(f"Asked at {address}/add-checkpoint"))
+
+
+@contextmanager
+def _following(logs: list[FollowedLog]) -> Iterator[list[bool]]:
+    """Look at each log meanwhile; at the end, whether none contradicted itself."""
+    ending, found = threading.Event(), []
+    thread = threading.Thread(target=lambda: found.append(_follow(logs, once=False, ending=ending)))
+    thread.start()
+    try:
+        yield found
+    finally:
+        ending.set()
+        thread.join()
+
+
+def _keep_both(folder: Path, signed: bytes, shown: bytes) -> None:
+    """Two checkpoints of one size, each signed by the log: together they prove it to anybody."""
+    origin, size, _root = parse_note(signed).text.split("\n")[:3]
+    place = folder / f"contradiction-{origin.removeprefix('detente/')}"
+    place.mkdir(mode=0o700, exist_ok=True)
+    for note, name in ((signed, "signed"), (shown, "shown")):
+        (place / f"{name}-{size}.note").write_bytes(note)
+    say(
+        f"{origin}: the log’s key has signed two different records of {size} acts. Both are kept in {place}.",
+        err=True,
+    )
 
 
 def _key(file: Path, name: str | None) -> CosignerKey:
@@ -88,9 +149,10 @@ def _key(file: Path, name: str | None) -> CosignerKey:
     return made
 
 
-def _follow(logs: list[FollowedLog], *, once: bool) -> bool:
-    """Look at each log again and again, until none is left or, where `once`, once. Whether none contradicted itself
-    (and, where `once`, all answered)."""
+def _follow(logs: list[FollowedLog], *, once: bool, ending: threading.Event | None = None) -> bool:
+    """Look at each log again and again, until none is left, `ending` is set or, where `once`, once. Whether none
+    contradicted itself (and, where `once`, all answered)."""
+    ending = ending or threading.Event()
     sound, said = True, dict.fromkeys(logs, "")
     while logs:
         for log in tuple(logs):
@@ -99,9 +161,8 @@ def _follow(logs: list[FollowedLog], *, once: bool) -> bool:
                 logs.remove(log)
             sound = sound and fault != CONTRADICTION and not (once and fault)
             said[log] = fault
-        if once:
+        if once or ending.wait(EVERY):
             break
-        time.sleep(EVERY)
     return sound
 
 

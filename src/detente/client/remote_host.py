@@ -45,7 +45,7 @@ class _Errors(Struct):
     errors: list[_Error]
 
 
-class _NoRedirects(HTTPRedirectHandler):
+class NoRedirects(HTTPRedirectHandler):
     """A token is for one host: it follows nobody elsewhere."""
 
     def redirect_request(self, *_about: object) -> None:
@@ -67,7 +67,7 @@ class RemoteHost:
 
     def __init__(self, host: str, process: str = "") -> None:
         self.address = f"{host}/processes/{process.removeprefix('detente/')}".removesuffix("/")
-        self._opener = build_opener(_NoRedirects)
+        self._opener = build_opener(NoRedirects)
 
     def ask(
         self, path: str, *, token: str = "", body: bytes | None = None, media_type: str = "application/json"

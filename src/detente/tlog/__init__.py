@@ -9,5 +9,6 @@
 | `cosignature` | C2SP tlog-cosignature: what a witness adds |
 | `proof` | C2SP tlog-proof: a receipt |
 | `policy`, `policy_file` | C2SP tlog-policy: whose signatures are enough, and the file that says so |
+| `add_checkpoint` | C2SP tlog-witness: what a log asks of a witness |
 | `line` | the two spellings they share: base64 and decimal numbers |
 """

@@ -105,11 +105,15 @@ class Note(msgspec.Struct, frozen=True):
 
 def format_note(note: Note) -> bytes:
     """Raises `Refused` with code `note.malformed` where the parts would not make a note."""
-    lines = (f"— {s.name} {encode_base64(s.key_id + s.signature)}\n" for s in note.signatures)
-    raw = f"{note.text}\n{''.join(lines)}".encode("utf-8", "surrogatepass")
+    raw = f"{note.text}\n{''.join(map(format_signature, note.signatures))}".encode("utf-8", "surrogatepass")
     if parse_note(raw) != note:
         raise _malformed("The text or a signature's name cannot stand in a note.")
     return raw
+
+
+def format_signature(line: NoteSignature) -> str:
+    """One line, with its end."""
+    return f"— {line.name} {encode_base64(line.key_id + line.signature)}\n"
 
 
 def parse_note(raw: bytes) -> Note:

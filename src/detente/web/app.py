@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from typing import Final
 
 from starlette.applications import Starlette
@@ -135,8 +136,16 @@ class _Application(Starlette):
         return _SecurityHeaders(languages.Speaking(super().build_middleware_stack()))
 
 
-def make_app(depositary: Depositary, *, demonstration: bool = False) -> Starlette:
-    """The application over a host. demonstration: pages may be looked at as any of the people in a record."""
+def make_app(
+    depositary: Depositary,
+    *,
+    demonstration: bool = False,
+    taking: Cosigning | None = None,
+    grown: Callable[[str], None] = lambda _origin: None,
+) -> Starlette:
+    """The application over a host. demonstration: pages may be looked at as any of the people in a record; taking: how
+    cosignatures are taken, where others take them too; grown: told of every log to which something was added, and
+    returns at once."""
     app = _Application(
         routes=[
             *page_routes.ROUTES,
@@ -159,12 +168,12 @@ def make_app(depositary: Depositary, *, demonstration: bool = False) -> Starlett
     )  # fmt: skip
     app.state.depositary = depositary
     app.state.door = GroupCommit(depositary)
-    app.state.cosigning = Cosigning(depositary)
+    app.state.cosigning = taking or Cosigning(depositary)
     app.state.demonstration = demonstration
     app.state.sessions = Sessions()
     app.state.challenges = Challenges()
     app.state.fragments = Fragments()
-    app.state.sizes = Sizes(depositary.store)
+    app.state.sizes = Sizes(depositary.store, grown)
     app.state.stopping = False
     app.state.waiting_keys = WaitingKeys()
     return app

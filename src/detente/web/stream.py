@@ -9,7 +9,7 @@ made once for each audience.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Final
 
@@ -47,12 +47,14 @@ class _Watch:
 class Sizes:
     """The sizes of logs, looked at once for all who listen. To be used in the server's event loop."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, told: Callable[[str], None]) -> None:
+        """told: also of every log that has grown here; returns at once."""
+        self._store, self._told = store, told
         self._watches: dict[str, _Watch] = {}
 
     def grown(self, origin: str) -> None:
         """An act of this log was received here."""
+        self._told(origin)
         if origin in self._watches:
             self._watches[origin].grown.set()
 

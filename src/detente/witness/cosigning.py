@@ -1,6 +1,6 @@
 """Cosigning a checkpoint: check that it extends the last one signed, keep it, and only then answer.
 
-(C2SP tlog-witness, the rule; the protocol over HTTP is not spoken here.)
+(C2SP tlog-witness, the rule; who asks is answered in `answering`.)
 """
 
 from __future__ import annotations
@@ -59,14 +59,20 @@ class Witness:
         note = self._signed.last(origin)
         return parse_checkpoint(parse_note(note).text) if note else Checkpoint(origin, 0, EMPTY_ROOT)
 
-    def cosign(self, note: bytes, log: Verifier, proof: tuple[bytes, ...], now: int) -> NoteSignature:
-        """The cosignature line. `proof`: consistency from `last_size`; now: Unix seconds.
+    def cosign(
+        self, note: bytes, log: Verifier, proof: tuple[bytes, ...], now: int, old: int | None = None
+    ) -> NoteSignature:
+        """The cosignature line. `proof`: consistency from `last_size`; now: Unix seconds; old: the size that whoever
+        asks takes for `last_size`.
 
-        Raises `Refused`: `witness.smaller`, or as `open_checkpoint` and `check_consistency` do.
+        Raises `Refused`: `witness.old_size`, `witness.smaller`, or as `open_checkpoint` and `check_consistency` do.
         """
         checkpoint = open_checkpoint(note, log).checkpoint
         with self._lock:
             last = self._last(checkpoint.origin)
+            if old not in (None, last.size):
+                raise refuse("witness.old_size", f"The last checkpoint signed here is of {last.size} acts.",
+                             "C2SP tlog-witness", "Prove that yours extends that one.")  # fmt: skip
             if checkpoint.size < last.size:
                 raise refuse("witness.smaller", "The checkpoint is smaller than one that this witness has signed.",
                              "C2SP tlog-witness", "Keep both checkpoints: the log may have been forked.")  # fmt: skip

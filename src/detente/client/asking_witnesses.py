@@ -1,0 +1,124 @@
+"""A host's own round: after new acts it asks each of its witnesses for a cosignature, in the background, and keeps what
+they answer as if they had posted it (C2SP tlog-witness).
+
+A witness hears of a process only where the convening act names its key. It is asked a moment after an act, once for all
+that came meanwhile, and each minute again: only so is it known that time has passed. No act waits for it.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Final
+
+from detente.acts.convening import Convene
+from detente.client.asking_witness import AskedWitness, OtherSize, add_checkpoint
+from detente.codec.refusal import Refusal, Refused, refuse
+from detente.depositary.host import Depositary
+from detente.depositary.logs import decode_stored
+from detente.store.appending import NotStored
+from detente.tlog.add_checkpoint import AddCheckpoint
+from detente.tlog.signed_note import add_signatures, format_vkey, parse_note
+
+APART: Final = 1.0
+"""Seconds between a new act and the asking, in which others may come."""
+AGAIN: Final = 60.0
+"""Seconds after which every process is asked for again."""
+
+Take = Callable[[str, bytes, int], bytes]
+"""Keeps the lines of a cosigned checkpoint: origin, note, Unix seconds (`depositary.cosigning.Cosigning.receive`)."""
+
+
+class Asking:
+    """One witness, asked for the main logs of one host that name it, on a thread of its own."""
+
+    def __init__(self, depositary: Depositary, witness: AskedWitness, take: Take) -> None:
+        self._depositary, self._witness, self._take = depositary, witness, take
+        self._vkey = format_vkey(witness.key)
+        self._sizes: dict[str, int] = {}
+        self._waiting: set[str] = set()
+        self._told = threading.Condition()
+        self._ending = threading.Event()
+        self._named: dict[str, bool] = {}
+
+    def grown(self, origin: str) -> None:
+        """Something was added to this log. Returns at once."""
+        with self._told:
+            self._waiting.add(origin)
+            self._told.notify()
+
+    def end(self) -> None:
+        self._ending.set()
+        with self._told:
+            self._told.notify()
+
+    def run(self, say: Callable[[Refused], None]) -> None:
+        """Ask until `end` is called. say: told of what stands against it, once for each log until it changes."""
+        said: dict[str, tuple[Refusal, ...]] = {}
+        due = 0.0
+        while not self._ending.is_set():
+            for origin in self._next(everything=time.monotonic() >= due):
+                fault = self._fault(origin)
+                if fault and fault != said.get(origin):
+                    say(Refused(*fault))
+                said[origin] = fault
+                if self._ending.is_set() or (fault and fault[0].code == "witness.unreachable"):
+                    break
+            if time.monotonic() >= due:
+                due = time.monotonic() + AGAIN
+            with self._told:
+                self._told.wait_for(lambda: self._waiting or self._ending.is_set(), due - time.monotonic())
+            self._ending.wait(APART)
+
+    def _next(self, *, everything: bool) -> tuple[str, ...]:
+        with self._told:
+            waiting, self._waiting = self._waiting, set()
+        return self._depositary.processes() if everything else tuple(sorted(waiting))
+
+    def _fault(self, origin: str) -> tuple[Refusal, ...]:
+        try:
+            self.ask(origin, int(time.time()))
+        except Refused as refused:
+            return refused.refusals
+        except NotStored:
+            return ()  # nothing was kept: it is asked again
+        return ()
+
+    def ask(self, origin: str, now: int) -> bool:
+        """Ask for one log as it stands; whether a line was kept. now: Unix seconds.
+
+        Raises `Refused`: `witness.ahead` where the witness has cosigned more than this log holds, as where the host runs
+        from an old backup; or as `add_checkpoint` and `keep_cosigned` do.
+        """
+        head = self._depositary.store.head(origin)
+        if head is None or not self._is_named(origin):
+            return False
+        answer = self._asked(origin, head.checkpoint, head.size)
+        if isinstance(answer, OtherSize):
+            self._sizes[origin] = answer.size
+            answer = self._asked(origin, head.checkpoint, head.size)
+        if isinstance(answer, OtherSize):
+            return False  # another asks it too: the next round tells
+        self._sizes[origin] = head.size
+        own = [line for line in parse_note(head.checkpoint + answer).signatures
+               if (line.name, line.key_id) == (self._witness.key.name, self._witness.key.key_id)]  # fmt: skip
+        self._take(origin, add_signatures(head.checkpoint, own), now)
+        return True
+
+    def _asked(self, origin: str, note: bytes, size: int) -> bytes | OtherSize:
+        old = self._sizes.get(origin, 0)
+        if old > size:
+            raise refuse("witness.ahead", f"{origin}: the witness {self._witness.key.name} has cosigned {old} acts, and "
+                         f"this host holds {size}.", "C2SP tlog-witness",
+                         "It may run from an old backup: stop it, and restore the newest.")  # fmt: skip
+        proof = self._depositary.log(origin).tree.consistency(old, size) if old else ()
+        return add_checkpoint(self._witness, AddCheckpoint(old, tuple(proof), note))
+
+    def _is_named(self, origin: str) -> bool:
+        """Whether the convening act names the witness's key."""
+        if origin not in self._named:
+            (first,) = self._depositary.store.bare_entries(origin, 0, 1)
+            _key, _leaf, convening = decode_stored(*first)
+            self._named[origin] = isinstance(convening, Convene) and self._vkey in convening.cosigners
+        return self._named[origin]
