@@ -8,7 +8,7 @@ import stat
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,10 @@ from detente.acts.time import log_verifier
 from detente.cli.keys_folder import AtTheTable, held_keys
 from detente.client.keyring import Keyring
 from detente.client.replica import Replica
+from detente.signing.reader_token import make_reader_token
 from detente.tlog.checkpoint import open_checkpoint
 from detente.tlog.signed_note import parse_note, parse_vkey
+from detente.web.serving import bind
 from tests.cli.acting import Terminal, convened
 from tests.cli.speaking import PATIENCE, PROGRAM, refused, run, say
 from tests.room.serving import Server
@@ -184,3 +186,50 @@ def test_who_is_not_named_signs_nothing(server: Server, tmp_path: Path) -> None:
     said = run("witness", mediator.address, "--key", tmp_path / "other", "--once")
     assert said.code == 1 and "token.key: " in said.err
     assert marks(mediator) == 0
+
+
+def test_a_host_asks_a_witness_that_only_listens(tmp_path: Path) -> None:
+    """By the process's own policy, without an address to follow; ended and begun again, it goes on."""
+    vkey = made(tmp_path / "harbour", "harbour.example")
+    with closing(bind("127.0.0.1", 0)) as bound:
+        place = f"127.0.0.1:{bound.getsockname()[1]}"
+    server = Server(tmp_path, "--witness", vkey, f"http://{place}")
+    server.start()
+    try:
+        mediator = convened(server.address, tmp_path / "M", cosigners=[vkey], quorum=1)
+        policy = tmp_path / "talks.policy"
+        policy.write_text(
+            policy_of(mediator).partition(" http")[0] + f"\nwitness harbour {vkey}\nquorum harbour\n"
+        )
+        words = [PROGRAM, "witness", "--key", tmp_path / "harbour", "--policy", policy, "--listen", place]
+        for person in ("A", "B"):
+            with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as witness:
+                assert witness.stdout is not None and "/add-checkpoint" in witness.stdout.readline()
+                mediator.does("admit", f"person={person}", "role=delegate", f"side={person}", "title=Head")
+                until(lambda: cosigned_by(mediator)[1] == {"harbour.example"}, "the witness was never asked")
+                witness.terminate()
+                assert witness.wait(PATIENCE) == 0
+        assert marks(mediator) >= 1
+    finally:
+        server.stop()
+
+
+def policy_of(terminal: Terminal) -> str:
+    """As the host serves it to its cosigners and to its people."""
+    keyring = Keyring(terminal.folder)
+    table = AtTheTable(keyring, held_keys(keyring, terminal.process))
+    token = make_reader_token(table.held.signing, table.held.process, int(time.time()))
+    return table.host.ask("log/policy", token=token).decode()
+
+
+def test_listening_needs_a_policy(tmp_path: Path) -> None:
+    made(tmp_path / "key", "harbour.example")
+    said = say("witness", "--key", tmp_path / "key", "--listen", "127.0.0.1:0")
+    assert said.code == 2 and "--policy" in said.err
+
+
+def test_a_witness_that_cannot_be_asked_is_refused_when_the_host_starts(tmp_path: Path) -> None:
+    vkey = made(tmp_path / "key", "harbour.example")
+    words = ("serve", "--data", tmp_path / "record", "--port", "0", "--witness")
+    refused(say(*words, vkey, "harbour.example:80"), "witness.address")
+    refused(say(*words, vkey[:-4], "http://harbour.example"), "vkey.length")

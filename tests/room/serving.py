@@ -18,8 +18,9 @@ PROGRAM = str(Path(sys.executable).with_name("detente"))
 class Server:
     """One server on one data folder: the same port after every start, because browsers keep keys by origin."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self._port, self.address = folder, 0, ""
+    def __init__(self, folder: Path, *words: str) -> None:
+        """words: further ones of `detente serve`."""
+        self.folder, self._words, self._port, self.address = folder, words, 0, ""
         self._running: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
@@ -28,6 +29,7 @@ class Server:
             "serve",
             "--data",
             str(self.folder / "record"),
+            *self._words,
         ]
         with (self.folder / "stderr").open("a") as complaints:
             self._running = subprocess.Popen(

@@ -56,10 +56,10 @@ def test_killed_around_keeping_it_never_signs_a_fork(tmp_path: Path, moment: str
     with witness(tmp_path) as asked:
         assert ask(asked, 0, FORK) == then  # from nothing on, as from a log that was made anew
         for size in (5, 8):
-            assert ask(asked, size, FORK) in ("witness.refused", then)
-            assert ask(asked, size, FORK[:8]) in ("witness.refused", then)
+            assert ask(asked, size, FORK) in ("witness.other_history", then)
+            assert ask(asked, size, FORK[:8]) in ("witness.other_history", then)
         assert ask(asked, int(then), GROWN[:8]) == "signed"  # the line that got lost, or the next
-        assert ask(asked, 8, FORK[:8]) == "8" and ask(asked, 8, FORK) == "witness.refused"
+        assert ask(asked, 8, FORK[:8]) == "8" and ask(asked, 8, FORK) == "witness.other_history"
         assert ask(asked, 8, GROWN) == "signed"
 
 
@@ -73,7 +73,7 @@ def test_of_two_histories_that_race_exactly_one_is_signed(tmp_path: Path) -> Non
         won = branches[answers.index("signed")]
         assert set(answers) == {"signed", str(len(won))}
         lost = FORK if won == GROWN[: len(won)] else GROWN
-        assert ask(asked, len(won), lost) == "witness.refused"
+        assert ask(asked, len(won), lost) == "witness.other_history"
         assert ask(asked, len(won), GROWN if lost is FORK else FORK) == "signed"
 
 

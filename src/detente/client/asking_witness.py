@@ -13,7 +13,7 @@ from urllib.request import Request, build_opener
 from msgspec import Struct
 
 from detente.client.remote_host import NoRedirects
-from detente.codec.refusal import refuse
+from detente.codec.refusal import Refused, refuse
 from detente.tlog.add_checkpoint import SIZE_TYPE, AddCheckpoint, format_request
 from detente.tlog.checkpoint import parse_checkpoint
 from detente.tlog.line import parse_decimal
@@ -39,7 +39,11 @@ class OtherSize(Struct, frozen=True):
 
 
 def add_checkpoint(witness: AskedWitness, request: AddCheckpoint) -> bytes | OtherSize:
-    """The signature lines of a witness that signed. Raises `Refused`: `witness.unreachable`, or `witness.refused`."""
+    """The signature lines of a witness that signed.
+
+    Raises `Refused`: `witness.unreachable`, `witness.refused`, or `witness.other_history` where it says that the proof
+    does not hold.
+    """
     posted = Request(f"{witness.url.rstrip('/')}/add-checkpoint", format_request(request),
                      {"content-type": "application/octet-stream"})  # fmt: skip
     try:
@@ -59,10 +63,20 @@ def _other(witness: AskedWitness, error: HTTPError, body: bytes) -> OtherSize:
     size = (
         parse_decimal(body.decode("ascii", "replace").removesuffix("\n")) if media_type == SIZE_TYPE else None
     )
+    if error.code == 422:
+        raise other_history(witness)
     if error.code != 409 or size is None:
         raise refuse("witness.refused", f"The witness {witness.key.name} refused, with status {error.code}.",
                      "C2SP tlog-witness", "Ask those who run it whether its policy names this process.")  # fmt: skip
     return OtherSize(size)
+
+
+def other_history(witness: AskedWitness) -> Refused:
+    return refuse("witness.other_history",
+                  f"The witness {witness.key.name} has cosigned another history of this log than this host holds.",
+                  "C2SP tlog-witness",
+                  "Stop the host, and restore its newest backup: acts were lost, or two records run under one key.",
+                  )  # fmt: skip
 
 
 def last_size_known(witness: AskedWitness, note: bytes) -> int:

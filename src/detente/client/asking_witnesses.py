@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Final
 
 from detente.acts.convening import Convene
-from detente.client.asking_witness import AskedWitness, OtherSize, add_checkpoint
+from detente.client.asking_witness import AskedWitness, OtherSize, add_checkpoint, other_history
 from detente.codec.refusal import Refusal, Refused, refuse
 from detente.depositary.host import Depositary
 from detente.depositary.logs import decode_stored
@@ -89,7 +89,7 @@ class Asking:
         """Ask for one log as it stands; whether a line was kept. now: Unix seconds.
 
         Raises `Refused`: `witness.ahead` where the witness has cosigned more than this log holds, as where the host runs
-        from an old backup; or as `add_checkpoint` and `keep_cosigned` do.
+        from an old backup; `witness.other_history`; or as `add_checkpoint` and `keep_cosigned` do.
         """
         head = self._depositary.store.head(origin)
         if head is None or not self._is_named(origin):
@@ -99,7 +99,9 @@ class Asking:
             self._sizes[origin] = answer.size
             answer = self._asked(origin, head.checkpoint, head.size)
         if isinstance(answer, OtherSize):
-            return False  # another asks it too: the next round tells
+            if answer.size == self._sizes[origin]:
+                raise other_history(self._witness)  # as large, and another tree
+            return False  # somebody else asks it too: the next round tells
         self._sizes[origin] = head.size
         own = [line for line in parse_note(head.checkpoint + answer).signatures
                if (line.name, line.key_id) == (self._witness.key.name, self._witness.key.key_id)]  # fmt: skip
