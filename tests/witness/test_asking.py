@@ -18,12 +18,14 @@ from detente.client.asking_witness import AskedWitness, last_size_known
 from detente.client.asking_witnesses import Asking
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.cosigning import Cosigning
+from detente.depositary.recovery import HeldLog, recover
 from detente.tlog.signed_note import Verifier
 from detente.web.app import make_app
 from detente.web.serving import Server, bind
 from detente.witness.answering import Answering
 from detente.witness.cosigning import Witness
 from detente.witness.listening import make_witness_app
+from tests.depositary.forking import branch
 from tests.depositary.talks import NOW, WITNESSES, Talks, cosigner_named, open_host
 from tests.web.hosting import TestClient, post
 
@@ -211,3 +213,51 @@ def test_an_act_that_comes_in_by_the_door_is_told(talks: Talks) -> None:
     with TestClient(app, base_url="http://localhost") as client:
         assert post(client, talks, talks.raw_statement("A")).status_code == 201
     assert told == [talks.origin]
+
+
+def test_a_host_that_a_witness_has_seen_more_of_signs_nothing_until_it_holds_it(talks: Talks) -> None:
+    backup = branch(talks)
+    witness = Witness(HARBOUR)
+    talks.say("A", "After the backup.")
+    with listening(talks, witness=witness) as asked:
+        assert asking(talks, asked).ask(talks.origin, NOW)
+        said: list[str] = []
+        again = asking(backup, asked)
+        again.ask_everything(lambda refused: said.append(refused.refusals[0].code))
+        assert said == ["witness.ahead"]
+        with pytest.raises(Refused) as caught:
+            backup.say("B")
+        assert (
+            caught.value.refusals[0].code == "host.stopped"
+            and HARBOUR.name in caught.value.refusals[0].sentence
+        )
+        with pytest.raises(Refused):
+            backup.do("A", "note", {"text": "Quiet."}, chamber="side-A")
+        for entry in talks.depositary.store.entries(talks.origin, backup.size, talks.size):
+            back = HeldLog(
+                talks.origin, (*backup.depositary.store.entries(talks.origin, 0, 99), entry), note(talks)
+            )
+            recover(backup.depositary, [back])
+        again.ask_everything(lambda refused: said.append(refused.refusals[0].code))
+        assert said == ["witness.ahead"]
+        assert backup.say("B").index
+
+
+def test_a_host_that_forked_from_what_a_witness_cosigned_signs_nothing(talks: Talks) -> None:
+    other = branch(talks)
+    witness = Witness(HARBOUR)
+    talks.say("A", "Yes.")
+    other.say("A", "No.")
+    other.say("A", "No, no.")
+    with listening(talks, witness=witness) as asked:
+        asking(talks, asked).ask(talks.origin, NOW)
+        asking(other, asked).ask_everything(lambda _refused: None)
+    with pytest.raises(Refused):
+        other.say("B")
+
+
+def test_a_witness_that_cannot_be_reached_holds_nobody_up(talks: Talks) -> None:
+    said: list[str] = []
+    away = AskedWitness(HARBOUR.key, "http://127.0.0.1:9/")
+    asking(talks, away).ask_everything(lambda refused: said.append(refused.refusals[0].code))
+    assert said == ["witness.unreachable"] and talks.say("A").index

@@ -67,6 +67,8 @@ def command(
         # The keeper's own way of taking lines, so that those that are fetched and those that are posted come one by one.
         cosigning = Cosigning(depositary)
         asked = [Asking(depositary, witness, cosigning.receive) for witness in _witnesses(witnesses)]
+        for one in asked:  # before anything is signed: a host restored from an old backup hears of it here
+            one.ask_everything(say_refused)
         with _asking(asked) as grown:
             app = make_app(depositary, taking=cosigning, grown=grown)
             serve(app, bound, lambda: click.echo(f"Serving {address}"))
@@ -104,7 +106,7 @@ def _asking(asked: list[Asking]) -> Iterator[Callable[[str], None]]:
 def _say_stopped(depositary: Depositary) -> None:
     for origin in depositary.processes():
         try:
-            check_signs(depositary.store, depositary.store.head(origin))
+            check_signs(depositary, depositary.store.head(origin))
         except Refused as refused:
             say(f"{origin}:", err=True)
             say_refused(refused)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from detente.acts.convening import Convene
@@ -26,6 +26,9 @@ APART: Final = 1.0
 AGAIN: Final = 60.0
 """Seconds after which every process is asked for again."""
 
+AHEAD: Final = ("witness.ahead", "witness.other_history")
+"""What a witness says of a host that runs from an old backup, or has forked."""
+
 Take = Callable[[str, bytes, int], bytes]
 """Keeps the lines of a cosigned checkpoint: origin, note, Unix seconds (`depositary.cosigning.Cosigning.receive`)."""
 
@@ -41,6 +44,7 @@ class Asking:
         self._told = threading.Condition()
         self._ending = threading.Event()
         self._named: dict[str, bool] = {}
+        self._said: dict[str, tuple[Refusal, ...]] = {}
 
     def grown(self, origin: str) -> None:
         """Something was added to this log. Returns at once."""
@@ -55,21 +59,27 @@ class Asking:
 
     def run(self, say: Callable[[Refused], None]) -> None:
         """Ask until `end` is called. say: told of what stands against it, once for each log until it changes."""
-        said: dict[str, tuple[Refusal, ...]] = {}
         due = 0.0
         while not self._ending.is_set():
-            for origin in self._next(everything=time.monotonic() >= due):
-                fault = self._fault(origin)
-                if fault and fault != said.get(origin):
-                    say(Refused(*fault))
-                said[origin] = fault
-                if self._ending.is_set() or (fault and fault[0].code == "witness.unreachable"):
-                    break
+            self._ask_each(self._next(everything=time.monotonic() >= due), say)
             if time.monotonic() >= due:
                 due = time.monotonic() + AGAIN
             with self._told:
                 self._told.wait_for(lambda: self._waiting or self._ending.is_set(), due - time.monotonic())
             self._ending.wait(APART)
+
+    def ask_everything(self, say: Callable[[Refused], None]) -> None:
+        """Ask once for every process, on this thread. Where the witness has seen more, nothing is signed from here on."""
+        self._ask_each(self._depositary.processes(), say)
+
+    def _ask_each(self, origins: Iterable[str], say: Callable[[Refused], None]) -> None:
+        for origin in origins:
+            fault = self._fault(origin)
+            if fault and fault != self._said.get(origin):
+                say(Refused(*fault))
+            self._said[origin] = fault
+            if self._ending.is_set() or (fault and fault[0].code == "witness.unreachable"):
+                break
 
     def _next(self, *, everything: bool) -> tuple[str, ...]:
         with self._told:
@@ -78,8 +88,11 @@ class Asking:
 
     def _fault(self, origin: str) -> tuple[Refusal, ...]:
         try:
-            self.ask(origin, int(time.time()))
+            if self.ask(origin, int(time.time())):
+                self._depositary.ahead.discard((origin, self._witness.key.name))
         except Refused as refused:
+            if refused.refusals[0].code in AHEAD:
+                self._depositary.ahead.add((origin, self._witness.key.name))
             return refused.refusals
         except NotStored:
             return ()  # nothing was kept: it is asked again

@@ -17,12 +17,17 @@ from detente.tlog.checkpoint import Checkpoint, open_checkpoint, parse_checkpoin
 from detente.tlog.signed_note import parse_note
 
 _CLAUSE = "C2SP tlog-checkpoint"
+_INSTEAD = (
+    "Nothing that was receipted is lost where somebody keeps a copy: the host brings it back with “detente recover”. "
+    "What you have signed is kept on your machine."
+)
 
 
 class Logs(Protocol):
     """What the guard needs of the depositary."""
 
     store: Store
+    ahead: set[tuple[str, str]]
 
     def main(self, origin: str) -> MainLog: ...
     def log(self, origin: str) -> MainLog | ChamberLog: ...
@@ -54,10 +59,19 @@ def holds(logs: Logs, shown: Checkpoint) -> bool:
     return logs.log(shown.origin).tree.root(shown.size) == shown.root
 
 
-def check_signs(store: Store, main: Head | None) -> None:
+def check_signs(logs: Logs, main: Head | None) -> None:
     """Raises `Refused` with code `host.stopped` where nothing more is to be signed for the process of a main log."""
     if main is not None and main.stopped:
-        raise _stopped(store, main)
+        raise _stopped(logs.store, main)
+    names = [name for origin, name in logs.ahead if main is not None and origin == main.origin]
+    if names:
+        raise refuse(
+            "host.stopped",
+            f"The cosigner {min(names)} has signed more of this record, or another, than this host holds: it may run "
+            "from an old backup. It signs nothing more until it holds what it signed.",
+            _CLAUSE,
+            _INSTEAD,
+        )
 
 
 def go_on_where_held(logs: Logs, origin: str) -> bool:
@@ -79,6 +93,5 @@ def _stopped(store: Store, main: Head) -> Refused:
         f"This host holds {held.size if held else 0} acts here, and its key has signed another state of {shown.size}: "
         "it may run from an old backup. It signs nothing more until it holds what it signed.",
         _CLAUSE,
-        "Nothing that was receipted is lost where somebody keeps a copy: the host brings it back with “detente recover”. "
-        "What you have signed is kept on your machine.",
+        _INSTEAD,
     )

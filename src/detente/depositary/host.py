@@ -45,6 +45,8 @@ class Depositary:
         self._mains: dict[str, MainLog] = {}
         self._chambers: dict[str, ChamberLog] = {}
         self._signers: dict[str, SigningKey] = {}
+        self.ahead: set[tuple[str, str]] = set()
+        """(main log, witness) where it has cosigned more than this host holds, or otherwise: nothing is signed there."""
         self._writing = threading.RLock()
         self._opening = threading.Lock()
 

@@ -32,6 +32,7 @@ class Host(Protocol):
     """What sequencing needs of the depositary."""
 
     store: Store
+    ahead: set[tuple[str, str]]
 
     def main(self, origin: str) -> MainLog: ...
     def chamber(self, origin: str) -> ChamberLog: ...
@@ -207,7 +208,9 @@ class Sequencing:
         """
         if not self._entries:
             return self._head
-        check_signs(self._store, self._store.head(main_origin(self.origin)) if self._chamber else self._head)
+        check_signs(
+            self._depositary, self._store.head(main_origin(self.origin)) if self._chamber else self._head
+        )
         appends = [self._append()]
         if self._new:
             assert isinstance(self._state, State)
