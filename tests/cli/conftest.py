@@ -12,6 +12,12 @@ from tests.cli.speaking import say
 SCRIPTS = Path(__file__).parent.parent / "scripts"
 
 
+@pytest.fixture(autouse=True)
+def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test remembers what another verified, or what the user did."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "own-state"))
+
+
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[str, ...]]:
     """The folder, and the origins in the order played: as reported, asking first, no."""

@@ -8,11 +8,13 @@ from typing import Final
 import click
 
 from detente.cli.terminal import say
+from detente.cli.verifying import certified_copy
 from detente.cli.verifying.certified_copy import CERTIFIED_COPY
 from detente.cli.verifying.container import Checked
 from detente.cli.verifying.misconduct import EVIDENCE_AGAINST_A_LOG
 from detente.cli.verifying.one_act import PROOF_OF_AN_ACT
 from detente.cli.verifying.receipt import RECEIPT
+from detente.client.verified_before import default_folder
 from detente.codec.refusal import refuse
 from detente.tlog.policy import check_policy
 from detente.tlog.policy_file import LARGEST, parse_policy
@@ -27,14 +29,25 @@ CONTAINERS: Final = (PROOF_OF_AN_ACT, RECEIPT, EVIDENCE_AGAINST_A_LOG, CERTIFIED
     "--policy", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Whose cosignatures are enough, as a file (C2SP tlog-policy). Where there are too few, exit 1.",
 )  # fmt: skip
-def command(file: Path, policy: Path | None) -> None:
+@click.option(
+    "--remember", "memory", type=click.Path(file_okay=False, path_type=Path), default=default_folder,
+    help="The folder that remembers which copies were verified. Default: detente among your own state.",
+)  # fmt: skip
+@click.option("--again", is_flag=True, help="Check also the signatures that were verified here before.")
+def command(file: Path, policy: Path | None, memory: Path, again: bool) -> None:
     """Check everything in FILE: a certified copy (signatures, order, tree, procedure, disclosures, the keeper's
     certificate), the proof of one act, a receipt beside its act (whose log only a policy can name), or evidence against
-    a log."""
+    a log.
+
+    Of a copy, the checkpoint is remembered on this machine. A later copy of the same record must begin with the same
+    acts, and their signatures are not checked again."""
     with file.open("rb") as given:
         container = next((one for one in CONTAINERS if one.holds(given)), CONTAINERS[-1])
         given.seek(0)
-        checked = container.check(file, given)
+        if container is CERTIFIED_COPY:
+            checked: Checked | None = certified_copy.check(file, given, memory, again=again)
+        else:
+            checked = container.check(file, given)
     met = _cosigned_enough(checked, policy)
     if checked is not None:
         checked.report()

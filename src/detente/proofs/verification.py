@@ -6,6 +6,9 @@ fixes the convenor's key and the log's key; the record itself enrols every other
 The acts are folded in order while signatures are checked elsewhere: on other threads, or in other processes for
 a long record, where one process's lock would let neither run. The fold's result is used only if every signature
 holds.
+
+Whoever verified a record before checks no signature twice: given the size and root verified then, those of the acts up
+to there are passed over, and the root over these acts must be that one. Everything else is checked as ever.
 """
 
 from __future__ import annotations
@@ -49,9 +52,9 @@ Progress = Callable[[int], None]
 
 
 class VerifiedCopy(msgspec.Struct, frozen=True):
-    """What a copy proves. state: the main record; chambers: those in the copy; note: the main log's
-    checkpoint; cosigners: of that one; unchecked: acts after a kind that this reader does not know, whose keys it
-    cannot know."""
+    """What a copy proves. state: the main record; chambers: those in the copy; note: the main log's checkpoint as it is
+    signed; cosigners: of that one; unchecked: acts after a kind that this reader does not know, whose keys it cannot
+    know; before: acts of the main log whose signatures were checked before, and not again."""
 
     heading: Heading
     digest: str
@@ -61,6 +64,17 @@ class VerifiedCopy(msgspec.Struct, frozen=True):
     note: bytes
     cosigners: tuple[Cosigned, ...]
     unchecked: int = 0
+    before: int = 0
+
+
+class VerifiedBefore(msgspec.Struct, frozen=True):
+    """What was verified before: a main log's origin, how many acts it had, and their root (32 bytes). again: whether
+    to check the signatures of these acts nevertheless."""
+
+    origin: str
+    size: int
+    root: bytes
+    again: bool = False
 
 
 class _Signatures:
@@ -105,14 +119,18 @@ def _at(where: str, refused: Refused) -> Refused:
 
 
 class _LogReading:
-    """Reads one log's acts out of a copy: parses, queues the signature, checks disclosures, grows the tree."""
+    """Reads one log's acts out of a copy: parses, queues the signature, checks disclosures, grows the tree.
 
-    def __init__(self, reader: CopyReader, origin: str, signatures: _Signatures) -> None:
+    before: acts at the start whose signatures were checked before.
+    """
+
+    def __init__(self, reader: CopyReader, origin: str, signatures: _Signatures, before: int = 0) -> None:
         self.reader = reader
         self.origin = origin
         self.leaves: list[bytes] = []
         self.unchecked = 0
         self._signatures = signatures
+        self._before = before
 
     def next_act(self, registry: State) -> tuple[str, str, Clear | Unknown, bytes]:
         """(where, key, clear, leaf) of the next act; `registry`: the main state that knows the keys."""
@@ -130,7 +148,7 @@ class _LogReading:
             raise _at(where, refused) from refused
         if public is None:
             self.unchecked += 1  # an act that this reader does not know may have enrolled the key
-        else:
+        elif len(self.leaves) >= self._before:
             self._signatures.add(where, envelope.entry, public)
         leaf = leaf_hash(envelope.entry)
         self.leaves.append(leaf)
@@ -183,30 +201,52 @@ def _check_disclosures(clear: Clear, disclosures: tuple[str, ...]) -> None:
 
 
 def verify_copy(
-    file: BinaryIO, progress: Progress = lambda _done: None, checkers: Executor | None = None
+    file: BinaryIO,
+    progress: Progress = lambda _done: None,
+    checkers: Executor | None = None,
+    before: VerifiedBefore | None = None,
 ) -> VerifiedCopy:
     """Check everything in a copy. `file` is read twice from its start; progress gets the acts checked so far;
-    checkers: where signatures are checked, threads of this process unless given.
+    checkers: where signatures are checked, threads of this process unless given; before: what need not be checked
+    again.
 
-    Raises `Refused`: what broke, where, in words.
+    Raises `Refused`: what broke, where, in words; `copy.another_history` where nothing did, and yet the copy begins with
+    other acts than those verified before.
     """
+    try:
+        return _with_checkers(file, progress, checkers, before)
+    except Refused:
+        if before is not None:
+            _with_checkers(file, progress, checkers, None)  # a damaged copy says what is damaged
+        raise
+
+
+def _with_checkers(
+    file: BinaryIO, progress: Progress, checkers: Executor | None, before: VerifiedBefore | None
+) -> VerifiedCopy:
     cited = _states_cited(file)
     collecting = gc.isenabled()
     gc.disable()
     try:
         if checkers is not None:
-            return _verify(file, progress, checkers, cited)
+            return _verify(file, progress, checkers, cited, before)
         with ThreadPoolExecutor(WORKERS) as threads:
-            return _verify(file, progress, threads, cited)
+            return _verify(file, progress, threads, cited, before)
     finally:
         if collecting:
             gc.enable()
 
 
-def _verify(file: BinaryIO, progress: Progress, checkers: Executor, cited: frozenset[int]) -> VerifiedCopy:
+def _verify(
+    file: BinaryIO,
+    progress: Progress,
+    checkers: Executor,
+    cited: frozenset[int],
+    before: VerifiedBefore | None,
+) -> VerifiedCopy:
     signatures = _Signatures(checkers)
     try:
-        return _Verification(file, signatures, progress, cited).run()
+        return _Verification(file, signatures, progress, cited, before).run()
     except Refused:
         # A signature that does not hold says more of where the copy was changed than what follows from it.
         signatures.finish()
@@ -233,12 +273,18 @@ def _states_cited(file: BinaryIO) -> frozenset[int]:
 
 class _Verification:
     def __init__(
-        self, file: BinaryIO, signatures: _Signatures, progress: Progress, cited: frozenset[int]
+        self,
+        file: BinaryIO,
+        signatures: _Signatures,
+        progress: Progress,
+        cited: frozenset[int],
+        before: VerifiedBefore | None,
     ) -> None:
         self._reader = CopyReader(file)
         self._signatures = signatures
         self._progress = progress
         self._cited = cited
+        self._before = before
         self._states: dict[int, State] = {0: State()}
         self._seen = SeenRoots()
         self._done = 0
@@ -249,6 +295,9 @@ class _Verification:
         first = next(logs)
         if isinstance(first, str) or first[0] != heading.process:
             raise self._reader.fault("line", "the copy should begin with the main log of its process.")
+        known = self._before
+        if known is not None and (known.origin != first[0] or known.size > first[1]):
+            self._before = None  # another record, or an older copy of this one
         state, note, cosigners, unchecked = self._main(*first)
         chambers, digest = [], ""
         awaited = iter([f"{heading.process}/{name}" for name in chamber_names(state.convened.sides)])
@@ -267,8 +316,21 @@ class _Verification:
         self._check_certificate(state, digest)
         self._signatures.finish()
         return VerifiedCopy(
-            heading, digest, state, self._seen.size, tuple(chambers), note, cosigners, unchecked
+            heading,
+            digest,
+            state,
+            self._seen.size,
+            tuple(chambers),
+            note,
+            cosigners,
+            unchecked,
+            self._unasked,
         )
+
+    @property
+    def _unasked(self) -> int:
+        """How many acts' signatures are not checked again."""
+        return self._before.size if self._before is not None and not self._before.again else 0
 
     def _count(self) -> None:
         self._done += 1
@@ -276,7 +338,7 @@ class _Verification:
             self._progress(self._done)
 
     def _main(self, origin: str, size: int) -> tuple[State, bytes, tuple[Cosigned, ...], int]:
-        reading, state = _LogReading(self._reader, origin, self._signatures), State()
+        reading, state = _LogReading(self._reader, origin, self._signatures, self._unasked), State()
         for index in range(size):
             where, key, clear, leaf = reading.next_act(state)
             if isinstance(clear, Unknown):
@@ -285,6 +347,8 @@ class _Verification:
                 self._seen.check(where, clear.seen, index)
                 state = fold(state, place(state, key, encode_base64url(leaf), clear))
             self._seen.append(leaf)
+            if self._before is not None and index + 1 == self._before.size:
+                self._check_before(self._before)
             if index + 1 in self._cited:
                 self._states[index + 1] = state
             self._count()
@@ -297,6 +361,16 @@ class _Verification:
             )
         note, found = reading.check_checkpoint(state.process.log_key, cosigner_verifiers(state.process))
         return state, note, found, reading.unchecked
+
+    def _check_before(self, before: VerifiedBefore) -> None:
+        """The acts up to here are those verified before."""
+        if self._seen.root(before.size) != encode_base64url(before.root):
+            raise refuse("copy.another_history",
+                         f"Everything in the copy checks, but its first {before.size} acts are not the ones that were "
+                         "verified here before: the log has shown two histories.",
+                         "C2SP tlog-checkpoint",
+                         "Keep both copies, and compare them with what another party holds: together they prove a fork.",
+                         )  # fmt: skip
 
     def _chamber(self, origin: str, size: int, main: State) -> Chamber:
         reading = _LogReading(self._reader, origin, self._signatures)
