@@ -19,7 +19,7 @@ from detente.client.outbox import keep_signed, send
 from detente.client.remote_host import Address, RemoteHost
 from detente.client.replica import Replica, read_replica
 from detente.client.witnessing import FollowedLog
-from detente.codec.refusal import Refused, refuse
+from detente.codec.refusal import Refused
 from detente.witness.cosigning import Witness
 from detente.witness.signed_checkpoints import SignedCheckpoints
 from tests.depositary.talks import Talks
@@ -34,16 +34,6 @@ class Finding(Struct, frozen=True):
     code: str
     evidence: bool = False
     checkpoints: int = 0
-
-
-class _Quiet(RemoteHost):
-    """The host of whoever reads a copy: what it is told changes nothing here."""
-
-    def __init__(self) -> None:
-        super().__init__("http://unused", "")
-
-    def ask(self, path: str, *, token: str = "", body: bytes | None = None, media_type: str = "") -> bytes:
-        raise refuse("host.unreachable", "It does not answer.")
 
 
 class Reader:
@@ -62,7 +52,7 @@ class Reader:
                 replica = read_replica(copy, talks.origin, self.person)
             except Refused as refused:
                 raise keep_foreign_view(self.folder, copy, refused) from refused
-            check_record(self.folder, replica, _Quiet(), "")
+            check_record(self.folder, replica, lambda _note: None)
         except Refused as refused:
             kept = list(self.folder.glob("contradiction/evidence-*"))
             return Finding(refused.refusals[0].code, bool(kept), self.looks)

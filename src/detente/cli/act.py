@@ -13,10 +13,10 @@ from detente.acts.act import Kind
 from detente.acts.authoring import Place, author_act
 from detente.acts.kinds import BY_NAME
 from detente.cli.drafting import Draft, draft, open_to
-from detente.cli.keys_folder import AtTheTable, held_keys, keys_option
+from detente.cli.keys_folder import AtTheTable, held_keys, keys_option, record_option
 from detente.cli.terminal import say
 from detente.client.keyring import Keyring
-from detente.client.outbox import KeptReceipt, is_open, keep_signed, send, unsent
+from detente.client.outbox import KeptReceipt, is_open, keep_signed, last_of_chain, send, unsent
 from detente.codec.refusal import Refused, refuse
 from detente.state.records import Chain
 
@@ -37,16 +37,21 @@ WITHOUT_FORM: Final = ("convene", "mark_time")
 )
 @click.option("--yes", is_flag=True, help="Sign without asking.")
 @click.option("--resend", is_flag=True, help="Only send again what was signed and got no receipt.")
+@record_option
 def command(
     process: str, kind: str | None, fields: tuple[str, ...], keys: Path, chamber: str, readers: str, yes: bool,
-    resend: bool,
+    resend: bool, record: Path | None,
 ) -> None:  # fmt: skip
     """Do an act of KIND in PROCESS (its address, or the start of its id). Fields are written as in minutes:
-    instrument=accord, valid_until="2026-03-02 14:30". Without KIND, say what is open to you."""
+    instrument=accord, valid_until="2026-03-02 14:30". Without KIND, say what is open to you.
+
+    With --record nothing is sent: what is signed waits here, and leaves in a pouch (detente pouch --help)."""
+    if resend and record is not None:
+        raise click.UsageError("Without a line nothing can be sent again: leave out --resend or --record.")
     keyring = Keyring(keys)
     found, given = _kind(kind), _given(fields)
-    table = AtTheTable(keyring, held_keys(keyring, process))
-    if unsent(table.folder):
+    table = AtTheTable(keyring, held_keys(keyring, process), record)
+    if table.has_line and unsent(table.folder):
         _send_again(table)
         table = AtTheTable(keyring, (table.held,))
     if found is not None:
@@ -56,15 +61,21 @@ def command(
         )
         show_and_sign(table, drafted, ask=not yes)
     elif not resend:
-        say(open_to(table.replica, table.keys_that_wait()))
+        say(open_to(table.replica, table.keys_that_wait() if table.has_line else ()))
 
 
 def show_and_sign(table: AtTheTable, drafted: Draft, *, ask: bool) -> None:
-    """Say what would be signed, and sign it; `ask` first."""
+    """Say what would be signed, and sign it; `ask` first. It is sent where there is a line."""
     say(drafted.text)
     if ask:
         click.confirm("Sign?", abort=True)
-    say_receipt(sign_and_send(table, drafted))
+    signed = _signed(table, drafted)
+    if table.has_line:
+        say_receipt(_sent(table, signed))
+    else:
+        say(
+            f"Signed, and kept in {signed}. {len(unsent(table.folder))} waiting; they leave with: detente pouch pack"
+        )
 
 
 def _kind(name: str | None) -> Kind | None:
@@ -90,20 +101,21 @@ def _given(fields: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def sign_and_send(table: AtTheTable, drafted: Draft) -> KeptReceipt:
-    """Sign, keep the bytes, send them, check the receipt. Raises `Refused` as the door does, or `host.*`."""
+def _signed(table: AtTheTable, drafted: Draft) -> Path:
+    """Where the signed bytes are kept. Raises `Refused` as `author_act`."""
+    place = Place(drafted.log, _chain(table, drafted), table.replica.seen)
     act = author_act(
-        table.held.signing, drafted.kind, Place(drafted.log, _chain(table, drafted), table.replica.seen), drafted.time,
-        drafted.clear, drafted.hidden, drafted.audience, drafted.seal,
+        table.held.signing, drafted.kind, place, drafted.time, drafted.clear, drafted.hidden, drafted.audience,
+        drafted.seal,
     )  # fmt: skip
-    return _sent(table, keep_signed(table.folder, act))
+    return keep_signed(table.folder, act)
 
 
 def _chain(table: AtTheTable, drafted: Draft) -> Chain | None:
+    """After what the record has, and after what was signed here since."""
     record, key = table.replica.record, table.held.signing.key_id
-    if not drafted.chamber:
-        return record.visible.state.chains.get(key)
-    return next(c.chamber.chains.get(key) for c in record.chambers() if c.chamber.name == drafted.chamber)
+    log = record.own_chamber(drafted.chamber) if drafted.chamber else record.visible.state
+    return last_of_chain(table.folder, key, drafted.log, log.chains.get(key))
 
 
 def _sent(table: AtTheTable, file: Path) -> KeptReceipt:

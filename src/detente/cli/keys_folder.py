@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 import msgspec
@@ -32,6 +32,13 @@ def keys_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--keys", type=click.Path(file_okay=False, path_type=Path), default=default_folder,
         help="The folder of your keys and receipts. Default: detente/keys among your own data.",
+    )(function)  # fmt: skip
+
+
+def record_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--record", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None, metavar="COPY",
+        help="Read the record from this copy instead of from the host: where there is no line.",
     )(function)  # fmt: skip
 
 
@@ -66,14 +73,16 @@ class _Waiting(Struct):
 
 
 class AtTheTable:
-    """Somebody with a key that is in force, and the record as verified on this machine."""
+    """Somebody with a key that is in force, and the record as verified on this machine: the host's, or where there is no
+    line, a copy of it on disk."""
 
-    def __init__(self, keyring: Keyring, held: tuple[HeldKey, ...]) -> None:
+    def __init__(self, keyring: Keyring, held: tuple[HeldKey, ...], copy: Path | None = None) -> None:
         """Raises `Refused`: `key.not_in_force`, `host.*`, `seen.*`, `receipt.lost`, or as `read_replica`."""
         self.folder = keyring.folder_of(held[0].process)
-        self.replica, self.held = _first_in_force(self.folder, held)
+        self.replica, self.held = _first_in_force(held, lambda one: _opened(self.folder, one, copy))
         self.host = RemoteHost(self.held.host, self.held.process)
-        check_record(self.folder, self.replica, self.host, _token(self.held))
+        self.has_line = copy is None
+        check_record(self.folder, self.replica, tell_host(self.held) if self.has_line else None)
 
     def keys_that_wait(self) -> tuple[str, ...]:
         """Where the host says that keys can be enrolled by this person: addresses that name each key and its proof.
@@ -88,11 +97,36 @@ class AtTheTable:
                          instead="Try again later.") from error  # fmt: skip
 
 
-def _first_in_force(folder: Path, held: tuple[HeldKey, ...]) -> tuple[Replica, HeldKey]:
+def tell_host(held: HeldKey) -> Callable[[bytes], object]:
+    """Shows the host a checkpoint that its record does not hold."""
+    host = RemoteHost(held.host, held.process)
+    return lambda note: host.ask("log/checkpoint", token=_token(held), body=note, media_type="text/plain")
+
+
+def fetch_copy(keyring: Keyring, held: tuple[HeldKey, ...], out: BinaryIO) -> int:
+    """Write to `out` the record as the host gives it now, verified, and return how many acts it has. Raises `Refused` as
+    `AtTheTable` does."""
+    folder = keyring.folder_of(held[0].process)
+
+    def fetched(one: HeldKey) -> Replica:
+        out.seek(0)
+        out.truncate()
+        RemoteHost(one.host, one.process).fetch("copy", out, token=_token(one))
+        out.seek(0)
+        return _read(folder, one, out)
+
+    replica, held_one = _first_in_force(held, fetched)
+    check_record(folder, replica, tell_host(held_one))
+    return replica.record.size
+
+
+def _first_in_force(
+    held: tuple[HeldKey, ...], opened: Callable[[HeldKey], Replica]
+) -> tuple[Replica, HeldKey]:
     """The record, as the newest key opens it that is enrolled and not revoked."""
     for one in held:
         try:
-            return _opened(folder, one), one
+            return opened(one), one
         except Refused as refused:
             if not refused.refusals[0].code.startswith("token.key"):
                 raise
@@ -101,14 +135,21 @@ def _first_in_force(folder: Path, held: tuple[HeldKey, ...]) -> tuple[Replica, H
                  )  # fmt: skip
 
 
-def _opened(folder: Path, held: HeldKey) -> Replica:
-    with tempfile.TemporaryFile() as copy:
-        RemoteHost(held.host, held.process).fetch("copy", copy, token=_token(held))
-        copy.seek(0)
-        try:
-            replica = read_replica(copy, held.process, held.person)
-        except Refused as refused:
-            raise keep_foreign_view(folder, copy, refused) from refused
+def _opened(folder: Path, held: HeldKey, copy: Path | None) -> Replica:
+    if copy is not None:
+        with copy.open("rb") as file:
+            return _read(folder, held, file)
+    with tempfile.TemporaryFile() as fetched:
+        RemoteHost(held.host, held.process).fetch("copy", fetched, token=_token(held))
+        fetched.seek(0)
+        return _read(folder, held, fetched)
+
+
+def _read(folder: Path, held: HeldKey, copy: BinaryIO) -> Replica:
+    try:
+        replica = read_replica(copy, held.process, held.person)
+    except Refused as refused:
+        raise keep_foreign_view(folder, copy, refused) from refused
     key = replica.verified.state.keys.get(held.signing.key_id)
     if key is None or key.revoked is not None or key.person != held.person:
         raise refuse("token.key", "The key is not in force for the person that it was made for.")

@@ -13,13 +13,14 @@ from detente.cli.verifying.certified_copy import CERTIFIED_COPY
 from detente.cli.verifying.container import Checked
 from detente.cli.verifying.misconduct import EVIDENCE_AGAINST_A_LOG
 from detente.cli.verifying.one_act import PROOF_OF_AN_ACT
+from detente.cli.verifying.pouch import POUCH, POUCH_ANSWER
 from detente.cli.verifying.receipt import RECEIPT
 from detente.client.verified_before import default_folder
 from detente.codec.refusal import refuse
 from detente.tlog.policy import check_policy
 from detente.tlog.policy_file import LARGEST, parse_policy
 
-CONTAINERS: Final = (PROOF_OF_AN_ACT, RECEIPT, EVIDENCE_AGAINST_A_LOG, CERTIFIED_COPY)
+CONTAINERS: Final = (PROOF_OF_AN_ACT, RECEIPT, EVIDENCE_AGAINST_A_LOG, POUCH, POUCH_ANSWER, CERTIFIED_COPY)
 """What can be checked. A file of none of these kinds is read as the last, which says what it should begin with."""
 
 
@@ -36,8 +37,8 @@ CONTAINERS: Final = (PROOF_OF_AN_ACT, RECEIPT, EVIDENCE_AGAINST_A_LOG, CERTIFIED
 @click.option("--again", is_flag=True, help="Check also the signatures that were verified here before.")
 def command(file: Path, policy: Path | None, memory: Path, again: bool) -> None:
     """Check everything in FILE: a certified copy (signatures, order, tree, procedure, disclosures, the keeper's
-    certificate), the proof of one act, a receipt beside its act (whose log only a policy can name), or evidence against
-    a log.
+    certificate), the proof of one act, a receipt beside its act (whose log only a policy can name), evidence against a
+    log, or a pouch.
 
     Of a copy, the checkpoint is remembered on this machine. A later copy of the same record must begin with the same
     acts, and their signatures are not checked again."""

@@ -7,14 +7,13 @@ signed on such a record. Every act cites what was verified here as `seen`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from detente.client.contradiction import FOLDER, identity_in, keep_contradiction, nodes_of
 from detente.client.outbox import kept_receipts
-from detente.client.remote_host import RemoteHost
 from detente.client.replica import CopiedLog, Replica
 from detente.codec.refusal import Refused, refuse
 from detente.proofs.misconduct import Evidence, LogIdentity, another_act, two_histories
@@ -35,9 +34,11 @@ class _Kept(NamedTuple):
     leaf: bytes = b""
 
 
-def check_record(folder: Path, replica: Replica, host: RemoteHost, token: str) -> None:
-    """Compare a verified record with what is kept in `folder`, and keep its checkpoint as the last one seen. Where it
-    does not hold what was seen, its host is shown that: one that runs from an old backup stops before it forks.
+def check_record(folder: Path, replica: Replica, tell: Callable[[bytes], object] | None) -> None:
+    """Compare a verified record with what is kept in `folder`, and keep its checkpoint as the last one seen.
+
+    tell: shows the host a checkpoint that the record does not hold, since one that runs from an old backup stops then,
+    before it forks; None where the record is a copy from this machine's disk, which says nothing of what came after it.
 
     Raises `Refused`: `seen.behind`, `seen.foreign` or `receipt.lost`; both checkpoints are kept then, with the evidence.
     """
@@ -49,17 +50,21 @@ def check_record(folder: Path, replica: Replica, host: RemoteHost, token: str) -
     for origin, of_log in kept.items():
         if origin in replica.logs:  # whoever has left a chamber is not given its acts
             try:
-                _check_log(folder, replica.logs[origin], identity_in(main), of_log)
+                _check_log(folder, replica.logs[origin], identity_in(main), of_log, older=tell is None)
             except _Contradicted as found:
-                with suppress(Refused):
-                    host.ask("log/checkpoint", token=token, body=found.kept, media_type="text/plain")
+                if tell is not None:
+                    with suppress(Refused):
+                        tell(found.kept)
                 raise found.refused from found
-    partial = file.with_suffix(".part")
-    partial.write_bytes(main.note)
-    partial.replace(file)
+    if not (file.exists() and _opened(file.read_bytes()).size > len(main.acts)):
+        partial = file.with_suffix(".part")
+        partial.write_bytes(main.note)
+        partial.replace(file)
 
 
-def _check_log(folder: Path, log: CopiedLog, identity: LogIdentity, kept: Sequence[_Kept]) -> None:
+def _check_log(
+    folder: Path, log: CopiedLog, identity: LogIdentity, kept: Sequence[_Kept], *, older: bool
+) -> None:
     """Where all leaves are at hand, no proof is needed: the roots at the earlier sizes are computed."""
     leaves = log.leaves
     roots = _roots_at(leaves, {_opened(one.note).size for one in kept})
@@ -70,10 +75,10 @@ def _check_log(folder: Path, log: CopiedLog, identity: LogIdentity, kept: Sequen
             raise _contradicted(folder, one.note, log.note, evidence, "receipt.lost",
                                 f"The record holds another act {one.proof.index + 1} than the one whose receipt is kept "
                                 "here.")  # fmt: skip
-        if earlier.size > len(leaves):
+        if earlier.size > len(leaves) and not older:
             sentence = f"The host shows {len(leaves)} acts; {earlier.size} were verified here before."
             raise _contradicted(folder, one.note, log.note, None, "seen.behind", sentence)
-        if roots[earlier.size] != earlier.root:
+        if roots.get(earlier.size, earlier.root) != earlier.root:
             evidence = two_histories(log.origin, identity, one.note, log.note, nodes_of(log))
             raise _contradicted(folder, one.note, log.note, evidence, "seen.foreign",
                                 f"This record shows another state of its first {earlier.size} acts than the one "

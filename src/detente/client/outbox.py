@@ -1,7 +1,7 @@
 """Acts signed on this machine: kept before they are sent, and until their receipt is checked and kept beside them.
 
 outbox/<key>-<log>-<seq>.act           signed, and not yet known to be in the record
-outbox/<key>-<log>-<seq>.refused       the host refused it: it has no place in the record any more
+outbox/<key>-<log>-<seq>.refused       the host refused it, or so it is said (client/pouch.py)
 receipts/<log>-<number>.tlog-proof     the receipt of an act that is
 receipts/<log>-<number>.act            its bytes, which the receipt proves
 """
@@ -23,7 +23,7 @@ from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.admission import read_known
 from detente.signing.envelope import parse_envelope
-from detente.state.records import Process
+from detente.state.records import Chain, Process
 from detente.tlog.merkle import leaf_hash
 from detente.tlog.proof import check_proof, parse_proof
 
@@ -77,12 +77,17 @@ def send(host: RemoteHost, folder: Path, file: Path, process: Process) -> KeptRe
         if not is_open(refused):
             file.replace(file.with_suffix(".refused"))
         raise
-    kept = _checked(folder, act, answer, process)
+    kept = check_receipt(folder, act, stated_proof(act, answer), process)
+    keep_receipt(kept, file)
+    return kept
+
+
+def keep_receipt(kept: KeptReceipt, file: Path) -> None:
+    """Beside the act that it proves, which was kept in `file` until now."""
     kept.file.parent.mkdir(mode=0o700, exist_ok=True)
-    _written(kept.file.with_suffix(".act"), act)
+    _written(kept.file.with_suffix(".act"), file.read_bytes())
     _written(kept.file, kept.proof)  # the last: where it stands, the act does
     file.unlink()
-    return kept
 
 
 def is_open(refused: Refused) -> bool:
@@ -90,26 +95,53 @@ def is_open(refused: Refused) -> bool:
     return refused.refusals[0].code.startswith("host.")
 
 
-def _checked(folder: Path, act: bytes, answer: bytes, process: Process) -> KeptReceipt:
-    """The receipt, if it proves that this very act stands in the log that it was signed for."""
+def stated_proof(act: bytes, answer: bytes) -> bytes:
+    """The tlog-proof in a host's answer to an act, if it says that it is about this one. Raises `Refused`:
+    `host.receipt`."""
+    envelope = parse_envelope(act, check_canonical=False)
+    try:
+        said = msgspec.json.decode(answer, type=_Answer)
+        proof = said.proof.encode()
+        index = parse_proof(proof).index
+    except (msgspec.MsgspecError, UnicodeError, Refused) as error:
+        raise _no_receipt("It cannot be read.") from error
+    leaf = encode_base64url(leaf_hash(envelope.entry))
+    if (said.log, said.index, said.leaf) != (read_known(envelope).proc, index, leaf):
+        raise _no_receipt("It is about another act.")
+    return proof
+
+
+def check_receipt(folder: Path, act: bytes, proof: bytes, process: Process) -> KeptReceipt:
+    """The receipt, if it proves that this very act stands in the log that it was signed for. Raises `Refused`:
+    `host.receipt`."""
     envelope = parse_envelope(act, check_canonical=False)
     log, leaf = read_known(envelope).proc, leaf_hash(envelope.entry)
     try:
-        said = msgspec.json.decode(answer, type=_Answer)
         verifiers = cosigner_verifiers(process)
-        proof = said.proof.encode()
         proved = check_proof(parse_proof(proof), leaf, log_verifier(log, process.log_key), verifiers)
-        if (said.log, said.index, said.leaf) != (log, proved.index, encode_base64url(leaf)):
-            raise refuse("host.receipt", "It is about another act.")
-    except (msgspec.MsgspecError, UnicodeError, Refused) as error:
-        why = error.refusals[0].sentence if isinstance(error, Refused) else "It cannot be read."
-        raise refuse("host.receipt", f"The host answered, but its receipt does not hold. {why}",
-                     instead="The act is kept: send it again. If that does not help, tell the other participants.",
-                     ) from error  # fmt: skip
+    except Refused as error:
+        raise _no_receipt(error.refusals[0].sentence) from error
     number = proved.index + 1
     return KeptReceipt(
         log, number, leaf, proof, folder / "receipts" / f"{_log_name(log)}-{number:06}.tlog-proof"
     )
+
+
+def _no_receipt(why: str) -> Refused:
+    return refuse("host.receipt", f"The host answered, but its receipt does not hold. {why}",
+                  instead="The act is kept: send it again. If that does not help, tell the other participants.",
+                  )  # fmt: skip
+
+
+def last_of_chain(folder: Path, key: str, log: str, known: Chain | None) -> Chain | None:
+    """The last act that a key has signed in a log: as a record has it, or signed here since, if it waits for its receipt
+    or has it. key: its id; log: origin; known: as the record has it."""
+    for file in (*unsent(folder), *(folder / "receipts").glob("*.act")):
+        envelope = parse_envelope(file.read_bytes(), check_canonical=False)
+        clear = read_known(envelope)
+        if (envelope.kid, clear.proc) == (key, log) and (known is None or clear.seq > known.seq):
+            known = Chain(clear.seq, encode_base64url(leaf_hash(envelope.entry)))
+    return known
 
 
 def kept_receipts(folder: Path) -> Iterator[KeptReceipt]:

@@ -75,7 +75,7 @@ def read_replica(copy: BinaryIO, process: str, person: str | None) -> Replica:
     """
     verified = verify_copy(copy)
     if verified.heading.process != process:
-        raise refuse("copy.another_process", "The host gave a copy of another process.",
+        raise refuse("copy.another_process", "This is a copy of another process.",
                      instead="Compare the process id with the one you were given.")  # fmt: skip
     copy.seek(0)
     logs = {log.origin: log for log in logs_of(copy)}
