@@ -13,11 +13,11 @@ import platform
 import sys
 from collections.abc import Iterator
 
-from benchmarks import appending, live_room, page_weights, pages, proving, replay, verification
+from benchmarks import appending, live_room, page_weights, pages, proving, replay, sealing, verification
 from benchmarks.figure import Figure, table
 from benchmarks.long_record import LongRecord
 
-PARTS = ("verification", "replay", "appending", "proving", "pages", "page_weights", "live_room")
+PARTS = ("verification", "replay", "appending", "proving", "sealing", "pages", "page_weights", "live_room")
 
 
 def main() -> int:
@@ -40,6 +40,10 @@ def _measured(parts: list[str], acts: int, runs: int) -> Iterator[Figure]:
         print(f"measuring {part} ...", file=sys.stderr)
         if part == "appending":
             yield from appending.measure(200, runs)
+        elif part == "verification":
+            yield from verification.measure(acts, runs)
+        elif part == "sealing":
+            yield from sealing.measure(runs)
         elif part == "page_weights":
             yield from page_weights.measure()
         elif part == "live_room":
@@ -49,7 +53,7 @@ def _measured(parts: list[str], acts: int, runs: int) -> Iterator[Figure]:
                 yield from pages.measure(LongRecord(size), runs)
         else:
             record = LongRecord(acts)
-            measured = {"verification": verification, "replay": replay, "proving": proving}[part]
+            measured = {"replay": replay, "proving": proving}[part]
             yield from measured.measure(record, runs)
             record.close()
 

@@ -34,6 +34,14 @@ def long_copy(size: int, folder: Path = RESULTS) -> Path:
     return file
 
 
+def note_of(copy: Path) -> bytes:
+    """Its checkpoint, which nobody has cosigned, as signed."""
+    with copy.open("rb") as file:
+        file.seek(-1_000, 2)
+        _acts, _word, rest = file.read().rpartition(b"\ncheckpoint ")
+    return rest.partition(b"\n")[2].rpartition(b"digest ")[0]
+
+
 def _write_acts(file: Path, size: int) -> None:
     keys = (encode_base64url(key.public) for key in (LOG, KEEPER))
     with file.open("wb") as out:

@@ -360,14 +360,23 @@ def test_a_copy_of_another_history_than_the_receipts_is_not_signed_on(
     """An older copy is only older; one that lacks a receipted act where it should stand is a contradiction."""
     assert away.receives(away.folder / "answer").code == 0
     (kept,) = away.terminal.kept("receipts/main-000004.tlog-proof")
-    (seen,) = away.terminal.kept("last-seen.note")
     assert away.terminal.act("--record", str(away.copy)).code == 0
     # As if act 2 had been receipted with other bytes.
     (act,) = away.terminal.kept("receipts/main-000005.act")
     kept.with_suffix(".act").write_bytes(act.read_bytes())
     kept.write_bytes(kept.read_bytes().replace(b"index 3", b"index 1"))
     refused(away.terminal.act("--record", str(away.copy)), "receipt.lost")
-    assert seen.read_bytes()
+
+
+def test_an_older_copy_does_not_undo_what_was_seen(away: Away) -> None:
+    """Otherwise a host could go back to before it, and nobody would notice."""
+    away.back()
+    away.terminal.does("register_statement", "claims=other alone", "text=Back.")
+    assert away.terminal.act().code == 0
+    (seen,) = away.terminal.kept("last-seen.note")
+    newest = seen.read_bytes()
+    assert away.terminal.act("--record", str(away.copy)).code == 0
+    assert seen.read_bytes() == newest and b"\n4\n" in newest
 
 
 def test_without_a_line_nothing_is_sent_again(away: Away) -> None:
