@@ -125,11 +125,20 @@ async function sealed(disclosures, { epoch, public: publicKey }) {
 export async function sendAct(process, log, logKey, act) {
   const headers = { "content-type": "application/sd-jwt" };
   const sent = { method: "POST", headers, body: act, signal: AbortSignal.timeout(PATIENCE) };
-  const receipt = await ask(`${addressOf(process)}/acts`, sent);
+  const { proof } = await ask(`${addressOf(process)}/acts`, sent);
+  return checkedReceipt(log, logKey, act, proof);
+}
+
+/**
+ * The place that a receipt proves for an act, under the log's own key.
+ * @param {string} log its origin @param {string} logKey base64url @param {Uint8Array} act @param {string} proof
+ * @throws {Refused} `host.receipt`
+ */
+export async function checkedReceipt(log, logKey, act, proof) {
   const leaf = await leafHash(parseEnvelope(act).entry);
   try {
-    const { index } = await checkProof(parseProof(utf8(receipt.proof)), leaf, await logVerifier(log, logKey));
-    return { index, leaf: encodeBase64url(leaf), proof: receipt.proof };
+    const { index } = await checkProof(parseProof(utf8(proof)), leaf, await logVerifier(log, logKey));
+    return { index, leaf: encodeBase64url(leaf), proof };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const sentences = [_("The host answered, but its receipt does not hold."), error.refusals[0].sentence];

@@ -7,7 +7,7 @@ import { evidenceOf } from "./contradiction.js";
 import { gettext as _ } from "../words.js";
 import { keepForm } from "./form.js";
 import { addressOf, ask, say, sayTime } from "./host.js";
-import { outboxOf, putAway, sendAgain, sendWaiting, watchOutbox } from "./outbox.js";
+import { outboxOf, packWaiting, putAway, sendAgain, sendWaiting, takeIn, watchOutbox } from "./outbox.js";
 import { actPage, offerFile, offerReceipt, receiptsOf } from "./receipt.js";
 import { signedIn } from "./sign_in.js";
 
@@ -22,6 +22,7 @@ const STATES = {
   ],
 };
 const behind = () => _("It is sent when the act before it is settled.");
+const POUCH = "acts.pouch";
 const WITHOUT_WAY = /^(key|participation)\./; // the host takes nothing more of this key: no void either
 
 const where = document.getElementById("outbox");
@@ -29,8 +30,14 @@ const process = where.dataset.process;
 const state = document.getElementById("outbox-state");
 const button = /** @type {HTMLButtonElement} */ (document.getElementById("send-now"));
 
+const carried = document.getElementById("carried");
+const pouch = /** @type {HTMLAnchorElement} */ (document.getElementById("save-pouch"));
+const answer = /** @type {HTMLInputElement} */ (document.getElementById("take-in"));
+
 button.addEventListener("click", () => doing(() => sendWaiting(process)));
+answer.addEventListener("change", () => doing(takeInChosen));
 watchOutbox(process, draw);
+document.getElementById("deliver-with").textContent = `detente pouch deliver ${POUCH} ${location.origin} answer`;
 await draw();
 
 /** @param {() => Promise<void>} work */
@@ -44,12 +51,21 @@ async function doing(work) {
   await draw();
 }
 
+async function takeInChosen() {
+  const [file] = answer.files;
+  answer.value = ""; // so that the same file can be chosen again
+  await takeIn(process, new Uint8Array(await file.arrayBuffer()));
+}
+
 async function draw() {
   const kept = await outboxOf(process);
   const stopped = kept.some((act) => act.state === "refused");
   where.querySelector("ol").replaceChildren(...kept.map((act) => drawn(act, stopped)));
   where.querySelector("[data-is=nothing]").hidden = kept.length > 0;
   button.hidden = stopped || !kept.some((act) => act.state === "waiting");
+  carried.hidden = kept.length === 0;
+  pouch.hidden = button.hidden;
+  if (!pouch.hidden) offerFile(pouch, POUCH, await packWaiting(process));
   await drawReceipts();
   await drawContradictions();
 }
