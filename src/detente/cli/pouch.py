@@ -123,7 +123,7 @@ def receive_answer(file: Path, record: Path | None, keys: Path) -> None:
         say(f"{_acts(left)} still waiting: pack them again.")
     elif not taken.receipts and not taken.refused:
         say("Nothing new: all of it was taken in before.")
-    check_record(table.folder, table.replica, older=True)
+    check_record(table.folder, table.replica, None)
 
 
 def _say_set_aside(aside: SetAside) -> None:
