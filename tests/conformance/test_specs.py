@@ -17,6 +17,7 @@ READ_BY = {
     "cosignature": "tests/tlog/test_specs.py",
     "invitation": "tests/signing/test_invitation.py",
     "policy": "tests/tlog/test_specs.py",
+    "pouch": "tests/proofs/test_pouch_spec.py",
     "proof-of-an-act": "tests/proofs/test_one_act_spec.py",
     "reader-token": "tests/signing/test_reader_token.py",
     "receipt": "tests/tlog/test_specs.py",
