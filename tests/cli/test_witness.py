@@ -214,6 +214,19 @@ def test_a_host_asks_a_witness_that_only_listens(tmp_path: Path) -> None:
         server.stop()
 
 
+def test_a_witness_follows_by_the_policy_that_the_host_serves(server: Server, tmp_path: Path) -> None:
+    vkey = made(tmp_path / "harbour", "harbour.example")
+    mediator = convened(server.address, tmp_path / "M", cosigners=[vkey], quorum=1)
+    policy = tmp_path / "talks.policy"
+    policy.write_text(policy_of(mediator))
+    said = run("witness", "--key", tmp_path / "harbour", "--policy", policy, "--once")
+    assert (said.code, said.err) == (
+        0,
+        "",
+    ) and f"detente/{mediator.process}: cosigned up to act 1" in said.out
+    assert marks(mediator) == 1
+
+
 def policy_of(terminal: Terminal) -> str:
     """As the host serves it to its cosigners and to its people."""
     keyring = Keyring(terminal.folder)

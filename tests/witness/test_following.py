@@ -221,6 +221,19 @@ def test_a_log_key_that_the_process_id_does_not_fix_is_not_believed(
     assert lying.posted == []
 
 
+def test_a_policy_that_names_another_key_than_the_process_id_fixes_is_not_believed(
+    lying: Lying, key: CosignerKey, tmp_path: Path
+) -> None:
+    lying.shows(5)
+    true, other = (
+        log_verifier(lying.talks.origin, k).key for k in (lying.talks.log_key, lying.talks.keeper_key)
+    )
+    address, witness = Address("http://unused", lying.talks.origin), Witness(key.cosigner)
+    assert code_of(FollowedLog(address, key, witness, tmp_path, other), 1) == "witness.origin"
+    assert lying.posted == [] and witness.last_size(lying.talks.origin) == 0
+    assert FollowedLog(address, key, witness, tmp_path, true).look(1) == 5
+
+
 def test_what_is_posted_is_the_checkpoint_with_one_line_more(
     lying: Lying, key: CosignerKey, tmp_path: Path
 ) -> None:
