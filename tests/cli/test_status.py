@@ -104,3 +104,10 @@ def test_reading_leaves_the_record_as_it_was(data: Path, origins: tuple[str, ...
     before = (data / "record.sqlite").read_bytes()
     status(origins[1], data)
     assert (data / "record.sqlite").read_bytes() == before
+
+
+def test_in_words_it_says_who_has_cosigned_and_who_not_yet(data: Path, origins: tuple[str, ...]) -> None:
+    said = say("status", origins[1], "--data", data)
+    assert "Cosigned: up to the last act by " in said.out and "; the process asks for " in said.out
+    earlier = say("status", origins[1], "--data", data, "--at", "3")
+    assert earlier.code == 0 and "Cosigned" not in earlier.out

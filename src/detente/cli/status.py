@@ -13,7 +13,7 @@ from detente.cli.terminal import say
 from detente.client.keyring import Keyring
 from detente.depositary.reading import Record
 from detente.procedure.disclosure import Viewer
-from detente.views.status import status_json, status_text
+from detente.views.status import cosigned_text, status_json, status_text
 
 
 @click.command("status")
@@ -40,4 +40,9 @@ def command(process: str, data: Path, keys: Path, at: int | None, person: str | 
 
 
 def _say(record: Record, *, as_json: bool) -> None:
-    say(json.dumps(status_json(record), ensure_ascii=False) if as_json else status_text(record))
+    if as_json:
+        say(json.dumps(status_json(record), ensure_ascii=False))
+        return
+    say(status_text(record))
+    if record.as_of == record.size:
+        say(cosigned_text(record.log()))

@@ -241,11 +241,10 @@ def visible_log(store: Store, state: State, origin: str) -> VisibleLog:
     assert head is not None
     process = state.convened
     checkpoint = parse_checkpoint(parse_note(head.checkpoint).text)
-    signed: dict[str, tuple[int, int]] = {}
     verifiers = cosigner_verifiers(process)
-    if head.cosigned:
-        opened = open_checkpoint(head.cosigned, log_verifier(origin, process.log_key), verifiers)
-        signed = {c.name: (opened.checkpoint.size, c.time) for c in opened.cosigners}
+    # A copy that was read in keeps the cosigned note as the checkpoint itself.
+    opened = open_checkpoint(head.cosigned or head.checkpoint, log_verifier(origin, process.log_key), verifiers)
+    signed = {c.name: (opened.checkpoint.size, c.time) for c in opened.cosigners}
     for kept in store.cosignatures(origin):
         signed[kept.cosigner] = max((kept.size, kept.time), signed.get(kept.cosigner, (0, 0)))
     cosigners = tuple((v.key.name, *signed.get(v.key.name, (0, 0))) for v in verifiers)

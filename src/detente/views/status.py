@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from detente.procedure.disclosure import VisibleRecord
+from detente.procedure.disclosure import VisibleLog, VisibleRecord
 from detente.procedure.finality import Finality, Missing, finality
 from detente.state.instrument import Instrument
 from detente.views.addresses import process_id
@@ -105,6 +105,25 @@ def _as_json(shown: InstrumentStatus) -> dict[str, Any]:
 def status_text(record: VisibleRecord) -> str:
     """The same in lines, without a line end after the last."""
     return "\n".join(_lines(status(record), Names(record)))
+
+
+def cosigned_text(log: VisibleLog) -> str:
+    """How far the process's own policy is met, and by whom not yet, in a line.
+
+    >>> log = VisibleLog("detente/x", 9, b"", b"", b"", (("harbour", 9, 1), ("mill", 7, 1), ("lighthouse", 0, 0)), 2)
+    >>> cosigned_text(log)
+    'Cosigned: up to the last act by 1 of 3; the process asks for 2. Not yet: mill (2 acts behind), lighthouse (nothing).'
+    """
+    if not log.cosigners:
+        return "Cosigned: by nobody; the convening act names no cosigner."
+    count, behind = len(log.cosigners), [c for c in log.cosigners if c[1] < log.size]
+    named = ", ".join(f"{name} ({_behind(log.size - size) if size else 'nothing'})" for name, size, _time in behind)
+    said = f"Cosigned: up to the last act by {count - len(behind)} of {count}; the process asks for {log.quorum}."
+    return f"{said} Not yet: {named}." if behind else said
+
+
+def _behind(acts: int) -> str:
+    return "1 act behind" if acts == 1 else f"{acts} acts behind"
 
 
 def _lines(report: StatusReport, names: Names) -> Iterator[str]:

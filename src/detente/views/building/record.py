@@ -191,7 +191,7 @@ def _copies(sight: Sight) -> tuple[Copy, ...]:
         Copy(
             link=Link(text=_("The policy of this process"), href=now.page("log/policy").address),
             size="",
-            text=_("Who are its cosigners, and how many of them must have signed. Demand it with --policy, or write one "
+            text=_("Who its cosigners are, and how many of them must have signed. Check a copy against it, or write one "
                    "that asks for more."),
         ),
     )  # fmt: skip
