@@ -15,6 +15,7 @@ READ_BY = {
     "certified-copy": "tests/proofs/test_copy_spec.py",
     "checkpoint": "tests/tlog/test_specs.py",
     "cosignature": "tests/tlog/test_specs.py",
+    "evidence-against-a-log": "tests/proofs/test_misconduct.py",
     "invitation": "tests/signing/test_invitation.py",
     "policy": "tests/tlog/test_specs.py",
     "pouch": "tests/proofs/test_pouch_spec.py",
