@@ -11,7 +11,7 @@ import threading
 from contextlib import suppress
 from typing import Final
 
-from detente.acts.time import cosigned_time, cosigner_verifiers, log_verifier
+from detente.acts.time import cosigned_time, cosigner_verifiers, log_verifier, mldsa_verifiers
 from detente.codec.instant import LATEST_SECOND
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.host import Depositary, checkpoint_size, latest_note
@@ -19,7 +19,7 @@ from detente.depositary.keeper import mark_time
 from detente.depositary.logs import main_origin
 from detente.procedure.marking import is_mark_due
 from detente.state.records import Process
-from detente.tlog.checkpoint import OpenedCheckpoint, open_checkpoint
+from detente.tlog.checkpoint import Checkpoint, OpenedCheckpoint, open_checkpoint
 from detente.tlog.signed_note import NoteSignature, add_signatures, parse_note
 
 _CLAUSE: Final = "C2SP tlog-cosignature"
@@ -61,9 +61,14 @@ def keep_cosigned(depositary: Depositary, origin: str, note: bytes) -> bytes:
     """
     process = depositary.main(main_origin(origin)).state().convened
     opened = _open(process, origin, note)
-    size, head = opened.checkpoint.size, depositary.store.head(origin)
+    with depositary.keeping_lines:
+        return _keep(depositary, origin, note, opened.checkpoint)
+
+
+def _keep(depositary: Depositary, origin: str, note: bytes, signed: Checkpoint) -> bytes:
+    size, head = signed.size, depositary.store.head(origin)
     assert head is not None
-    if size > head.size or depositary.log(origin).tree.root(size) != opened.checkpoint.root:
+    if size > head.size or depositary.log(origin).tree.root(size) != signed.root:
         raise refuse("cosigning.foreign", "The checkpoint is signed by this log’s key, and is none of this log’s.",
                      "C2SP tlog-checkpoint", "Keep it, and compare it with what the other parties hold: with a "
                      "checkpoint of this log it may prove a fork.")  # fmt: skip
@@ -84,13 +89,14 @@ def keep_cosignatures(depositary: Depositary, origin: str, lines: tuple[NoteSign
 
 
 def _merged(kept: bytes, note: bytes) -> bytes:
-    """Two notes of one checkpoint as one: of each cosigner the line with the latest time."""
+    """Two notes of one checkpoint as one: of each cosigner the line with the latest time; of the log what is missing."""
     origin, *_ = parse_note(kept).text.split("\n")
     stated = {(line.name, line.key_id): _time(line) for line in parse_note(kept).signatures}
     later = [
         line
         for line in parse_note(note).signatures
-        if line.name != origin and _time(line) > stated.get((line.name, line.key_id), -1)
+        if (line.name, line.key_id) not in stated
+        or (line.name != origin and _time(line) > stated[line.name, line.key_id])
     ]
     return add_signatures(kept, later)
 
@@ -102,15 +108,17 @@ def _time(line: NoteSignature) -> int:
 
 def _open(process: Process, origin: str, note: bytes) -> OpenedCheckpoint:
     verifiers = cosigner_verifiers(process)
-    named = {(v.key.name, v.key.key_id) for v in verifiers}
     log = log_verifier(origin, process.log_key)
+    own = mldsa_verifiers(origin, process.log_mldsa_key)
+    keys = [log.key, *(v.key for v in (*own, *verifiers))]
+    named = {(key.name, key.key_id) for key in keys}
     for line in parse_note(note).signatures:
-        if (line.name, line.key_id) not in named | {(log.key.name, log.key.key_id)}:
+        if (line.name, line.key_id) not in named:
             raise refuse("cosigning.unknown", f"“{line.name}” is no cosigner that the convening act names.",
                          _CLAUSE, "Send the line of a cosigner that the record names, made with the key named there.",
                          )  # fmt: skip
-    opened = open_checkpoint(note, log, verifiers)
-    if not opened.cosigners:
+    opened = open_checkpoint(note, log, (*own, *verifiers))
+    if not opened.witnesses:
         raise refuse("cosigning.none", "No cosigner has signed this checkpoint.", _CLAUSE,
                      "Send it with your line under the log’s own.")  # fmt: skip
     if any(cosigned.time > LATEST_SECOND for cosigned in opened.cosigners):

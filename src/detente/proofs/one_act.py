@@ -28,7 +28,7 @@ from detente.acts.convening import Convene
 from detente.acts.keys import Enrol
 from detente.acts.kinds import Unknown, kind_of, read_act
 from detente.acts.participation import Admit
-from detente.acts.time import cosigner_verifiers, log_verifier
+from detente.acts.time import cosigner_verifiers, log_verifier, mldsa_verifiers
 from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.keys.possession import check_possession
@@ -40,7 +40,7 @@ from detente.signing.disclosure import open_disclosures, read_disclosure
 from detente.signing.envelope import Envelope, parse_envelope
 from detente.signing.verifier import verify
 from detente.state.records import Process, State
-from detente.tlog.checkpoint import Cosigned, open_checkpoint
+from detente.tlog.checkpoint import Cosigned, OpenedCheckpoint, open_checkpoint
 from detente.tlog.line import decode_hash, encode_base64
 from detente.tlog.merkle import check_inclusion, leaf_hash, prove_inclusion, root_of
 from detente.tlog.signed_note import parse_note
@@ -63,7 +63,8 @@ class Stated(Struct, frozen=True):
 
 class ProvedAct(Struct, frozen=True):
     """What a proof proves. act: proved; person: its author, and admitted as what; enrolled: number of the act that
-    enrolled the key; size: acts in the log as signed; cosigners: who signed that besides the log."""
+    enrolled the key; size: acts in the log as signed; cosigners: who signed that besides the log;
+    signed_with_mldsa: the log has signed it with ML-DSA-44 too."""
 
     process: Process
     act: Stated
@@ -73,6 +74,7 @@ class ProvedAct(Struct, frozen=True):
     enrolled: int
     size: int
     cosigners: tuple[Cosigned, ...]
+    signed_with_mldsa: bool
 
 
 # --- making one
@@ -203,7 +205,8 @@ def verify_proof(file: BinaryIO) -> ProvedAct:
     if not reader.at_end():
         raise reader.fault("end", "the file goes on after the checkpoint.")
     process = state.convened
-    opened = open_checkpoint(note, log_verifier(origin, process.log_key), cosigner_verifiers(process))
+    others = (*cosigner_verifiers(process), *mldsa_verifiers(origin, process.log_mldsa_key))
+    opened = open_checkpoint(note, log_verifier(origin, process.log_key), others)
     if len(parse_note(note).signatures) != 1 + len(opened.cosigners):
         # A note may carry any signature; a proof is to mean the same to everybody who reads it.
         raise reader.fault(
@@ -212,9 +215,7 @@ def verify_proof(file: BinaryIO) -> ProvedAct:
     for stated, leaf, path in found:
         signed = opened.checkpoint
         check_inclusion(leaf, stated.number - 1, signed.size, path, signed.root)
-    return _proved(
-        process, [stated for stated, _leaf, _path in found], opened.checkpoint.size, opened.cosigners
-    )
+    return _proved(process, [stated for stated, _leaf, _path in found], opened)
 
 
 def _stated(number: int, envelope: Envelope) -> Stated:
@@ -266,9 +267,7 @@ def _enrolled(clear: Enrol, origin: str) -> bytes:
     return public
 
 
-def _proved(
-    process: Process, acts: Sequence[Stated], size: int, cosigners: tuple[Cosigned, ...]
-) -> ProvedAct:
+def _proved(process: Process, acts: Sequence[Stated], signed: OpenedCheckpoint) -> ProvedAct:
     act, person, enrolled = acts[-1], process.convenor, 1
     for stated in acts:
         if isinstance(stated.clear, Enrol) and _key_id(stated.clear) == act.key:
@@ -279,7 +278,10 @@ def _proved(
     for stated in acts:
         if isinstance(stated.clear, Admit) and stated.clear.person == person:
             admitted, office = stated.clear, str(stated.opened.get("title", ""))
-    return ProvedAct(process, act, person, admitted, office, enrolled, size, cosigners)
+    return ProvedAct(
+        process, act, person, admitted, office, enrolled,
+        signed.checkpoint.size, signed.witnesses, signed.signed_with_mldsa,
+    )  # fmt: skip
 
 
 def _keeper_key(first: Stated) -> str:

@@ -23,7 +23,7 @@ from detente.acts.act import Clear
 from detente.acts.convening import Convene
 from detente.acts.editions import Issue, IssueText, check_text
 from detente.acts.kinds import Unknown, kind_of, read_act
-from detente.acts.time import cosigner_verifiers, log_verifier
+from detente.acts.time import cosigner_verifiers, log_verifier, mldsa_verifiers
 from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refusal, Refused, refuse
 from detente.keys.ed25519 import signature_holds
@@ -34,8 +34,8 @@ from detente.proofs.seen_roots import SeenRoots
 from detente.signing.disclosure import open_disclosures
 from detente.signing.envelope import Envelope, parse_entry, parse_envelope
 from detente.signing.verifier import verify
-from detente.state.records import Chamber, State
-from detente.tlog.checkpoint import Cosigned, open_checkpoint
+from detente.state.records import Chamber, Process, State
+from detente.tlog.checkpoint import Cosigned, OpenedCheckpoint, open_checkpoint
 from detente.tlog.cosignature import CosignatureVerifier
 from detente.tlog.merkle import leaf_hash, root_of
 
@@ -50,7 +50,8 @@ Progress = Callable[[int], None]
 
 class VerifiedCopy(msgspec.Struct, frozen=True):
     """What a copy proves. state: the main record; chambers: those in the copy; cosigners: of the main log's
-    checkpoint; unchecked: acts after a kind that this reader does not know, whose keys it cannot know."""
+    checkpoint; signed_with_mldsa: the log has signed that with ML-DSA-44 too; unchecked: acts after a kind that
+    this reader does not know, whose keys it cannot know."""
 
     heading: Heading
     digest: str
@@ -58,6 +59,7 @@ class VerifiedCopy(msgspec.Struct, frozen=True):
     size: int
     chambers: tuple[Chamber, ...]
     cosigners: tuple[Cosigned, ...]
+    signed_with_mldsa: bool = False
     unchecked: int = 0
 
 
@@ -144,19 +146,20 @@ class _LogReading:
         return decode_base64url(key.public) if key is not None else None
 
     def check_checkpoint(
-        self, log_key: str, cosigners: Sequence[CosignatureVerifier] = ()
-    ) -> tuple[Cosigned, ...]:
+        self, process: Process, cosigners: Sequence[CosignatureVerifier] = ()
+    ) -> OpenedCheckpoint:
         """The signed checkpoint must be of exactly these acts."""
         note = self.reader.note()
         try:
-            opened = open_checkpoint(note, log_verifier(self.origin, log_key), cosigners)
+            others = (*cosigners, *mldsa_verifiers(self.origin, process.log_mldsa_key))
+            opened = open_checkpoint(note, log_verifier(self.origin, process.log_key), others)
         except Refused as refused:
             raise _at(f"The checkpoint of {self.origin}", refused) from refused
         signed = opened.checkpoint
         if signed.size != len(self.leaves) or signed.root != root_of(self.leaves):
             raise refuse("copy.root", f"The acts of {self.origin} are not the ones that its checkpoint signs: "
                          "an act was changed, left out, added or moved.", "RFC 6962 sec. 2.1")  # fmt: skip
-        return opened.cosigners
+        return opened
 
 
 def _check_disclosures(clear: Clear, disclosures: tuple[str, ...]) -> None:
@@ -247,7 +250,7 @@ class _Verification:
         first = next(logs)
         if isinstance(first, str) or first[0] != heading.process:
             raise self._reader.fault("line", "the copy should begin with the main log of its process.")
-        state, cosigners, unchecked = self._main(*first)
+        state, signed, unchecked = self._main(*first)
         chambers, digest = [], ""
         awaited = iter([f"{heading.process}/{name}" for name in chamber_names(state.convened.sides)])
         for log in logs:
@@ -264,14 +267,17 @@ class _Verification:
                 raise self._reader.fault("log", f"“{log[0]}” is not a chamber that can stand here.")
         self._check_certificate(state, digest)
         self._signatures.finish()
-        return VerifiedCopy(heading, digest, state, self._seen.size, tuple(chambers), cosigners, unchecked)
+        return VerifiedCopy(
+            heading, digest, state, self._seen.size, tuple(chambers),
+            signed.witnesses, signed.signed_with_mldsa, unchecked,
+        )  # fmt: skip
 
     def _count(self) -> None:
         self._done += 1
         if self._done % STEP == 0:
             self._progress(self._done)
 
-    def _main(self, origin: str, size: int) -> tuple[State, tuple[Cosigned, ...], int]:
+    def _main(self, origin: str, size: int) -> tuple[State, OpenedCheckpoint, int]:
         reading, state = _LogReading(self._reader, origin, self._signatures), State()
         for index in range(size):
             where, key, clear, leaf = reading.next_act(state)
@@ -291,7 +297,7 @@ class _Verification:
             raise self._reader.fault(
                 "process", f"the acts above are those of {state.process.origin}, not of {origin}."
             )
-        found = reading.check_checkpoint(state.process.log_key, cosigner_verifiers(state.process))
+        found = reading.check_checkpoint(state.process, cosigner_verifiers(state.process))
         return state, found, reading.unchecked
 
     def _chamber(self, origin: str, size: int, main: State) -> Chamber:
@@ -308,7 +314,7 @@ class _Verification:
                     chamber = stop(chamber)  # weighed against less than its author had seen
                 chamber = fold(chamber, place(chamber.main, key, encode_base64url(leaf), clear))
             self._count()
-        reading.check_checkpoint(main.convened.log_key)
+        reading.check_checkpoint(main.convened)
         return replace(chamber, main=main)
 
     def _check_certificate(self, state: State, digest: str) -> None:

@@ -136,18 +136,23 @@ def _check_entry(origin: str, index: int, entry: Entry) -> Iterator[Finding]:
 def _check_head(head: Head, leaves: Sequence[bytes], log_key: Verifier | None) -> Iterator[Finding]:
     if Edge.empty().extend(leaves).hashes != head.edge:
         yield Finding("fsck.edge", "The tree's right edge is not the one that the entries give.")
-    yield from _check_note(head, False, leaves, log_key)
+    yield from _check_note(head, "checkpoint", head.checkpoint, leaves, log_key)
     if head.cosigned:
-        yield from _check_note(head, True, leaves, log_key)
+        yield from _check_note(head, "cosigned", head.cosigned, leaves, log_key)
+    if head.signed_again:
+        yield from _check_note(head, "signed_again", head.signed_again, leaves, log_key)
+
+
+_NOTES = {
+    "checkpoint": "checkpoint", "cosigned": "cosigned checkpoint", "signed_again": "checkpoint signed with ML-DSA-44",
+}  # fmt: skip
 
 
 def _check_note(
-    head: Head, cosigned: bool, leaves: Sequence[bytes], log_key: Verifier | None
+    head: Head, which: str, raw: bytes, leaves: Sequence[bytes], log_key: Verifier | None
 ) -> Iterator[Finding]:
-    """The log's own checkpoint is of the head's size; a cosigned one may be of an earlier size."""
-    code, name, raw = "fsck.checkpoint", "checkpoint", head.checkpoint
-    if cosigned:
-        code, name, raw = "fsck.cosigned", "cosigned checkpoint", head.cosigned
+    """The log's own checkpoint is of the head's size; any other may be of an earlier size."""
+    code, name = f"fsck.{which}", _NOTES[which]
     try:
         opened = (
             open_checkpoint(raw, log_key).checkpoint if log_key else parse_checkpoint(parse_note(raw).text)
@@ -157,7 +162,7 @@ def _check_note(
         return
     if opened.origin != head.origin:
         yield Finding(code, f"The {name} is of another log, “{opened.origin}”.")
-    if opened.size > head.size or (opened.size < head.size and not cosigned):
+    if opened.size > head.size or (opened.size < head.size and which == "checkpoint"):
         yield Finding(code, f"The {name} is of size {opened.size}; the log has {head.size} entries.")
     elif opened.root != root_of(leaves[: opened.size]):
         yield Finding(code, f"The {name} signs a root that the entries do not give.")

@@ -8,7 +8,7 @@ from threading import RLock
 from msgspec.structs import replace
 
 from detente.store.appending import check_appends
-from detente.store.port import Append, Conflict, Entry, Feed, Head, WrappedIdentity
+from detente.store.port import Append, Conflict, Entry, Feed, Head, Stamp, WrappedIdentity
 from detente.store.tiles import FullTile, completed_tiles
 from detente.tlog.tile import TILE_WIDTH, hashes_in_tile
 
@@ -19,6 +19,7 @@ class _Log:
     def __init__(self, head: Head) -> None:
         self.head = head
         self.cosigned_size = 0
+        self.signed_again_size = 0
         self.entries: list[Entry] = []
         self.disclosures: dict[int, tuple[str, ...]] = {}
         self.by_submission: dict[str, int] = {}
@@ -35,7 +36,7 @@ class _Log:
             self.by_leaf.setdefault(entry.leaf, []).append(index)
             if entry.disclosures:
                 self.disclosures[index] = entry.disclosures
-        self.head = replace(append.head, cosigned=self.head.cosigned)
+        self.head = replace(append.head, cosigned=self.head.cosigned, signed_again=self.head.signed_again)
 
     def hashes(self, level: int, start: int, stop: int) -> list[bytes]:
         if level == 0:
@@ -51,6 +52,7 @@ class MemoryStore:
         self._logs: dict[str, _Log] = {}
         self._secrets: dict[str, bytes] = {}
         self._feeds: dict[str, Feed] = {}
+        self._stamps: dict[tuple[str, int, int], Stamp] = {}
         self._wrapped: dict[tuple[str, str], WrappedIdentity] = {}
 
     def append(self, appends: Sequence[Append], secrets: Sequence[tuple[str, bytes]] = ()) -> None:
@@ -60,7 +62,9 @@ class MemoryStore:
             for append in appends:
                 origin = append.head.origin
                 if origin not in self._logs:
-                    self._logs[origin] = _Log(replace(append.head, size=0, edge=(), cosigned=b""))
+                    self._logs[origin] = _Log(
+                        replace(append.head, size=0, edge=(), cosigned=b"", signed_again=b"")
+                    )
                 self._logs[origin].append(append)
             self._secrets.update(secrets)
 
@@ -158,6 +162,22 @@ class MemoryStore:
             if log and log.cosigned_size <= size <= log.head.size:
                 log.head = replace(log.head, cosigned=note)
                 log.cosigned_size = size
+
+    def keep_signed_again(self, origin: str, size: int, note: bytes) -> None:
+        with self._lock:
+            log = self._logs.get(origin)
+            if log and log.signed_again_size <= size <= log.head.size:
+                log.head = replace(log.head, signed_again=note)
+                log.signed_again_size = size
+
+    def keep_stamp(self, stamp: Stamp) -> None:
+        with self._lock:
+            if stamp.origin in self._logs:
+                self._stamps.setdefault((stamp.origin, stamp.size, stamp.place), stamp)
+
+    def stamps(self, origin: str) -> tuple[Stamp, ...]:
+        with self._lock:
+            return tuple(self._stamps[key] for key in sorted(self._stamps) if key[0] == origin)
 
     def secret(self, name: str) -> bytes | None:
         with self._lock:

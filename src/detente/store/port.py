@@ -15,13 +15,15 @@ from msgspec import Struct
 
 class Head(Struct, frozen=True):
     """The head of one log. edge: the tree's right edge (`tlog.merkle.Edge.hashes`); checkpoint: the signed note
-    at this size, as the log signed it; cosigned: the latest note that carries cosignatures, or b""."""
+    at this size, as the log signed it; cosigned: the latest note that carries cosignatures, or b""; signed_again: the
+    latest that the log has signed with ML-DSA-44 too, or b""."""
 
     origin: str
     size: int
     edge: tuple[bytes, ...]
     checkpoint: bytes
     cosigned: bytes = b""
+    signed_again: bytes = b""
 
 
 class Entry(Struct, frozen=True):
@@ -72,6 +74,22 @@ class WrappedIdentity(Struct, frozen=True):
     sealing: str
     wrapped: bytes
     made: int
+
+
+class Stamp(Struct, frozen=True):
+    """A time stamp on a checkpoint of a log (docs/specs/time-stamp.md).
+
+    size: of the checkpoint; place: 0 for the stamp on `note`, then those over it and the stamps before; answer: what the
+    authority sent (RFC 3161, DER); made, ends: Unix seconds of the stamp, and of the end of its certificate.
+    """
+
+    origin: str
+    size: int
+    place: int
+    note: bytes
+    answer: bytes
+    made: int
+    ends: int
 
 
 class Conflict(Exception):  # noqa: N818
@@ -135,6 +153,18 @@ class Store(Protocol):
 
     def keep_cosigned(self, origin: str, size: int, note: bytes) -> None:
         """Keep a cosigned checkpoint of `size` as the latest, if none of a larger size is kept."""
+        ...
+
+    def keep_signed_again(self, origin: str, size: int, note: bytes) -> None:
+        """Keep a checkpoint of `size` that the log has signed with ML-DSA-44 too, if none of a larger size is kept."""
+        ...
+
+    def keep_stamp(self, stamp: Stamp) -> None:
+        """Keep one more, of a log that there is. What is kept at a place is never written over."""
+        ...
+
+    def stamps(self, origin: str) -> tuple[Stamp, ...]:
+        """Those of one log, by size and place."""
         ...
 
     def secret(self, name: str) -> bytes | None:

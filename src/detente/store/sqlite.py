@@ -12,7 +12,7 @@ from msgspec import structs
 
 from detente.store.appending import check_appends
 from detente.store.migrations import migrate, shipped_migrations
-from detente.store.port import Append, Entry, Feed, Head, WrappedIdentity
+from detente.store.port import Append, Entry, Feed, Head, Stamp, WrappedIdentity
 from detente.store.sqlite_append import holds, read_hashes, store_appends, store_secrets
 from detente.store.sqlite_connection import Connect, Readers, Writer, connect
 from detente.tlog.tile import TILE_WIDTH, hashes_in_tile
@@ -22,14 +22,21 @@ LARGEST = 2**63 - 1  # SQLite's integer
 
 _LOG = "log = (SELECT position FROM log WHERE origin = ?)"
 _RANGE = f"{_LOG} AND idx >= ? AND idx < ? ORDER BY idx LIMIT {PAGE}"
-_KEEP_COSIGNED = """
-    INSERT INTO cosigned (log, size, note)
+_KEEP_NOTE = """
+    INSERT INTO {table} (log, size, note)
     SELECT position, :size, :note FROM log WHERE origin = :origin AND size >= :size
     ON CONFLICT (log) DO UPDATE SET size = excluded.size, note = excluded.note WHERE size <= excluded.size"""
 _KEEP_FEED = """
     INSERT INTO feed (digest, log, person, key, ends, made)
     SELECT :digest, log.position, :person, :key, :ends, :made FROM log WHERE origin = :origin
     ON CONFLICT (digest) DO NOTHING"""
+_KEEP_STAMP = """
+    INSERT INTO stamp (log, size, place, note, answer, made, ends)
+    SELECT log.position, :size, :place, :note, :answer, :made, :ends FROM log WHERE origin = :origin
+    ON CONFLICT (log, size, place) DO NOTHING"""
+_STAMPS = """
+    SELECT origin, stamp.size, place, note, answer, made, ends FROM stamp JOIN log ON log = log.position
+    WHERE origin = ? ORDER BY stamp.size, place"""
 _FEED = "SELECT digest, origin, person, key, ends, made FROM feed JOIN log ON log = log.position"
 _KEEP_WRAPPED = """
     INSERT INTO wrapped_identity (log, credential, person, public, sealing, wrapped, made)
@@ -73,11 +80,12 @@ class SqliteStore:
 
     def head(self, origin: str) -> Head | None:
         query = """
-            SELECT log.size, edge, checkpoint, note FROM log LEFT JOIN cosigned ON log = position
+            SELECT log.size, edge, checkpoint, cosigned.note, signed_again.note FROM log
+            LEFT JOIN cosigned ON cosigned.log = position LEFT JOIN signed_again ON signed_again.log = position
             WHERE origin = ?"""
-        for size, edge, checkpoint, cosigned in self._rows(query, origin):
+        for size, edge, checkpoint, cosigned, signed_again in self._rows(query, origin):
             hashes = tuple(edge[at : at + 32] for at in range(0, len(edge), 32))
-            return Head(origin, size, hashes, checkpoint, cosigned or b"")
+            return Head(origin, size, hashes, checkpoint, cosigned or b"", signed_again or b"")
         return None
 
     def entries(self, origin: str, start: int, stop: int) -> Iterator[Entry]:
@@ -143,16 +151,38 @@ class SqliteStore:
 
     def keep_cosigned(self, origin: str, size: int, note: bytes) -> None:
         """As the port says; a note of a size that the log has not reached is not kept. Raises `NotStored`."""
+        self._keep_note("cosigned", origin, size, note)
+
+    def keep_signed_again(self, origin: str, size: int, note: bytes) -> None:
+        """As `keep_cosigned`."""
+        self._keep_note("signed_again", origin, size, note)
+
+    def _keep_note(self, table: str, origin: str, size: int, note: bytes) -> None:
         values = {"origin": origin, "size": size, "note": note}
 
         def change(connection: sqlite3.Connection) -> None:
-            connection.execute(_KEEP_COSIGNED, values)
+            connection.execute(_KEEP_NOTE.format(table=table), values)
 
         def is_stored(connection: sqlite3.Connection) -> bool:
-            query = "SELECT 1 FROM cosigned WHERE note = :note AND size = :size"
+            query = f"SELECT 1 FROM {table} WHERE note = :note AND size = :size"
             return connection.execute(query, values).fetchone() is not None
 
         self._writer.transact(change, is_stored)
+
+    def keep_stamp(self, stamp: Stamp) -> None:
+        """As the port says. Raises `NotStored`."""
+
+        def change(connection: sqlite3.Connection) -> None:
+            connection.execute(_KEEP_STAMP, structs.asdict(stamp))
+
+        def is_stored(connection: sqlite3.Connection) -> bool:
+            query = "SELECT 1 FROM stamp WHERE answer = ?"
+            return connection.execute(query, (stamp.answer,)).fetchone() is not None
+
+        self._writer.transact(change, is_stored)
+
+    def stamps(self, origin: str) -> tuple[Stamp, ...]:
+        return tuple(Stamp(*row) for row in self._rows(_STAMPS, origin))
 
     def secret(self, name: str) -> bytes | None:
         rows = self._rows("SELECT wrapped FROM secret WHERE name = ?", name)

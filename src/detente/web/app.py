@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Final
 
 from starlette.applications import Starlette
@@ -19,6 +20,7 @@ from detente.codec.refusal import Refused, refuse
 from detente.depositary.cosigning import Cosigning
 from detente.depositary.group_commit import GroupCommit
 from detente.depositary.host import Depositary
+from detente.depositary.signing_again import SigningAgain
 from detente.web import (
     chambers,
     cosigning,
@@ -37,6 +39,7 @@ from detente.web.openapi import openapi_document
 from detente.web.refusals import error_response, status_of
 from detente.web.signing_in import Challenges, Sessions, WaitingKeys
 from detente.web.stream import Sizes
+from detente.web.upkeep import Look
 
 _HEADERS: Final = {
     "cross-origin-opener-policy": "same-origin",
@@ -135,8 +138,9 @@ class _Application(Starlette):
         return _SecurityHeaders(languages.Speaking(super().build_middleware_stack()))
 
 
-def make_app(depositary: Depositary, *, demonstration: bool = False) -> Starlette:
-    """The application over a host. demonstration: pages may be looked at as any of the people in a record."""
+def make_app(depositary: Depositary, *, demonstration: bool = False, upkeep: Sequence[Look] = ()) -> Starlette:
+    """The application over a host. demonstration: pages may be looked at as any of the people in a record; upkeep: what
+    else the host looks at by itself while it is served."""
     app = _Application(
         routes=[
             *page_routes.ROUTES,
@@ -160,6 +164,7 @@ def make_app(depositary: Depositary, *, demonstration: bool = False) -> Starlett
     app.state.depositary = depositary
     app.state.door = GroupCommit(depositary)
     app.state.cosigning = Cosigning(depositary)
+    app.state.upkeep = (SigningAgain(depositary).look, *upkeep)
     app.state.demonstration = demonstration
     app.state.sessions = Sessions()
     app.state.challenges = Challenges()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from detente.cli.terminal import say
-from detente.cli.verifying.container import Container, say_cosigners, say_process
+from detente.cli.verifying.container import Container, say_cosigners, say_process, say_signed_again
 from detente.proofs.certified_copy import FIRST_LINE, count_acts
 from detente.proofs.verification import WORKERS, VerifiedCopy, verify_copy
 
@@ -71,6 +71,7 @@ def _report(file: Path, copy: VerifiedCopy) -> None:
     for chamber in copy.chambers:
         say(f"             {chamber.size} in the chamber {chamber.name}")
     say(f"  Copied for {copy.heading.exporter}, {copy.heading.made} by the keeper's clock")
+    say_signed_again(copy.signed_with_mldsa)
     say_cosigners(copy.cosigners)
     for irregular in state.irregular:
         say(f"  Irregular  act {irregular.index + 1}: {', '.join(irregular.codes)}; it has no effect")
