@@ -384,6 +384,8 @@ class StoreConformance(ABC):
             store.keep_stamp(stamp)
         assert store.stamps(ORIGIN) == (first, over, second)
         assert store.stamps("detente/other") == (other,) and store.stamps("none") == ()
+        store.keep_stamp(stamp_of(5, place=1))
+        assert (store.newest_stamp(ORIGIN), store.newest_stamp("none")) == (second, None)
 
     # Feeds
 
@@ -452,7 +454,7 @@ def wrapped_of(
 
 
 def stamp_of(size: int, *, origin: str = ORIGIN, place: int = 0) -> Stamp:
-    return Stamp(origin, size, place, b"note of %d" % size, b"answer %d.%d" % (size, place), 10, 20)
+    return Stamp(origin, size, place, b"note of %d" % size, b"answer %d.%d" % (size, place), "Office", 10, 20)
 
 
 def feed_of(letter: str, *, origin: str = ORIGIN, person: str = "A", made: int = 0) -> Feed:

@@ -247,6 +247,8 @@ def visible_log(store: Store, state: State, origin: str) -> VisibleLog:
         opened = open_checkpoint(head.cosigned, log_verifier(origin, process.log_key), verifiers)
         signed = {c.name: (opened.checkpoint.size, c.time) for c in opened.cosigners}
     cosigners = tuple((v.key.name, *signed.get(v.key.name, (0, 0))) for v in verifiers)
+    newest = store.newest_stamp(origin)
+    stamp = (newest.authority, newest.size, newest.made) if newest is not None else None
     return VisibleLog(
-        origin, head.size, checkpoint.root, head.checkpoint, head.cosigned, cosigners, process.quorum
+        origin, head.size, checkpoint.root, head.checkpoint, head.cosigned, cosigners, process.quorum, stamp
     )

@@ -179,6 +179,9 @@ class MemoryStore:
         with self._lock:
             return tuple(self._stamps[key] for key in sorted(self._stamps) if key[0] == origin)
 
+    def newest_stamp(self, origin: str) -> Stamp | None:
+        return next((stamp for stamp in reversed(self.stamps(origin)) if stamp.place == 0), None)
+
     def secret(self, name: str) -> bytes | None:
         with self._lock:
             return self._secrets.get(name)

@@ -80,7 +80,8 @@ class Stamp(Struct, frozen=True):
     """A time stamp on a checkpoint of a log (docs/specs/time-stamp.md).
 
     size: of the checkpoint; place: 0 for the stamp on `note`, then those over it and the stamps before; answer: what the
-    authority sent (RFC 3161, DER); made, ends: Unix seconds of the stamp, and of the end of its certificate.
+    authority sent (RFC 3161, DER), and its name; made, ends: Unix seconds of the stamp, and of the end of its
+    certificate.
     """
 
     origin: str
@@ -88,6 +89,7 @@ class Stamp(Struct, frozen=True):
     place: int
     note: bytes
     answer: bytes
+    authority: str
     made: int
     ends: int
 
@@ -165,6 +167,10 @@ class Store(Protocol):
 
     def stamps(self, origin: str) -> tuple[Stamp, ...]:
         """Those of one log, by size and place."""
+        ...
+
+    def newest_stamp(self, origin: str) -> Stamp | None:
+        """The first one on the largest checkpoint of a log that has been stamped."""
         ...
 
     def secret(self, name: str) -> bytes | None:

@@ -31,12 +31,12 @@ _KEEP_FEED = """
     SELECT :digest, log.position, :person, :key, :ends, :made FROM log WHERE origin = :origin
     ON CONFLICT (digest) DO NOTHING"""
 _KEEP_STAMP = """
-    INSERT INTO stamp (log, size, place, note, answer, made, ends)
-    SELECT log.position, :size, :place, :note, :answer, :made, :ends FROM log WHERE origin = :origin
+    INSERT INTO stamp (log, size, place, note, answer, authority, made, ends)
+    SELECT log.position, :size, :place, :note, :answer, :authority, :made, :ends FROM log WHERE origin = :origin
     ON CONFLICT (log, size, place) DO NOTHING"""
 _STAMPS = """
-    SELECT origin, stamp.size, place, note, answer, made, ends FROM stamp JOIN log ON log = log.position
-    WHERE origin = ? ORDER BY stamp.size, place"""
+    SELECT origin, stamp.size, place, note, answer, authority, made, ends FROM stamp JOIN log ON log = log.position
+    WHERE origin = ?"""
 _FEED = "SELECT digest, origin, person, key, ends, made FROM feed JOIN log ON log = log.position"
 _KEEP_WRAPPED = """
     INSERT INTO wrapped_identity (log, credential, person, public, sealing, wrapped, made)
@@ -182,7 +182,11 @@ class SqliteStore:
         self._writer.transact(change, is_stored)
 
     def stamps(self, origin: str) -> tuple[Stamp, ...]:
-        return tuple(Stamp(*row) for row in self._rows(_STAMPS, origin))
+        return tuple(Stamp(*row) for row in self._rows(f"{_STAMPS} ORDER BY stamp.size, place", origin))
+
+    def newest_stamp(self, origin: str) -> Stamp | None:
+        rows = self._rows(f"{_STAMPS} AND place = 0 ORDER BY stamp.size DESC LIMIT 1", origin)
+        return Stamp(*rows[0]) if rows else None
 
     def secret(self, name: str) -> bytes | None:
         rows = self._rows("SELECT wrapped FROM secret WHERE name = ?", name)

@@ -33,6 +33,7 @@ from detente.web import (
     room,
     static_files,
     stream,
+    time_stamps,
 )
 from detente.web.fragments import Fragments
 from detente.web.openapi import openapi_document
@@ -138,7 +139,9 @@ class _Application(Starlette):
         return _SecurityHeaders(languages.Speaking(super().build_middleware_stack()))
 
 
-def make_app(depositary: Depositary, *, demonstration: bool = False, upkeep: Sequence[Look] = ()) -> Starlette:
+def make_app(
+    depositary: Depositary, *, demonstration: bool = False, upkeep: Sequence[Look] = ()
+) -> Starlette:
     """The application over a host. demonstration: pages may be looked at as any of the people in a record; upkeep: what
     else the host looks at by itself while it is served."""
     app = _Application(
@@ -153,6 +156,7 @@ def make_app(depositary: Depositary, *, demonstration: bool = False, upkeep: Seq
             *stream.ROUTES,
             *endpoints.ROUTES,
             *cosigning.ROUTES,
+            *time_stamps.ROUTES,
             Route("/openapi.json", openapi_document),
             *static_files.routes(),
         ],

@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
+from detente.codec.refusal import Refused
+
+_log = logging.getLogger("uvicorn.error")
 PAUSE: Final = 10
 """Seconds between two looks."""
 PATIENCE: Final = 10
@@ -36,5 +39,7 @@ def _look_on(looks: Sequence[Look], pause: float, stopped: threading.Event) -> N
         for look in looks:
             try:
                 look(int(time.time()))
+            except Refused as refused:
+                _log.warning("%s", " ".join(refusal.sentence for refusal in refused.refusals))
             except Exception:
-                logging.getLogger("uvicorn.error").exception("Upkeep failed, and is tried again.")
+                _log.exception("Upkeep failed, and is tried again.")
