@@ -110,7 +110,10 @@ def record_page() -> RecordPage:
         ),
         cosigners_empty="",
         stamped=Stamped(
-            authority="Stamp Office", number=80, time=at("28 Oct 2025, 04:06:02"), href="log/stamps"
+            authority="Stamp Office",
+            number=80,
+            time=at("28 Oct 2025, 04:06:02"),
+            href=f"{SAME_NIGHT}/log/stamps",
         ),
         copies=(
             Copy(
