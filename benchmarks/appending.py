@@ -49,7 +49,7 @@ def measure(count: int, runs: int) -> Iterator[Figure]:
 def _appended(folder: Path, count: int, group: int) -> float:
     """Acts a second, received in groups; they are signed before."""
     depositary = open_data(folder, create=True)
-    made = list(acts(count, *depositary.prepare()))
+    made = list(acts(count, *depositary.prepare()[:2]))
     groups = [made[at : at + group] for at in range(0, count, group)]
     seconds = timed(lambda: [receive(depositary, some) for some in groups])
     depositary.close()
@@ -59,7 +59,7 @@ def _appended(folder: Path, count: int, group: int) -> float:
 def _signed_and_appended(folder: Path, count: int) -> float:
     """Acts a second of one caller, each authored and signed on top of the one before."""
     depositary = open_data(folder, create=True)
-    made = acts(count, *depositary.prepare())
+    made = acts(count, *depositary.prepare()[:2])
     seconds = timed(lambda: [receive(depositary, [raw]) for raw in made])
     depositary.close()
     return count / seconds

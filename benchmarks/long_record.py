@@ -30,7 +30,7 @@ class LongRecord:
         depositary = open_data(self.folder, create=True)
         if not depositary.processes():
             waiting: list[bytes] = []
-            for raw in acts(self.size, *depositary.prepare()):
+            for raw in acts(self.size, *depositary.prepare()[:2]):
                 waiting.append(raw)
                 if len(waiting) == BATCH:
                     receive(depositary, waiting)

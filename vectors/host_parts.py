@@ -98,7 +98,7 @@ class Table:
     def __init__(self, label: str, *, cosigners: tuple[str, ...] = (), open_to: str = "members") -> None:
         self.depositary = host_of(label)
         self._key_of: Callable[[str], SigningKey] = lambda person: key_named(f"{label} {person}")
-        log_key, keeper_key = self.depositary.prepare()
+        log_key, keeper_key, _mldsa_key = self.depositary.prepare()
         convenor = encode_base64url(self.key("M").public)
         self.origin = process_origin(label, log_key, convenor, NONCE)
         self.cosigners = tuple(map(cosigner_named, cosigners))

@@ -533,6 +533,11 @@ def test_a_text_that_is_opened_stands_in_the_languages_of_the_talks(server: Serv
     assert list(authentic) == ["en", "ur"]
 
 
+def test_what_a_terminal_convenes_is_signed_with_mldsa_too(mediator: Terminal) -> None:
+    verified = at_the_table(mediator).replica.verified
+    assert verified.state.convened.log_mldsa_key and verified.signed_with_mldsa
+
+
 @pytest.mark.parametrize(
     "words", [("--side", "A=Harbour"), ("--side", "A=Harbour", "--side", "A=Town"), ("--side", "Harbour")]
 )

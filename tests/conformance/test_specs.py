@@ -25,6 +25,7 @@ READ_BY = {
     "sealed-content": "tests/sealing/test_content_spec.py",
     "sealed-file": "tests/sealing/test_spec.py",
     "tiles": "tests/tlog/test_specs.py",
+    "time-stamp": "tests/proofs/test_time_stamp_spec.py",
     "wrapped-identity": "tests/sealing/test_wrapped_identity_spec.py",
 }
 

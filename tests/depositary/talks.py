@@ -79,10 +79,12 @@ class Talks:
         open_to: str = "public",
         cosigners: Sequence[str] = (),
         quorum: int = 0,
+        mldsa: bool = False,
     ) -> None:
+        """mldsa: the log signs its checkpoints with ML-DSA-44 too."""
         self.depositary = depositary
         self.keys = {name: key_named(name) for name in ("M", "A", "B", "PA", "PB")}
-        self.log_key, self.keeper_key = depositary.prepare()
+        self.log_key, self.keeper_key, self.log_mldsa_key = depositary.prepare()
         convenor = encode_base64url(self.keys["M"].public)
         self.origin = process_origin(label, self.log_key, convenor, NONCE)
         self._iat = NOW
@@ -90,7 +92,7 @@ class Talks:
             "label": label, "nonce": NONCE, "procedure": 1, "convenor": "M", "convenor_key": convenor,
             "keeper": "K", "keeper_key": self.keeper_key, "log_key": self.log_key, "sides": ("A", "B"),
             "open_to": open_to, "cosigners": tuple(format_vkey(cosigner_named(c).key) for c in cosigners),
-            "quorum": quorum,
+            "quorum": quorum, **({"log_mldsa_key": self.log_mldsa_key} if mldsa else {}),
         }  # fmt: skip
 
     # -- what stands -------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from detente.procedure.fold import fold_all
 from detente.state import records
 from detente.state.records import State
 from detente.store.memory import MemoryStore
+from detente.tlog.cosignature import MLDSA44_COSIGNATURE, Cosigner
 from tests.depositary.talks import NOW, Talks, key_named, open_host
 
 
@@ -52,7 +53,7 @@ def test_a_host_key_of_another_length_is_refused(tmp_path: Path) -> None:
 def test_a_wrapped_key_opens_under_its_host_key_name_and_bytes_only() -> None:
     custody = Custody(bytes(32))
     key, (name, wrapped) = custody.make_key()
-    assert custody.unwrap(name, wrapped).public == key.public and key.seed not in wrapped
+    assert custody.unwrap(name, wrapped) == key.seed and key.seed not in wrapped
     attempts = [
         (Custody(b"\x01" * 32), name, wrapped),
         (custody, secret_name("another"), wrapped),
@@ -67,9 +68,13 @@ def test_a_wrapped_key_opens_under_its_host_key_name_and_bytes_only() -> None:
 
 def test_keys_are_never_made_twice() -> None:
     host = open_host()
-    made = [key for _ in range(5) for key in host.prepare()]
-    assert len(set(made)) == len(made)
-    assert all(host.own_key(public).public == decode_base64url(public) for public in made)
+    made = [host.prepare() for _ in range(5)]
+    assert len({key for keys in made for key in keys}) == 15
+    for keys in made:
+        for public in (keys.log_key, keys.keeper_key):
+            assert host.own_key(public).public == decode_base64url(public)
+        signer = Cosigner.from_seed("log", MLDSA44_COSIGNATURE, host.own_seed(keys.log_mldsa_key))
+        assert signer.public_key == decode_base64url(keys.log_mldsa_key)
 
 
 def test_under_another_host_key_the_record_can_be_read_and_not_written() -> None:

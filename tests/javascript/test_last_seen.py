@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, Page
 
 from detente.codec.base64url import encode_base64url
 from detente.tlog.checkpoint import Checkpoint, format_checkpoint
+from detente.tlog.cosignature import MLDSA44_COSIGNATURE, Cosigner
 from detente.tlog.merkle import leaf_hash, prove_consistency, root_of
-from detente.tlog.signed_note import Note, NoteSigner, format_note, format_vkey
+from detente.tlog.signed_note import Note, NoteSigner, add_signatures, format_note, format_vkey, parse_note
 from tests.javascript.pages import CHROMIUM, call
 
 pytestmark = [
@@ -65,6 +66,15 @@ def test_a_checkpoint_is_kept_and_the_next_act_cites_it(page: Page) -> None:
     assert call(page, "seen", "next", log.origin) == {"found": state(8)[1]}
     assert call(page, "seen", "kept", log.origin) == {"size": 8, "note": log.note(8)}
     assert call(page, "seen", "pairs", log.origin) == []
+
+
+def test_the_logs_second_signature_is_kept_and_asked_of_nobody(page: Page) -> None:
+    log = Log("signed-again")
+    signed = log.note(5).encode("latin-1")
+    line = Cosigner.from_seed(log.origin, MLDSA44_COSIGNATURE, bytes(32)).sign(parse_note(signed).text, 0)
+    note = add_signatures(signed, [line]).decode("latin-1")
+    assert log.take(page, note) == {"found": state(5)[0]}
+    assert call(page, "seen", "kept", log.origin) == {"size": 5, "note": note}
 
 
 def test_an_older_checkpoint_is_checked_and_not_kept(page: Page) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
+import httpx
 import pytest
 from playwright.sync_api import expect
 
+from detente.proofs.verification import verify_copy
 from tests.room.people import Person
 from tests.room.talks import Talks
 
@@ -38,6 +42,8 @@ def test_a_browser_without_a_key_sees_the_public_view_of_an_open_process(talks: 
         "This browser holds no key that is enrolled in this process."
     )
     expect(stranger.page.locator(".institution")).to_have_count(0)
+    copy = verify_copy(io.BytesIO(httpx.get(f"{stranger.home}/copy").content))
+    assert copy.signed_with_mldsa  # the page names every key that the host made
     stranger.opens("sign?kind=admit")
     expect(stranger.page.get_by_role("alert")).to_contain_text("You are not signed in")
     assert stranger.complaints() == mediator.complaints() == []

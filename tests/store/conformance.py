@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 import pytest
 from msgspec.structs import replace
 
-from detente.store.port import Append, Conflict, Cosignature, Feed, Head, Store, WrappedIdentity
+from detente.store.port import Append, Conflict, Cosignature, Feed, Head, Stamp, Store, WrappedIdentity
 from detente.tlog.merkle import Edge, root_of
 from detente.tlog.tile import TILE_WIDTH, tiles_of
 from tests.store.growing import (
@@ -318,7 +318,7 @@ class StoreConformance(ABC):
         assert [entry.disclosures for entry in kept] == [("reason",), ()]
         assert [entry.entry for entry in kept] == [entry.entry for entry in entries]
 
-    # Secrets and cosigned checkpoints
+    # Secrets, cosigned checkpoints, those signed again, stamps
 
     def test_secrets_are_kept_with_or_without_an_append(self, store: Store) -> None:
         store.append([opening()], [("key/log", b"\x00wrapped")])
@@ -395,6 +395,42 @@ class StoreConformance(ABC):
             line_of("a", 5, 1),
         )
 
+    def test_a_checkpoint_signed_again_is_kept_apart_from_the_cosigned_one(self, store: Store) -> None:
+        fill(store, 5)
+        store.keep_cosigned(ORIGIN, 3, b"cosigned")
+        kept = []
+        for size, note in ((2, b"two"), (4, b"four"), (3, b"three"), (4, b"four again"), (6, b"six")):
+            store.keep_signed_again(ORIGIN, size, note)
+            head = store.head(ORIGIN)
+            assert head is not None and head.cosigned == b"cosigned"
+            kept.append(head.signed_again)
+        assert kept == [b"two", b"four", b"four", b"four again", b"four again"]
+        append = append_to(store, [entry_of(5)])
+        store.append([append])
+        after = store.head(ORIGIN)
+        assert after is not None and after.signed_again == b"four again" and after.cosigned == b"cosigned"
+        store.keep_signed_again("detente/unknown", 0, b"none")
+        assert store.origins() == (ORIGIN,)
+
+    def test_stamps_are_read_by_size_and_place_and_never_written_over(self, store: Store) -> None:
+        fill(store, 5)
+        store.append([opening("detente/other")])
+        first, second, over = stamp_of(3), stamp_of(5), stamp_of(3, place=1)
+        other = stamp_of(3, origin="detente/other")
+        for stamp in (
+            second,
+            first,
+            over,
+            other,
+            replace(first, answer=b"another"),
+            stamp_of(1, origin="none"),
+        ):
+            store.keep_stamp(stamp)
+        assert store.stamps(ORIGIN) == (first, over, second)
+        assert store.stamps("detente/other") == (other,) and store.stamps("none") == ()
+        store.keep_stamp(stamp_of(5, place=1))
+        assert (store.newest_stamp(ORIGIN), store.newest_stamp("none")) == (second, None)
+
     # Feeds
 
     def test_feeds_are_found_by_digest_and_listed_by_person_in_the_order_kept(self, store: Store) -> None:
@@ -463,6 +499,10 @@ def wrapped_of(
     credential: str, *, origin: str = ORIGIN, person: str = "A", wrapped: bytes = b"\x00wrapped"
 ) -> WrappedIdentity:
     return WrappedIdentity(origin, credential, person, "public", "sealing", wrapped, 0)
+
+
+def stamp_of(size: int, *, origin: str = ORIGIN, place: int = 0) -> Stamp:
+    return Stamp(origin, size, place, b"note of %d" % size, b"answer %d.%d" % (size, place), "Office", 10, 20)
 
 
 def feed_of(letter: str, *, origin: str = ORIGIN, person: str = "A", made: int = 0) -> Feed:

@@ -80,7 +80,7 @@ def test_whoever_asks_is_given_the_keys_of_a_new_process(talks: Talks, client: A
     answer = client.post("/processes")
     assert answer.status_code == 201
     made = answer.json()
-    assert set(made) == {"log_key", "keeper_key"} and made["log_key"] != made["keeper_key"]
+    assert set(made) == {"log_key", "keeper_key", "log_mldsa_key"} and made["log_key"] != made["keeper_key"]
     other = Talks(talks.depositary, label="others")
     other.convening |= made
     other.log_key = made["log_key"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,10 +16,11 @@ from detente.codec.base64url import encode_base64url
 from detente.keys.possession import prove_possession
 from detente.signing.invitation import make_invitation
 from detente.signing.reader_token import make_reader_token
-from detente.web import cosigning, endpoints, entering, following, passkeys, room, stream
+from detente.web import cosigning, endpoints, entering, following, passkeys, room, stream, time_stamps
 from tests.depositary.talks import Talks, key_named
 from tests.web import test_passkeys
 from tests.web.hosting import address, as_person, post
+from tests.web.test_time_stamps import stamped
 
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 PAGES = {
@@ -27,7 +29,7 @@ PAGES = {
 }
 ROUTES = [
     route
-    for module in (cosigning, endpoints, entering, following, passkeys, room, stream)
+    for module in (cosigning, endpoints, entering, following, passkeys, room, stream, time_stamps)
     for route in module.ROUTES
     if route.path not in PAGES and not route.path.startswith("/processes/{process}/follow/")
 ]
@@ -216,8 +218,9 @@ def test_real_answers_are_as_described(document: dict[str, Any], talks: Talks, c
 
 
 def test_every_answer_has_the_media_type_that_is_described(
-    document: dict[str, Any], talks: Talks, client: Any
+    document: dict[str, Any], talks: Talks, client: Any, tmp_path: Path
 ) -> None:
+    stamped(talks, tmp_path)
     talks.do("A", "note", {"text": "x"}, chamber="side-A")
     named = {"process": talks.id, "number": "1", "chamber": "side-A", "path": "0/000.p/1"}
     made = client.post(address(talks, "follow"), headers=as_person(talks, "A")).text

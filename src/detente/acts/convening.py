@@ -17,8 +17,9 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from detente.acts.act import MEDIATION, Act, Clear, Hidden, Kind, Offer, accept, no_offers, refusals
+from detente.codec.base64url import decode_base64url
 from detente.codec.canonical_json import encode_canonical
-from detente.codec.identifier import Digest, LanguageTag, PersonId, Side, whole
+from detente.codec.identifier import Digest, LanguageTag, MldsaKey, PersonId, Side, whole
 from detente.codec.refusal import Refusal, Refused
 from detente.keys.public import read_public_key
 from detente.keys.thumbprint import thumbprint
@@ -31,8 +32,8 @@ from detente.tlog.signed_note import parse_vkey
 
 class Convene(Clear, frozen=True, kw_only=True, tag="convene"):
     """label: a short label that names nobody. nonce: 128 random bits, base64url. log_key, convenor_key,
-    keeper_key: Ed25519 public keys; convenor_sealing: the convenor's X25519 key. cosigners: C2SP
-    verifier keys, `quorum` of which make a mark cosigned."""
+    keeper_key: Ed25519 public keys; convenor_sealing: the convenor's X25519 key; log_mldsa_key: with which the log
+    signs its checkpoints once more. cosigners: C2SP verifier keys, `quorum` of which make a mark cosigned."""
 
     label: Annotated[str, Meta(pattern=whole(r"[a-z0-9-]{1,40}"))]
     nonce: str
@@ -47,6 +48,7 @@ class Convene(Clear, frozen=True, kw_only=True, tag="convene"):
     cosigners: tuple[str, ...] = ()
     quorum: Annotated[int, Meta(ge=0)] = 0
     convenor_sealing: Digest | None = None
+    log_mldsa_key: MldsaKey | None = None
 
 
 class ConveneHidden(Hidden, frozen=True, kw_only=True):
@@ -83,6 +85,15 @@ def _bad_sealing_key(public: str | None) -> Refusal | None:
     try:
         if public is not None:
             read_recipient(public)
+    except Refused as refused:
+        return refused.refusals[0]
+    return None
+
+
+def _bad_mldsa_key(public: str | None) -> Refusal | None:
+    try:
+        if public is not None:
+            decode_base64url(public)
     except Refused as refused:
         return refused.refusals[0]
     return None
@@ -149,6 +160,7 @@ def examine_convene(state: State, act: Act[Convene]) -> tuple[Refusal, ...]:
         _bad_key("keeper's key", clear.keeper_key),
         _bad_key("log key", clear.log_key),
         _bad_sealing_key(clear.convenor_sealing),
+        _bad_mldsa_key(clear.log_mldsa_key),
     )
 
 
@@ -157,7 +169,7 @@ def evolve_convene(state: State, act: Act[Convene]) -> State:
     process = Process(
         origin=clear.proc, edition=clear.procedure, convenor=clear.convenor, keeper=clear.keeper,
         log_key=clear.log_key, sides=clear.sides, open_to_public=clear.open_to == "public",
-        cosigners=clear.cosigners, quorum=clear.quorum,
+        cosigners=clear.cosigners, quorum=clear.quorum, log_mldsa_key=clear.log_mldsa_key or "",
     )  # fmt: skip
     index = state.size
     convenor = Person(clear.convenor, "mediator", None, "", act.leaf, index)

@@ -17,7 +17,7 @@ from detente.codec.instant import LATEST_SECOND, instant_from_unix
 from detente.codec.refusal import Refusal, Refused
 from detente.state.records import Clock, Process, State
 from detente.tlog.checkpoint import OpenedCheckpoint, open_checkpoint
-from detente.tlog.cosignature import CosignatureVerifier
+from detente.tlog.cosignature import MLDSA44_COSIGNATURE, CosignatureVerifier
 from detente.tlog.signed_note import ED25519, NoteVerifier, VerifierKey, parse_vkey
 
 
@@ -34,6 +34,14 @@ def log_verifier(origin: str, log_key: str) -> NoteVerifier:
 
 def cosigner_verifiers(process: Process) -> tuple[CosignatureVerifier, ...]:
     return tuple(CosignatureVerifier(parse_vkey(vkey)) for vkey in process.cosigners)
+
+
+def mldsa_verifiers(origin: str, log_mldsa_key: str) -> tuple[CosignatureVerifier, ...]:
+    """The verifier of a log's own ML-DSA-44 signature, where it has such a key. As `log_verifier`."""
+    if not log_mldsa_key:
+        return ()
+    key = VerifierKey(origin, MLDSA44_COSIGNATURE, decode_base64url(log_mldsa_key))
+    return (CosignatureVerifier(key),)
 
 
 def _open(state: State, checkpoint: str) -> OpenedCheckpoint:

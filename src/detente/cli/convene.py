@@ -21,7 +21,7 @@ from detente.client.keyring import HeldKey, Keyring, make_keys
 from detente.client.outbox import is_open, keep_signed, send
 from detente.client.remote_host import RemoteHost
 from detente.codec.base64url import encode_base64url
-from detente.codec.identifier import Digest, LanguageTag
+from detente.codec.identifier import Digest, LanguageTag, MldsaKey
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.logs import decode_stored
 from detente.procedure.examination import examine
@@ -40,10 +40,11 @@ CONVENOR, KEEPER = "M", "K"
 
 
 class _Keys(Struct):
-    """Of the log and of its keeper, as the host made them."""
+    """Of the log and of its keeper, as the host made them. log_mldsa_key: an earlier host makes none."""
 
     log_key: Digest
     keeper_key: Digest
+    log_mldsa_key: MldsaKey | None = None
 
 
 @click.command("convene")
@@ -83,7 +84,8 @@ def command(
     clear: dict[str, Any] = {
         "label": LABEL, "nonce": nonce, "procedure": PROCEDURE, "convenor": CONVENOR, "convenor_key": public,
         "convenor_sealing": encode_base64url(public_of(held.identity)), "keeper": KEEPER,
-        "keeper_key": made.keeper_key, "log_key": made.log_key, "sides": tuple(names), "open_to": open_to,
+        "keeper_key": made.keeper_key, "log_key": made.log_key, "log_mldsa_key": made.log_mldsa_key,
+        "sides": tuple(names), "open_to": open_to,
         "cosigners": cosigners, "quorum": len(cosigners) if quorum is None else quorum,
     }  # fmt: skip
     hidden = {

@@ -75,8 +75,10 @@ class Playing:
         return {name: self._depositary.chamber(f"{self.origin}/{name}").chamber() for name in names}
 
     def host(self, header: Header) -> Host:
-        log_key, keeper = self._depositary.prepare()
-        return Host(log_key, keeper, tuple(format_vkey(w.cosigner.key) for w in self._witnesses))
+        made = self._depositary.prepare()
+        return Host(
+            made.log_key, made.keeper_key, tuple(format_vkey(w.cosigner.key) for w in self._witnesses)
+        )
 
     def cosigned(self, time: int) -> str:
         head = self._depositary.store.head(self.origin)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from socket import socket
+from typing import Final
 from urllib.parse import urlsplit
 
 import click
@@ -14,16 +15,20 @@ import click
 from detente.cli.data_folder import DEFAULT, opened
 from detente.cli.keys_folder import say_refused
 from detente.cli.terminal import say
+from detente.cli.time_stamp_options import authority_named, authority_options
 from detente.client.asking_witness import AskedWitness
 from detente.client.asking_witnesses import Asking
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.cosigning import Cosigning
 from detente.depositary.fork_guard import check_signs
 from detente.depositary.host import Depositary
+from detente.depositary.stamping import DAY, HOUR, Stamping
 from detente.tlog.cosignature import CosignatureVerifier
 from detente.tlog.signed_note import parse_vkey
 from detente.web.app import make_app
 from detente.web.serving import bind, serve
+
+_EVERY: Final = {"hour": HOUR, "day": DAY}
 
 
 @click.command("serve")
@@ -48,15 +53,21 @@ from detente.web.serving import bind, serve
     "--witness", "witnesses", nargs=2, multiple=True, metavar="VKEY URL",
     help="A witness to be asked after new acts (C2SP tlog-witness), for the processes that name its key; repeatable.",
 )  # fmt: skip
+@authority_options
+@click.option(
+    "--time-stamp-every",
+    type=click.Choice(list(_EVERY)),
+    default="day",
+    show_default=True,
+    help="How often, at most, a record that grows is stamped.",
+)
 def command(
-    database: str | None,
-    data: Path,
-    host_key: Path | None,
-    host: str,
-    port: int,
+    database: str | None, data: Path, host_key: Path | None, host: str, port: int,
     witnesses: tuple[tuple[str, str], ...],
-) -> None:
+    time_stamp_authority: str | None, time_stamp_certificate: Path | None, time_stamp_every: str,
+) -> None:  # fmt: skip
     """Serve the door for acts, the pages and the log's files. Readers sign tokens; nobody looks as another."""
+    authority = authority_named(time_stamp_authority, time_stamp_certificate)
     with (
         closing(_bound(host, port)) as bound,
         opened(data, create=True, database=database, host_key=host_key) as depositary,
@@ -69,8 +80,9 @@ def command(
         asked = [Asking(depositary, witness, cosigning.receive) for witness in _witnesses(witnesses)]
         for one in asked:  # before anything is signed: a host restored from an old backup hears of it here
             one.ask_everything(say_refused)
+        stamping = [Stamping(depositary, authority, _EVERY[time_stamp_every]).look] if authority else []
         with _asking(asked) as grown:
-            app = make_app(depositary, taking=cosigning, grown=grown)
+            app = make_app(depositary, taking=cosigning, grown=grown, upkeep=stamping)
             serve(app, bound, lambda: click.echo(f"Serving {address}"))
 
 

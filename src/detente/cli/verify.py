@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from detente.cli.terminal import say
+from detente.cli.time_stamp_options import certificate_option
 from detente.cli.verifying import certified_copy
 from detente.cli.verifying.certified_copy import CERTIFIED_COPY
 from detente.cli.verifying.container import Checked
@@ -15,12 +16,15 @@ from detente.cli.verifying.misconduct import EVIDENCE_AGAINST_A_LOG
 from detente.cli.verifying.one_act import PROOF_OF_AN_ACT
 from detente.cli.verifying.pouch import POUCH, POUCH_ANSWER
 from detente.cli.verifying.receipt import RECEIPT
+from detente.cli.verifying.time_stamps import TIME_STAMPS
 from detente.client.verified_before import default_folder
 from detente.codec.refusal import refuse
 from detente.tlog.policy import check_policy
 from detente.tlog.policy_file import LARGEST, parse_policy
 
-CONTAINERS: Final = (PROOF_OF_AN_ACT, RECEIPT, EVIDENCE_AGAINST_A_LOG, POUCH, POUCH_ANSWER, CERTIFIED_COPY)
+CONTAINERS: Final = (
+    PROOF_OF_AN_ACT, RECEIPT, EVIDENCE_AGAINST_A_LOG, TIME_STAMPS, POUCH, POUCH_ANSWER, CERTIFIED_COPY,
+)  # fmt: skip
 """What can be checked. A file of none of these kinds is read as the last, which says what it should begin with."""
 
 
@@ -30,18 +34,22 @@ CONTAINERS: Final = (PROOF_OF_AN_ACT, RECEIPT, EVIDENCE_AGAINST_A_LOG, POUCH, PO
     "--policy", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Whose cosignatures are enough, as a file (C2SP tlog-policy). Where there are too few, exit 1.",
 )  # fmt: skip
+@certificate_option
 @click.option(
     "--remember", "memory", type=click.Path(file_okay=False, path_type=Path), default=default_folder,
     help="The folder that remembers which copies were verified. Default: detente among your own state.",
 )  # fmt: skip
 @click.option("--again", is_flag=True, help="Check also the signatures that were verified here before.")
-def command(file: Path, policy: Path | None, memory: Path, again: bool) -> None:
+def command(
+    file: Path, policy: Path | None, time_stamp_certificate: Path | None, memory: Path, again: bool
+) -> None:
     """Check everything in FILE: a certified copy (signatures, order, tree, procedure, disclosures, the keeper's
     certificate), the proof of one act, a receipt beside its act (whose log only a policy can name), evidence against a
-    log, or a pouch.
+    log, time stamps, or a pouch.
 
     Of a copy, the checkpoint is remembered on this machine. A later copy of the same record must begin with the same
     acts, and their signatures are not checked again."""
+    del time_stamp_certificate  # the container that needs it asks the context
     with file.open("rb") as given:
         container = next((one for one in CONTAINERS if one.holds(given)), CONTAINERS[-1])
         given.seek(0)

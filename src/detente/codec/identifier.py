@@ -39,6 +39,9 @@ ProvisionId = Annotated[
     ),
 ]
 Digest = Annotated[str, Meta(pattern=whole(r"[A-Za-z0-9_-]{43}"), description="SHA-256, base64url")]
+MldsaKey = Annotated[
+    str, Meta(pattern=whole(r"[A-Za-z0-9_-]{1750}"), description="an ML-DSA-44 public key, base64url")
+]
 Leaf = Annotated[str, Meta(pattern=whole(r"[A-Za-z0-9_-]{43}"), description="the leaf of an act, base64url")]
 KeyId = Annotated[
     str, Meta(pattern=whole(r"[A-Za-z0-9_-]{43}"), description="the thumbprint of a key, base64url")

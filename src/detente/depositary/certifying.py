@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 from detente.acts.act import Clear
@@ -11,11 +12,13 @@ from detente.codec.instant import instant_from_unix
 from detente.depositary.host import Depositary, latest_note
 from detente.depositary.keeper import keeper_key
 from detente.depositary.logs import chamber_name, decode_stored
+from detente.depositary.signing_again import sign_again
 from detente.procedure.chambers import chamber_names
 from detente.procedure.disclosure import Viewer, may_open, may_read_log
 from detente.procedure.examination import author_of
 from detente.proofs.certified_copy import CopiedLog, Heading, write_certified_copy
 from detente.state.records import State
+from detente.store.appending import NotStored
 from detente.store.port import Head
 
 Shown = Callable[[Clear, str, str], bool]
@@ -30,6 +33,10 @@ def certify_copy(depositary: Depositary, origin: str, viewer: Viewer, now: int, 
     """
     state = depositary.main(origin).state()
     names = [n for n in chamber_names(state.convened.sides) if may_read_log(state, viewer, n)]
+
+    for log in (origin, *(f"{origin}/{name}" for name in names)):
+        with suppress(NotStored):  # the copy is good without the line
+            sign_again(depositary, log)
 
     def shown(clear: Clear, author: str, chamber: str) -> bool:
         return may_open(state, viewer, clear.aud, author, chamber)

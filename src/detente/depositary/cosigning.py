@@ -12,7 +12,7 @@ import threading
 from contextlib import suppress
 from typing import Final
 
-from detente.acts.time import cosigned_time, cosigner_verifiers, log_verifier
+from detente.acts.time import cosigned_time, cosigner_verifiers, log_verifier, mldsa_verifiers
 from detente.codec.instant import LATEST_SECOND
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.fork_guard import check_held
@@ -65,6 +65,11 @@ def keep_cosigned(depositary: Depositary, origin: str, note: bytes) -> bytes:
     process = depositary.main(main_origin(origin)).state().convened
     opened = _open(process, origin, note)
     check_held(depositary, note)
+    with depositary.keeping_lines:
+        return _keep(depositary, origin, note, opened)
+
+
+def _keep(depositary: Depositary, origin: str, note: bytes, opened: OpenedCheckpoint) -> bytes:
     size, head = opened.checkpoint.size, depositary.store.head(origin)
     assert head is not None
     kept_size = checkpoint_size(head.cosigned) if head.cosigned else -1
@@ -85,7 +90,7 @@ def _later(
     size, parsed = opened.checkpoint.size, parse_note(note)
     return tuple(
         Cosignature(name, size, time, _alone(parsed, origin, name))
-        for name, time in opened.cosigners
+        for name, time in opened.witnesses
         if (size, time) > known.get(name, (-1, -1))
     )
 
@@ -104,13 +109,14 @@ def keep_cosignatures(depositary: Depositary, origin: str, lines: tuple[NoteSign
 
 
 def _merged(kept: bytes, note: bytes) -> bytes:
-    """Two notes of one checkpoint as one: of each cosigner the line with the latest time."""
+    """Two notes of one checkpoint as one: of each cosigner the line with the latest time; of the log what is missing."""
     origin, *_ = parse_note(kept).text.split("\n")
     stated = {(line.name, line.key_id): _time(line) for line in parse_note(kept).signatures}
     later = [
         line
         for line in parse_note(note).signatures
-        if line.name != origin and _time(line) > stated.get((line.name, line.key_id), -1)
+        if (line.name, line.key_id) not in stated
+        or (line.name != origin and _time(line) > stated[line.name, line.key_id])
     ]
     return add_signatures(kept, later)
 
@@ -122,15 +128,17 @@ def _time(line: NoteSignature) -> int:
 
 def _open(process: Process, origin: str, note: bytes) -> OpenedCheckpoint:
     verifiers = cosigner_verifiers(process)
-    named = {(v.key.name, v.key.key_id) for v in verifiers}
     log = log_verifier(origin, process.log_key)
+    own = mldsa_verifiers(origin, process.log_mldsa_key)
+    keys = [log.key, *(v.key for v in (*own, *verifiers))]
+    named = {(key.name, key.key_id) for key in keys}
     for line in parse_note(note).signatures:
-        if (line.name, line.key_id) not in named | {(log.key.name, log.key.key_id)}:
+        if (line.name, line.key_id) not in named:
             raise refuse("cosigning.unknown", f"“{line.name}” is no cosigner that the convening act names.",
                          _CLAUSE, "Send the line of a cosigner that the record names, made with the key named there.",
                          )  # fmt: skip
-    opened = open_checkpoint(note, log, verifiers)
-    if not opened.cosigners:
+    opened = open_checkpoint(note, log, (*own, *verifiers))
+    if not opened.witnesses:
         raise refuse("cosigning.none", "No cosigner has signed this checkpoint.", _CLAUSE,
                      "Send it with your line under the log’s own.")  # fmt: skip
     if any(cosigned.time > LATEST_SECOND for cosigned in opened.cosigners):

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from detente.codec.base64url import encode_base64url
@@ -47,18 +48,26 @@ class Custody:
     def make_key(self) -> tuple[SigningKey, tuple[str, bytes]]:
         """A new key and the wrapped secret to store under its name."""
         key = self._generate()
-        name = secret_name(encode_base64url(key.public))
-        nonce = os.urandom(_NONCE_BYTES)
-        return key, (name, nonce + self._cipher.encrypt(nonce, key.seed, name.encode()))
+        return key, self._wrap(encode_base64url(key.public), key.seed)
 
-    def unwrap(self, name: str, wrapped: bytes) -> SigningKey:
-        """Raises `Refused` with code `custody.unwrap`: another host key, or changed bytes."""
+    def make_mldsa_key(self) -> tuple[str, tuple[str, bytes]]:
+        """A new ML-DSA-44 public key (base64url) and the wrapped secret to store under its name."""
+        key = MLDSA44PrivateKey.generate()
+        public = encode_base64url(key.public_key().public_bytes_raw())
+        return public, self._wrap(public, key.private_bytes_raw())
+
+    def _wrap(self, public: str, seed: bytes) -> tuple[str, bytes]:
+        name, nonce = secret_name(public), os.urandom(_NONCE_BYTES)
+        return name, nonce + self._cipher.encrypt(nonce, seed, name.encode())
+
+    def unwrap(self, name: str, wrapped: bytes) -> bytes:
+        """The seed. Raises `Refused` with code `custody.unwrap`: another host key, or changed bytes."""
         try:
             seed = self._cipher.decrypt(wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:], name.encode())
         except (InvalidTag, ValueError) as error:
             raise refuse("custody.unwrap", "A log's key does not open under this host key.",
                          instead="Start with the host key that this database was made with.") from error  # fmt: skip
-        return SigningKey.from_seed(seed)
+        return seed
 
 
 def secret_name(public: str) -> str:

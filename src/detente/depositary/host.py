@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from detente.acts.act import Clear
 from detente.codec.base64url import encode_base64url
@@ -32,6 +33,14 @@ from detente.tlog.signed_note import Note, NoteSigner, format_note, parse_note
 ATTEMPTS = 3  # another process may write between reading a head and appending
 
 
+class NewKeys(NamedTuple):
+    """Of a process to be convened, base64url: two Ed25519 public keys, and the log's ML-DSA-44 key."""
+
+    log_key: str
+    keeper_key: str
+    log_mldsa_key: str
+
+
 class Depositary:
     """One host: a store, the custody of its keys, and the folded logs.
 
@@ -49,6 +58,8 @@ class Depositary:
         """(main log, witness) where it has cosigned more than this host holds, or otherwise: nothing is signed there."""
         self._writing = threading.RLock()
         self._opening = threading.Lock()
+        self.keeping_lines = threading.Lock()
+        """Held from reading a kept note to keeping it with more lines: none is lost."""
 
     # --- logs -------------------------------------------------------------------------------------------------
 
@@ -82,23 +93,28 @@ class Depositary:
 
     # --- keys -------------------------------------------------------------------------------------------------
 
-    def prepare(self) -> tuple[str, str]:
-        """Make the key of a log and of its keeper; a convenor names both in the convening act (base64url)."""
+    def prepare(self) -> NewKeys:
+        """Make the keys of a log and of its keeper; a convenor names them in the convening act."""
         made = [self.custody.make_key() for _ in range(2)]
-        self.store.append((), [secret for _key, secret in made])
+        mldsa_key, mldsa_secret = self.custody.make_mldsa_key()
+        self.store.append((), [*(secret for _key, secret in made), mldsa_secret])
         log_key, keeper_key = (encode_base64url(key.public) for key, _secret in made)
-        return log_key, keeper_key
+        return NewKeys(log_key, keeper_key, mldsa_key)
 
     def own_key(self, public: str) -> SigningKey:
-        """A key in this host's custody. Raises `Refused` with code `custody.unknown`."""
+        """An Ed25519 key in this host's custody. Raises `Refused` with code `custody.unknown`."""
         known = self._signers.get(public)
         if known is None:
-            wrapped = self.store.secret(secret_name(public))
-            if wrapped is None:
-                raise refuse("custody.unknown", "This host does not hold that key.",
-                             instead="Ask the host for the keys of a new process first.")  # fmt: skip
-            known = self._signers[public] = self.custody.unwrap(secret_name(public), wrapped)
+            known = self._signers[public] = SigningKey.from_seed(self.own_seed(public))
         return known
+
+    def own_seed(self, public: str) -> bytes:
+        """The seed of a key in this host's custody. Raises `Refused` with code `custody.unknown`."""
+        wrapped = self.store.secret(secret_name(public))
+        if wrapped is None:
+            raise refuse("custody.unknown", "This host does not hold that key.",
+                         instead="Ask the host for the keys of a new process first.")  # fmt: skip
+        return self.custody.unwrap(secret_name(public), wrapped)
 
     def checkpoint(self, origin: str, log_key: str, edge: Edge) -> bytes:
         """The log's signed checkpoint of the tree with this edge. It must not leave before COMMIT."""
@@ -181,13 +197,15 @@ class Depositary:
         return placed, sequencing.commit()
 
     def receipt(self, origin: str, index: int) -> Receipt:
-        """The receipt of a stored act, under the latest cosigned checkpoint that covers it, else the latest.
+        """The receipt of a stored act, under the latest cosigned checkpoint that covers it, else under the latest that
+        the log has signed with ML-DSA-44 too, else under the latest.
 
         Raises `Refused` with code `log.unknown` or `proof.index`.
         """
         head = self._head(origin)
-        if head.cosigned and (size := checkpoint_size(head.cosigned)) > index:
-            return self._prove(origin, index, size, head.cosigned)
+        for note in (head.cosigned, head.signed_again):
+            if note and (size := checkpoint_size(note)) > index:
+                return self._prove(origin, index, size, note)
         return self._prove(origin, index, head.size, head.checkpoint)
 
     def _head(self, origin: str) -> Head:
@@ -214,6 +232,8 @@ def checkpoint_size(note: bytes) -> int:
 
 
 def latest_note(head: Head) -> bytes:
-    """The checkpoint of exactly this head, with the cosignatures gathered for it."""
-    cosigned = head.cosigned
-    return cosigned if cosigned and checkpoint_size(cosigned) == head.size else head.checkpoint
+    """The checkpoint of exactly this head, with the cosignatures gathered for it, or the log's own second line."""
+    for note in (head.cosigned, head.signed_again):
+        if note and checkpoint_size(note) == head.size:
+            return note
+    return head.checkpoint

@@ -243,11 +243,15 @@ def visible_log(store: Store, state: State, origin: str) -> VisibleLog:
     checkpoint = parse_checkpoint(parse_note(head.checkpoint).text)
     verifiers = cosigner_verifiers(process)
     # A copy that was read in keeps the cosigned note as the checkpoint itself.
-    opened = open_checkpoint(head.cosigned or head.checkpoint, log_verifier(origin, process.log_key), verifiers)
+    opened = open_checkpoint(
+        head.cosigned or head.checkpoint, log_verifier(origin, process.log_key), verifiers
+    )
     signed = {c.name: (opened.checkpoint.size, c.time) for c in opened.cosigners}
     for kept in store.cosignatures(origin):
         signed[kept.cosigner] = max((kept.size, kept.time), signed.get(kept.cosigner, (0, 0)))
     cosigners = tuple((v.key.name, *signed.get(v.key.name, (0, 0))) for v in verifiers)
+    newest = store.newest_stamp(origin)
+    stamp = (newest.authority, newest.size, newest.made) if newest is not None else None
     return VisibleLog(
-        origin, head.size, checkpoint.root, head.checkpoint, head.cosigned, cosigners, process.quorum
+        origin, head.size, checkpoint.root, head.checkpoint, head.cosigned, cosigners, process.quorum, stamp
     )

@@ -17,7 +17,6 @@ from detente.depositary.admission import check_hidden, check_sealed, unknown_log
 from detente.depositary.custody import use_name
 from detente.depositary.fork_guard import check_signs
 from detente.depositary.logs import ChamberLog, MainLog, chamber_name, main_origin
-from detente.keys.generate import SigningKey
 from detente.procedure.chambers import audience_of, chamber_names
 from detente.procedure.examination import examine
 from detente.procedure.fold import evolve, place
@@ -37,7 +36,7 @@ class Host(Protocol):
     def main(self, origin: str) -> MainLog: ...
     def chamber(self, origin: str) -> ChamberLog: ...
     def log(self, origin: str) -> MainLog | ChamberLog: ...
-    def own_key(self, public: str) -> SigningKey: ...
+    def own_seed(self, public: str) -> bytes: ...
     def checkpoint(self, origin: str, log_key: str, edge: Edge) -> bytes: ...
 
 
@@ -154,15 +153,14 @@ class Sequencing:
         return decode_base64url(key.public)
 
     def _check_keys(self, clear: Convene) -> None:
-        """One key a log, one a keeper: two of this host's own, which no process uses yet."""
-        for public in (clear.log_key, clear.keeper_key):
-            self._depositary.own_key(public)
+        """One key of each kind a log, one a keeper: of this host's own, which no process uses yet."""
+        named = [public for public in (clear.log_key, clear.keeper_key, clear.log_mldsa_key) if public]
+        for public in named:
+            self._depositary.own_seed(public)
             if clear.log_key == clear.keeper_key or self._store.secret(use_name(public)) is not None:
                 raise refuse("custody.used", "A key that the convening act names is in use already.",
                              instead="Ask the host for the keys of a new process.")  # fmt: skip
-        self._uses = [
-            (use_name(public), self.origin.encode()) for public in (clear.log_key, clear.keeper_key)
-        ]
+        self._uses = [(use_name(public), self.origin.encode()) for public in named]
 
     def _check_present(self, chamber: str, key_id: str) -> None:
         """A chamber act is weighed against what its author had seen; the door also asks the present."""

@@ -196,7 +196,8 @@ class VisibleRecord(Protocol):
 class VisibleLog(Struct, frozen=True):
     """The log itself: what anybody may know of it. root: 32 bytes; checkpoint: the signed note; cosigned: the
     latest note with cosignatures; cosigners: (name, size, Unix seconds) of each one's latest cosignature, size 0
-    where it has signed nothing; quorum: how many the record asks for."""
+    where it has signed nothing; quorum: how many the record asks for; stamp: (authority, size, Unix seconds) of the first
+    time stamp on the largest checkpoint that has one."""
 
     origin: str
     size: int
@@ -205,3 +206,4 @@ class VisibleLog(Struct, frozen=True):
     cosigned: bytes
     cosigners: tuple[tuple[str, int, int], ...]
     quorum: int
+    stamp: tuple[str, int, int] | None = None

@@ -28,7 +28,7 @@ from detente.acts.convening import Convene
 from detente.acts.keys import Enrol
 from detente.acts.kinds import Unknown, kind_of, read_act
 from detente.acts.participation import Admit
-from detente.acts.time import cosigner_verifiers, log_verifier
+from detente.acts.time import cosigner_verifiers, log_verifier, mldsa_verifiers
 from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.keys.possession import check_possession
@@ -63,7 +63,8 @@ class Stated(Struct, frozen=True):
 
 class ProvedAct(Struct, frozen=True):
     """What a proof proves. act: proved; person: its author, and admitted as what; enrolled: number of the act that
-    enrolled the key; size: acts in the log as signed; note: that signed checkpoint; cosigners: who signed it besides."""
+    enrolled the key; size: acts in the log as signed; note: that signed checkpoint; cosigners: who signed it besides;
+    signed_with_mldsa: the log has signed it with ML-DSA-44 too."""
 
     process: Process
     act: Stated
@@ -74,6 +75,7 @@ class ProvedAct(Struct, frozen=True):
     size: int
     note: bytes
     cosigners: tuple[Cosigned, ...]
+    signed_with_mldsa: bool
 
 
 # --- making one
@@ -204,7 +206,8 @@ def verify_proof(file: BinaryIO) -> ProvedAct:
     if not reader.at_end():
         raise reader.fault("end", "the file goes on after the checkpoint.")
     process = state.convened
-    opened = open_checkpoint(note, log_verifier(origin, process.log_key), cosigner_verifiers(process))
+    others = (*cosigner_verifiers(process), *mldsa_verifiers(origin, process.log_mldsa_key))
+    opened = open_checkpoint(note, log_verifier(origin, process.log_key), others)
     if len(parse_note(note).signatures) != 1 + len(opened.cosigners):
         # A note may carry any signature; a proof is to mean the same to everybody who reads it.
         raise reader.fault(
@@ -277,8 +280,9 @@ def _proved(process: Process, acts: Sequence[Stated], note: bytes, opened: Opene
         if isinstance(stated.clear, Admit) and stated.clear.person == person:
             admitted, office = stated.clear, str(stated.opened.get("title", ""))
     return ProvedAct(
-        process, act, person, admitted, office, enrolled, opened.checkpoint.size, note, opened.cosigners
-    )
+        process, act, person, admitted, office, enrolled,
+        opened.checkpoint.size, note, opened.witnesses, opened.signed_with_mldsa,
+    )  # fmt: skip
 
 
 def _keeper_key(first: Stated) -> str:

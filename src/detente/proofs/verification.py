@@ -26,7 +26,7 @@ from detente.acts.act import Clear
 from detente.acts.convening import Convene
 from detente.acts.editions import Issue, IssueText, check_text
 from detente.acts.kinds import Unknown, kind_of, read_act
-from detente.acts.time import cosigner_verifiers, log_verifier
+from detente.acts.time import cosigner_verifiers, log_verifier, mldsa_verifiers
 from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refusal, Refused, refuse
 from detente.keys.ed25519 import signature_holds
@@ -37,8 +37,8 @@ from detente.proofs.seen_roots import SeenRoots
 from detente.signing.disclosure import open_disclosures
 from detente.signing.envelope import Envelope, parse_entry, parse_envelope
 from detente.signing.verifier import verify
-from detente.state.records import Chamber, State
-from detente.tlog.checkpoint import Cosigned, open_checkpoint
+from detente.state.records import Chamber, Process, State
+from detente.tlog.checkpoint import Cosigned, OpenedCheckpoint, open_checkpoint
 from detente.tlog.cosignature import CosignatureVerifier
 from detente.tlog.merkle import leaf_hash, root_of
 
@@ -53,8 +53,9 @@ Progress = Callable[[int], None]
 
 class VerifiedCopy(msgspec.Struct, frozen=True):
     """What a copy proves. state: the main record; chambers: those in the copy; note: the main log's checkpoint as it is
-    signed; cosigners: of that one; unchecked: acts after a kind that this reader does not know, whose keys it cannot
-    know; before: acts of the main log whose signatures were checked before, and not again."""
+    signed; cosigners: of that one; signed_with_mldsa: the log has signed that with ML-DSA-44 too; unchecked: acts after a
+    kind that this reader does not know, whose keys it cannot know; before: acts of the main log whose signatures were
+    checked before, and not again."""
 
     heading: Heading
     digest: str
@@ -63,6 +64,7 @@ class VerifiedCopy(msgspec.Struct, frozen=True):
     chambers: tuple[Chamber, ...]
     note: bytes
     cosigners: tuple[Cosigned, ...]
+    signed_with_mldsa: bool = False
     unchecked: int = 0
     before: int = 0
 
@@ -164,19 +166,20 @@ class _LogReading:
         return decode_base64url(key.public) if key is not None else None
 
     def check_checkpoint(
-        self, log_key: str, cosigners: Sequence[CosignatureVerifier] = ()
-    ) -> tuple[bytes, tuple[Cosigned, ...]]:
-        """The signed checkpoint, which must be of exactly these acts, and who cosigned it."""
+        self, process: Process, cosigners: Sequence[CosignatureVerifier] = ()
+    ) -> tuple[bytes, OpenedCheckpoint]:
+        """The signed checkpoint, which must be of exactly these acts, as it stands and opened."""
         note = self.reader.note()
         try:
-            opened = open_checkpoint(note, log_verifier(self.origin, log_key), cosigners)
+            others = (*cosigners, *mldsa_verifiers(self.origin, process.log_mldsa_key))
+            opened = open_checkpoint(note, log_verifier(self.origin, process.log_key), others)
         except Refused as refused:
             raise _at(f"The checkpoint of {self.origin}", refused) from refused
         signed = opened.checkpoint
         if signed.size != len(self.leaves) or signed.root != root_of(self.leaves):
             raise refuse("copy.root", f"The acts of {self.origin} are not the ones that its checkpoint signs: "
                          "an act was changed, left out, added or moved.", "RFC 6962 sec. 2.1")  # fmt: skip
-        return note, opened.cosigners
+        return note, opened
 
 
 def _check_disclosures(clear: Clear, disclosures: tuple[str, ...]) -> None:
@@ -298,7 +301,7 @@ class _Verification:
         known = self._before
         if known is not None and (known.origin != first[0] or known.size > first[1]):
             self._before = None  # another record, or an older copy of this one
-        state, note, cosigners, unchecked = self._main(*first)
+        state, note, signed, unchecked = self._main(*first)
         chambers, digest = [], ""
         awaited = iter([f"{heading.process}/{name}" for name in chamber_names(state.convened.sides)])
         for log in logs:
@@ -316,16 +319,9 @@ class _Verification:
         self._check_certificate(state, digest)
         self._signatures.finish()
         return VerifiedCopy(
-            heading,
-            digest,
-            state,
-            self._seen.size,
-            tuple(chambers),
-            note,
-            cosigners,
-            unchecked,
-            self._unasked,
-        )
+            heading, digest, state, self._seen.size, tuple(chambers), note,
+            signed.witnesses, signed.signed_with_mldsa, unchecked, self._unasked,
+        )  # fmt: skip
 
     @property
     def _unasked(self) -> int:
@@ -337,7 +333,7 @@ class _Verification:
         if self._done % STEP == 0:
             self._progress(self._done)
 
-    def _main(self, origin: str, size: int) -> tuple[State, bytes, tuple[Cosigned, ...], int]:
+    def _main(self, origin: str, size: int) -> tuple[State, bytes, OpenedCheckpoint, int]:
         reading, state = _LogReading(self._reader, origin, self._signatures, self._unasked), State()
         for index in range(size):
             where, key, clear, leaf = reading.next_act(state)
@@ -359,8 +355,8 @@ class _Verification:
             raise self._reader.fault(
                 "process", f"the acts above are those of {state.process.origin}, not of {origin}."
             )
-        note, found = reading.check_checkpoint(state.process.log_key, cosigner_verifiers(state.process))
-        return state, note, found, reading.unchecked
+        note, signed = reading.check_checkpoint(state.process, cosigner_verifiers(state.process))
+        return state, note, signed, reading.unchecked
 
     def _check_before(self, before: VerifiedBefore) -> None:
         """The acts up to here are those verified before."""
@@ -386,7 +382,7 @@ class _Verification:
                     chamber = stop(chamber)  # weighed against less than its author had seen
                 chamber = fold(chamber, place(chamber.main, key, encode_base64url(leaf), clear))
             self._count()
-        reading.check_checkpoint(main.convened.log_key)
+        reading.check_checkpoint(main.convened)
         return replace(chamber, main=main)
 
     def _check_certificate(self, state: State, digest: str) -> None:

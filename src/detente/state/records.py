@@ -247,7 +247,8 @@ class Irregular(Struct, frozen=True):
 
 
 class Process(Struct, frozen=True):
-    """What the convening act fixed. `cosigners`: C2SP verifier keys; `quorum` of them make a mark cosigned."""
+    """What the convening act fixed. `cosigners`: C2SP verifier keys; `quorum` of them make a mark cosigned;
+    `log_mldsa_key`: "" where the log signs with Ed25519 only."""
 
     origin: str
     edition: int
@@ -258,6 +259,7 @@ class Process(Struct, frozen=True):
     open_to_public: bool
     cosigners: tuple[str, ...]
     quorum: int
+    log_mldsa_key: str = ""
 
 
 class State(Struct, frozen=True):

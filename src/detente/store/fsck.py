@@ -138,20 +138,23 @@ def _check_head(
 ) -> Iterator[Finding]:
     if Edge.empty().extend(leaves).hashes != head.edge:
         yield Finding("fsck.edge", "The tree's right edge is not the one that the entries give.")
-    yield from _check_note(head, head.checkpoint, "", leaves, log_key)
+    yield from _check_note(head, "checkpoint", "checkpoint", head.checkpoint, leaves, log_key)
     if head.cosigned:
-        yield from _check_note(head, head.cosigned, "cosigned checkpoint", leaves, log_key)
+        yield from _check_note(head, "cosigned", "cosigned checkpoint", head.cosigned, leaves, log_key)
+    if head.signed_again:
+        yield from _check_note(
+            head, "signed_again", "checkpoint signed with ML-DSA-44", head.signed_again, leaves, log_key
+        )
     for line in cosignatures:
         what = f"checkpoint that “{line.cosigner}” has cosigned"
-        yield from _check_note(head, line.note, what, leaves, log_key)
+        yield from _check_note(head, "cosigned", what, line.note, leaves, log_key)
 
 
 def _check_note(
-    head: Head, raw: bytes, cosigned: str, leaves: Sequence[bytes], log_key: Verifier | None
+    head: Head, which: str, name: str, raw: bytes, leaves: Sequence[bytes], log_key: Verifier | None
 ) -> Iterator[Finding]:
-    """The log's own checkpoint is of the head's size; a cosigned one may be of an earlier size. cosigned: what it is
-    called; "" for the log's own."""
-    code, name = ("fsck.cosigned", cosigned) if cosigned else ("fsck.checkpoint", "checkpoint")
+    """The log's own checkpoint is of the head's size; any other may be of an earlier size. name: what it is called."""
+    code = f"fsck.{which}"
     try:
         opened = (
             open_checkpoint(raw, log_key).checkpoint if log_key else parse_checkpoint(parse_note(raw).text)
@@ -161,7 +164,7 @@ def _check_note(
         return
     if opened.origin != head.origin:
         yield Finding(code, f"The {name} is of another log, “{opened.origin}”.")
-    if opened.size > head.size or (opened.size < head.size and not cosigned):
+    if opened.size > head.size or (opened.size < head.size and which == "checkpoint"):
         yield Finding(code, f"The {name} is of size {opened.size}; the log has {head.size} entries.")
     elif opened.root != root_of(leaves[: opened.size]):
         yield Finding(code, f"The {name} signs a root that the entries do not give.")

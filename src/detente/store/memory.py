@@ -8,7 +8,7 @@ from threading import RLock
 from msgspec.structs import replace
 
 from detente.store.appending import check_appends
-from detente.store.port import Append, Conflict, Cosignature, Entry, Feed, Head, WrappedIdentity
+from detente.store.port import Append, Conflict, Cosignature, Entry, Feed, Head, Stamp, WrappedIdentity
 from detente.store.tiles import FullTile, completed_tiles
 from detente.tlog.tile import TILE_WIDTH, hashes_in_tile
 
@@ -20,6 +20,7 @@ class _Log:
         self.head = head
         self.cosigned_size = 0
         self.cosignatures: dict[str, Cosignature] = {}
+        self.signed_again_size = 0
         self.entries: list[Entry] = []
         self.disclosures: dict[int, tuple[str, ...]] = {}
         self.by_submission: dict[str, int] = {}
@@ -36,7 +37,10 @@ class _Log:
             self.by_leaf.setdefault(entry.leaf, []).append(index)
             if entry.disclosures:
                 self.disclosures[index] = entry.disclosures
-        self.head = replace(append.head, cosigned=self.head.cosigned, stopped=self.head.stopped)
+        kept = self.head
+        self.head = replace(
+            append.head, cosigned=kept.cosigned, signed_again=kept.signed_again, stopped=kept.stopped
+        )
 
     def hashes(self, level: int, start: int, stop: int) -> list[bytes]:
         if level == 0:
@@ -52,6 +56,7 @@ class MemoryStore:
         self._logs: dict[str, _Log] = {}
         self._secrets: dict[str, bytes] = {}
         self._feeds: dict[str, Feed] = {}
+        self._stamps: dict[tuple[str, int, int], Stamp] = {}
         self._wrapped: dict[tuple[str, str], WrappedIdentity] = {}
 
     def append(self, appends: Sequence[Append], secrets: Sequence[tuple[str, bytes]] = ()) -> None:
@@ -61,7 +66,9 @@ class MemoryStore:
             for append in appends:
                 origin = append.head.origin
                 if origin not in self._logs:
-                    self._logs[origin] = _Log(replace(append.head, size=0, edge=(), cosigned=b""))
+                    self._logs[origin] = _Log(
+                        replace(append.head, size=0, edge=(), cosigned=b"", signed_again=b"")
+                    )
                 self._logs[origin].append(append)
             self._secrets.update(secrets)
 
@@ -182,6 +189,25 @@ class MemoryStore:
             log = self._logs.get(origin)
             if log:
                 log.head = replace(log.head, stopped=b"")
+
+    def keep_signed_again(self, origin: str, size: int, note: bytes) -> None:
+        with self._lock:
+            log = self._logs.get(origin)
+            if log and log.signed_again_size <= size <= log.head.size:
+                log.head = replace(log.head, signed_again=note)
+                log.signed_again_size = size
+
+    def keep_stamp(self, stamp: Stamp) -> None:
+        with self._lock:
+            if stamp.origin in self._logs:
+                self._stamps.setdefault((stamp.origin, stamp.size, stamp.place), stamp)
+
+    def stamps(self, origin: str) -> tuple[Stamp, ...]:
+        with self._lock:
+            return tuple(self._stamps[key] for key in sorted(self._stamps) if key[0] == origin)
+
+    def newest_stamp(self, origin: str) -> Stamp | None:
+        return next((stamp for stamp in reversed(self.stamps(origin)) if stamp.place == 0), None)
 
     def secret(self, name: str) -> bytes | None:
         with self._lock:

@@ -15,14 +15,16 @@ from msgspec import Struct
 
 class Head(Struct, frozen=True):
     """The head of one log. edge: the tree's right edge (`tlog.merkle.Edge.hashes`); checkpoint: the signed note
-    at this size, as the log signed it; cosigned: the latest note that carries cosignatures, or b""; stopped: a note that
-    the log's key signed and that is none of this log's, for which nothing more is signed, or b""."""
+    at this size, as the log signed it; cosigned: the latest note that carries cosignatures, or b""; signed_again: the
+    latest that the log has signed with ML-DSA-44 too, or b""; stopped: a note that the log's key signed and that is none
+    of this log's, for which nothing more is signed, or b""."""
 
     origin: str
     size: int
     edge: tuple[bytes, ...]
     checkpoint: bytes
     cosigned: bytes = b""
+    signed_again: bytes = b""
     stopped: bytes = b""
 
 
@@ -84,6 +86,24 @@ class WrappedIdentity(Struct, frozen=True):
     sealing: str
     wrapped: bytes
     made: int
+
+
+class Stamp(Struct, frozen=True):
+    """A time stamp on a checkpoint of a log (docs/specs/time-stamp.md).
+
+    size: of the checkpoint; place: 0 for the stamp on `note`, then those over it and the stamps before; answer: what the
+    authority sent (RFC 3161, DER), and its name; made, ends: Unix seconds of the stamp, and of the end of its
+    certificate.
+    """
+
+    origin: str
+    size: int
+    place: int
+    note: bytes
+    answer: bytes
+    authority: str
+    made: int
+    ends: int
 
 
 class Conflict(Exception):  # noqa: N818
@@ -160,6 +180,22 @@ class Store(Protocol):
 
     def go_on(self, origin: str) -> None:
         """From here on this log is not stopped."""
+        ...
+
+    def keep_signed_again(self, origin: str, size: int, note: bytes) -> None:
+        """Keep a checkpoint of `size` that the log has signed with ML-DSA-44 too, if none of a larger size is kept."""
+        ...
+
+    def keep_stamp(self, stamp: Stamp) -> None:
+        """Keep one more, of a log that there is. What is kept at a place is never written over."""
+        ...
+
+    def stamps(self, origin: str) -> tuple[Stamp, ...]:
+        """Those of one log, by size and place."""
+        ...
+
+    def newest_stamp(self, origin: str) -> Stamp | None:
+        """The first one on the largest checkpoint of a log that has been stamped."""
         ...
 
     def secret(self, name: str) -> bytes | None:

@@ -12,7 +12,7 @@ from msgspec import structs
 
 from detente.store.appending import check_appends
 from detente.store.migrations import migrate, shipped_migrations
-from detente.store.port import Append, Cosignature, Entry, Feed, Head, WrappedIdentity
+from detente.store.port import Append, Cosignature, Entry, Feed, Head, Stamp, WrappedIdentity
 from detente.store.sqlite_append import holds, read_hashes, store_appends, store_secrets
 from detente.store.sqlite_connection import Connect, Readers, Writer, connect
 from detente.tlog.tile import TILE_WIDTH, hashes_in_tile
@@ -22,8 +22,8 @@ LARGEST = 2**63 - 1  # SQLite's integer
 
 _LOG = "log = (SELECT position FROM log WHERE origin = ?)"
 _RANGE = f"{_LOG} AND idx >= ? AND idx < ? ORDER BY idx LIMIT {PAGE}"
-_KEEP_COSIGNED = """
-    INSERT INTO cosigned (log, size, note)
+_KEEP_NOTE = """
+    INSERT INTO {table} (log, size, note)
     SELECT position, :size, :note FROM log WHERE origin = :origin AND size >= :size
     ON CONFLICT (log) DO UPDATE SET size = excluded.size, note = excluded.note WHERE size <= excluded.size"""
 _STOP = """
@@ -38,6 +38,13 @@ _KEEP_FEED = """
     INSERT INTO feed (digest, log, person, key, ends, made)
     SELECT :digest, log.position, :person, :key, :ends, :made FROM log WHERE origin = :origin
     ON CONFLICT (digest) DO NOTHING"""
+_KEEP_STAMP = """
+    INSERT INTO stamp (log, size, place, note, answer, authority, made, ends)
+    SELECT log.position, :size, :place, :note, :answer, :authority, :made, :ends FROM log WHERE origin = :origin
+    ON CONFLICT (log, size, place) DO NOTHING"""
+_STAMPS = """
+    SELECT origin, stamp.size, place, note, answer, authority, made, ends FROM stamp JOIN log ON log = log.position
+    WHERE origin = ?"""
 _FEED = "SELECT digest, origin, person, key, ends, made FROM feed JOIN log ON log = log.position"
 _KEEP_WRAPPED = """
     INSERT INTO wrapped_identity (log, credential, person, public, sealing, wrapped, made)
@@ -81,12 +88,12 @@ class SqliteStore:
 
     def head(self, origin: str) -> Head | None:
         query = """
-            SELECT log.size, edge, checkpoint, cosigned.note, stopped.note FROM log
-            LEFT JOIN cosigned ON cosigned.log = position LEFT JOIN stopped ON stopped.log = position
-            WHERE origin = ?"""
-        for size, edge, checkpoint, cosigned, stopped in self._rows(query, origin):
+            SELECT log.size, edge, checkpoint, cosigned.note, signed_again.note, stopped.note FROM log
+            LEFT JOIN cosigned ON cosigned.log = position LEFT JOIN signed_again ON signed_again.log = position
+            LEFT JOIN stopped ON stopped.log = position WHERE origin = ?"""
+        for size, edge, checkpoint, *notes in self._rows(query, origin):
             hashes = tuple(edge[at : at + 32] for at in range(0, len(edge), 32))
-            return Head(origin, size, hashes, checkpoint, cosigned or b"", stopped or b"")
+            return Head(origin, size, hashes, checkpoint, *(note or b"" for note in notes))
         return None
 
     def entries(self, origin: str, start: int, stop: int) -> Iterator[Entry]:
@@ -152,19 +159,47 @@ class SqliteStore:
 
     def keep_cosigned(self, origin: str, size: int, note: bytes, lines: Sequence[Cosignature] = ()) -> None:
         """As the port says; a note of a size that the log has not reached is not kept. Raises `NotStored`."""
+        self._keep_note("cosigned", origin, size, note, lines)
+
+    def keep_signed_again(self, origin: str, size: int, note: bytes) -> None:
+        """As `keep_cosigned`."""
+        self._keep_note("signed_again", origin, size, note)
+
+    def _keep_note(
+        self, table: str, origin: str, size: int, note: bytes, lines: Sequence[Cosignature] = ()
+    ) -> None:
         values = {"origin": origin, "size": size, "note": note}
 
         def change(connection: sqlite3.Connection) -> None:
-            connection.execute(_KEEP_COSIGNED, values)
+            connection.execute(_KEEP_NOTE.format(table=table), values)
             connection.executemany(_KEEP_LINE, [structs.asdict(line) | {"origin": origin} for line in lines])
 
         def is_stored(connection: sqlite3.Connection) -> bool:
             kept = "SELECT 1 FROM {} WHERE note = ? AND size = ?"
-            notes = [("cosignature", line.note) for line in lines] or [("cosigned", note)]
-            rows = (connection.execute(kept.format(table), (raw, size)).fetchone() for table, raw in notes)
+            notes = [("cosignature", line.note) for line in lines] or [(table, note)]
+            rows = (connection.execute(kept.format(where), (raw, size)).fetchone() for where, raw in notes)
             return all(row is not None for row in rows)
 
         self._writer.transact(change, is_stored)
+
+    def keep_stamp(self, stamp: Stamp) -> None:
+        """As the port says. Raises `NotStored`."""
+
+        def change(connection: sqlite3.Connection) -> None:
+            connection.execute(_KEEP_STAMP, structs.asdict(stamp))
+
+        def is_stored(connection: sqlite3.Connection) -> bool:
+            query = "SELECT 1 FROM stamp WHERE answer = ?"
+            return connection.execute(query, (stamp.answer,)).fetchone() is not None
+
+        self._writer.transact(change, is_stored)
+
+    def stamps(self, origin: str) -> tuple[Stamp, ...]:
+        return tuple(Stamp(*row) for row in self._rows(f"{_STAMPS} ORDER BY stamp.size, place", origin))
+
+    def newest_stamp(self, origin: str) -> Stamp | None:
+        rows = self._rows(f"{_STAMPS} AND place = 0 ORDER BY stamp.size DESC LIMIT 1", origin)
+        return Stamp(*rows[0]) if rows else None
 
     def stop(self, origin: str, note: bytes) -> None:
         def change(connection: sqlite3.Connection) -> None:

@@ -83,6 +83,16 @@ class OpenedCheckpoint(msgspec.Struct, frozen=True):
     checkpoint: Checkpoint
     cosigners: tuple[Cosigned, ...]
 
+    @property
+    def witnesses(self) -> tuple[Cosigned, ...]:
+        """Those of the cosigners that are not the log itself."""
+        return tuple(cosigned for cosigned in self.cosigners if cosigned.name != self.checkpoint.origin)
+
+    @property
+    def signed_with_mldsa(self) -> bool:
+        """Whether the log itself has signed with ML-DSA-44 too, as far as that key was asked for."""
+        return len(self.witnesses) < len(self.cosigners)
+
 
 def open_checkpoint(raw: bytes, log: Verifier, cosigners: Sequence[Verifier] = ()) -> OpenedCheckpoint:
     """Verify the signature of `log` and those of the known `cosigners`; the log's key name is the origin.

@@ -29,6 +29,16 @@ class CheckpointRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stamped:
+    """A time stamp of an authority on a checkpoint."""
+
+    authority: Annotated[str, "Stamp Office"]
+    number: Annotated[int, "the last act under it"]
+    time: Annotated[Moment, "when, as the authority says"]
+    href: Annotated[str, "where the stamps are served"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
     link: Annotated[Link, "Certified copy, as Delegation A may see it"]
     size: Annotated[str, "412 kB; or empty"]
@@ -67,6 +77,7 @@ class RecordPage:
     checkpoint_href: Annotated[str, "where it is served"]
     cosigners: Annotated[tuple[Cosigner, ...], "may be empty: cosigners_empty is printed"]
     cosigners_empty: Annotated[str, "why there is none, and what that means"]
+    stamped: Annotated[Stamped | None, "the newest time stamp; none: no authority has stamped it"]
     copies: Annotated[tuple[Copy, ...], "downloads"]
     tiles: Annotated[tuple[Link, ...], "tiles of the log as static files"]
     command: Annotated[str, "detente verify istanbul-82.detente"]

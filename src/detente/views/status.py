@@ -117,7 +117,9 @@ def cosigned_text(log: VisibleLog) -> str:
     if not log.cosigners:
         return "Cosigned: by nobody; the convening act names no cosigner."
     count, behind = len(log.cosigners), [c for c in log.cosigners if c[1] < log.size]
-    named = ", ".join(f"{name} ({_behind(log.size - size) if size else 'nothing'})" for name, size, _time in behind)
+    named = ", ".join(
+        f"{name} ({_behind(log.size - size) if size else 'nothing'})" for name, size, _time in behind
+    )
     said = f"Cosigned: up to the last act by {count - len(behind)} of {count}; the process asks for {log.quorum}."
     return f"{said} Not yet: {named}." if behind else said
 

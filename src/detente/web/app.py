@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from starlette.applications import Starlette
@@ -20,6 +20,7 @@ from detente.codec.refusal import Refused, refuse
 from detente.depositary.cosigning import Cosigning
 from detente.depositary.group_commit import GroupCommit
 from detente.depositary.host import Depositary
+from detente.depositary.signing_again import SigningAgain
 from detente.web import (
     chambers,
     cosigning,
@@ -32,12 +33,14 @@ from detente.web import (
     room,
     static_files,
     stream,
+    time_stamps,
 )
 from detente.web.fragments import Fragments
 from detente.web.openapi import openapi_document
 from detente.web.refusals import error_response, status_of
 from detente.web.signing_in import Challenges, Sessions, WaitingKeys
 from detente.web.stream import Sizes
+from detente.web.upkeep import Look
 
 _HEADERS: Final = {
     "cross-origin-opener-policy": "same-origin",
@@ -142,10 +145,11 @@ def make_app(
     demonstration: bool = False,
     taking: Cosigning | None = None,
     grown: Callable[[str], None] = lambda _origin: None,
+    upkeep: Sequence[Look] = (),
 ) -> Starlette:
     """The application over a host. demonstration: pages may be looked at as any of the people in a record; taking: how
     cosignatures are taken, where others take them too; grown: told of every log to which something was added, and
-    returns at once."""
+    returns at once; upkeep: what else the host looks at by itself while it is served."""
     app = _Application(
         routes=[
             *page_routes.ROUTES,
@@ -158,6 +162,7 @@ def make_app(
             *stream.ROUTES,
             *endpoints.ROUTES,
             *cosigning.ROUTES,
+            *time_stamps.ROUTES,
             Route("/openapi.json", openapi_document),
             *static_files.routes(),
         ],
@@ -169,6 +174,7 @@ def make_app(
     app.state.depositary = depositary
     app.state.door = GroupCommit(depositary)
     app.state.cosigning = taking or Cosigning(depositary)
+    app.state.upkeep = (SigningAgain(depositary).look, *upkeep)
     app.state.demonstration = demonstration
     app.state.sessions = Sessions()
     app.state.challenges = Challenges()

@@ -127,11 +127,11 @@ def _is_hidden_from_author(request: Request, envelope: Envelope, clear: Clear) -
 def prepare_process(request: Request) -> Response:
     """Make the keys of a new process, which its convening act names."""
     try:
-        log_key, keeper_key = host(request).prepare()
+        made = host(request).prepare()
     except NotStored as error:
         raise refuse("host.busy", "The host could not store the keys of a new process now.",
                      instead="Ask again later.") from error  # fmt: skip
-    body = msgspec.json.encode({"log_key": log_key, "keeper_key": keeper_key})
+    body = msgspec.json.encode(made._asdict())
     return Response(body, 201, media_type="application/json")
 
 

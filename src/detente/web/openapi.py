@@ -151,6 +151,11 @@ def _cosigning(process: dict[str, Any]) -> dict[str, Any]:
                                _answer("the cosigned checkpoint as it is kept: C2SP signed note", "text/plain"),
                                requestBody=_NOTE),
         },
+        f"{log}/stamps": {
+            "parameters": [process],
+            "get": _operation("The time stamps on its checkpoints (docs/specs/time-stamp.md)", "200",
+                              _answer("stamped checkpoints", "text/plain")),
+        },
     }  # fmt: skip
 
 

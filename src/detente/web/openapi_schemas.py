@@ -94,10 +94,11 @@ COSIGNERS = {
 }  # fmt: skip
 KEYS = {
     "type": "object",
-    "required": ["log_key", "keeper_key"],
+    "required": ["log_key", "keeper_key", "log_mldsa_key"],
     "properties": {
         "log_key": {"type": "string", "description": "base64url"},
         "keeper_key": {"type": "string", "description": "base64url"},
+        "log_mldsa_key": {"type": "string", "description": "base64url; may be left out of the convening act"},
     },
 }
 ORIGIN = {

@@ -26,6 +26,7 @@ STATUSES: Final[tuple[tuple[str, int], ...]] = (
     ("http.parameter", 400),
     ("http.form", 400),
     ("log.unknown", 404),
+    ("stamp.none", 404),
     ("feed.unknown", 404),
     ("passkey.unknown", 404),
     ("log.at", 404),

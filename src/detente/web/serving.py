@@ -14,6 +14,8 @@ from contextlib import closing, contextmanager
 import uvicorn
 from starlette.applications import Starlette
 
+from detente.web.upkeep import kept_up
+
 GRACE = 5
 """Seconds that open requests have to finish in."""
 SWITCH = 0.001
@@ -73,5 +75,5 @@ class Server(uvicorn.Server):
 def serve(app: Starlette, bound: socket.socket, ready: Callable[[], None] = lambda: None) -> None:
     """Serve until told to stop (SIGINT or SIGTERM). `ready` is called once requests are answered."""
     sys.setswitchinterval(SWITCH)
-    with closing(bound):
+    with closing(bound), kept_up(getattr(app.state, "upkeep", ())):  # a witness has none
         Server(app, ready).run(sockets=[bound])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.views.act import ActField, ActPage
 from detente.views.marks import Link, prose, strong
-from detente.views.record import ChamberLog, CheckpointRow, Copy, Cosigner, RecordPage, Trusted
+from detente.views.record import ChamberLog, CheckpointRow, Copy, Cosigner, RecordPage, Stamped, Trusted
 from tests.web.sample_pages.around import SAME_NIGHT, A, B, M, N, act, at, cite, digits, shell
 
 
@@ -109,6 +109,12 @@ def record_page() -> RecordPage:
             ),
         ),
         cosigners_empty="",
+        stamped=Stamped(
+            authority="Stamp Office",
+            number=80,
+            time=at("28 Oct 2025, 04:06:02"),
+            href=f"{SAME_NIGHT}/log/stamps",
+        ),
         copies=(
             Copy(
                 link=Link(text="Certified copy, as Delegation A may see it", href=f"{SAME_NIGHT}/copy"),

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from detente.acts.time import log_verifier
 from detente.cli.terminal import say
-from detente.cli.verifying.container import Checked, Container, say_cosigners, say_process
+from detente.cli.verifying.container import Checked, Container, say_cosigners, say_process, say_signed_again
 from detente.client.verified_before import Memory, recall, remember
 from detente.codec.instant import instant_from_unix
 from detente.codec.refusal import Refused
@@ -105,6 +105,7 @@ def _report(file: Path, copy: VerifiedCopy, known: Memory | None) -> None:
     for chamber in copy.chambers:
         say(f"             {chamber.size} in the chamber {chamber.name}")
     say(f"  Copied for {copy.heading.exporter}, {copy.heading.made} by the keeper's clock")
+    say_signed_again(copy.signed_with_mldsa)
     say_cosigners(copy.cosigners)
     if known is not None:
         say(f"  Before     {_compared(copy, known)}")

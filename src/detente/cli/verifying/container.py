@@ -45,6 +45,11 @@ def say_cosigners(cosigners: tuple[Cosigned, ...]) -> None:
         say("  Cosigned   by nobody: that the log has no other branch rests on the host's word")
 
 
+def say_signed_again(signed_with_mldsa: bool) -> None:
+    if signed_with_mldsa:
+        say("  Signed     by the log with ML-DSA-44 too: against quantum computers as well")
+
+
 def say_process(origin: str) -> None:
     say(f"  Process    {origin}")
     say(

@@ -10,7 +10,7 @@ import msgspec
 
 from detente.acts.time import log_verifier
 from detente.cli.terminal import say
-from detente.cli.verifying.container import Checked, Container, say_cosigners, say_process
+from detente.cli.verifying.container import Checked, Container, say_cosigners, say_process, say_signed_again
 from detente.codec.instant import instant_from_unix
 from detente.proofs.one_act import FIRST_LINE, ProvedAct, verify_proof
 
@@ -37,6 +37,7 @@ def _report(file: Path, proof: ProvedAct) -> None:
     for name, value in act.opened.items():
         say(f"  {name:<11}{msgspec.json.encode(value).decode()}")
     say(f"  In the log of {proof.size} acts, which the log's own key signed")
+    say_signed_again(proof.signed_with_mldsa)
     say_cosigners(proof.cosigners)
     say("  Not shown  whether the act was regular, what came after it, and everything else in the record")
 

@@ -17,8 +17,8 @@ from detente.wording.language import gettext as _
 from detente.wording.saying import SPELLERS, spell
 
 _UNSAID: Final = frozenset((
-    "content", "checkpoint", "nonce", "public", "possession", "convenor_key", "keeper_key", "log_key", "sealing",
-    "convenor_sealing", "sealed", "epoch", "epochs", "box",
+    "content", "checkpoint", "nonce", "public", "possession", "convenor_key", "keeper_key", "log_key",
+    "log_mldsa_key", "sealing", "convenor_sealing", "sealed", "epoch", "epochs", "box",
 ))  # fmt: skip
 _LABELS: Final = {
     "alternative": N_("alternative"), "alternatives": N_("alternatives"), "answers": N_("answers"),

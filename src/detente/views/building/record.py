@@ -12,7 +12,7 @@ from detente.views.addresses import process_id
 from detente.views.building.around import drawn_around
 from detente.views.building.sight import Sight, full_moment
 from detente.views.marks import Glyph, Link, Mark, Moment, Prose, filled, strong, worded
-from detente.views.record import ChamberLog, CheckpointRow, Copy, Cosigner, RecordPage, Trusted
+from detente.views.record import ChamberLog, CheckpointRow, Copy, Cosigner, RecordPage, Stamped, Trusted
 from detente.wording.counting import capitalised, grouped, listed, number_word
 from detente.wording.language import N_, ngettext
 from detente.wording.language import gettext as _
@@ -54,6 +54,7 @@ def record_page(record: VisibleRecord, log: VisibleLog, *, viewers: tuple[str, .
         checkpoint_href=sight.place.now.page("log/checkpoint").address,
         cosigners=tuple(_cosigner(sight, log, *c) for c in log.cosigners),
         cosigners_empty=_(NO_COSIGNERS),
+        stamped=_stamped(sight, log),
         copies=_copies(sight),
         tiles=_tiles(sight, log),
         command=f"detente verify {process_id(log.origin)[:8]}.detente",
@@ -153,6 +154,16 @@ def _cosigner(sight: Sight, log: VisibleLog, name: str, size: int, time: int) ->
 def _newest(sight: Sight, log: VisibleLog, signed: Moment | None) -> CheckpointRow:
     marks = tuple(_mark(name) for name, size, _time in log.cosigners if size == log.size)
     return CheckpointRow(size=log.size, time=signed, root=grouped(log.root.hex()[:8]), cosigned=marks)
+
+
+def _stamped(sight: Sight, log: VisibleLog) -> Stamped | None:
+    if log.stamp is None:
+        return None
+    authority, size, time = log.stamp
+    return Stamped(
+        authority=authority, number=size, time=sight.moment(time, full_moment),
+        href=sight.place.now.page("log/stamps").address,
+    )  # fmt: skip
 
 
 # --- what can be taken away

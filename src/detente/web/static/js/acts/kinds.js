@@ -11,9 +11,9 @@
 /** @type {Readonly<Record<string, Kind>>} */
 export const KINDS = Object.freeze({
   convene: { required: ["label", "nonce", "procedure", "convenor", "convenor_key", "keeper", "keeper_key",
-    "log_key", "sides", "open_to"], defaults: {"cosigners": [], "quorum": 0, "convenor_sealing": null},
-    hidden: ["remark", "title", "subtitle", "notice", "zone", "convenor_title", "keeper_title", "names",
-    "languages"], guarded: false },
+    "log_key", "sides", "open_to"], defaults: {"cosigners": [], "quorum": 0, "convenor_sealing": null,
+    "log_mldsa_key": null}, hidden: ["remark", "title", "subtitle", "notice", "zone", "convenor_title",
+    "keeper_title", "names", "languages"], guarded: false },
   adjourn: { required: [], defaults: {}, hidden: ["remark", "reason"], guarded: false },
   resume: { required: [], defaults: {}, hidden: ["remark", "reason"], guarded: false },
   break_off: { required: [], defaults: {}, hidden: ["remark", "reason"], guarded: false },

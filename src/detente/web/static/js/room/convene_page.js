@@ -73,7 +73,7 @@ function cosigningOf(given) {
 
 /** @param {Record<string, string>} given @returns {Promise<import("./outbox.js").Kept>} the act, signed and kept */
 async function prepare(given) {
-  const { log_key, keeper_key } = await ask("/processes", { method: "POST" });
+  const { log_key, keeper_key, log_mldsa_key } = await ask("/processes", { method: "POST" });
   const kept = await makeKeys("", now());
   const nonce = makeNonce();
   const origin = await processOrigin(LABEL, log_key, kept.publicKey, nonce);
@@ -81,7 +81,7 @@ async function prepare(given) {
   const sides = ["A", "B", "C"].filter((side) => given[side].trim() !== "");
   const clear = {
     label: LABEL, nonce, procedure: PROCEDURE, convenor: "M", convenor_key: kept.publicKey, convenor_sealing: kept.sealingKey, keeper: "K", keeper_key, log_key,
-    sides, open_to: given.open, ...cosigningOf(given),
+    log_mldsa_key, sides, open_to: given.open, ...cosigningOf(given),
   };
   const hidden = {
     title: given.title, zone: given.zone, convenor_title: given.convenor, keeper_title: "Keeper of the record",
