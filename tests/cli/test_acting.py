@@ -284,6 +284,27 @@ def test_what_is_written_in_a_chamber_is_sealed_before_it_leaves_this_machine(de
     assert "mediators-A" in refused(elsewhere, "log.audience")
 
 
+def test_words_are_committed_to_and_revealed_to_the_letter(delegate: Terminal) -> None:
+    """Trailing spaces, lines and quotation marks included; the host learns them when they are revealed."""
+    words = ' "The fifth",  or \n the sixth. '
+    on_paper(delegate)
+    assert delegate.chambers("seal", "side-A", "--yes").code == 0
+    delegate.does("note", f"text={words}", "--log", "side-A")
+    position = ("position", delegate.process[:8])
+    tail = ("side-A", "2", "--yes", "--keys", delegate.folder)
+    refused(say(*position, "reveal", *tail), "position.unknown")
+    refused(
+        say(*position, "commit", "side-A", "1", "--yes", "--keys", delegate.folder), "position.nothing_sealed"
+    )
+    assert "stay sealed until they are revealed" in say(*position, "commit", *tail).out
+    refused(say(*position, "commit", *tail), "position.committed")
+    revealed = say(*position, "reveal", *tail)
+    assert "revealed the words committed to" in revealed.out, revealed.err
+    record = at_the_table(delegate).replica.record
+    (act,) = record.find(1, kind="reveal_position")
+    assert act.opened["text"].split() == words.split()
+
+
 def on_paper(terminal: Terminal) -> str:
     """The recovery key that the program shows, written down, and its end typed back."""
     with running_at(terminal, "chambers", "paper", "--yes") as asked:

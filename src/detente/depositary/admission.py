@@ -11,7 +11,6 @@ from typing import Any
 import msgspec
 
 from detente.acts.act import Clear, Hidden, Kind
-from detente.acts.editions import Issue, IssueText, check_text
 from detente.acts.kinds import Unknown, read_act
 from detente.acts.sealing import KeyBox
 from detente.codec.canonical_json import LARGEST_INTEGER
@@ -44,10 +43,9 @@ def check_hidden(kind: Kind, clear: Clear, envelope: Envelope) -> Hidden:
         )
     opened = open_disclosures(clear.sd, envelope.disclosures, kind.clear.__struct_encode_fields__)
     hidden: Hidden = typed_hidden(kind, opened)
-    if isinstance(clear, Issue) and isinstance(hidden, IssueText):
-        found = check_text(clear, hidden)
-        if found:
-            raise Refused(*found)
+    found = kind.content(clear, hidden)
+    if found:
+        raise Refused(*found)
     return hidden
 
 

@@ -228,6 +228,18 @@ class Statement(Struct, frozen=True):
     answers: tuple[tuple[str, str], ...] = ()
 
 
+class Position(Struct, frozen=True):
+    """Words that somebody committed to. group: their side, or "M", whose people can reveal them; digest: of the
+    disclosure that opens the words; revealed: the act by which they were."""
+
+    leaf: str
+    index: int
+    by: str
+    group: str | None
+    digest: str
+    revealed: int | None = None
+
+
 class Clock(Struct, frozen=True):
     """The last cosigned mark: the latest instant that the record can prove. "" before the first.
 
@@ -289,6 +301,7 @@ class State(Struct, frozen=True):
     referrals: Map[str, Referral] = Map()
     unauthorised: Map[str, Unauthorised] = Map()
     statements: Map[str, Statement] = Map()
+    positions: Map[str, Position] = Map()
     clock: Clock = Clock()
     irregular: tuple[Irregular, ...] = ()
 

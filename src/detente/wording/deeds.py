@@ -29,6 +29,8 @@ INSTITUTIONS: Final = MappingProxyType({
         "instruct": N_("Instruct the delegation"), "note": N_("Write a note"),
         "name_recovery_key": N_("Name a recovery key"), "begin_epoch": N_("Seal a chamber"),
         "share_epochs": N_("Let somebody read a chamber"),
+        "commit_position": N_("Commit to words now, and reveal them later"),
+        "reveal_position": N_("Reveal words that you committed to"),
     },
     N_("Sessions"): {
         "set_agenda": N_("Set the agenda"), "open_session": N_("Open a session"), "take_up": N_("Take up an item"),

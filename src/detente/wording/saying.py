@@ -230,6 +230,7 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
             "correction",
             "package",
             "reservation",
+            "position",
         ),
         _leaf,
     ),

@@ -9,6 +9,7 @@ from detente.codec.canonical_json import encode_canonical
 from detente.procedure.disclosure import VisibleAct
 from detente.provisions.authentic import direction
 from detente.views.act import ActField
+from detente.views.building.committed import stood_since
 from detente.views.building.sight import Sight
 from detente.views.marks import Prose, SealedFile, filled, linked, prose
 from detente.wording.counting import capitalised, in_a_row
@@ -18,7 +19,7 @@ from detente.wording.saying import SPELLERS, spell
 
 _UNSAID: Final = frozenset((
     "content", "checkpoint", "nonce", "public", "possession", "convenor_key", "keeper_key", "log_key", "sealing",
-    "convenor_sealing", "sealed", "epoch", "epochs", "box",
+    "convenor_sealing", "sealed", "epoch", "epochs", "box", "digest", "salt",
 ))  # fmt: skip
 _LABELS: Final = {
     "alternative": N_("alternative"), "alternatives": N_("alternatives"), "answers": N_("answers"),
@@ -38,6 +39,7 @@ _LABELS: Final = {
     "open": N_("brackets"), "open_to": N_("open to"), "open_to_accession": N_("open to accession"),
     "opposes_entry": N_("opposes entry"), "origin": N_("origin"), "original": N_("original"), "other": N_("other"),
     "outcome": N_("outcome"), "package": N_("package"), "person": N_("person"), "place": N_("place"),
+    "position": N_("position"),
     "procedure": N_("procedure"), "provision": N_("provision"), "provisions": N_("provisions"),
     "published": N_("published"), "question": N_("question"), "quorum": N_("quorum"), "reason": N_("reason"),
     "recovery": N_("recovery"), "referral": N_("referral"), "relation": N_("relation"), "remark": N_("remark"),
@@ -67,7 +69,7 @@ LONGEST: Final = 20_000
 
 
 def fields(sight: Sight, act: VisibleAct) -> tuple[ActField, ...]:
-    return (*_clear(sight, act), *_opened(sight, act), *_sealed(sight, act))
+    return (*_clear(sight, act), *_opened(sight, act), *stood_since(sight, act), *_sealed(sight, act))
 
 
 def sealed_file(sight: Sight, act: VisibleAct) -> SealedFile | None:

@@ -35,6 +35,7 @@ LABELS: Final = {
     "means": N_("Means"), "minute": N_("Minute"), "names": N_("Names"), "nonce": N_("Nonce"), "notice": N_("Notice"),
     "number": N_("Number"), "office": N_("Office"), "open": N_("Open"), "open_to": N_("Open to"),
     "origin": N_("Origin"), "outcome": N_("Outcome"), "person": N_("Person"), "place": N_("Place"),
+    "position": N_("Which position"), "digest": N_("Digest of the words"), "salt": N_("Salt"),
     "procedure": N_("Procedure"), "provision": N_("Provision"), "published": N_("Published"),
     "question": N_("Question"), "quorum": N_("Quorum"), "reason": N_("Reason"), "recovery": N_("Recovery"),
     "referral": N_("Referral"), "relation": N_("Relation"), "remark": N_("Remark"), "replaces": N_("Replaces"),

@@ -147,4 +147,7 @@ export const KINDS = Object.freeze({
     "source"], guarded: false },
   answer_statement: { required: ["statement"], defaults: {}, hidden: ["remark", "text", "speaker",
     "published", "source"], guarded: false },
+  commit_position: { required: ["digest"], defaults: {}, hidden: ["remark"], guarded: false },
+  reveal_position: { required: ["position", "digest"], defaults: {}, hidden: ["remark", "text", "salt"],
+    guarded: false },
 });
