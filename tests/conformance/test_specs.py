@@ -15,6 +15,7 @@ READ_BY = {
     "certified-copy": "tests/proofs/test_copy_spec.py",
     "checkpoint": "tests/tlog/test_specs.py",
     "cosignature": "tests/tlog/test_specs.py",
+    "erasure": "tests/depositary/test_forgetting.py",
     "invitation": "tests/signing/test_invitation.py",
     "proof-of-an-act": "tests/proofs/test_one_act_spec.py",
     "reader-token": "tests/signing/test_reader_token.py",

@@ -18,6 +18,7 @@ from detente.acts import (
     correction,
     editions,
     entry_into_force,
+    forgetting,
     instructions,
     instruments,
     keys,
@@ -50,7 +51,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     *bracketing.KINDS, *bridging.KINDS, *packages.KINDS, *readings.KINDS, *editions.KINDS, *translation.KINDS,
     *silence.KINDS, *assent.KINDS, *authentication.KINDS, *signature.KINDS,
     *ratification.KINDS, *reservations.KINDS, *reservation_answers.KINDS, *withdrawal.KINDS,
-    *correction.KINDS, *entry_into_force.KINDS, *statements.KINDS, *positions.KINDS,
+    *correction.KINDS, *entry_into_force.KINDS, *statements.KINDS, *positions.KINDS, *forgetting.KINDS,
 )  # fmt: skip
 
 BY_NAME: Final[dict[str, Kind]] = {kind.name: kind for kind in KINDS}

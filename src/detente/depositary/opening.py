@@ -28,11 +28,16 @@ def open_data(folder: Path, *, create: bool = False) -> Depositary:
     folder.mkdir(parents=True, exist_ok=True)
     host_key = read_host_key(folder / HOST_KEY)
     store = open_store(f"sqlite:///{database.absolute()}")
-    return Depositary(store, Custody(host_key), Snapshots(folder / SNAPSHOTS, host_key))
+    return _opened(Depositary(store, Custody(host_key), Snapshots(folder / SNAPSHOTS, host_key)))
 
 
 def open_database(url: str, host_key_file: Path) -> Depositary:
     """The host of a shared database."""
     host_key = read_host_key(host_key_file)
     snapshots = Snapshots(host_key_file.parent / SNAPSHOTS, host_key)
-    return Depositary(open_store(url), Custody(host_key), snapshots)
+    return _opened(Depositary(open_store(url), Custody(host_key), snapshots))
+
+
+def _opened(depositary: Depositary) -> Depositary:
+    depositary.erase_again()
+    return depositary

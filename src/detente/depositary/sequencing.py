@@ -10,11 +10,13 @@ import msgspec
 
 from detente.acts.act import Act, Clear, Kind
 from detente.acts.convening import Convene
+from detente.acts.forgetting import Erase
 from detente.acts.kinds import kind_of
 from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.admission import check_hidden, check_sealed, unknown_log
 from detente.depositary.custody import use_name
+from detente.depositary.forgetting import check_originals
 from detente.depositary.logs import ChamberLog, MainLog, chamber_name, main_origin
 from detente.keys.generate import SigningKey
 from detente.procedure.chambers import audience_of, chamber_names
@@ -136,6 +138,8 @@ class Sequencing:
             raise Refused(*found)
         if isinstance(clear, Convene):
             self._check_keys(clear)
+        if isinstance(clear, Erase):
+            check_originals(self._store, self.origin, self._entries, clear)
         return Admitted(verified, act, kind)
 
     def _public_key(self, envelope: Envelope, clear: Clear) -> bytes:

@@ -240,6 +240,17 @@ class Position(Struct, frozen=True):
     revealed: int | None = None
 
 
+class Erasure(Struct, frozen=True):
+    """That something which an act hid has been erased. index: of the erasing act, in its log; parts: names of hidden
+    fields, none for all."""
+
+    leaf: str
+    index: int
+    by: str
+    ground: str
+    parts: tuple[str, ...]
+
+
 class Clock(Struct, frozen=True):
     """The last cosigned mark: the latest instant that the record can prove. "" before the first.
 
@@ -302,6 +313,7 @@ class State(Struct, frozen=True):
     unauthorised: Map[str, Unauthorised] = Map()
     statements: Map[str, Statement] = Map()
     positions: Map[str, Position] = Map()
+    erasures: Map[str, tuple[Erasure, ...]] = Map()
     clock: Clock = Clock()
     irregular: tuple[Irregular, ...] = ()
 
@@ -335,4 +347,5 @@ class Chamber(Struct, frozen=True):
     notes: tuple[tuple[str, str], ...] = ()
     answers: Map[str, tuple[str, str]] = Map()
     epochs: tuple[Epoch, ...] = ()
+    erasures: Map[str, tuple[Erasure, ...]] = Map()
     irregular: tuple[Irregular, ...] = ()

@@ -10,6 +10,7 @@ from detente.procedure.disclosure import VisibleAct
 from detente.provisions.authentic import direction
 from detente.views.act import ActField
 from detente.views.building.committed import stood_since
+from detente.views.building.erased import erased
 from detente.views.building.sight import Sight
 from detente.views.marks import Prose, SealedFile, filled, linked, prose
 from detente.wording.counting import capitalised, in_a_row
@@ -29,7 +30,8 @@ _LABELS: Final = {
     "claims": N_("claims"), "consent": N_("consent"), "convenor": N_("convenor"),
     "convenor_title": N_("convenor title"), "correction": N_("correction"), "cosigners": N_("cosigners"),
     "decision": N_("decision"), "edition": N_("edition"), "entry": N_("entry"), "entry_date": N_("entry date"),
-    "entry_delay": N_("entry delay"), "expires": N_("expires"), "groups": N_("groups"), "holder": N_("holder"),
+    "entry_delay": N_("entry delay"), "expires": N_("expires"), "ground": N_("ground"), "groups": N_("groups"),
+    "holder": N_("holder"),
     "initials_sign": N_("initials sign"), "instrument": N_("instrument"), "instruments": N_("instruments"),
     "interpreter": N_("interpreter"), "item": N_("item"), "items": N_("items"), "keeper": N_("keeper"),
     "keeper_title": N_("keeper title"), "key": N_("key"), "keys": N_("keys"), "label": N_("label"),
@@ -38,6 +40,7 @@ _LABELS: Final = {
     "number": N_("number"), "objections_by": N_("objections by"), "office": N_("office"), "on": N_("version"),
     "open": N_("brackets"), "open_to": N_("open to"), "open_to_accession": N_("open to accession"),
     "opposes_entry": N_("opposes entry"), "origin": N_("origin"), "original": N_("original"), "other": N_("other"),
+    "originals": N_("acts"), "parts": N_("parts"), "writer": N_("who wrote them"),
     "outcome": N_("outcome"), "package": N_("package"), "person": N_("person"), "place": N_("place"),
     "position": N_("position"),
     "procedure": N_("procedure"), "provision": N_("provision"), "provisions": N_("provisions"),
@@ -69,7 +72,13 @@ LONGEST: Final = 20_000
 
 
 def fields(sight: Sight, act: VisibleAct) -> tuple[ActField, ...]:
-    return (*_clear(sight, act), *_opened(sight, act), *stood_since(sight, act), *_sealed(sight, act))
+    return (
+        *_clear(sight, act),
+        *_opened(sight, act),
+        *stood_since(sight, act),
+        *_sealed(sight, act),
+        *erased(sight, act),
+    )
 
 
 def sealed_file(sight: Sight, act: VisibleAct) -> SealedFile | None:

@@ -129,6 +129,7 @@ _NUMBERED: Final = (
     "package",
     "reservation",
     "alternatives",
+    "originals",
 )
 
 

@@ -150,4 +150,6 @@ export const KINDS = Object.freeze({
   commit_position: { required: ["digest"], defaults: {}, hidden: ["remark"], guarded: false },
   reveal_position: { required: ["position", "digest"], defaults: {}, hidden: ["remark", "text", "salt"],
     guarded: false },
+  erase: { required: ["originals", "writer", "ground"], defaults: {"parts": []}, hidden: ["remark", "sealed",
+    "epoch", "reason"], guarded: false },
 });
