@@ -166,4 +166,6 @@ def test_the_specification_names_every_fault_and_its_example_is_an_act() -> None
     fields = json.loads(example)
     talks = Talks(open_host()).convene().seat()
     plain = talks.payload(talks.keys["PA"], "erase", **fields)
-    assert {name: plain[name] for name in fields} == fields
+    assert {
+        name: list(v) if isinstance(v, tuple) else v for name, v in plain.items() if name in fields
+    } == fields

@@ -15,7 +15,7 @@ from detente.codec.base64url import encode_base64url
 from detente.keys.possession import prove_possession
 from detente.signing.invitation import make_invitation
 from detente.signing.reader_token import make_reader_token
-from detente.web import cosigning, endpoints, entering, following, passkeys, room, stream
+from detente.web import cosigning, endpoints, entering, files, following, passkeys, room, stream
 from tests.depositary.talks import Talks, key_named
 from tests.web import test_passkeys
 from tests.web.hosting import address, as_person, post
@@ -27,7 +27,7 @@ PAGES = {
 }
 ROUTES = [
     route
-    for module in (cosigning, endpoints, entering, following, passkeys, room, stream)
+    for module in (cosigning, endpoints, entering, files, following, passkeys, room, stream)
     for route in module.ROUTES
     if route.path not in PAGES and not route.path.startswith("/processes/{process}/follow/")
 ]

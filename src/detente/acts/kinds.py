@@ -18,6 +18,7 @@ from detente.acts import (
     correction,
     editions,
     entry_into_force,
+    evidence,
     forgetting,
     instructions,
     instruments,
@@ -52,6 +53,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     *silence.KINDS, *assent.KINDS, *authentication.KINDS, *signature.KINDS,
     *ratification.KINDS, *reservations.KINDS, *reservation_answers.KINDS, *withdrawal.KINDS,
     *correction.KINDS, *entry_into_force.KINDS, *statements.KINDS, *positions.KINDS, *forgetting.KINDS,
+    *evidence.KINDS,
 )  # fmt: skip
 
 BY_NAME: Final[dict[str, Kind]] = {kind.name: kind for kind in KINDS}

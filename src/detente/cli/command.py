@@ -16,7 +16,7 @@ from detente.store.appending import NotStored
 
 VERBS: Final = (
     "demo", "replay", "status", "export", "verify", "prove", "serve", "fsck", "convene", "invite", "join", "act", "read",
-    "chambers", "position", "keys", "witness", "erase",
+    "chambers", "position", "present", "exhibit", "keys", "witness", "erase",
 )  # fmt: skip
 
 

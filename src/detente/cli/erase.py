@@ -51,9 +51,6 @@ def command(
             "originals": tuple(encode_base64url(entry.leaf) for entry in acts), "writer": acts[0].author,
             "ground": ground.replace("-", "_"), "parts": parts,
         }  # fmt: skip
-        receipt = act_as_keeper(
-            depositary, origin, "erase", clear, int(time.time()), seen_now(depositary, origin)
-        )
-        say(
-            f"Erased, by act {receipt.index + 1}. The acts and their proofs stand. Backups of {data} made before hold it still."
-        )
+        seen = seen_now(depositary, origin)
+        receipt = act_as_keeper(depositary, origin, "erase", clear, int(time.time()), seen)
+        say(f"Erased, by act {receipt.index + 1}. Acts and proofs stand. Backups made before hold it still.")

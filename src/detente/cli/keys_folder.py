@@ -74,6 +74,11 @@ class AtTheTable:
         self.host = RemoteHost(self.held.host, self.held.process)
         check_record(self.folder, self.replica)
 
+    @property
+    def token(self) -> str:
+        """With which the host lets this person read, and put files there, for a while."""
+        return _token(self.held)
+
     def keys_that_wait(self) -> tuple[str, ...]:
         """Where the host says that keys can be enrolled by this person: addresses that name each key and its proof.
 

@@ -10,6 +10,7 @@ import click
 
 from detente.cli.data_folder import DEFAULT, opened
 from detente.codec.refusal import refuse
+from detente.store.files import LARGEST
 from detente.web.app import make_app
 from detente.web.serving import bind, serve
 
@@ -32,12 +33,23 @@ from detente.web.serving import bind, serve
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8200, show_default=True, help="0 takes a free one."
 )
-def command(database: str | None, data: Path, host_key: Path | None, host: str, port: int) -> None:
+@click.option(
+    "--largest-file",
+    type=click.IntRange(1),
+    default=LARGEST,
+    show_default=True,
+    help="Bytes of one sealed file.",
+)
+def command(
+    database: str | None, data: Path, host_key: Path | None, host: str, port: int, largest_file: int
+) -> None:
     """Serve the door for acts, the pages and the log's files. Readers sign tokens; nobody looks as another."""
     with (
         closing(_bound(host, port)) as bound,
         opened(data, create=True, database=database, host_key=host_key) as depositary,
     ):
+        if depositary.files is not None:
+            depositary.files.largest = largest_file
         shown = "localhost" if host == "127.0.0.1" else host
         address = f"http://{shown}:{bound.getsockname()[1]}/"
         serve(make_app(depositary), bound, lambda: click.echo(f"Serving {address}"))

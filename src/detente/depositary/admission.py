@@ -11,13 +11,16 @@ from typing import Any
 import msgspec
 
 from detente.acts.act import Clear, Hidden, Kind
+from detente.acts.evidence import Present
 from detente.acts.kinds import Unknown, read_act
 from detente.acts.sealing import KeyBox
+from detente.codec.base64url import decode_base64url
 from detente.codec.canonical_json import LARGEST_INTEGER
 from detente.codec.refusal import Refused, refuse
 from detente.signing.disclosure import open_disclosures
 from detente.signing.envelope import Envelope
 from detente.state.records import Chamber
+from detente.store.files import SealedFiles
 
 
 def read_known(envelope: Envelope) -> Clear:
@@ -63,6 +66,16 @@ def check_sealed(chamber: Chamber, hidden: Hidden) -> None:
     if given and given.get("epoch") != chamber.epochs[-1].leaf:
         raise refuse("sealing.epoch_over", "The content is sealed to a key that this chamber no longer uses.",
                      instead="Seal it to the chamber’s present key.")  # fmt: skip
+
+
+def check_files(files: SealedFiles | None, origin: str, clear: Present) -> None:
+    """An act commits to files that are here, whole. Raises `Refused` with code `evidence.file_missing`."""
+    process = origin.partition("/")[2]
+    for digest, size in clear.files:
+        held = files.find(process, decode_base64url(digest)) if files is not None else None
+        if held is None or held.size != size:
+            raise refuse("evidence.file_missing", "A file that the act commits to is not here, or is of another size.",
+                         instead="Send the sealed file first; then the act.")  # fmt: skip
 
 
 def typed_hidden(kind: Kind, opened: dict[str, Any]) -> Any:

@@ -15,7 +15,8 @@ from detente.acts.sealing import KeyBox
 from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import Refusal, Refused, refuse
 from detente.signing.disclosure import read_disclosure
-from detente.state.records import Erasure
+from detente.state.records import Erasure, State
+from detente.store.files import SealedFiles
 from detente.store.port import Entry, Store
 
 
@@ -67,6 +68,19 @@ def erase_content(store: Store, origin: str, erasures: Mapping[str, Sequence[Era
     named = {leaf: [text for text in kept[leaf] if _names(leaves[leaf], text)] for leaf in kept}
     if any(named.values()):
         store.erase(origin, named)
+
+
+def erase_files(files: SealedFiles, state: State) -> None:
+    """Remove the files of exhibits that are erased whole, unless another exhibit commits to them too."""
+    gone = {
+        e.leaf for e in state.exhibits.values() if any(not d.parts for d in state.erasures.get(e.leaf, ()))
+    }
+    kept = {digest for e in state.exhibits.values() if e.leaf not in gone for digest, _size in e.files}
+    process = state.convened.origin.partition("/")[2]
+    for leaf in gone:
+        for digest, _size in state.exhibits[leaf].files:
+            if digest not in kept:
+                files.remove(process, decode_base64url(digest))
 
 
 def _names(erasures: Sequence[Erasure], disclosure: str) -> bool:

@@ -18,14 +18,16 @@ from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.admission import read_known, unknown_log
 from detente.depositary.custody import Custody, secret_name
-from detente.depositary.forgetting import erase_content, holds_erasures
+from detente.depositary.forgetting import erase_content, erase_files, holds_erasures
 from detente.depositary.logs import ChamberLog, MainLog, chamber_name, main_origin
 from detente.depositary.receipt import Receipt
 from detente.depositary.sequencing import Sequencing
 from detente.depositary.snapshot import Snapshots
 from detente.keys.generate import SigningKey
 from detente.signing.envelope import LARGEST_SUBMISSION, Envelope, parse_envelope
+from detente.state.records import State
 from detente.store.appending import NotStored
+from detente.store.files import SealedFiles
 from detente.store.port import Conflict, Head, Store, UncertainCommit
 from detente.tlog.checkpoint import Checkpoint, format_checkpoint, parse_checkpoint
 from detente.tlog.merkle import Edge
@@ -41,8 +43,11 @@ class Depositary:
     Writes go one after another through one lock; reads take none.
     """
 
-    def __init__(self, store: Store, custody: Custody, snapshots: Snapshots) -> None:
+    def __init__(
+        self, store: Store, custody: Custody, snapshots: Snapshots, files: SealedFiles | None = None
+    ) -> None:
         self.store = store
+        self.files = files
         self.custody = custody
         self._snapshots = snapshots
         self._mains: dict[str, MainLog] = {}
@@ -198,6 +203,8 @@ class Depositary:
         state = log.state() if isinstance(log, MainLog) else log.chamber()
         with suppress(NotStored, UncertainCommit):
             erase_content(self.store, origin, state.erasures)
+        if isinstance(state, State) and self.files is not None:
+            erase_files(self.files, state)
 
     def receipt(self, origin: str, index: int) -> Receipt:
         """The receipt of a stored act, under the latest cosigned checkpoint that covers it, else the latest.

@@ -240,6 +240,15 @@ class Position(Struct, frozen=True):
     revealed: int | None = None
 
 
+class Exhibit(Struct, frozen=True):
+    """What was presented. files: (SHA-256, bytes) of each sealed file, kept beside the log."""
+
+    leaf: str
+    index: int
+    by: str
+    files: tuple[tuple[str, int], ...]
+
+
 class Erasure(Struct, frozen=True):
     """That something which an act hid has been erased. index: of the erasing act, in its log; parts: names of hidden
     fields, none for all."""
@@ -313,6 +322,7 @@ class State(Struct, frozen=True):
     unauthorised: Map[str, Unauthorised] = Map()
     statements: Map[str, Statement] = Map()
     positions: Map[str, Position] = Map()
+    exhibits: Map[str, Exhibit] = Map()
     erasures: Map[str, tuple[Erasure, ...]] = Map()
     clock: Clock = Clock()
     irregular: tuple[Irregular, ...] = ()

@@ -151,6 +151,8 @@ CATALOGUE: Final = MappingProxyType({
     # positions
     "commit_position": N_("{author} committed to words that stay sealed until they are revealed"),
     "reveal_position": N_("{author} revealed the words committed to in {position}[: “{text}”]"),
+    # evidence
+    "present": N_("{author} presented an exhibit[: {title}], sealed to {keys}"),
     # forgetting
     "erase": N_("{author} erased what {writer} wrote in {originals}, on the ground of {ground}[: {reason}]"),
 })  # fmt: skip
@@ -212,7 +214,7 @@ KIND_WORDS: Final = MappingProxyType({
     "end_provisional_application": N_("End of provisional application"),
     "register_statement": N_("Public statement"), "answer_statement": N_("Answer to a statement"),
     "commit_position": N_("Position committed to"), "reveal_position": N_("Position revealed"),
-    "erase": N_("Erasure"),
+    "erase": N_("Erasure"), "present": N_("Exhibit"),
 })  # fmt: skip
 """What a page calls each kind of act."""
 

@@ -20,7 +20,7 @@ from detente.wording.saying import SPELLERS, spell
 
 _UNSAID: Final = frozenset((
     "content", "checkpoint", "nonce", "public", "possession", "convenor_key", "keeper_key", "log_key", "sealing",
-    "convenor_sealing", "sealed", "epoch", "epochs", "box", "digest", "salt",
+    "convenor_sealing", "sealed", "epoch", "epochs", "box", "digest", "salt", "contents",
 ))  # fmt: skip
 _LABELS: Final = {
     "alternative": N_("alternative"), "alternatives": N_("alternatives"), "answers": N_("answers"),
@@ -30,7 +30,8 @@ _LABELS: Final = {
     "claims": N_("claims"), "consent": N_("consent"), "convenor": N_("convenor"),
     "convenor_title": N_("convenor title"), "correction": N_("correction"), "cosigners": N_("cosigners"),
     "decision": N_("decision"), "edition": N_("edition"), "entry": N_("entry"), "entry_date": N_("entry date"),
-    "entry_delay": N_("entry delay"), "expires": N_("expires"), "ground": N_("ground"), "groups": N_("groups"),
+    "entry_delay": N_("entry delay"),
+    "files": N_("sealed files"), "expires": N_("expires"), "ground": N_("ground"), "groups": N_("groups"),
     "holder": N_("holder"),
     "initials_sign": N_("initials sign"), "instrument": N_("instrument"), "instruments": N_("instruments"),
     "interpreter": N_("interpreter"), "item": N_("item"), "items": N_("items"), "keeper": N_("keeper"),

@@ -152,4 +152,6 @@ export const KINDS = Object.freeze({
     guarded: false },
   erase: { required: ["originals", "writer", "ground"], defaults: {"parts": []}, hidden: ["remark", "sealed",
     "epoch", "reason"], guarded: false },
+  present: { required: ["files", "keys"], defaults: {"recovery": []}, hidden: ["remark", "title", "text",
+    "names", "contents"], guarded: false },
 });
