@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -13,8 +15,10 @@ import pytest
 from detente.acts.kinds import KINDS
 from detente.codec.base64url import encode_base64url
 from detente.keys.possession import prove_possession
+from detente.sealing.identity import make_identity, public_of
 from detente.signing.invitation import make_invitation
 from detente.signing.reader_token import make_reader_token
+from detente.store.files import SealedFiles
 from detente.web import cosigning, endpoints, entering, files, following, passkeys, room, stream
 from tests.depositary.talks import Talks, key_named
 from tests.web import test_passkeys
@@ -215,8 +219,23 @@ def test_real_answers_are_as_described(document: dict[str, Any], talks: Talks, c
     assert fits(document, answer_schema(document, "/processes/{process}/status", "get", "200"), status.json())
 
 
+def a_file_of(talks: Talks, folder: Path) -> str:
+    """The digest of a sealed file that an act commits to."""
+    content, key = b"sealed", key_named("another key of A")
+    talks.depositary.files = SealedFiles(folder)
+    with talks.depositary.files.arriving(talks.id, sha256(content).digest(), ()) as file:
+        file.write(content)
+        file.keep()
+    sealing = encode_base64url(public_of(make_identity()))
+    proof = prove_possession(key, talks.origin, "A", sealing)
+    talks.do("A", "enrol", person="A", public=encode_base64url(key.public), possession=proof, sealing=sealing)
+    digest = encode_base64url(sha256(content).digest())
+    talks.do("A", "present", {"title": "A photograph"}, files=((digest, len(content)),), keys=(key.key_id,))
+    return digest
+
+
 def test_every_answer_has_the_media_type_that_is_described(
-    document: dict[str, Any], talks: Talks, client: Any
+    document: dict[str, Any], talks: Talks, client: Any, tmp_path: Path
 ) -> None:
     talks.do("A", "note", {"text": "x"}, chamber="side-A")
     named = {"process": talks.id, "number": "1", "chamber": "side-A", "path": "0/000.p/1"}
@@ -224,6 +243,7 @@ def test_every_answer_has_the_media_type_that_is_described(
     named["secret"] = re.findall(r"/feeds/([\w-]+)/", made)[0]
     test_passkeys.keep(client, talks, test_passkeys.brought(talks))
     named["credential"] = test_passkeys.credential()
+    named["digest"] = a_file_of(talks, tmp_path)
     client.app.state.stopping = True  # a stream ends at once
     for path, method, operation, _parameters in operations(document):
         if method == "get":

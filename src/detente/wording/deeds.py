@@ -81,11 +81,9 @@ INSTITUTIONS: Final = MappingProxyType({
         "rectify": N_("Correct a minute or statement of yours"), "void": N_("Void an act that got no receipt"),
         "erase": N_("Erase words of yours"),
     },
-    N_("Evidence"): {
-        "present": N_("Present an exhibit"),
-    },
 })  # fmt: skip
-"""Head -> kind -> what doing it is called, as messages. Convening and marking the time are not done on a form."""
+"""Head -> kind -> what doing it is called, as messages. Convening and marking the time are not done on a form, nor is
+presenting exhibits, which is done on the command line."""
 
 
 def deed_words(kind: str) -> str:

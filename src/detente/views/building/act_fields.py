@@ -11,6 +11,7 @@ from detente.provisions.authentic import direction
 from detente.views.act import ActField
 from detente.views.building.committed import stood_since
 from detente.views.building.erased import erased
+from detente.views.building.exhibit import files_of
 from detente.views.building.sight import Sight
 from detente.views.marks import Prose, SealedFile, filled, linked, prose
 from detente.wording.counting import capitalised, in_a_row
@@ -20,7 +21,7 @@ from detente.wording.saying import SPELLERS, spell
 
 _UNSAID: Final = frozenset((
     "content", "checkpoint", "nonce", "public", "possession", "convenor_key", "keeper_key", "log_key", "sealing",
-    "convenor_sealing", "sealed", "epoch", "epochs", "box", "digest", "salt", "contents",
+    "convenor_sealing", "sealed", "epoch", "epochs", "box", "digest", "salt", "contents", "files",
 ))  # fmt: skip
 _LABELS: Final = {
     "alternative": N_("alternative"), "alternatives": N_("alternatives"), "answers": N_("answers"),
@@ -78,6 +79,7 @@ def fields(sight: Sight, act: VisibleAct) -> tuple[ActField, ...]:
         *_opened(sight, act),
         *stood_since(sight, act),
         *_sealed(sight, act),
+        *files_of(sight, act),
         *erased(sight, act),
     )
 
@@ -133,7 +135,7 @@ def disclosed(act: VisibleAct) -> list[str]:
 def _opened(sight: Sight, act: VisibleAct) -> Iterator[ActField]:
     for name in act.kind.hidden_fields:
         value = act.opened.get(name)
-        if value is None or name in _UNSAID:
+        if value is None or name in _UNSAID or (act.kind.name, name) == ("present", "names"):
             continue
         if act.kind.name == "issue" and name == "text":
             yield ActField(label=_("Text"), value=_edition(sight, act))
