@@ -151,7 +151,7 @@ def test_the_page_says_what_was_erased_by_whom_and_under_which_rule() -> None:
     page = act_page(record, index)
     assert page is not None and "canary" not in str(page)
     (said,) = ("".join(run.text for run in field.value) for field in page.fields if field.label == "Erased")
-    assert "all that it hid, by" in said and "an order of a court" in said and "cannot be recalled" in said
+    assert "All that it hid, by" in said and "an order of a court" in said and "cannot be recalled" in said
 
 
 def test_the_specification_names_every_fault_and_its_example_is_an_act() -> None:

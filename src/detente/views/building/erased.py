@@ -19,7 +19,7 @@ def erased(sight: Sight, act: VisibleAct) -> Iterator[ActField]:
         said = worded(
             "{parts}, by {person} in act {number}, on the ground of {ground}. The act and its proof stand; what was read "
             "or copied before cannot be recalled.",
-            parts=in_a_row(name.replace("_", " ") for name in done.parts) or _("all that it hid"),
+            parts=in_a_row(name.replace("_", " ") for name in done.parts) or _("All that it hid"),
             person=sight.names.briefly(done.by),
             number=str(done.index + 1),
             ground=_(GROUNDS[done.ground]),
