@@ -288,6 +288,60 @@ def test_what_is_written_in_a_chamber_is_sealed_before_it_leaves_this_machine(de
     assert "mediators-A" in refused(elsewhere, "log.audience")
 
 
+def test_words_are_committed_to_and_revealed_to_the_letter(delegate: Terminal) -> None:
+    """Trailing spaces, lines and quotation marks included; the host learns them when they are revealed."""
+    words = ' "The fifth",  or \n the sixth. '
+    on_paper(delegate)
+    assert delegate.chambers("seal", "side-A", "--yes").code == 0
+    delegate.does("note", f"text={words}", "--log", "side-A")
+    position = ("position", delegate.process[:8])
+    tail = ("side-A", "2", "--yes", "--keys", delegate.folder)
+    refused(say(*position, "reveal", *tail), "position.unknown")
+    refused(
+        say(*position, "commit", "side-A", "1", "--yes", "--keys", delegate.folder), "position.nothing_sealed"
+    )
+    assert "stay sealed until they are revealed" in say(*position, "commit", *tail).out
+    refused(say(*position, "commit", *tail), "position.committed")
+    revealed = say(*position, "reveal", *tail)
+    assert "revealed the words committed to" in revealed.out, revealed.err
+    record = at_the_table(delegate).replica.record
+    (act,) = record.find(1, kind="reveal_position")
+    assert act.opened["text"].split() == words.split()
+
+
+def test_an_exhibit_is_sealed_here_and_opened_by_those_who_may_read_it(
+    mediator: Terminal, delegate: Terminal, server: Server, tmp_path: Path
+) -> None:
+    canary = b"a photograph that the host does not see " * 9000
+    photograph = tmp_path / "Bridge, 3 May.jpg"
+    photograph.write_bytes(canary)
+    process = delegate.process[:8]
+    said = say("present", process, photograph, "--title", "The bridge", "--yes", "--keys", delegate.folder)
+    assert said.code == 0, said.err
+    number = numbered(said)
+    (sealed,) = Path(server.folder).rglob("files/*/*")
+    databases = Path(server.folder).rglob("*.sqlite*")
+    assert not any(canary[:40] in kept.read_bytes() for kept in (sealed, *databases))
+    into = tmp_path / "opened"
+    opened = say("exhibit", process, str(number), into, "--keys", mediator.folder)
+    assert opened.code == 0, opened.err
+    assert [file.name for file in into.iterdir()] == [photograph.name]
+    assert (into / photograph.name).read_bytes() == canary
+    refused(say("exhibit", process, str(number), into, "--keys", mediator.folder), "file.exists")
+    refused(say("exhibit", process, "1", into, "--keys", mediator.folder), "evidence.unknown")
+    for_own = say("present", process, photograph, "--readers", "A", "--yes", "--keys", delegate.folder)
+    away = tmp_path / "away"
+    refused(say("exhibit", process, str(numbered(for_own)), away, "--keys", mediator.folder), "file.unknown")
+    raw = bytearray(sealed.read_bytes())
+    raw[-1] ^= 1
+    sealed.write_bytes(raw)
+    refused(say("exhibit", process, str(number), away, "--keys", mediator.folder), "file.digest")
+    assert list(away.iterdir()) == []
+    delegate.does("erase", f"originals=#{number}", "writer=A", "ground=consent")
+    assert not sealed.exists()
+    refused(say("exhibit", process, str(number), away, "--keys", delegate.folder), "file.unknown")
+
+
 def on_paper(terminal: Terminal) -> str:
     """The recovery key that the program shows, written down, and its end typed back."""
     with running_at(terminal, "chambers", "paper", "--yes") as asked:

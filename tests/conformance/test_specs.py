@@ -16,6 +16,7 @@ READ_BY = {
     "checkpoint": "tests/tlog/test_specs.py",
     "cosignature": "tests/tlog/test_specs.py",
     "evidence-against-a-log": "tests/proofs/test_misconduct.py",
+    "erasure": "tests/depositary/test_forgetting.py",
     "invitation": "tests/signing/test_invitation.py",
     "policy": "tests/tlog/test_specs.py",
     "pouch": "tests/proofs/test_pouch_spec.py",

@@ -148,6 +148,16 @@ def test_acts_come_back_as_they_were_from_the_copies_of_those_who_may_read_them(
     assert verify_copy(out).state == restored.state
 
 
+def test_what_was_erased_does_not_come_back_with_it(talks: Talks) -> None:
+    backup = branch(talks)
+    receipt = talks.say("A", "Words that a court wants gone.")
+    early = copy_of(talks, "A")
+    talks.do("A", "erase", {"reason": "A ruling."}, originals=(receipt.leaf,), writer="A", ground="court-order")
+    recover(backup.depositary, (*early, *copy_of(talks, "A")))
+    (entry,) = backup.depositary.store.entries(talks.origin, receipt.index, receipt.index + 1)
+    assert entry.disclosures == () and backup.state == talks.state
+
+
 def test_until_everything_that_was_signed_is_back_it_signs_nothing(talks: Talks, restored: Talks) -> None:
     early = copy_of(talks, "B")
     talks.say("B", "One word more.")

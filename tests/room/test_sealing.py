@@ -77,6 +77,29 @@ def test_an_instruction_is_written_by_the_board_and_read_by_its_delegate_and_by_
     assert town.complaints("404") == []
 
 
+def test_words_are_committed_to_while_sealed_and_revealed_later(talks: Talks) -> None:
+    """The other side sees that something was committed to, and later that these words stood since then."""
+    harbour, town = talks.harbour, talks.town
+    words = "We can live with the fifth,  \nif the bridge stays."
+    note = harbour.does("Write a note", text=words)
+    page = harbour.opens(f"acts/{note}?log=side-A")
+    page.get_by_role("button", name="Commit to these words").click()
+    page.wait_for_url("**/sign?*")
+    committed = harbour.signs()
+    page = town.opens(f"acts/{committed}")
+    expect(page.locator("#subject")).to_contain_text("Not revealed.")
+    assert "the fifth" not in page.content() and b"the fifth" not in on_disk(talks)
+    page = harbour.opens(f"acts/{note}?log=side-A")
+    expect(page.locator("#committing")).to_contain_text("and not revealed")
+    page.get_by_role("button", name="Reveal these words").click()
+    page.wait_for_url("**/sign?*")
+    revealed = harbour.signs()
+    page = town.opens(f"acts/{revealed}")
+    expect(page.locator("#subject")).to_contain_text("We can live with the fifth")
+    expect(page.locator("#subject")).to_contain_text("these words have stood since then")
+    assert harbour.complaints() == [] and town.complaints("404") == []
+
+
 def joins(talks: Talks, id: str, side: str) -> Person:
     """A further delegate, with a browser of their own."""
     person = Person(talks.browser, id)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from detente.store.appending import NotStored
-from detente.store.port import Store
+from detente.store.port import Entry, UncertainCommit
 from detente.store.sqlite import SqliteStore
 from detente.store.sqlite_connection import connect
 from tests.store.conformance import StoreConformance, opening
@@ -33,15 +33,6 @@ class TestSqliteStore(StoreConformance):
     def store(self, path: Path) -> Iterator[SqliteStore]:
         with closing(SqliteStore(path)) as store:
             yield store
-
-    def erase(self, store: Store, origin: str, index: int, disclosure: str) -> None:
-        assert isinstance(store, SqliteStore)
-        with closing(sqlite3.connect(store.path)) as connection, connection:
-            delete = (
-                "DELETE FROM disclosure WHERE log = (SELECT position FROM log WHERE origin = ?) "
-                "AND idx = ? AND disclosure = ?"
-            )
-            assert connection.execute(delete, (origin, index, disclosure)).rowcount == 1
 
     def test_of_two_stores_on_one_file_exactly_one_wins_each_size(self, path: Path) -> None:
         with closing(SqliteStore(path)) as one, closing(SqliteStore(path)) as other:
@@ -142,3 +133,53 @@ def test_a_database_that_is_gone_is_not_made_again(store: SqliteStore, path: Pat
     with pytest.raises(sqlite3.OperationalError):
         store.head(ORIGIN)
     assert not path.exists()
+
+
+CANARY = "canary-" + "7f3a" * 2000  # longer than a page: some of it stands in pages of its own
+LEFT = CANARY.encode()[:40]
+
+
+def on_disk(path: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+
+
+def careless(path: Path) -> sqlite3.Connection:
+    """As a build of SQLite that does not clear what it deletes; some do by themselves."""
+    connection = connect(path)
+    connection.execute("PRAGMA secure_delete = OFF")
+    return connection
+
+
+def with_canary(store: SqliteStore) -> list[Entry]:
+    """Among others, which made pages be split and rows be moved."""
+    entries = [entry_of(i, disclosures=(CANARY if i % 97 == 50 else f"text {i}" * 9,)) for i in range(600)]
+    store.append([append_after((), entries)])
+    return [entry for entry in entries if entry.disclosures == (CANARY,)]
+
+
+def test_of_what_is_erased_no_byte_is_left_in_the_files(path: Path) -> None:
+    with closing(SqliteStore(path, careless)) as store:
+        canaries = with_canary(store)
+        assert LEFT in on_disk(path)
+        store.erase(ORIGIN, {entry.leaf: [CANARY] for entry in canaries})
+        assert LEFT not in on_disk(path)
+        assert store.disclosures(ORIGIN, [canaries[0].leaf]) == {}
+        assert len(list(store.entries(ORIGIN, 0, 600))) == 600
+    assert LEFT not in on_disk(path)
+
+
+def test_an_erasure_that_was_cut_short_is_finished_when_the_file_is_opened_again(path: Path) -> None:
+    with closing(SqliteStore(path, careless)) as store:
+        canaries = with_canary(store)
+        with closing(connect(path)) as reader:
+            reader.execute("BEGIN")
+            reader.execute(
+                "SELECT count(*) FROM log"
+            ).fetchone()  # it sees the rows, and keeps the log from being emptied
+            store._writer._connection.execute("PRAGMA busy_timeout = 1")  # type: ignore[union-attr]
+            with pytest.raises(UncertainCommit):
+                store.erase(ORIGIN, {entry.leaf: [CANARY] for entry in canaries})
+            assert LEFT in on_disk(path)
+    with closing(SqliteStore(path, careless)) as store:
+        assert LEFT not in on_disk(path)
+        assert store.disclosures(ORIGIN, [canaries[0].leaf]) == {}

@@ -196,3 +196,19 @@ def test_the_page_says_who_can_open_each_chamber_and_what_its_key_needs(
     assert "Sealed since act 1 of this chamber" in side and 'data-do="share"' not in side
     assert "Not sealed yet" in mediators and 'data-do="begin"' in mediators
     assert decode_base64url(sealers.public("side-A"))
+
+
+def test_what_is_erased_is_on_no_page_that_was_kept(sealers: Sealers, client: Any) -> None:
+    talks = sealers.talks
+    statement = talks.do("A", "register_statement", {"text": CANARY}, claims=(("other", ""),))
+    pages = [address(talks, path) for path in ("timeline", f"acts/{statement.index + 1}", "")]
+    headers = {**as_person(talks, "B"), "detente-at-least": "0"}
+    before = [client.get(page, headers=headers).text for page in pages]
+    assert any(CANARY in page for page in before)
+    raw = talks.raw("A", "erase", {}, originals=(statement.leaf,), writer="A", ground="consent")
+    answer = client.post(address(talks, "acts"), content=raw, headers={"content-type": "application/sd-jwt"})
+    assert answer.status_code == 201, answer.text
+    for page in pages:
+        found = client.get(page, headers=headers).text
+        assert CANARY not in found
+    assert "erased" in client.get(pages[1], headers=headers).text.lower()

@@ -98,7 +98,7 @@ def filled(case: Case, kind: Kind, person: str) -> dict[str, str]:
         "person": "D", "instrument": "annex-1", "correction": "#1", "objections_by": "2030-01-01 10:00",
         "until": "A 2030-01-01 10:00, B 2030-01-02 10:00",
         "public": encode_base64url(NEW.public), "possession": prove_possession(NEW, case.origin, "PA"),
-        "keys": person, "epochs": "#1",
+        "keys": person, "epochs": "#1", "originals": "#1", "files": "[]", "digest": "A" * 43, "position": "#1",
     }  # fmt: skip
     found: dict[str, str] = {}
     for field in form(case, kind, person, {}):

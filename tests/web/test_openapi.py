@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ import pytest
 from detente.acts.kinds import KINDS
 from detente.codec.base64url import encode_base64url
 from detente.keys.possession import prove_possession
+from detente.sealing.identity import make_identity, public_of
 from detente.signing.invitation import make_invitation
 from detente.signing.reader_token import make_reader_token
-from detente.web import cosigning, endpoints, entering, following, passkeys, room, stream, time_stamps
+from detente.store.files import SealedFiles
+from detente.web import cosigning, endpoints, entering, files, following, passkeys, room, stream, time_stamps
 from tests.depositary.talks import Talks, key_named
 from tests.web import test_passkeys
 from tests.web.hosting import address, as_person, post
@@ -29,7 +32,7 @@ PAGES = {
 }
 ROUTES = [
     route
-    for module in (cosigning, endpoints, entering, following, passkeys, room, stream, time_stamps)
+    for module in (cosigning, endpoints, entering, files, following, passkeys, room, stream, time_stamps)
     for route in module.ROUTES
     if route.path not in PAGES and not route.path.startswith("/processes/{process}/follow/")
 ]
@@ -217,6 +220,21 @@ def test_real_answers_are_as_described(document: dict[str, Any], talks: Talks, c
     assert fits(document, answer_schema(document, "/processes/{process}/status", "get", "200"), status.json())
 
 
+def a_file_of(talks: Talks, folder: Path) -> str:
+    """The digest of a sealed file that an act commits to."""
+    content, key = b"sealed", key_named("another key of A")
+    talks.depositary.files = SealedFiles(folder)
+    with talks.depositary.files.arriving(talks.id, sha256(content).digest(), ()) as file:
+        file.write(content)
+        file.keep()
+    sealing = encode_base64url(public_of(make_identity()))
+    proof = prove_possession(key, talks.origin, "A", sealing)
+    talks.do("A", "enrol", person="A", public=encode_base64url(key.public), possession=proof, sealing=sealing)
+    digest = encode_base64url(sha256(content).digest())
+    talks.do("A", "present", {"title": "A photograph"}, files=((digest, len(content)),), keys=(key.key_id,))
+    return digest
+
+
 def test_every_answer_has_the_media_type_that_is_described(
     document: dict[str, Any], talks: Talks, client: Any, tmp_path: Path
 ) -> None:
@@ -227,6 +245,7 @@ def test_every_answer_has_the_media_type_that_is_described(
     named["secret"] = re.findall(r"/feeds/([\w-]+)/", made)[0]
     test_passkeys.keep(client, talks, test_passkeys.brought(talks))
     named["credential"] = test_passkeys.credential()
+    named["digest"] = a_file_of(talks, tmp_path)
     client.app.state.stopping = True  # a stream ends at once
     for path, method, operation, _parameters in operations(document):
         if method == "get":

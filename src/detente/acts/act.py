@@ -99,6 +99,10 @@ TABLE: Final = MEDIATION | SIDES
 ANYONE: Final = TABLE | KEEPERS | {"observer", "guarantor", "witness", "interpreter", "verifier"}
 
 
+def any_content(_clear: Clear, _hidden: Hidden) -> tuple[Refusal, ...]:
+    return ()
+
+
 def no_offers(_state: State, _person: Person) -> Iterable[Offer]:
     return ()
 
@@ -106,7 +110,8 @@ def no_offers(_state: State, _person: Person) -> Iterable[Offer]:
 class Kind(Struct, frozen=True):
     """One kind of act. `by`: roles whose act it can be. `where`: the logs it may stand in. `variant`: the clear
     field whose value chooses between wordings. `phrase`: the one line of minutes that prints and parses it.
-    `commits`: what its author takes on, in one sentence."""
+    `commits`: what its author takes on, in one sentence. `content`: whether the hidden fields, as far as they are
+    disclosed, are what the clear ones say; asked at the door and by every reader."""
 
     clear: type[Clear]
     hidden: type[Hidden]
@@ -119,6 +124,7 @@ class Kind(Struct, frozen=True):
     where: frozenset[Log] = frozenset({Log.MAIN})
     variant: str = ""
     offers: Callable[[State, Person], Iterable[Offer]] = no_offers
+    content: Callable[[Any, Any], tuple[Refusal, ...]] = any_content
 
     @property
     def name(self) -> str:

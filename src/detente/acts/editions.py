@@ -145,5 +145,6 @@ def _digest(hidden: IssueText) -> str | None:
 
 KINDS = (
     Kind(Issue, IssueText, MEDIATION, examine, evolve, "{author} issues edition {number} of {instrument}",
-         "A consolidated text is on the table. It implies nobody's assent.", staleness=Staleness.GUARDED),
+         "A consolidated text is on the table. It implies nobody's assent.", staleness=Staleness.GUARDED,
+         content=check_text),
 )  # fmt: skip

@@ -18,12 +18,15 @@ from detente.acts import (
     correction,
     editions,
     entry_into_force,
+    evidence,
+    forgetting,
     instructions,
     instruments,
     keys,
     mandates,
     packages,
     participation,
+    positions,
     ratification,
     readings,
     reservation_answers,
@@ -49,7 +52,8 @@ KINDS: Final[tuple[Kind, ...]] = (
     *bracketing.KINDS, *bridging.KINDS, *packages.KINDS, *readings.KINDS, *editions.KINDS, *translation.KINDS,
     *silence.KINDS, *assent.KINDS, *authentication.KINDS, *signature.KINDS,
     *ratification.KINDS, *reservations.KINDS, *reservation_answers.KINDS, *withdrawal.KINDS,
-    *correction.KINDS, *entry_into_force.KINDS, *statements.KINDS,
+    *correction.KINDS, *entry_into_force.KINDS, *statements.KINDS, *positions.KINDS, *forgetting.KINDS,
+    *evidence.KINDS,
 )  # fmt: skip
 
 BY_NAME: Final[dict[str, Kind]] = {kind.name: kind for kind in KINDS}

@@ -53,7 +53,9 @@ def command(process: str, deed: str | None, chamber: str, keys: Path, yes: bool)
     elif deed == "paper":
         _on_paper(table, ask=not yes)
     elif deed == "seal":
-        _sign(table, "begin_epoch", to_begin(table.replica.record.own_chamber(chamber)), chamber, ask=not yes)
+        sign_fields(
+            table, "begin_epoch", to_begin(table.replica.record.own_chamber(chamber)), chamber, ask=not yes
+        )
     elif deed == "share":
         _share(table, held, table.replica.record.own_chamber(chamber), ask=not yes)
     else:
@@ -88,7 +90,8 @@ def _stands(chamber: Chamber, opens: int) -> str:
     return "sealed; everybody who belongs to it has its key"
 
 
-def _sign(table: AtTheTable, kind: str, fields: Mapping[str, str], chamber: str, *, ask: bool) -> None:
+def sign_fields(table: AtTheTable, kind: str, fields: Mapping[str, str], chamber: str, *, ask: bool) -> None:
+    """Draft an act from fields that were made here, say it, and sign it; `ask` first."""
     given = {name: value for name, value in fields.items() if value}
     key = table.held.signing.key_id
     drafted = draft(table.replica, BY_NAME[kind], given, key, chamber, (), int(time.time()))
@@ -109,7 +112,7 @@ def _on_paper(table: AtTheTable, *, ask: bool) -> None:
         raise refuse("sealing.not_on_paper", "These are not the last four letters of the key.",
                      instead="Make another, and compare what you write down group by group.")  # fmt: skip
     click.clear()
-    _sign(table, "name_recovery_key", {"public": encode_base64url(public_of(identity))}, "", ask=ask)
+    sign_fields(table, "name_recovery_key", {"public": encode_base64url(public_of(identity))}, "", ask=ask)
 
 
 def _share(table: AtTheTable, held: tuple[HeldKey, ...], chamber: Chamber, *, ask: bool) -> None:
@@ -120,7 +123,7 @@ def _share(table: AtTheTable, held: tuple[HeldKey, ...], chamber: Chamber, *, as
     if not unboxed(chamber):
         raise refuse("sealing.nobody", "Everybody who belongs to this chamber has its key.",
                      instead="Seal it anew where somebody has left.")  # fmt: skip
-    _sign(table, "share_epochs", to_share(chamber, opened, unboxed(chamber)), chamber.name, ask=ask)
+    sign_fields(table, "share_epochs", to_share(chamber, opened, unboxed(chamber)), chamber.name, ask=ask)
 
 
 def _recover(table: AtTheTable, held: tuple[HeldKey, ...], *, ask: bool) -> None:
@@ -136,7 +139,7 @@ def _recover(table: AtTheTable, held: tuple[HeldKey, ...], *, ask: bool) -> None
                      instead="Look for the paper of the key that was named in the record.")  # fmt: skip
     for chamber, opened in found:
         names = [key.signing.key_id for key in held]
-        _sign(table, "share_epochs", to_share(chamber, opened, names), chamber.name, ask=ask)
+        sign_fields(table, "share_epochs", to_share(chamber, opened, names), chamber.name, ask=ask)
 
 
 def _lacking(

@@ -16,7 +16,7 @@ from detente.store.appending import NotStored
 
 VERBS: Final = (
     "demo", "replay", "status", "export", "verify", "prove", "serve", "stamp", "fsck", "convene", "invite", "join", "act",
-    "read", "chambers", "pouch", "keys", "witness", "mirror", "recover",
+    "read", "chambers", "position", "present", "exhibit", "pouch", "keys", "witness", "mirror", "recover", "erase",
 )  # fmt: skip
 
 

@@ -84,6 +84,11 @@ class AtTheTable:
         self.has_line = copy is None
         check_record(self.folder, self.replica, tell_host(self.held) if self.has_line else None)
 
+    @property
+    def token(self) -> str:
+        """With which the host lets this person read, and put files there, for a while."""
+        return _token(self.held)
+
     def keys_that_wait(self) -> tuple[str, ...]:
         """Where the host says that keys can be enrolled by this person: addresses that name each key and its proof.
 

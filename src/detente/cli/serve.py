@@ -23,6 +23,7 @@ from detente.depositary.cosigning import Cosigning
 from detente.depositary.fork_guard import check_signs
 from detente.depositary.host import Depositary
 from detente.depositary.stamping import DAY, HOUR, Stamping
+from detente.store.files import LARGEST
 from detente.tlog.cosignature import CosignatureVerifier
 from detente.tlog.signed_note import parse_vkey
 from detente.web.app import make_app
@@ -61,10 +62,18 @@ _EVERY: Final = {"hour": HOUR, "day": DAY}
     show_default=True,
     help="How often, at most, a record that grows is stamped.",
 )
+@click.option(
+    "--largest-file",
+    type=click.IntRange(1),
+    default=LARGEST,
+    show_default=True,
+    help="Bytes of one sealed file.",
+)
 def command(
     database: str | None, data: Path, host_key: Path | None, host: str, port: int,
     witnesses: tuple[tuple[str, str], ...],
     time_stamp_authority: str | None, time_stamp_certificate: Path | None, time_stamp_every: str,
+    largest_file: int,
 ) -> None:  # fmt: skip
     """Serve the door for acts, the pages and the log's files. Readers sign tokens; nobody looks as another."""
     authority = authority_named(time_stamp_authority, time_stamp_certificate)
@@ -72,6 +81,8 @@ def command(
         closing(_bound(host, port)) as bound,
         opened(data, create=True, database=database, host_key=host_key) as depositary,
     ):
+        if depositary.files is not None:
+            depositary.files.largest = largest_file
         shown = "localhost" if host == "127.0.0.1" else host
         address = f"http://{shown}:{bound.getsockname()[1]}/"
         _say_stopped(depositary)

@@ -61,14 +61,19 @@ def _inside(act: VisibleAct, identity: Identity) -> tuple[Identity, ...]:
 
 def unsealed(act: VisibleAct, epochs: Mapping[str, Identity]) -> VisibleAct:
     """The act with what is sealed in it opened, if one of these keys opens it and it opens the act's digests."""
+    disclosures = disclosures_in(act, epochs)
+    return replace(act, opened=opened_fields(act.kind, act.act.clear, disclosures) or act.opened)
+
+
+def disclosures_in(act: VisibleAct, epochs: Mapping[str, Identity]) -> tuple[str, ...]:
+    """What is sealed in the act, as far as one of these keys opens it."""
     file, epoch = act.opened.get("sealed"), act.opened.get("epoch")
     if not file or not epoch or epoch not in epochs:
-        return act
+        return ()
     try:
-        disclosures = open_content(file, epochs[epoch])
+        return open_content(file, epochs[epoch])
     except Refused:
-        return act
-    return replace(act, opened=opened_fields(act.kind, act.act.clear, disclosures) or act.opened)
+        return ()
 
 
 def to_begin(chamber: Chamber) -> dict[str, str]:

@@ -6,8 +6,9 @@ What a host answers is bytes to be checked. Its refusals arrive in the one shape
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from http.client import HTTPException, HTTPResponse
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final, Protocol, cast
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -32,6 +33,10 @@ class Address(Struct, frozen=True):
     host: str
     process: str
     fragment: str = ""
+
+
+class Readable(Protocol):
+    def read(self, size: int = -1, /) -> bytes: ...
 
 
 class _Error(Struct):
@@ -88,13 +93,27 @@ class RemoteHost:
             while part := _read(answer, PART):
                 out.write(part)
 
-    def _open(self, path: str, token: str, body: bytes | None, media_type: str) -> HTTPResponse:
+    def put(self, path: str, file: Readable, size: int, *, token: str) -> None:
+        """Send a file of any length, `size` bytes from where it stands, a part at a time. Raises `Refused` as `ask`."""
+        with self._open(path, token, file, "application/octet-stream", {"content-length": str(size)}):
+            pass
+
+    def _open(
+        self,
+        path: str,
+        token: str,
+        body: bytes | Readable | None,
+        media_type: str,
+        more: Mapping[str, str] = {},
+    ) -> HTTPResponse:
+        method = "PUT" if more else None
         headers = {"accept": "application/json"}
         if token:
             headers["authorization"] = f"Detente {token}"
         if body is not None:
             headers["content-type"] = media_type
-        request = Request(f"{self.address}/{path}".removesuffix("/"), body, headers)
+        headers |= more
+        request = Request(f"{self.address}/{path}".removesuffix("/"), body, headers, method=method)
         try:
             return cast(HTTPResponse, self._opener.open(request, timeout=PATIENCE))
         except HTTPError as error:

@@ -11,14 +11,16 @@ from typing import Any
 import msgspec
 
 from detente.acts.act import Clear, Hidden, Kind
-from detente.acts.editions import Issue, IssueText, check_text
+from detente.acts.evidence import Present
 from detente.acts.kinds import Unknown, read_act
 from detente.acts.sealing import KeyBox
+from detente.codec.base64url import decode_base64url
 from detente.codec.canonical_json import LARGEST_INTEGER
 from detente.codec.refusal import Refused, refuse
 from detente.signing.disclosure import open_disclosures
 from detente.signing.envelope import Envelope
 from detente.state.records import Chamber
+from detente.store.files import SealedFiles
 
 
 def read_known(envelope: Envelope) -> Clear:
@@ -44,10 +46,9 @@ def check_hidden(kind: Kind, clear: Clear, envelope: Envelope) -> Hidden:
         )
     opened = open_disclosures(clear.sd, envelope.disclosures, kind.clear.__struct_encode_fields__)
     hidden: Hidden = typed_hidden(kind, opened)
-    if isinstance(clear, Issue) and isinstance(hidden, IssueText):
-        found = check_text(clear, hidden)
-        if found:
-            raise Refused(*found)
+    found = kind.content(clear, hidden)
+    if found:
+        raise Refused(*found)
     return hidden
 
 
@@ -65,6 +66,16 @@ def check_sealed(chamber: Chamber, hidden: Hidden) -> None:
     if given and given.get("epoch") != chamber.epochs[-1].leaf:
         raise refuse("sealing.epoch_over", "The content is sealed to a key that this chamber no longer uses.",
                      instead="Seal it to the chamber’s present key.")  # fmt: skip
+
+
+def check_files(files: SealedFiles | None, origin: str, clear: Present) -> None:
+    """An act commits to files that are here, whole. Raises `Refused` with code `evidence.file_missing`."""
+    process = origin.partition("/")[2]
+    for digest, size in clear.files:
+        held = files.find(process, decode_base64url(digest)) if files is not None else None
+        if held is None or held.size != size:
+            raise refuse("evidence.file_missing", "A file that the act commits to is not here, or is of another size.",
+                         instead="Send the sealed file first; then the act.")  # fmt: skip
 
 
 def typed_hidden(kind: Kind, opened: dict[str, Any]) -> Any:

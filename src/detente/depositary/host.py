@@ -10,21 +10,26 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from detente.acts.act import Clear
+from detente.acts.forgetting import Erase
 from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.admission import read_known, unknown_log
 from detente.depositary.custody import Custody, secret_name
+from detente.depositary.forgetting import erase_content, erase_files, holds_erasures
 from detente.depositary.logs import ChamberLog, MainLog, chamber_name, main_origin
 from detente.depositary.receipt import Receipt
 from detente.depositary.sequencing import Sequencing
 from detente.depositary.snapshot import Snapshots
 from detente.keys.generate import SigningKey
 from detente.signing.envelope import LARGEST_SUBMISSION, Envelope, parse_envelope
+from detente.state.records import State
 from detente.store.appending import NotStored
-from detente.store.port import Conflict, Head, Store
+from detente.store.files import SealedFiles
+from detente.store.port import Conflict, Head, Store, UncertainCommit
 from detente.tlog.checkpoint import Checkpoint, format_checkpoint, parse_checkpoint
 from detente.tlog.merkle import Edge
 from detente.tlog.proof import TlogProof, format_proof
@@ -47,8 +52,11 @@ class Depositary:
     Writes go one after another through one lock; reads take none.
     """
 
-    def __init__(self, store: Store, custody: Custody, snapshots: Snapshots) -> None:
+    def __init__(
+        self, store: Store, custody: Custody, snapshots: Snapshots, files: SealedFiles | None = None
+    ) -> None:
         self.store = store
+        self.files = files
         self.custody = custody
         self._snapshots = snapshots
         self._mains: dict[str, MainLog] = {}
@@ -194,7 +202,27 @@ class Depositary:
                 placed.append((position, sequencing.add(envelope, clear)))
             except Refused as refused:
                 placed.append((position, refused))
-        return placed, sequencing.commit()
+        head = sequencing.commit()
+        if any(isinstance(clear, Erase) for _position, _envelope, clear in batch):
+            self._erase(origin)
+        return placed, head
+
+    # --- forgetting -------------------------------------------------------------------------------------------
+
+    def erase_again(self) -> None:
+        """Remove what was erased before: called before anything is served, since a backup may hold it still."""
+        for origin in self.store.origins():
+            if holds_erasures(self.store, origin):
+                self._erase(origin)
+
+    def _erase(self, origin: str) -> None:
+        """The act stands, whatever the database says now; what it could not do is done when it is opened again."""
+        log = self.log(origin)
+        state = log.state() if isinstance(log, MainLog) else log.chamber()
+        with suppress(NotStored, UncertainCommit):
+            erase_content(self.store, origin, state.erasures)
+        if isinstance(state, State) and self.files is not None:
+            erase_files(self.files, state)
 
     def receipt(self, origin: str, index: int) -> Receipt:
         """The receipt of a stored act, under the latest cosigned checkpoint that covers it, else under the latest that

@@ -84,6 +84,16 @@ def forget() -> None:
     _entry.cache_clear()
 
 
+_ERASED: dict[tuple[Store, str], object] = {}
+
+
+def _forget_erased(store: Store, origin: str, state: State) -> None:
+    """Drop from memory what has been erased since, by this process or another one."""
+    if _ERASED.get((store, origin), State().erasures) is not state.erasures:
+        forget()
+    _ERASED[store, origin] = state.erasures
+
+
 def opened_fields(kind: Kind, clear: Clear, disclosures: tuple[str, ...]) -> dict[str, Any]:
     """The hidden fields that the disclosures open, typed, by name; absent ones left out.
 
@@ -124,6 +134,7 @@ class Record:
             raise refuse("log.at", f"The record holds acts 1 to {self.size}; there is no act {at}.",
                          instead="Choose an act of the record.")  # fmt: skip
         self._now = self._log.state_at(self.size)
+        _forget_erased(self._store, origin, self._now)
         # Who may read is asked of the present: somebody who has left does not keep the earlier pages.
         if not may_read_log(self._now, viewer):
             raise refuse("log.not_yours", "This record is open to its participants only.",

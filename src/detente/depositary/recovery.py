@@ -54,6 +54,7 @@ def recover(depositary: Depositary, held: Sequence[HeldLog]) -> tuple[Recovered,
     appends = [append for append in found if append.entries]
     if appends:
         depositary.store.append(appends)
+        depositary.erase_again()  # a copy from before an erasure brings the words with it
     for main in {main_origin(origin) for origin in origins}:
         go_on_where_held(depositary, main)
     return tuple(Recovered(one.head.origin, one.expected_size, one.head.size) for one in appends)

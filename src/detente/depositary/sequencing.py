@@ -10,11 +10,14 @@ import msgspec
 
 from detente.acts.act import Act, Clear, Kind
 from detente.acts.convening import Convene
+from detente.acts.evidence import Present
+from detente.acts.forgetting import Erase
 from detente.acts.kinds import kind_of
 from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refused, refuse
-from detente.depositary.admission import check_hidden, check_sealed, unknown_log
+from detente.depositary.admission import check_files, check_hidden, check_sealed, unknown_log
 from detente.depositary.custody import use_name
+from detente.depositary.forgetting import check_originals
 from detente.depositary.fork_guard import check_signs
 from detente.depositary.logs import ChamberLog, MainLog, chamber_name, main_origin
 from detente.procedure.chambers import audience_of, chamber_names
@@ -23,6 +26,7 @@ from detente.procedure.fold import evolve, place
 from detente.signing.envelope import Envelope
 from detente.signing.verifier import VerifiedEnvelope, verify
 from detente.state.records import Chamber, State
+from detente.store.files import SealedFiles
 from detente.store.port import Append, Conflict, Entry, Head, Store, UncertainCommit
 from detente.tlog.merkle import Edge, leaf_hash
 
@@ -32,6 +36,7 @@ class Host(Protocol):
 
     store: Store
     ahead: set[tuple[str, str]]
+    files: SealedFiles | None
 
     def main(self, origin: str) -> MainLog: ...
     def chamber(self, origin: str) -> ChamberLog: ...
@@ -137,6 +142,10 @@ class Sequencing:
             raise Refused(*found)
         if isinstance(clear, Convene):
             self._check_keys(clear)
+        if isinstance(clear, Present):
+            check_files(self._depositary.files, self.origin, clear)
+        if isinstance(clear, Erase):
+            check_originals(self._store, self.origin, self._entries, clear)
         return Admitted(verified, act, kind)
 
     def _public_key(self, envelope: Envelope, clear: Clear) -> bytes:

@@ -24,7 +24,6 @@ from msgspec.structs import replace
 
 from detente.acts.act import Clear
 from detente.acts.convening import Convene
-from detente.acts.editions import Issue, IssueText, check_text
 from detente.acts.kinds import Unknown, kind_of, read_act
 from detente.acts.time import cosigner_verifiers, log_verifier, mldsa_verifiers
 from detente.codec.base64url import decode_base64url, encode_base64url
@@ -197,10 +196,9 @@ def _check_disclosures(clear: Clear, disclosures: tuple[str, ...]) -> None:
         hidden = msgspec.convert(opened, kind.hidden)
     except msgspec.ValidationError as error:
         raise refuse("disclosure.malformed_field", f"a hidden field is not of its type: {error}.") from error
-    if isinstance(clear, Issue) and isinstance(hidden, IssueText):
-        found = check_text(clear, hidden)
-        if found:
-            raise Refused(*found)
+    found = kind.content(clear, hidden)
+    if found:
+        raise Refused(*found)
 
 
 def verify_copy(

@@ -228,6 +228,38 @@ class Statement(Struct, frozen=True):
     answers: tuple[tuple[str, str], ...] = ()
 
 
+class Position(Struct, frozen=True):
+    """Words that somebody committed to. group: their side, or "M", whose people can reveal them; digest: of the
+    disclosure that opens the words; revealed: the act by which they were."""
+
+    leaf: str
+    index: int
+    by: str
+    group: str | None
+    digest: str
+    revealed: int | None = None
+
+
+class Exhibit(Struct, frozen=True):
+    """What was presented. files: (SHA-256, bytes) of each sealed file, kept beside the log."""
+
+    leaf: str
+    index: int
+    by: str
+    files: tuple[tuple[str, int], ...]
+
+
+class Erasure(Struct, frozen=True):
+    """That something which an act hid has been erased. index: of the erasing act, in its log; parts: names of hidden
+    fields, none for all."""
+
+    leaf: str
+    index: int
+    by: str
+    ground: str
+    parts: tuple[str, ...]
+
+
 class Clock(Struct, frozen=True):
     """The last cosigned mark: the latest instant that the record can prove. "" before the first.
 
@@ -291,6 +323,9 @@ class State(Struct, frozen=True):
     referrals: Map[str, Referral] = Map()
     unauthorised: Map[str, Unauthorised] = Map()
     statements: Map[str, Statement] = Map()
+    positions: Map[str, Position] = Map()
+    exhibits: Map[str, Exhibit] = Map()
+    erasures: Map[str, tuple[Erasure, ...]] = Map()
     clock: Clock = Clock()
     irregular: tuple[Irregular, ...] = ()
 
@@ -324,4 +359,5 @@ class Chamber(Struct, frozen=True):
     notes: tuple[tuple[str, str], ...] = ()
     answers: Map[str, tuple[str, str]] = Map()
     epochs: tuple[Epoch, ...] = ()
+    erasures: Map[str, tuple[Erasure, ...]] = Map()
     irregular: tuple[Irregular, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from threading import RLock
 
 from msgspec.structs import replace
@@ -143,6 +143,17 @@ class MemoryStore:
                 for leaf in leaves
             }
         return {leaf: disclosures for leaf, disclosures in kept.items() if disclosures}
+
+    def erase(self, origin: str, disclosures: Mapping[bytes, Sequence[str]]) -> None:
+        with self._lock:
+            log = self._logs.get(origin)
+            if log is None:
+                return
+            for leaf, erased in disclosures.items():
+                for index in log.by_leaf.get(leaf, ()):
+                    kept = tuple(d for d in log.disclosures.pop(index, ()) if d not in erased)
+                    if kept:
+                        log.disclosures[index] = kept
 
     def tile(self, origin: str, level: int, index: int) -> bytes | None:
         with self._lock:

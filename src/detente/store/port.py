@@ -7,7 +7,7 @@ survives the loss of power. After `UncertainCommit`, the caller reads the head a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -155,6 +155,11 @@ class Store(Protocol):
 
     def disclosures(self, origin: str, leaves: Sequence[bytes]) -> dict[bytes, tuple[str, ...]]:
         """The disclosures kept for each of `leaves`; a leaf with none, or erased, is absent."""
+        ...
+
+    def erase(self, origin: str, disclosures: Mapping[bytes, Sequence[str]]) -> None:
+        """Remove these disclosures, each of the leaf that it is kept for, so that their bytes are nowhere in what the
+        store keeps. Those that are not there are passed over. Raises `UncertainCommit` where some trace may be left."""
         ...
 
     def tile(self, origin: str, level: int, index: int) -> bytes | None:

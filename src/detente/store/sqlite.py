@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from msgspec import structs
 from detente.store.appending import check_appends
 from detente.store.migrations import migrate, shipped_migrations
 from detente.store.port import Append, Cosignature, Entry, Feed, Head, Stamp, WrappedIdentity
-from detente.store.sqlite_append import holds, read_hashes, store_appends, store_secrets
+from detente.store.sqlite_append import erase_disclosures, holds, read_hashes, store_appends, store_secrets
 from detente.store.sqlite_connection import Connect, Readers, Writer, connect
 from detente.tlog.tile import TILE_WIDTH, hashes_in_tile
 
@@ -72,6 +72,7 @@ class SqliteStore:
         self.path = path
         self._writer = Writer(path, connect_writer)
         self.readers = Readers(path)
+        self._writer.leave_no_trace()
 
     def append(self, appends: Sequence[Append], secrets: Sequence[tuple[str, bytes]] = ()) -> None:
         """As the port says; raises `NotStored` too, where the database cannot take it."""
@@ -137,6 +138,16 @@ class SqliteStore:
             for leaf, disclosure in self._rows(query, origin, *some):
                 found[leaf] = (*found.get(leaf, ()), disclosure)
         return found
+
+    def erase(self, origin: str, disclosures: Mapping[bytes, Sequence[str]]) -> None:
+        """As the port says: the rows are deleted, the file is written anew, and the write-ahead log is emptied. It takes
+        time and space in proportion to the database. Raises `NotStored` too."""
+
+        def change(connection: sqlite3.Connection) -> None:
+            erase_disclosures(connection, origin, disclosures)
+
+        self._writer.transact(change, lambda connection: True)
+        self._writer.leave_no_trace()
 
     def tile(self, origin: str, level: int, index: int) -> bytes | None:
         if not (0 <= level <= LARGEST and 0 <= index <= LARGEST):

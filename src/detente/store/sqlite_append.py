@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from detente.signing.disclosure import digest_of
 from detente.store.port import Append, Conflict
+from detente.store.sqlite_connection import TRACES_LEFT
 from detente.store.tiles import completed_tiles
 
 _MOVE_HEAD = """
@@ -18,6 +19,10 @@ _INSERT_ENTRY = """
     INSERT INTO entry (log, idx, entry, leaf, submission, kind, author, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 _INSERT_DISCLOSURE = """
     INSERT INTO disclosure (log, idx, place, digest, disclosure) VALUES (?, ?, ?, ?, ?)"""
+_DELETE_DISCLOSURE = """
+    DELETE FROM disclosure WHERE (log, idx) IN (
+        SELECT log, idx FROM entry WHERE log = (SELECT position FROM log WHERE origin = ?) AND leaf = ?
+    ) AND disclosure = ?"""
 _INSERT_TILE = "INSERT INTO tile (log, level, idx, hashes, root) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -35,6 +40,17 @@ def store_secrets(connection: sqlite3.Connection, secrets: Sequence[tuple[str, b
         insert = "INSERT INTO secret (name, wrapped) VALUES (?, ?) ON CONFLICT DO NOTHING"
         if connection.execute(insert, (name, wrapped)).rowcount != 1:
             raise Conflict(f"a secret named {name} is kept already")
+
+
+def erase_disclosures(
+    connection: sqlite3.Connection, origin: str, disclosures: Mapping[bytes, Sequence[str]]
+) -> None:
+    """Delete them, and note in the same transaction that their traces are still to be removed."""
+    connection.executemany(
+        _DELETE_DISCLOSURE,
+        ((origin, leaf, text) for leaf, erased in disclosures.items() for text in erased),
+    )
+    connection.execute(f"PRAGMA user_version = {TRACES_LEFT}")
 
 
 def holds(

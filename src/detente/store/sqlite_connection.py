@@ -22,6 +22,8 @@ Work = Callable[[sqlite3.Connection], None]
 Question = Callable[[sqlite3.Connection], bool]
 
 BUSY_TIMEOUT = 10_000  # milliseconds
+TRACES_LEFT = 1
+"""`PRAGMA user_version` from an erasure on, until nothing of what it erased is left in the file."""
 
 
 def connect(path: Path, factory: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
@@ -125,6 +127,22 @@ class Writer:
             except sqlite3.Error as error:
                 self._settle(is_stored, error)
 
+    def leave_no_trace(self) -> None:
+        """Finish what an erasure has begun: a deleted row leaves bytes in free pages, in gaps of others, and in the
+        write-ahead log. The file is written anew without them. Raises `UncertainCommit` where a reader, or the disk, did
+        not let it: it is finished when the database is opened again.
+        """
+        with self._lock:
+            try:
+                connection = self._connection or self._reconnect()
+                if connection.execute("PRAGMA user_version").fetchone() != (TRACES_LEFT,):
+                    return
+                connection.execute("VACUUM")
+                _empty_log(connection)
+                connection.execute("PRAGMA user_version = 0")
+            except sqlite3.Error as error:
+                raise UncertainCommit(str(error)) from error
+
     def _settle(self, is_stored: Question, error: sqlite3.Error) -> None:
         """Decide by reading again, through another connection, whether a COMMIT that erred took effect."""
         try:
@@ -159,6 +177,12 @@ class Writer:
         with self._lock:
             self._closed = True
             self._abandon()
+
+
+def _empty_log(connection: sqlite3.Connection) -> None:
+    busy, _in_log, _copied = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise sqlite3.OperationalError("a reader keeps the write-ahead log from being emptied")
 
 
 def _force_to_disk(connection: sqlite3.Connection) -> bool:

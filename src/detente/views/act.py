@@ -22,6 +22,16 @@ class ActField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SealedWords:
+    """What can be done with words that stand sealed in a chamber: commit to them in the main log, and reveal them."""
+
+    committed: Annotated[
+        str, "JSON: by digest, address of the page to reveal it, or empty where it is revealed"
+    ]
+    sign: Annotated[str, "address of the page on which the commitment is signed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActPage:
     shell: Annotated[Shell, "around the page"]
     number: Annotated[int, "1 for the first act"]
@@ -49,4 +59,5 @@ class ActPage:
     as_of: Annotated[str, "the overview as of this act"]
     before: Annotated[Link | None, "act before it in the record"]
     after: Annotated[Link | None, "act after it"]
+    words: Annotated[SealedWords | None, "of a sealed act of the reader's own chamber"] = None
     related: Annotated[tuple[Link, ...], "acts that answer, confirm or take back this one"] = ()

@@ -37,7 +37,7 @@ from detente.signing.salt import make_salt
 from detente.signing.signer import sign_act
 from detente.state.records import State
 from detente.views.building.form import label_of
-from detente.web.forms import form_faults
+from detente.web.forms import MADE_ELSEWHERE, form_faults
 
 NO_LEAF: Final = encode_base64url(bytes(32))
 """Stands for the leaf of an act that is not signed yet, and for the root that its author has seen."""
@@ -261,6 +261,8 @@ def _raw(kind: Kind, name: str, text: str, line: int) -> RawField:
     """A field as the minutes would have it: in one line, or as a block of lines where it is the author's words."""
     lines = [part.rstrip() for part in text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")]
     hint = CHANGES.hint if name == CHANGES.name else fields_of(kind.name)[name].hint
+    if kind.name in MADE_ELSEWHERE:
+        return RawField(line, text)  # by a program, in one line: words are JSON, to the letter
     if hint not in _AS_WRITTEN:
         return RawField(line, " ".join(part.strip() for part in lines if part))
     if hint is str:

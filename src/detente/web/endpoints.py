@@ -14,6 +14,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from detente.acts.act import Clear
+from detente.acts.forgetting import Erase
 from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.admission import read_known
@@ -106,6 +107,8 @@ def _receive(request: Request, raw: bytes) -> Receipt:
             return _KEEPS_NOTHING.receive_act(raw)
         raise
     erase_after(host(request), main_origin(clear.proc), clear)
+    if isinstance(clear, Erase):
+        request.app.state.fragments.forget(main_origin(clear.proc))
     return receipt
 
 

@@ -32,8 +32,10 @@ BROUGHT: Final = frozenset({"public", "possession", "sealing"})
 _DRAWN: Final = ("nonce", *(name for name in Sealed.__struct_fields__ if name != "remark"))
 """Never given: drawn anew for each draft, since somebody who knew the nonce could tell a sealed text from its digest by
 guessing; or made when the act is sealed."""
-MADE_ELSEWHERE: Final = frozenset({"name_recovery_key", "begin_epoch", "share_epochs"})
-"""Kinds whose fields the page of the sealed chambers makes, in the browser."""
+MADE_ELSEWHERE: Final = frozenset(
+    {"name_recovery_key", "begin_epoch", "share_epochs", "commit_position", "reveal_position", "present"}
+)
+"""Kinds whose fields another page makes, in the browser: that of the sealed chambers, or of an act in one."""
 _SAYS: Final = frozenset(
     {
         ("answer_bridge", "yes"),

@@ -92,6 +92,7 @@ def _paths() -> dict[str, Any]:
     paths |= _passkeys(process)
     paths |= _cosigning(process)
     paths |= _following(process)
+    paths |= _files(process)
     log = f"{at_process}/log"
     for base, parameters in ((log, [process]), (f"{log}/{{chamber}}", [process, chamber])):
         paths[f"{base}/checkpoint"] = {
@@ -210,6 +211,22 @@ def _passkeys(process: dict[str, Any]) -> dict[str, Any]:
             "parameters": [process, credential],
             "get": _operation("What is kept behind a passkey, to whoever names it", "200",
                               _answer("a wrapped identity", "application/json", KEPT), security=[{}]),
+        },
+    }  # fmt: skip
+
+
+def _files(process: dict[str, Any]) -> dict[str, Any]:
+    """Sealed files, which the host cannot open."""
+    digest = _parameter("digest", "path", {"type": "string"}, "SHA-256 of the sealed file, base64url")
+    octets = {"type": "string", "contentMediaType": "application/octet-stream"}
+    sealed = {"required": True, "content": {"application/octet-stream": {"schema": octets}}}
+    return {
+        "/processes/{process}/files/{digest}": {
+            "parameters": [process, digest],
+            "put": _operation("Send a sealed file (docs/specs/sealed-file.md) before the act that commits to it", "201",
+                              {"description": "it is kept; 204 where it was before"}, requestBody=sealed),
+            "get": _operation("A sealed file of an act whose words the reader may read", "200",
+                              _answer("sealed file", "application/octet-stream", octets)),
         },
     }  # fmt: skip
 

@@ -17,6 +17,8 @@ STATUSES: Final[tuple[tuple[str, int], ...]] = (
     ("http.method", 405),
     ("http.address", 404),
     ("envelope.size", 413),
+    ("file.size", 413),
+    ("file.unknown", 404),
     ("cosigning.size", 413),
     ("cosigning.unknown", 403),
     ("host.stopped", 503),

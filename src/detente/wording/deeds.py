@@ -29,6 +29,8 @@ INSTITUTIONS: Final = MappingProxyType({
         "instruct": N_("Instruct the delegation"), "note": N_("Write a note"),
         "name_recovery_key": N_("Name a recovery key"), "begin_epoch": N_("Seal a chamber"),
         "share_epochs": N_("Let somebody read a chamber"),
+        "commit_position": N_("Commit to words now, and reveal them later"),
+        "reveal_position": N_("Reveal words that you committed to"),
     },
     N_("Sessions"): {
         "set_agenda": N_("Set the agenda"), "open_session": N_("Open a session"), "take_up": N_("Take up an item"),
@@ -77,9 +79,11 @@ INSTITUTIONS: Final = MappingProxyType({
     N_("Public statements and corrections"): {
         "register_statement": N_("Register a public statement"), "answer_statement": N_("Answer a public statement"),
         "rectify": N_("Correct a minute or statement of yours"), "void": N_("Void an act that got no receipt"),
+        "erase": N_("Erase words of yours"),
     },
 })  # fmt: skip
-"""Head -> kind -> what doing it is called, as messages. Convening and marking the time are not done on a form."""
+"""Head -> kind -> what doing it is called, as messages. Convening and marking the time are not done on a form, nor is
+presenting exhibits, which is done on the command line."""
 
 
 def deed_words(kind: str) -> str:

@@ -148,6 +148,13 @@ CATALOGUE: Final = MappingProxyType({
     # statements
     "register_statement": N_("{author} registered a public statement[ by {speaker}][, {published}][: “{text}”]"),
     "answer_statement": N_("{author} answered the statement {statement}[: “{text}”]"),
+    # positions
+    "commit_position": N_("{author} committed to words that stay sealed until they are revealed"),
+    "reveal_position": N_("{author} revealed the words committed to in {position}[: “{text}”]"),
+    # evidence
+    "present": N_("{author} presented an exhibit[: {title}], sealed to {keys}"),
+    # forgetting
+    "erase": N_("{author} erased what {writer} wrote in {originals}, on the ground of {ground}[: {reason}]"),
 })  # fmt: skip
 
 INSTEAD: Final[Mapping[str, tuple[str, Mapping[object, str]]]] = MappingProxyType({
@@ -206,6 +213,8 @@ KIND_WORDS: Final = MappingProxyType({
     "apply_provisionally": N_("Provisional application"),
     "end_provisional_application": N_("End of provisional application"),
     "register_statement": N_("Public statement"), "answer_statement": N_("Answer to a statement"),
+    "commit_position": N_("Position committed to"), "reveal_position": N_("Position revealed"),
+    "erase": N_("Erasure"), "present": N_("Exhibit"),
 })  # fmt: skip
 """What a page calls each kind of act."""
 

@@ -54,6 +54,11 @@ _STATUSES: Final = {
     "unilateral": N_("unilateral"), "proposed": N_("proposed"),
 }  # fmt: skip
 """Of a language version, and of an annex or side letter."""
+GROUNDS: Final = {
+    "consent": N_("consent"), "court_order": N_("an order of a court"),
+    "data_protection": N_("data protection (GDPR Article 17)"),
+    "rules_of_procedure": N_("the rules of procedure"), "error": N_("an error"),
+}  # fmt: skip
 _CLAIMS: Final = {
     "withdrew": N_("{subject} withdrew"), "acknowledged": N_("{subject} acknowledged the evidence"),
     "duration": N_("the talks lasted {subject} hours"), "broke_off": N_("{subject} broke off the talks"),
@@ -216,7 +221,7 @@ def _person(value: Any, names: Names) -> str:
 
 
 SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
-    **dict.fromkeys(("person", "holder", "speaker", "convenor", "keeper"), _person),
+    **dict.fromkeys(("person", "holder", "speaker", "writer", "convenor", "keeper"), _person),
     "author": _author,
     **dict.fromkeys(
         (
@@ -230,6 +235,7 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
             "correction",
             "package",
             "reservation",
+            "position",
         ),
         _leaf,
     ),
@@ -238,6 +244,8 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
         _instant,
     ),
     "alternatives": lambda value, names: listed(names.act(leaf) for leaf in value),
+    "originals": lambda value, names: listed(names.act(leaf) for leaf in value),
+    "ground": _from(GROUNDS),
     "answers": lambda value, _names: ngettext(
         "one answer, each in its own chamber", "{count} answers, each in its own chamber", len(value),
         count=number_word(len(value))),

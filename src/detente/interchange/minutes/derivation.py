@@ -97,6 +97,12 @@ def _answers(draft: Draft) -> tuple[tuple[str, int, str], ...] | None:
     return tuple(found)
 
 
+def _digest(draft: Draft) -> str | None:
+    """The one committed to in the act that is named."""
+    position = draft.state.positions.get(draft.values["position"])
+    return position.digest if position else None
+
+
 def _referral(draft: Draft) -> str | None:
     """The last referral in this chamber that no instruction answers yet."""
     chamber = draft.scene.chambers.get(draft.scripted.chamber)
@@ -180,6 +186,7 @@ DERIVED: Final[Mapping[str, Mapping[str, Callable[[Draft], Any]]]] = {
         "languages": _languages_of_text,
         "open": lambda draft: open_in(draft.instrument) if draft.instrument else None,
     },
+    "reveal_position": {"digest": _digest},
     "propose_correction": {
         "provisions": lambda draft: tuple(provision.id for provision in draft.values.get("text", ())),
     },

@@ -14,6 +14,7 @@ from detente.state.records import State
 from detente.views.act import ActPage
 from detente.views.building.act_fields import disclosed, fields, sealed_file
 from detente.views.building.around import drawn_around
+from detente.views.building.committed import to_commit_to
 from detente.views.building.lines import Lines, sealed_words, standing_of
 from detente.views.building.sight import Sight, digits, full_moment
 from detente.views.marks import Link, Prose, prose, worded
@@ -67,6 +68,7 @@ def _page(sight: Sight, act: VisibleAct, wire: str) -> ActPage:
         before=_neighbour(sight, act, -1),
         after=_neighbour(sight, act, 1),
         related=_related(sight, act),
+        words=to_commit_to(sight, act),
         shell=drawn_around(sight, _("Act {number}", number=number)),
     )  # fmt: skip
 
@@ -215,6 +217,8 @@ def _related(sight: Sight, act: VisibleAct) -> tuple[Link, ...]:
         ]
     if leaf in state.statements:
         found += [sight.record.index_of(answer) for _who, answer in state.statements[leaf].answers]
+    if leaf in state.positions:
+        found.append(state.positions[leaf].revealed)
     if leaf in state.unauthorised:
         found.append(state.unauthorised[leaf].confirmed)
     if leaf in state.mandates:

@@ -9,6 +9,9 @@ from detente.codec.canonical_json import encode_canonical
 from detente.procedure.disclosure import VisibleAct
 from detente.provisions.authentic import direction
 from detente.views.act import ActField
+from detente.views.building.committed import stood_since
+from detente.views.building.erased import erased
+from detente.views.building.exhibit import files_of
 from detente.views.building.sight import Sight
 from detente.views.marks import Prose, SealedFile, filled, linked, prose
 from detente.wording.counting import capitalised, in_a_row
@@ -18,7 +21,8 @@ from detente.wording.saying import SPELLERS, spell
 
 _UNSAID: Final = frozenset((
     "content", "checkpoint", "nonce", "public", "possession", "convenor_key", "keeper_key", "log_key",
-    "log_mldsa_key", "sealing", "convenor_sealing", "sealed", "epoch", "epochs", "box",
+    "log_mldsa_key", "sealing", "convenor_sealing", "sealed", "epoch", "epochs", "box", "digest", "salt", "contents",
+    "files",
 ))  # fmt: skip
 _LABELS: Final = {
     "alternative": N_("alternative"), "alternatives": N_("alternatives"), "answers": N_("answers"),
@@ -28,7 +32,9 @@ _LABELS: Final = {
     "claims": N_("claims"), "consent": N_("consent"), "convenor": N_("convenor"),
     "convenor_title": N_("convenor title"), "correction": N_("correction"), "cosigners": N_("cosigners"),
     "decision": N_("decision"), "edition": N_("edition"), "entry": N_("entry"), "entry_date": N_("entry date"),
-    "entry_delay": N_("entry delay"), "expires": N_("expires"), "groups": N_("groups"), "holder": N_("holder"),
+    "entry_delay": N_("entry delay"),
+    "files": N_("sealed files"), "expires": N_("expires"), "ground": N_("ground"), "groups": N_("groups"),
+    "holder": N_("holder"),
     "initials_sign": N_("initials sign"), "instrument": N_("instrument"), "instruments": N_("instruments"),
     "interpreter": N_("interpreter"), "item": N_("item"), "items": N_("items"), "keeper": N_("keeper"),
     "keeper_title": N_("keeper title"), "key": N_("key"), "keys": N_("keys"), "label": N_("label"),
@@ -37,7 +43,9 @@ _LABELS: Final = {
     "number": N_("number"), "objections_by": N_("objections by"), "office": N_("office"), "on": N_("version"),
     "open": N_("brackets"), "open_to": N_("open to"), "open_to_accession": N_("open to accession"),
     "opposes_entry": N_("opposes entry"), "origin": N_("origin"), "original": N_("original"), "other": N_("other"),
+    "originals": N_("acts"), "parts": N_("parts"), "writer": N_("who wrote them"),
     "outcome": N_("outcome"), "package": N_("package"), "person": N_("person"), "place": N_("place"),
+    "position": N_("position"),
     "procedure": N_("procedure"), "provision": N_("provision"), "provisions": N_("provisions"),
     "published": N_("published"), "question": N_("question"), "quorum": N_("quorum"), "reason": N_("reason"),
     "recovery": N_("recovery"), "referral": N_("referral"), "relation": N_("relation"), "remark": N_("remark"),
@@ -67,7 +75,14 @@ LONGEST: Final = 20_000
 
 
 def fields(sight: Sight, act: VisibleAct) -> tuple[ActField, ...]:
-    return (*_clear(sight, act), *_opened(sight, act), *_sealed(sight, act))
+    return (
+        *_clear(sight, act),
+        *_opened(sight, act),
+        *stood_since(sight, act),
+        *_sealed(sight, act),
+        *files_of(sight, act),
+        *erased(sight, act),
+    )
 
 
 def sealed_file(sight: Sight, act: VisibleAct) -> SealedFile | None:
@@ -121,7 +136,7 @@ def disclosed(act: VisibleAct) -> list[str]:
 def _opened(sight: Sight, act: VisibleAct) -> Iterator[ActField]:
     for name in act.kind.hidden_fields:
         value = act.opened.get(name)
-        if value is None or name in _UNSAID:
+        if value is None or name in _UNSAID or (act.kind.name, name) == ("present", "names"):
             continue
         if act.kind.name == "issue" and name == "text":
             yield ActField(label=_("Text"), value=_edition(sight, act))

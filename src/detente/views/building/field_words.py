@@ -36,6 +36,10 @@ LABELS: Final = {
     "means": N_("Means"), "minute": N_("Minute"), "names": N_("Names"), "nonce": N_("Nonce"), "notice": N_("Notice"),
     "number": N_("Number"), "office": N_("Office"), "open": N_("Open"), "open_to": N_("Open to"),
     "origin": N_("Origin"), "outcome": N_("Outcome"), "person": N_("Person"), "place": N_("Place"),
+    "files": N_("Sealed files"), "contents": N_("Contents"),
+    "originals": N_("Which acts"), "writer": N_("Who wrote them"), "parts": N_("Which parts only"),
+    "ground": N_("On what ground"),
+    "position": N_("Which position"), "digest": N_("Digest of the words"), "salt": N_("Salt"),
     "procedure": N_("Procedure"), "provision": N_("Provision"), "published": N_("Published"),
     "question": N_("Question"), "quorum": N_("Quorum"), "reason": N_("Reason"), "recovery": N_("Recovery"),
     "referral": N_("Referral"), "relation": N_("Relation"), "remark": N_("Remark"), "replaces": N_("Replaces"),
@@ -65,7 +69,9 @@ OPTIONS: Final = {
     "unilateral": N_("Unilateral"), "proposed": N_("Proposed"), "side": N_("Side"), "joint": N_("Joint"),
     "authentic": N_("Authentic"), "official": N_("Official"), "courtesy": N_("Courtesy"), "ratify": N_("Ratify"),
     "accept": N_("Accept"), "approve": N_("Approve"), "accede": N_("Accede"), "exchange": N_("Exchange"),
-    "deposit": N_("Deposit"), "notify": N_("Notify"),
+    "deposit": N_("Deposit"), "notify": N_("Notify"), "consent": N_("Consent"), "court order": N_("An order of a court"),
+    "data protection": N_("Data protection (GDPR Article 17)"), "rules of procedure": N_("The rules of procedure"),
+    "error": N_("An error"),
 }  # fmt: skip
 """The values of fields that have only a few, as the minutes write them, and what people read."""
 HELP: Final = {
@@ -87,6 +93,10 @@ HELP_OF: Final = {
     "items": N_("Short ids of items, with commas between: territory, monitoring."),
     "groups": N_("Sides of a group together, a semicolon between groups: A, B; C."),
     "language": N_("The tag of a language: en."),
+    "parts": N_(
+        "As the page of the act names them, in the language of the record: speaker, source. Left out: all."
+    ),
+    "originals": N_("The numbers of acts, with commas between: #14, #16."),
     "since": N_("The number of the act from which it may have been in other hands, #14."),
     "public": N_("Filled in from the room, where a key waits that was brought by invitation."),
     "possession": N_("Filled in together with the key."),

@@ -12,6 +12,7 @@ from detente.state.records import State
 from detente.views.act_line import ActGroup, ActLine, Standing
 from detente.views.building.act_fields import sealed_file
 from detente.views.building.course import IN_A_SENTENCE, Course, Turning, course_of
+from detente.views.building.erased import erased_words
 from detente.views.building.sight import Form, Sight, clock_time, digits, short_moment
 from detente.views.finality_figure import QuestionKey
 from detente.views.marks import Prose, linked, prose
@@ -59,7 +60,7 @@ class Lines:
             digits=digits(act.act.leaf, 8),
             as_of=sight.place.page().as_of(act.index + 1).address,
             effect=effect,
-            sealed="" if act.chamber else sealed_words(sight, act),
+            sealed=erased_words(sight, act) or ("" if act.chamber else sealed_words(sight, act)),
             content=sealed_file(sight, act) if act.chamber else None,
             standing=standing,
             marked=bool(effect),

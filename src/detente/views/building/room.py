@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from detente.acts import sealing
+from detente.acts import positions, sealing
 from detente.acts.act import Log, Offer
 from detente.acts.kinds import BY_NAME
 from detente.procedure.chambers import chamber_names, log_of
@@ -28,8 +28,8 @@ from detente.wording.deeds import INSTITUTIONS, deed_words
 from detente.wording.language import N_, translated
 from detente.wording.language import gettext as _
 
-_AT_THE_CHAMBERS: Final = frozenset(kind.name for kind in sealing.KINDS)
-"""Keys of chambers are made on a page of their own."""
+_AT_THE_CHAMBERS: Final = frozenset(kind.name for kind in (*sealing.KINDS, *positions.KINDS))
+"""Keys of chambers are made on a page of their own, from which what is sealed is opened too."""
 NOT_SIGNED_IN: Final = N_(
     "You are looking as the public. To act, open this page in the browser that holds your key, or follow the link with "
     "which a mediator invited you."
@@ -129,6 +129,7 @@ _NUMBERED: Final = (
     "package",
     "reservation",
     "alternatives",
+    "originals",
 )
 
 

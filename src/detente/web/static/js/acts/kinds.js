@@ -147,4 +147,11 @@ export const KINDS = Object.freeze({
     "source"], guarded: false },
   answer_statement: { required: ["statement"], defaults: {}, hidden: ["remark", "text", "speaker",
     "published", "source"], guarded: false },
+  commit_position: { required: ["digest"], defaults: {}, hidden: ["remark"], guarded: false },
+  reveal_position: { required: ["position", "digest"], defaults: {}, hidden: ["remark", "text", "salt"],
+    guarded: false },
+  erase: { required: ["originals", "writer", "ground"], defaults: {"parts": []}, hidden: ["remark", "sealed",
+    "epoch", "reason"], guarded: false },
+  present: { required: ["files", "keys"], defaults: {"recovery": []}, hidden: ["remark", "title", "text",
+    "names", "contents"], guarded: false },
 });

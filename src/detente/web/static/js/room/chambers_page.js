@@ -6,6 +6,7 @@ import { refuse } from "../codec/refusal.js";
 import { keysOf } from "../keys/keyring.js";
 import { gettext as _ } from "../words.js";
 import { chamberKeys, openedHere, openedWith, publicKeys } from "./chamber_keys.js";
+import { goSign } from "./go_sign.js";
 import { say } from "./host.js";
 import { signedIn } from "./sign_in.js";
 
@@ -65,7 +66,7 @@ async function makeRecoveryKey() {
         const instead = _("Compare what you wrote down with what stands here, group by group.");
         throw refuse("sealing.not_on_paper", _("These are not the last four letters of the key."), "", instead);
       }
-      goSign("name_recovery_key", "", { public: encodeBase64url(await publicOf(identity)) });
+      goSign(sign, "name_recovery_key", "", { public: encodeBase64url(await publicOf(identity)) });
     }),
   );
   shown.scrollIntoView();
@@ -88,7 +89,7 @@ async function begin(chamber) {
   const { makeIdentity, publicOf } = await import("../sealing/identity.js");
   const identity = await makeIdentity();
   const box = await boxFor([identity], Object.values(found.reading), Object.values(found.recovery));
-  goSign("begin_epoch", chamber, {
+  goSign(sign, "begin_epoch", chamber, {
     public: encodeBase64url(await publicOf(identity)),
     keys: Object.keys(found.reading).join(", "),
     recovery: Object.keys(found.recovery).join(", "),
@@ -116,7 +117,7 @@ async function shareWith(chamber, found, opened, names) {
   const keys = names.filter((name) => name in found.reading);
   const groups = names.filter((name) => name in found.recovery);
   const box = await boxFor([...opened.values()], keys.map((key) => found.reading[key]), groups.map((group) => found.recovery[group]));
-  goSign("share_epochs", chamber, { epochs: [...opened.keys()].join(", "), keys: keys.join(", "), recovery: groups.join(", "), box });
+  goSign(sign, "share_epochs", chamber, { epochs: [...opened.keys()].join(", "), keys: keys.join(", "), recovery: groups.join(", "), box });
 }
 
 /** @param {string[]} identities @param {string[]} members @param {string[]} groups keys to seal to, base64url */
@@ -148,22 +149,4 @@ async function recoverAll(typed) {
     ? _("There is nothing left to recover here.")
     : _("Look for the paper of the key that was named in the record, and have a new key of yours enrolled first.");
   throw refuse("sealing.nothing_to_recover", sentence, "", instead);
-}
-
-// --- on to the page of signing
-
-/** @param {string} kind @param {string} chamber @param {Record<string, string>} fields */
-function goSign(kind, chamber, fields) {
-  const form = document.createElement("form");
-  form.method = "post";
-  form.action = `${sign}?kind=${kind}&log=${chamber}`;
-  for (const [name, value] of Object.entries({ kind, ...fields })) {
-    const input = document.createElement("input");
-    input.type = "hidden";
-    input.name = name;
-    input.value = value;
-    form.append(input);
-  }
-  document.body.append(form);
-  form.submit();
 }

@@ -28,8 +28,9 @@ async function open(place) {
       return;
     }
     const { openContent } = await import("../sealing/key_box.js");
-    const found = await openDisclosures(digests.split(" "), await openContent(sealed, identity), []);
-    show(place, found, JSON.parse(labels));
+    const disclosures = await openContent(sealed, identity);
+    show(place, await openDisclosures(digests.split(" "), disclosures, []), JSON.parse(labels));
+    place.dispatchEvent(new CustomEvent("unsealed", { bubbles: true, detail: disclosures }));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (!error.refusals[0].code.startsWith("host.")) place.textContent = broken();

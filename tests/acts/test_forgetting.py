@@ -1,0 +1,89 @@
+"""Erasure: who may erase whose words, on what ground, and what stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.simulator import Simulator, fake_leaf, with_text
+
+
+def stated() -> tuple[Simulator, str]:
+    simulator = with_text()
+    return simulator, simulator.must("A", "register_statement", claims=(("other", ""),))
+
+
+def erasing(leaf: str, writer: str = "A", ground: str = "consent", **fields: Any) -> dict[str, Any]:
+    return {"originals": (leaf,), "writer": writer, "ground": ground, **fields}
+
+
+@pytest.mark.parametrize(
+    ("person", "ground"),
+    [
+        ("A", "consent"),
+        ("A", "error"),
+        ("PA", "data_protection"),
+        ("M", "court_order"),
+        ("K", "data_protection"),
+    ],
+)
+def test_words_are_erased_by_whom_they_are_of_or_on_a_ground_that_does_not_need_them(
+    person: str, ground: str
+) -> None:
+    simulator, leaf = stated()
+    before = simulator.state.statements
+    erasing_act = simulator.must(person, "erase", **erasing(leaf, ground=ground))
+    (done,) = simulator.state.erasures[leaf]
+    assert (done.leaf, done.by, done.ground, done.parts) == (erasing_act, person, ground, ())
+    assert simulator.state.statements is before  # the act stands
+
+
+@pytest.mark.parametrize(
+    ("person", "ground"),
+    [("B", "court_order"), ("PB", "data_protection"), ("M", "consent"), ("K", "error")],
+)
+def test_nobody_else_erases_them_and_nobody_without_a_ground(person: str, ground: str) -> None:
+    simulator, leaf = stated()
+    assert simulator.codes(person, "erase", **erasing(leaf, ground=ground)) == {"forgetting.not_yours"}
+
+
+def test_rules_of_procedure_are_a_ground_only_once_they_are_in_effect() -> None:
+    simulator, leaf = stated()
+    assert simulator.codes("M", "erase", **erasing(leaf, ground="rules_of_procedure")) == {
+        "forgetting.no_rules"
+    }
+
+
+def test_the_text_of_an_edition_is_kept_and_one_on_the_table_withdrawn_first() -> None:
+    simulator = with_text()
+    edition = simulator.edition().leaf
+    assert simulator.codes("M", "erase", **erasing(edition, "M")) == {"forgetting.text"}
+    text = simulator.must("A", "propose_alternative", instrument="text", provision="art_5")
+    assert simulator.codes("A", "erase", **erasing(text)) == {"forgetting.on_the_table"}
+    simulator.must("A", "withdraw_alternative", instrument="text", provision="art_5", alternative=text)
+    assert not simulator.codes("A", "erase", **erasing(text))
+
+
+def test_what_is_erased_already_is_not_erased_again_but_the_rest_is() -> None:
+    simulator, leaf = stated()
+    simulator.must("A", "erase", **erasing(leaf, parts=("speaker",)))
+    assert simulator.codes("A", "erase", **erasing(leaf, parts=("speaker",))) == {"forgetting.gone"}
+    simulator.must("A", "erase", **erasing(leaf))
+    assert simulator.codes("A", "erase", **erasing(leaf, parts=("text",))) == {"forgetting.gone"}
+    assert len(simulator.state.erasures[leaf]) == 2
+
+
+@pytest.mark.parametrize("originals", [(), (fake_leaf(0), fake_leaf(0))])
+def test_each_act_is_named_once(originals: tuple[str, ...]) -> None:
+    simulator, _leaf = stated()
+    found = simulator.codes("A", "erase", originals=originals, writer="A", ground="error")
+    assert found == {"forgetting.nothing"}
+    assert simulator.codes("A", "erase", **erasing(fake_leaf(0), "Z")) == {"participation.person"}
+
+
+def test_what_stands_in_a_chamber_is_erased_there() -> None:
+    simulator = with_text()
+    leaf = simulator.must("A", "note", "side-A")
+    simulator.must("PA", "erase", "side-A", **erasing(leaf))
+    assert leaf in simulator.chambers["side-A"].erasures and leaf not in simulator.state.erasures

@@ -1,0 +1,85 @@
+"""Sealed files over HTTP: members put them, those who may read the act get them, and nothing half arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from detente.codec.base64url import encode_base64url
+from detente.codec.refusal import Refused
+from detente.store.files import SealedFiles
+from tests.web.hosting import address, as_person, codes_of, front
+from tests.web.test_chambers import Sealers
+
+CONTENT = b"sealed, as far as the host knows" * 100
+DIGEST = encode_base64url(sha256(CONTENT).digest())
+
+
+@pytest.fixture
+def sealers(tmp_path: Path) -> Sealers:
+    sealers = Sealers()
+    sealers.talks.depositary.files = SealedFiles(tmp_path, largest=10_000)
+    return sealers
+
+
+@pytest.fixture
+def client(sealers: Sealers) -> Iterator[Any]:
+    with front(sealers.talks.depositary) as opened:
+        yield opened
+
+
+def at(sealers: Sealers, digest: str = DIGEST) -> str:
+    return address(sealers.talks, f"files/{digest}")
+
+
+def present(sealers: Sealers, *audience: str, size: int = len(CONTENT)) -> str:
+    keys = (sealers.talks.keys["A"].key_id, sealers.talks.keys["B"].key_id)
+    hidden = {"title": "A photograph", "names": {DIGEST: "bridge.jpg"}}
+    given = {"files": ((DIGEST, size),), "keys": keys, "aud": audience or ("all",)}
+    return sealers.talks.do("A", "present", hidden, **given).leaf
+
+
+def test_a_member_puts_a_file_and_those_who_may_read_its_act_get_it(sealers: Sealers, client: Any) -> None:
+    mine, other = as_person(sealers.talks, "A"), as_person(sealers.talks, "B")
+    assert client.put(at(sealers), content=CONTENT, headers=mine).status_code == 201
+    assert client.put(at(sealers), content=CONTENT, headers=mine).status_code == 204
+    assert codes_of(client.get(at(sealers), headers=mine)) == ["file.unknown"]  # no act commits to it yet
+    present(sealers, "A")
+    assert client.get(at(sealers), headers=mine).content == CONTENT
+    assert codes_of(client.get(at(sealers), headers=other)) == ["file.unknown"]
+    assert codes_of(client.get(at(sealers))) == ["file.unknown"]
+
+
+def test_an_act_does_not_commit_to_a_file_that_is_not_here_whole(sealers: Sealers, client: Any) -> None:
+    for size in (len(CONTENT), len(CONTENT) + 1):
+        with pytest.raises(Refused) as refused:
+            present(sealers, size=size)
+        assert refused.value.refusals[0].code == "evidence.file_missing"
+        client.put(at(sealers), content=CONTENT, headers=as_person(sealers.talks, "A"))
+
+
+def test_what_is_another_file_or_too_large_or_a_stranger_s_is_not_kept(
+    sealers: Sealers, client: Any, tmp_path: Path
+) -> None:
+    mine = as_person(sealers.talks, "A")
+    assert codes_of(client.put(at(sealers), content=CONTENT[1:], headers=mine)) == ["file.digest"]
+    assert codes_of(client.put(at(sealers), content=b"x" * 10_001, headers=mine)) == ["file.size"]
+    parts = (b"x" * 4_000 for _ in range(3))
+    assert codes_of(client.put(at(sealers), content=parts, headers=mine)) == ["file.size"]
+    assert codes_of(client.put(at(sealers, "AAAA"), content=CONTENT, headers=mine)) == ["file.name"]
+    assert codes_of(client.put(at(sealers), content=CONTENT)) == ["token.absent"]
+    across = {**mine, "sec-fetch-site": "cross-site"}
+    assert codes_of(client.put(at(sealers), content=CONTENT, headers=across)) == ["http.cross_site"]
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_an_exhibit_that_is_erased_loses_its_files(sealers: Sealers, client: Any, tmp_path: Path) -> None:
+    client.put(at(sealers), content=CONTENT, headers=as_person(sealers.talks, "A"))
+    leaf = present(sealers)
+    sealers.talks.do("A", "erase", {}, originals=(leaf,), writer="A", ground="consent")
+    assert codes_of(client.get(at(sealers), headers=as_person(sealers.talks, "A"))) == ["file.unknown"]
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
