@@ -33,11 +33,11 @@ class LineReader:
 
     def __init__(self, file: BinaryIO, kind: str, instead: str) -> None:
         self._file = file
-        self._kind, self._instead = kind, instead
+        self.kind, self._instead = kind, instead
         self.line = 0
 
     def fault(self, code: str, sentence: str) -> Refused:
-        return refuse(f"{self._kind}.{code}", f"Line {self.line}: {sentence}", instead=self._instead)
+        return refuse(f"{self.kind}.{code}", f"Line {self.line}: {sentence}", instead=self._instead)
 
     def raw_line(self) -> bytes:
         self.line += 1

@@ -14,7 +14,8 @@ from typing import BinaryIO
 from detente.cli.terminal import say
 from detente.cli.verifying.container import Container, say_cosigners, say_process
 from detente.proofs.certified_copy import FIRST_LINE, count_acts
-from detente.proofs.verification import WORKERS, VerifiedCopy, verify_copy
+from detente.proofs.log_reading import WORKERS
+from detente.proofs.verification import VerifiedCopy, verify_copy
 
 LONG = 2_000
 """Acts from which a progress bar is worth its flicker."""
