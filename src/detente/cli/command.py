@@ -16,7 +16,7 @@ from detente.store.appending import NotStored
 
 VERBS: Final = (
     "demo", "replay", "status", "export", "verify", "prove", "serve", "fsck", "convene", "invite", "join", "act", "read",
-    "chambers", "keys", "witness",
+    "chambers", "keys", "witness", "bundle", "state",
 )  # fmt: skip
 
 

@@ -9,8 +9,11 @@ import click
 
 from detente.cli.verifying.certified_copy import CERTIFIED_COPY
 from detente.cli.verifying.one_act import PROOF_OF_AN_ACT
+from detente.cli.verifying.proof_of_facts import PROOF_OF_FACTS
+from detente.cli.verifying.replay_bundle import REPLAY_BUNDLE
+from detente.cli.verifying.verified_snapshot import VERIFIED_SNAPSHOT
 
-CONTAINERS: Final = (PROOF_OF_AN_ACT, CERTIFIED_COPY)
+CONTAINERS: Final = (PROOF_OF_AN_ACT, REPLAY_BUNDLE, PROOF_OF_FACTS, VERIFIED_SNAPSHOT, CERTIFIED_COPY)
 """What can be checked. A file of none of these kinds is read as the last, which says what it should begin with."""
 
 
@@ -18,7 +21,7 @@ CONTAINERS: Final = (PROOF_OF_AN_ACT, CERTIFIED_COPY)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def command(file: Path) -> None:
     """Check everything in FILE: a certified copy (signatures, order, tree, procedure, disclosures, the keeper's
-    certificate), or the proof of one act."""
+    certificate), a replay bundle, a verified snapshot, or the proof of one act or of facts."""
     with file.open("rb") as given:
         container = next((one for one in CONTAINERS if one.holds(given)), CONTAINERS[-1])
         given.seek(0)

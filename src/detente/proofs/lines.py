@@ -70,6 +70,17 @@ class LineReader:
             raise self.fault("number", f"“{text[:20]}” is not a number in its one spelling.")
         return int(text)
 
+    def act(self) -> bytes:
+        """An act as the door takes it: its JWS, and the disclosures that are shown."""
+        return self.word("act").rest
+
+    def bare_act(self) -> bytes:
+        """An act that discloses nothing."""
+        act = self.word("act").rest
+        if act.find(b"~") != len(act) - 1:
+            raise self.fault("disclosed", "an act of this file ends in “~” and discloses nothing.")
+        return act
+
     def note(self) -> bytes:
         return self.note_of(self.number(self.text("checkpoint")))
 
@@ -78,6 +89,10 @@ class LineReader:
         if lines > MOST_NOTE_LINES:
             raise self.fault("number", "a checkpoint does not have so many lines.")
         return b"".join(self.raw_line() + b"\n" for _ in range(lines))
+
+    def rest(self) -> bytes:
+        """Everything that has not been read."""
+        return self._file.read()
 
     def at_end(self) -> bool:
         return not self._file.read(1)

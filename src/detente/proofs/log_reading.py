@@ -110,14 +110,14 @@ class LogReading:
 
     def next_act(self, registry: State) -> tuple[str, str, Clear | Unknown, bytes]:
         """(where, key, clear, leaf) of the next act; `registry`: the main state that knows the keys."""
-        line = self.reader.word("act")
-        where = f"Act {len(self.leaves) + 1} of {self.origin} (line {line.number})"
+        act = self.reader.act()
+        where = f"Act {len(self.leaves) + 1} of {self.origin} (line {self.reader.line})"
         try:
-            envelope = parse_envelope(line.rest, check_canonical=False)
+            envelope = parse_envelope(act, check_canonical=False)
             clear = read_act(envelope.payload)
             public = self._public_key(envelope, clear, registry)
             if isinstance(clear, Unknown):
-                parse_envelope(line.rest)  # no type to compare with: the canonical form is checked by itself
+                parse_envelope(act)  # no type to compare with: the canonical form is checked by itself
             else:
                 _check_disclosures(clear, envelope.disclosures)
         except Refused as refused:
@@ -140,9 +140,9 @@ class LogReading:
         return decode_base64url(key.public) if key is not None else None
 
     def check_checkpoint(
-        self, log_key: str, cosigners: Sequence[CosignatureVerifier] = (), *, closed: bool = False
+        self, log_key: str, cosigners: Sequence[CosignatureVerifier] = ()
     ) -> tuple[Cosigned, ...]:
-        """The signed checkpoint must be of exactly these acts. closed: no line under it may be anybody else's."""
+        """The signed checkpoint must be of exactly these acts."""
         note = self.reader.note()
         try:
             opened = open_checkpoint(note, log_verifier(self.origin, log_key), cosigners)
@@ -156,12 +156,15 @@ class LogReading:
                 "an act was changed, left out, added or moved.",
                 "RFC 6962 sec. 2.1",
             )
-        if closed and len(parse_note(note).signatures) != 1 + len(opened.cosigners):
-            # A note may carry any signature; a closed file is to mean the same to everybody who reads it.
-            raise self.reader.fault(
-                "signature", "a signature is neither the log's nor of a cosigner whom the process names."
-            )
         return opened.cosigners
+
+
+def refuse_strangers(reader: LineReader, note: bytes, cosigners: tuple[Cosigned, ...]) -> None:
+    """A note may carry any signature; a file that nobody certifies is to mean the same to everybody who reads it."""
+    if len(parse_note(note).signatures) != 1 + len(cosigners):
+        raise reader.fault(
+            "signature", "a signature is neither the log's nor of a cosigner whom the process names."
+        )
 
 
 def read_main(reading: LogReading, size: int, seen: SeenRoots, folded: Callable[[int, State], None]) -> State:
