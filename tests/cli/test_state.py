@@ -52,7 +52,7 @@ def test_whoever_gets_a_bundle_learns_what_is_not_in_the_record(bundle: Path) ->
     for words in (
         f"In the main record, up to act {size}, “road” is not adopted.",
         f"In the main record, up to act {size}, side A stands towards “road” at “initialled”, by act {size}.",
-        f"Up to act {size}, there is no act by which side B took any of these steps: assented, initialled,",
+        f"Up to act {size}, there is no act by which side B took any of these steps: assented; initialled;",
         "no words",
     ):
         assert words in answer.out

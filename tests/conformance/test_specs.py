@@ -19,8 +19,10 @@ READ_BY = {
     "proof-of-an-act": "tests/proofs/test_one_act_spec.py",
     "reader-token": "tests/signing/test_reader_token.py",
     "receipt": "tests/tlog/test_specs.py",
+    "replay-bundle": "tests/proofs/test_bundle_spec.py",
     "sealed-content": "tests/sealing/test_content_spec.py",
     "sealed-file": "tests/sealing/test_spec.py",
+    "state-statement": "tests/proofs/test_statement_spec.py",
     "tiles": "tests/tlog/test_specs.py",
     "wrapped-identity": "tests/sealing/test_wrapped_identity_spec.py",
 }

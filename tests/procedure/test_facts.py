@@ -143,6 +143,15 @@ def test_what_would_always_be_absent_cannot_be_asked(key: str, code: str) -> Non
     assert check_asked("text/txet", ("A", "B"), 9, {"text"}) == {"TEXT": "txet"}
 
 
+def test_what_is_there_is_said_in_words() -> None:
+    said = fact_sentence("admitted/K", "keeper - 1", 9)
+    assert said == "In the main record, up to act 9, K is admitted as keeper, side none, by act 1."
+    assert fact_sentence("steps/a/B/S", "3 7", 9).endswith(
+        "the step “signed, approval pending”, by act 3, 7."
+    )
+    assert fact_sentence("text/a", "3", 9).endswith("text/a is “3”.")  # a value of another form
+
+
 def test_every_family_has_words_for_there_and_not_there() -> None:
     assert len({family.name for family in FAMILIES}) == len(FAMILIES)
     example = {
@@ -156,5 +165,10 @@ def test_every_family_has_words_for_there_and_not_there() -> None:
     }
     for family in FAMILIES:
         key = "/".join([family.name, *(example[part] for part in family.form.split("/")[1:])])
-        there, absent = fact_sentence(key, "VALUE", 9), fact_sentence(key, None, 9)
-        assert there != absent and "{" not in there + absent and "VALUE" not in absent
+        there, absent = fact_sentence(key, "A VALUE" + " VALUE" * 6, 9), fact_sentence(key, None, 9)
+        assert (
+            there != absent
+            and "{" not in there + absent
+            and "VALUE" not in absent
+            and " is “A VALUE" not in there
+        )

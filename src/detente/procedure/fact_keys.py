@@ -18,7 +18,8 @@ from detente.state.ladder import STEP_WORDS, Step
 
 class Family(Struct, frozen=True):
     """Facts of one kind. form: of their keys, the parts that vary in capitals; present, absent: the sentence where one
-    is there and where it is not, after “In the main record, up to act N,”."""
+    is there and where it is not, after “In the main record, up to act N,”, with the parts of its key, the words of its
+    value by their places, and `acts`, all of them."""
 
     form: str
     present: str
@@ -31,56 +32,64 @@ class Family(Struct, frozen=True):
 
 FAMILIES: Final = (
     Family("phase", "the talks are {value}", "the talks have no phase"),
-    Family("time", "the last time marked by the quorum is {value}", "no time is marked by a quorum of cosigners"),
-    Family("rules", "rules of procedure have been in effect since act {value}", "no rules of procedure are in effect"),
-    Family("admitted/PERSON", "{PERSON} is admitted: {value}", "there is no act by which {PERSON} is admitted"),
+    Family("time", "the last time marked by a quorum of cosigners is {0}, by act {1}",
+           "no time is marked by a quorum of cosigners"),
+    Family("rules", "rules of procedure have been in effect since act {value}",
+           "no rules of procedure are in effect"),
+    Family("admitted/PERSON", "{PERSON} is admitted as {0}, side {1}, by act {2}",
+           "there is no act by which {PERSON} is admitted"),
     Family("left/PERSON", "{PERSON} has left, by act {value}", "there is no act by which {PERSON} has left"),
     Family("head/SIDE", "the head of side {SIDE} is {value}", "there is no head of side {SIDE}"),
-    Family("contested/SIDE", "the representation of side {SIDE} is contested, by the act {value}",
+    Family("contested/SIDE", "the representation of side {SIDE} is contested, by the act whose leaf is {value}",
            "nobody contests the representation of side {SIDE}"),
-    Family("key/KEY", "the key {KEY} is enrolled: {value}", "there is no act that enrols the key {KEY}"),
+    Family("key/KEY", "the key {KEY} is enrolled for {0}, by act {1}",
+           "there is no act that enrols the key {KEY}"),
     Family("key-confirmed/KEY", "the fingerprint of the key {KEY} is confirmed, by act {value}",
            "there is no act that confirms the fingerprint of the key {KEY}"),
-    Family("key-revoked/KEY", "the key {KEY} is revoked: {value}", "there is no act that revokes the key {KEY}"),
-    Family("mandates/PERSON", "{PERSON} was granted powers, by act {value}",
+    Family("key-revoked/KEY", "the key {KEY} is revoked, by act {0}; said to be in other hands since act: {1}",
+           "there is no act that revokes the key {KEY}"),
+    Family("mandates/PERSON", "{PERSON} was granted powers, by act {acts}",
            "there is no act that grants powers to {PERSON}"),
-    Family("mandate/PERSON/ACT", "act {ACT} grants {PERSON} powers: {value}",
+    Family("mandate/PERSON/ACT",
+           "act {ACT} grants {PERSON} powers of {0}: {1}; texts: {2}; {3}; from: {4}; until: {5}",
            "act {ACT} does not grant powers to {PERSON}"),
-    Family("mandate-restricted/PERSON/ACT", "the powers of {PERSON} by act {ACT} are restricted, by act {value}",
+    Family("mandate-restricted/PERSON/ACT", "the powers of {PERSON} by act {ACT} are restricted, by act {acts}",
            "there is no act that restricts the powers of {PERSON} by act {ACT}"),
     Family("mandate-revoked/PERSON/ACT", "the powers of {PERSON} by act {ACT} are revoked, by act {value}",
            "there is no act that revokes the powers of {PERSON} by act {ACT}"),
-    Family("text/TEXT", "the text “{TEXT}” is on the table: {value}",
+    Family("text/TEXT", "the text “{TEXT}” was opened by act {0}, between {1}",
            "there is no act that opens a text “{TEXT}”"),
-    Family("edition/TEXT", "the last edition of “{TEXT}” is {value}", "there is no edition of “{TEXT}”"),
+    Family("edition/TEXT", "the last edition of “{TEXT}” is number {0}, issued by act {1}, whose leaf is {2}",
+           "there is no edition of “{TEXT}”"),
     Family("adopted/TEXT", "“{TEXT}” is adopted, since act {value}", "“{TEXT}” is not adopted"),
     Family("authentic/TEXT", "“{TEXT}” is authentic, since act {value}", "“{TEXT}” is not authentic"),
     Family("binding/TEXT", "“{TEXT}” is binding, since act {value}", "“{TEXT}” is not binding"),
-    Family("in-force/TEXT", "“{TEXT}” is in force: {value}", "“{TEXT}” is not in force"),
+    Family("in-force/TEXT", "“{TEXT}” is in force since {0}, by act {1}", "“{TEXT}” is not in force"),
     Family("bound/TEXT/SIDE/OTHER", "“{TEXT}” binds side {SIDE} and side {OTHER} to each other",
            "“{TEXT}” does not bind side {SIDE} and side {OTHER} to each other"),
     Family("provisional/TEXT/SIDE", "side {SIDE} applies “{TEXT}” provisionally",
            "side {SIDE} does not apply “{TEXT}” provisionally"),
-    Family("step/TEXT/SIDE", "side {SIDE} stands towards “{TEXT}” at {value}",
+    Family("step/TEXT/SIDE", "side {SIDE} stands towards “{TEXT}” at “{STEP}”, by act {1}",
            "side {SIDE} stands at no step towards “{TEXT}”"),
-    Family("steps/TEXT/SIDE/STEP", "side {SIDE} took towards “{TEXT}” the step “{STEP}”, by act {value}",
+    Family("steps/TEXT/SIDE/STEP", "side {SIDE} took towards “{TEXT}” the step “{STEP}”, by act {acts}",
            "there is no act by which side {SIDE} took towards “{TEXT}” the step “{STEP}”"),
     Family("disputed/TEXT/SIDE", "it stands beside the step of side {SIDE} towards “{TEXT}”: {value}",
            "nothing stands beside the step of side {SIDE} towards “{TEXT}”"),
-    Family("validity-contested/TEXT/SIDE", "side {SIDE} contests the validity of “{TEXT}”, by the act {value}",
+    Family("validity-contested/TEXT/SIDE",
+           "side {SIDE} contests the validity of “{TEXT}”, by the act whose leaf is {acts}",
            "there is no act by which side {SIDE} contests the validity of “{TEXT}”"),
     Family("unauthorised/TEXT/SIDE",
-           "of side {SIDE} towards “{TEXT}” these acts went beyond their author’s powers: {value}",
+           "of side {SIDE} towards “{TEXT}” these acts went beyond their author’s powers: {acts}",
            "no act of side {SIDE} towards “{TEXT}” went beyond its author’s powers"),
     Family("confirmed/ACT", "act {ACT}, beyond its author’s powers, is confirmed by act {value}",
            "there is no act that confirms act {ACT} as beyond its author’s powers"),
-    Family("reservations/TEXT/SIDE", "side {SIDE} made reservations to “{TEXT}”, by act {value}",
+    Family("reservations/TEXT/SIDE", "side {SIDE} made reservations to “{TEXT}”, by act {acts}",
            "there is no act by which side {SIDE} made a reservation to “{TEXT}”"),
     Family("reservation-withdrawn/ACT", "the reservation made by act {ACT} is withdrawn, by act {value}",
            "there is no act that withdraws the reservation made by act {ACT}"),
-    Family("corrections/TEXT", "corrections of “{TEXT}” were made, by act {value}",
+    Family("corrections/TEXT", "corrections of “{TEXT}” were made, by act {acts}",
            "there is no act that corrects “{TEXT}”"),
-    Family("irregular/ACT", "act {ACT} is irregular and has no effect: {value}", "act {ACT} is not irregular"),
+    Family("irregular/ACT", "act {ACT} is irregular ({acts}) and has no effect", "act {ACT} is not irregular"),
 )  # fmt: skip
 """Every kind of fact, each with its one spelling."""
 
@@ -141,16 +150,17 @@ def _unknown(key: str) -> Refused:
 
 
 def fact_sentence(key: str, value: str | None, size: int) -> str:
-    """What a fact says of a record of `size` acts. value: None where the fact is not in the map.
-
-    >>> fact_sentence("steps/accord/B/S", None, 48)
-    'In the main record, up to act 48, there is no act by which side B took towards “accord” the step “signed, \
-approval pending”.'
-    """
+    """What a fact says of a record of `size` acts. value: None where the fact is not in the map."""
     family, parts = parts_of(key)
-    if "STEP" in parts:
-        parts["STEP"] = STEP_WORDS[Step(parts["STEP"])]
-    if value is not None and family.name == "step" and value[:1] in _STEPS:
-        value = f"“{STEP_WORDS[Step(value[:1])]}”, by act {value[2:]}"
+    words = (value or "").split(" ")
+    step = parts.get("STEP", words[0] if family.name == "step" else "")
+    if step and step in _STEPS:
+        parts["STEP"] = STEP_WORDS[Step(step)]
     said = family.absent if value is None else family.present
-    return _SENTENCE.format(size=size, said=said.format(value=value, **parts))
+    try:
+        said = said.format(
+            *("none" if w == "-" else w for w in words), value=value, acts=", ".join(words), **parts
+        )
+    except (IndexError, KeyError):  # a value of another form than this version gives it
+        said = f"{key} is “{value}”"
+    return _SENTENCE.format(size=size, said=said)

@@ -25,7 +25,7 @@ from detente.codec.refusal import Refused, refuse
 from detente.procedure.examination import examine
 from detente.procedure.fold import fold, place
 from detente.proofs.lines import LineReader
-from detente.proofs.log_reading import refuse_strangers
+from detente.proofs.log_reading import bare_act, refuse_strangers
 from detente.proofs.replay_bundle import VerifiedBundle
 from detente.proofs.state_statement import StateStatement, open_statement, parse_statement, statement_on
 from detente.signing.envelope import parse_envelope
@@ -90,7 +90,7 @@ class AnchorReader(LineReader):
         """Raises `Refused`: what does not hold, in words."""
         if self.raw_line() != first_line.encode():
             raise self.fault("version", f"the file does not begin with “{first_line}”.")
-        origin, act, path = self.text("process"), self.bare_act(), self.path()
+        origin, act, path = self.text("process"), bare_act(self), self.path()
         process = self._convened(origin, act)
         note = self.note()
         opened = open_checkpoint(note, log_verifier(origin, process.log_key), cosigner_verifiers(process))

@@ -74,13 +74,6 @@ class LineReader:
         """An act as the door takes it: its JWS, and the disclosures that are shown."""
         return self.word("act").rest
 
-    def bare_act(self) -> bytes:
-        """An act that discloses nothing."""
-        act = self.word("act").rest
-        if act.find(b"~") != len(act) - 1:
-            raise self.fault("disclosed", "an act of this file ends in “~” and discloses nothing.")
-        return act
-
     def note(self) -> bytes:
         return self.note_of(self.number(self.text("checkpoint")))
 

@@ -159,6 +159,14 @@ class LogReading:
         return opened.cosigners
 
 
+def bare_act(reader: LineReader) -> bytes:
+    """The next act, which discloses nothing."""
+    act = reader.word("act").rest
+    if act.find(b"~") != len(act) - 1:
+        raise reader.fault("disclosed", "an act of this file ends in “~” and discloses nothing.")
+    return act
+
+
 def refuse_strangers(reader: LineReader, note: bytes, cosigners: tuple[Cosigned, ...]) -> None:
     """A note may carry any signature; a file that nobody certifies is to mean the same to everybody who reads it."""
     if len(parse_note(note).signatures) != 1 + len(cosigners):

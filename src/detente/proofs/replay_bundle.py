@@ -23,7 +23,14 @@ from msgspec import Struct
 
 from detente.acts.time import cosigner_verifiers
 from detente.proofs.lines import LineReader
-from detente.proofs.log_reading import LogReading, Signatures, checked_elsewhere, read_main, refuse_strangers
+from detente.proofs.log_reading import (
+    LogReading,
+    Signatures,
+    bare_act,
+    checked_elsewhere,
+    read_main,
+    refuse_strangers,
+)
 from detente.proofs.seen_roots import SeenRoots
 from detente.state.records import State
 from detente.tlog.checkpoint import Cosigned
@@ -83,7 +90,7 @@ class _BundleReader(LineReader):
         return self.text("process"), self.number(self.text("acts"))
 
     def act(self) -> bytes:
-        act = self.bare_act()
+        act = bare_act(self)
         self.first = self.first or act
         self.content.update(act)
         return act

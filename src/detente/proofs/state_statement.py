@@ -8,7 +8,7 @@ A signed note (C2SP signed-note) whose text has seven lines (docs/specs/state-st
     <root of the log at N, base64>
     <number of facts>
     <root of the tree of facts, base64>
-    <SHA-256 of the state's bytes, base64>
+    <SHA-256 of a salt and the state's bytes, base64>
 
 It is signed with a cosigner's key, as plain Ed25519 (algorithm 0x01) under the cosigner's name: another key id than that
 of its cosignatures, and another first line than any message those sign (`cosignature/v1`). So neither can be taken for
@@ -46,12 +46,14 @@ from detente.tlog.signed_note import (
 )
 
 FIRST_LINE: Final = "detente state statement v1"
+STATE: Final = "state"
+"""What the salt of the state's bytes is reckoned from: the key of no fact."""
 _CLAUSE: Final = "C2SP signed-note"
 
 
 class StateStatement(Struct, frozen=True):
-    """size: acts folded; root: of the log at that size; facts, facts_root: of the tree of facts; state: SHA-256 of
-    `state_bytes`. Hashes are 32 bytes."""
+    """size: acts folded; root: of the log at that size; facts, facts_root: of the tree of facts; state:
+    `state_commitment` of `state_bytes`. Hashes are 32 bytes."""
 
     origin: str
     size: int
@@ -79,10 +81,15 @@ def tree_of(bundle: VerifiedBundle) -> FactTree:
     return FactTree(bundle.origin, facts_of(bundle.state), bundle.content)
 
 
+def state_commitment(salt: bytes, raw: bytes) -> bytes:
+    """salt: without it, whoever knows most of a record could test what they guess of the rest."""
+    return sha256(salt + raw).digest()
+
+
 def statement_on(bundle: VerifiedBundle) -> StateStatement:
     """What a bundle comes to, by this program's own fold. Raises `Refused` as `tree_of`."""
     tree = tree_of(bundle)
-    state = sha256(state_bytes(bundle.state)).digest()
+    state = state_commitment(tree.salt(STATE), state_bytes(bundle.state))
     return StateStatement(bundle.origin, bundle.size, bundle.root, tree.size, tree.root, state)
 
 

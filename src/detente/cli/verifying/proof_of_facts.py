@@ -11,6 +11,7 @@ from detente.cli.verifying.container import Container, say_cosigners, say_proces
 from detente.procedure.fact_keys import fact_sentence, parts_of
 from detente.proofs.anchor import Anchored
 from detente.proofs.proof_of_facts import FIRST_LINE, ProvedFacts, verify_proof_of_facts
+from detente.tlog.signed_note import parse_vkey
 
 
 def check(path: Path, file: BinaryIO) -> None:
@@ -41,6 +42,10 @@ def say_anchored(anchored: Anchored) -> None:
         f"  Signed     by {', '.join(anchored.signers)}: they say that they folded the {said.size} acts of the main log"
     )
     say(f"             {named}; you rely on them.")
+    say("             Compare their verifier keys with those you were given:")
+    for vkey in process.cosigners:
+        if parse_vkey(vkey).name in anchored.signers:
+            say(f"               {vkey}")
     say_cosigners(anchored.cosigners)
 
 

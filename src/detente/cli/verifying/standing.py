@@ -41,5 +41,5 @@ def _sides(facts: dict[str, str], instrument: Instrument, size: int) -> Iterator
         lacking = [STEP_WORDS[step] for step in _FORWARD if f"steps/{where}/{step}" not in facts]
         if lacking:
             yield (
-                f"  Up to act {size}, there is no act by which side {side} took any of these steps: {', '.join(lacking)}."
+                f"  Up to act {size}, there is no act by which side {side} took any of these steps: {'; '.join(lacking)}."
             )
