@@ -13,11 +13,11 @@ import platform
 import sys
 from collections.abc import Iterator
 
-from benchmarks import appending, live_room, page_weights, pages, proving, replay, verification
+from benchmarks import appending, live_room, page_weights, pages, proving, replay, snapshot, verification
 from benchmarks.figure import Figure, table
 from benchmarks.long_record import LongRecord
 
-PARTS = ("verification", "replay", "appending", "proving", "pages", "page_weights", "live_room")
+PARTS = ("verification", "replay", "appending", "proving", "pages", "page_weights", "live_room", "snapshot")
 
 
 def main() -> int:
@@ -44,6 +44,8 @@ def _measured(parts: list[str], acts: int, runs: int) -> Iterator[Figure]:
             yield from page_weights.measure()
         elif part == "live_room":
             yield from live_room.measure()
+        elif part == "snapshot":
+            yield from snapshot.measure(acts, runs)
         elif part == "pages":
             for size in (10_000, acts):
                 yield from pages.measure(LongRecord(size), runs)

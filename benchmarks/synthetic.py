@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
-from itertools import count
+from itertools import chain, count, islice
 from typing import Any
 
 from detente.acts.authoring import Place, author_act
@@ -122,14 +122,11 @@ class LongTalks:
                 yield self.issue()
                 yield from self.next_session()
 
+    def acts(self, size: int) -> Iterator[bytes]:
+        """The first `size` acts."""
+        yield from islice(chain(self.opening(), self.talks()), size)
+
 
 def acts(size: int, log_key: str, keeper_key: str) -> Iterator[bytes]:
-    """The first `size` acts."""
-    talks = LongTalks(log_key, keeper_key)
-    made = 0
-    for part in (talks.opening(), talks.talks()):
-        for raw in part:
-            yield raw
-            made += 1
-            if made == size:
-                return
+    """The first `size` acts of talks without cosigners."""
+    return LongTalks(log_key, keeper_key).acts(size)

@@ -34,6 +34,7 @@ def _shape() -> str:
 
 
 SHAPE: Final = _shape()
+_HEAD: Final = f"{SHAPE}\n".encode()
 _encoder = msgspec.json.Encoder(
     order="sorted", enc_hook=dict
 )  # a Map is the one type that JSON has no word for
@@ -59,7 +60,7 @@ _decoder = msgspec.json.Decoder(_mirror(State))
 
 def state_bytes(state: State) -> bytes:
     """The state's one spelling."""
-    return f"{SHAPE}\n".encode() + _encoder.encode(state)
+    return _HEAD + _encoder.encode(state)
 
 
 def read_state(raw: bytes) -> State:
@@ -67,14 +68,13 @@ def read_state(raw: bytes) -> State:
 
     Whose word the bytes are is for the caller to ask.
     """
-    shape, _, body = raw.partition(b"\n")
-    if shape != SHAPE.encode():
+    if not raw.startswith(_HEAD):
         raise refuse("state.shape", "The state was written by another version of this program.",
                      instead="Open it with that version, or fold a replay bundle.")  # fmt: skip
     collecting = gc.isenabled()
     gc.disable()  # decoding makes many small objects and no cycles
     try:
-        return State(**_mapped(_decoder.decode(body)))
+        return State(**_mapped(_decoder.decode(memoryview(raw)[len(_HEAD) :])))
     except msgspec.MsgspecError as error:
         raise refuse("state.malformed", f"It is not the state of a record: {error}.",
                      instead="Ask for it again, or fold a replay bundle.") from error  # fmt: skip
