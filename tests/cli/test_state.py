@@ -9,10 +9,12 @@ import pytest
 
 from detente.client.cosigner_key import CosignerKey
 from detente.codec.base64url import encode_base64url
+from tests.cli.acting import convened
 from tests.cli.speaking import refused, run, say
 from tests.depositary.talks import WITNESSES, key_named
 from tests.proofs.copies import copy_for
 from tests.proofs.stated import SECRET, small
+from tests.room.serving import Server
 
 HELD, LACKING = "steps/road/A/I", "steps/road/B/I"
 
@@ -141,3 +143,17 @@ def test_a_statement_on_something_else_is_not_signed_over(
         say("state", "sign", bundle, statement, "--key", key_of(tmp_path, WITNESSES[0])), "statement.differs"
     )
     assert statement.read_bytes() == before
+
+
+def test_a_bundle_is_made_from_a_host_too(tmp_path: Path) -> None:
+    server = Server(tmp_path)
+    server.start()
+    try:
+        mediator = convened(server.address, tmp_path / "M")
+        file = tmp_path / "bundle"
+        assert say("bundle", mediator.process[:8], file, "--keys", mediator.folder, "--yes").code == 0
+    finally:
+        server.stop()
+    assert "there is no text on the table" in say("verify", file).out
+    key = key_of(tmp_path, WITNESSES[0])
+    refused(say("state", "sign", file, tmp_path / "statement", "--key", key), "statement.stranger")

@@ -14,9 +14,9 @@ from detente.proofs.fact_tree import FactTree, label_of
 from detente.proofs.proof_of_facts import ProvedFacts, verify_proof_of_facts, write_proof_of_facts
 from detente.proofs.state_statement import statement_on, tree_of
 from detente.tlog.line import encode_base64
-from detente.tlog.merkle import leaf_hash, root_of
+from detente.tlog.merkle import Edge, leaf_hash, root_of
 from tests.depositary.talks import WITNESSES
-from tests.proofs.stated import SECRET, bundle, signed, statement, written
+from tests.proofs.stated import SECRET, bundle, signed, small, statement, written
 
 HELD, LACKING = "steps/road/A/I", "steps/road/B/I"
 
@@ -102,10 +102,21 @@ def place_of(key: str) -> int:
 
 
 def test_what_is_there_cannot_be_proved_absent() -> None:
-    at, last = place_of(HELD), len(facts_of(bundle().state)) - 1
-    for indices in ((at - 1, at + 1), (at, at + 1), (at - 1, at), (at,), (0,), (last,), (), (at + 1, at - 1)):
-        if all(0 <= index <= last for index in indices):
-            assert code_of(absence(HELD, indices)) == "facts.absent"
+    last = len(facts_of(bundle().state)) - 1
+    inner = sorted(facts_of(bundle().state), key=place_of)[last // 2]
+    at = place_of(inner)
+    for indices in (
+        (at - 1, at + 1),
+        (at, at + 1),
+        (at - 1, at),
+        (at + 1, at - 1),
+        (at,),
+        (0,),
+        (last,),
+        (at - 1,),
+        (),
+    ):
+        assert code_of(absence(inner, indices)) == "facts.absent"
 
 
 def test_both_ends_of_the_map_prove_absence_with_one_neighbour() -> None:
@@ -132,6 +143,19 @@ def test_too_few_signers_prove_nothing() -> None:
         proof_of(HELD, by=statement(WITNESSES[0]))
     assert refusing.value.refusals[0].code == "statement.quorum"
     assert verified(proof_of(HELD, by=statement(*WITNESSES))).anchored.signers == WITNESSES
+
+
+def test_a_convening_act_that_the_convenor_did_not_sign_names_nobody() -> None:
+    """Though the log and the quorum had signed that it stands there."""
+    talks, process = small(), bundle().state.convened
+    body, _, signature = bundle().first[:-1].rpartition(b".")
+    forged = body + b"." + (b"A" if signature[:1] != b"A" else b"B") + signature[1:]
+    edge = Edge.empty().append(leaf_hash(forged))
+    note = talks.depositary.checkpoint(talks.origin, process.log_key, edge)
+    one = replace(bundle(), leaves=(leaf_hash(forged),), first=forged + b"~", note=note)
+    said = signed(statement_on(one), *WITNESSES)
+    raw = written(lambda out: write_proof_of_facts(out, one, said, ["phase"]))
+    assert code_of(raw).startswith(("envelope.", "act.", "signature."))
 
 
 def with_statement(raw: bytes, note: bytes) -> bytes:
