@@ -13,11 +13,23 @@ import platform
 import sys
 from collections.abc import Iterator
 
-from benchmarks import appending, live_room, page_weights, pages, proving, replay, sealing, verification
+from benchmarks import (
+    appending,
+    live_room,
+    page_weights,
+    pages,
+    proving,
+    replay,
+    sealing,
+    snapshot,
+    verification,
+)
 from benchmarks.figure import Figure, table
 from benchmarks.long_record import LongRecord
 
-PARTS = ("verification", "replay", "appending", "proving", "sealing", "pages", "page_weights", "live_room")
+PARTS = (
+    "verification", "replay", "appending", "proving", "sealing", "pages", "page_weights", "live_room", "snapshot",
+)  # fmt: skip
 
 
 def main() -> int:
@@ -48,6 +60,8 @@ def _measured(parts: list[str], acts: int, runs: int) -> Iterator[Figure]:
             yield from page_weights.measure()
         elif part == "live_room":
             yield from live_room.measure()
+        elif part == "snapshot":
+            yield from snapshot.measure(acts, runs)
         elif part == "pages":
             for size in (10_000, acts):
                 yield from pages.measure(LongRecord(size), runs)

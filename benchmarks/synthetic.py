@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
-from itertools import count
+from itertools import chain, count, islice
 from typing import Any
 
 from detente.acts.authoring import Place, author_act
@@ -41,11 +41,12 @@ def demonstration_key(name: str) -> SigningKey:
 class LongTalks:
     """Authors acts one after another; `log_key` and `keeper_key` (base64url) are the host's."""
 
-    def __init__(self, log_key: str, keeper_key: str) -> None:
+    def __init__(self, log_key: str, keeper_key: str, cosigners: tuple[str, ...] = ()) -> None:
+        """cosigners: verifier keys; all of them are asked for."""
         self.keys = {name: demonstration_key(name) for name in ("M", "A", "B", "PA", "PB")}
         self.state = State()
         self.edge = Edge.empty()
-        self._log_key, self._keeper_key = log_key, keeper_key
+        self._log_key, self._keeper_key, self._cosigners = log_key, keeper_key, cosigners
         convenor = encode_base64url(self.keys["M"].public)
         self.origin = process_origin("benchmark", log_key, convenor, NONCE)
 
@@ -69,6 +70,7 @@ class LongTalks:
             "M", "convene", {"title": "Benchmark"}, label="benchmark", nonce=NONCE, procedure=1, convenor="M",
             convenor_key=encode_base64url(self.keys["M"].public), keeper="K", keeper_key=self._keeper_key,
             log_key=self._log_key, sides=("A", "B"), open_to="public",
+            cosigners=self._cosigners, quorum=len(self._cosigners),
         )  # fmt: skip
         for person, role, side in (("A", "delegate", "A"), ("B", "delegate", "B"),
                                    ("PA", "principal", "A"), ("PB", "principal", "B")):  # fmt: skip
@@ -120,14 +122,11 @@ class LongTalks:
                 yield self.issue()
                 yield from self.next_session()
 
+    def acts(self, size: int) -> Iterator[bytes]:
+        """The first `size` acts."""
+        yield from islice(chain(self.opening(), self.talks()), size)
+
 
 def acts(size: int, log_key: str, keeper_key: str) -> Iterator[bytes]:
-    """The first `size` acts."""
-    talks = LongTalks(log_key, keeper_key)
-    made = 0
-    for part in (talks.opening(), talks.talks()):
-        for raw in part:
-            yield raw
-            made += 1
-            if made == size:
-                return
+    """The first `size` acts of talks without cosigners."""
+    return LongTalks(log_key, keeper_key).acts(size)

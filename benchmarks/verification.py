@@ -20,7 +20,7 @@ from benchmarks.figure import Figure, median_rate
 from benchmarks.limits import openssl_verifications, verified_commits
 from benchmarks.long_copy import long_copy
 from detente.acts.kinds import read_act
-from detente.cli.verifying.certified_copy import checking_processes
+from detente.cli.verifying.long_record import checking_processes
 from detente.codec.base64url import decode_base64url
 from detente.proofs.certified_copy import lines_of
 from detente.proofs.verification import VerifiedBefore, VerifiedCopy, verify_copy

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.cli.verifying import certified_copy
+from detente.cli.verifying import long_record
 from tests.cli.speaking import refused, run, say
 
 
@@ -146,7 +146,7 @@ def test_two_copies_joined_are_none(copy: Path) -> None:
 
 def test_a_long_record_shows_how_far_it_is(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Checking acts" not in say("verify", copy).err
-    monkeypatch.setattr(certified_copy, "LONG", 10)
+    monkeypatch.setattr(long_record, "LONG", 10)
     answer = say("verify", copy)
     assert answer.code == 0 and answer.out.startswith("Everything checks")
     assert "Checking acts" in answer.err
@@ -168,8 +168,8 @@ def test_a_very_long_record_is_checked_in_other_processes_and_says_the_same(
     broken.write_bytes(b"\n".join(lines))
     said = say("verify", broken)
     assert said.code == 1 and f"(line {act + 1})" in said.err and "envelope.signature" in said.err
-    monkeypatch.setattr(certified_copy, "LONG", 10)
-    monkeypatch.setattr(certified_copy, "VERY_LONG", 10)
+    monkeypatch.setattr(long_record, "LONG", 10)
+    monkeypatch.setattr(long_record, "VERY_LONG", 10)
     interval = sys.getswitchinterval()
     assert say("verify", copy).out.startswith("Everything checks")
     again = say("verify", broken)

@@ -204,10 +204,16 @@ def test_a_host_asks_a_witness_that_only_listens(tmp_path: Path) -> None:
         words = [PROGRAM, "witness", "--key", tmp_path / "harbour", "--policy", policy, "--listen", place]
         for person in ("A", "B"):
             with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as witness:
-                assert witness.stdout is not None and "/add-checkpoint" in witness.stdout.readline()
-                mediator.does("admit", f"person={person}", "role=delegate", f"side={person}", "title=Head")
-                until(lambda: cosigned_by(mediator)[1] == {"harbour.example"}, "the witness was never asked")
-                witness.terminate()
+                try:
+                    assert witness.stdout is not None and "/add-checkpoint" in witness.stdout.readline()
+                    mediator.does(
+                        "admit", f"person={person}", "role=delegate", f"side={person}", "title=Head"
+                    )
+                    until(
+                        lambda: cosigned_by(mediator)[1] == {"harbour.example"}, "the witness was never asked"
+                    )
+                finally:
+                    witness.terminate()
                 assert witness.wait(PATIENCE) == 0
         assert marks(mediator) >= 1
     finally:

@@ -152,7 +152,9 @@ def test_what_was_erased_does_not_come_back_with_it(talks: Talks) -> None:
     backup = branch(talks)
     receipt = talks.say("A", "Words that a court wants gone.")
     early = copy_of(talks, "A")
-    talks.do("A", "erase", {"reason": "A ruling."}, originals=(receipt.leaf,), writer="A", ground="court-order")
+    talks.do(
+        "A", "erase", {"reason": "A ruling."}, originals=(receipt.leaf,), writer="A", ground="court_order"
+    )
     recover(backup.depositary, (*early, *copy_of(talks, "A")))
     (entry,) = backup.depositary.store.entries(talks.origin, receipt.index, receipt.index + 1)
     assert entry.disclosures == () and backup.state == talks.state

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from detente.codec.refusal import Refused
-from detente.proofs import verification
+from detente.proofs import log_reading
 from detente.proofs.verification import VerifiedBefore, VerifiedCopy, verify_copy
 from detente.tlog.checkpoint import parse_checkpoint
 from detente.tlog.signed_note import parse_note
@@ -39,13 +39,13 @@ def memory_of(copy: VerifiedCopy) -> VerifiedBefore:
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The acts whose signatures are checked from now on, as their place is said."""
     found: list[str] = []
-    check = verification._check_signatures
+    check = log_reading._check_signatures
 
     def noting(chunk: list[tuple[str, bytes, bytes]]) -> None:
         found.extend(where for where, _entry, _public in chunk)
         check(chunk)
 
-    monkeypatch.setattr(verification, "_check_signatures", noting)
+    monkeypatch.setattr(log_reading, "_check_signatures", noting)
     return found
 
 

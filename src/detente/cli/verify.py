@@ -15,15 +15,19 @@ from detente.cli.verifying.container import Checked
 from detente.cli.verifying.misconduct import EVIDENCE_AGAINST_A_LOG
 from detente.cli.verifying.one_act import PROOF_OF_AN_ACT
 from detente.cli.verifying.pouch import POUCH, POUCH_ANSWER
+from detente.cli.verifying.proof_of_facts import PROOF_OF_FACTS
 from detente.cli.verifying.receipt import RECEIPT
+from detente.cli.verifying.replay_bundle import REPLAY_BUNDLE
 from detente.cli.verifying.time_stamps import TIME_STAMPS
+from detente.cli.verifying.verified_snapshot import VERIFIED_SNAPSHOT
 from detente.client.verified_before import default_folder
 from detente.codec.refusal import refuse
 from detente.tlog.policy import check_policy
 from detente.tlog.policy_file import LARGEST, parse_policy
 
 CONTAINERS: Final = (
-    PROOF_OF_AN_ACT, RECEIPT, EVIDENCE_AGAINST_A_LOG, TIME_STAMPS, POUCH, POUCH_ANSWER, CERTIFIED_COPY,
+    PROOF_OF_AN_ACT, PROOF_OF_FACTS, RECEIPT, EVIDENCE_AGAINST_A_LOG, TIME_STAMPS, POUCH, POUCH_ANSWER, REPLAY_BUNDLE,
+    VERIFIED_SNAPSHOT, CERTIFIED_COPY,
 )  # fmt: skip
 """What can be checked. A file of none of these kinds is read as the last, which says what it should begin with."""
 
@@ -44,8 +48,8 @@ def command(
     file: Path, policy: Path | None, time_stamp_certificate: Path | None, memory: Path, again: bool
 ) -> None:
     """Check everything in FILE: a certified copy (signatures, order, tree, procedure, disclosures, the keeper's
-    certificate), the proof of one act, a receipt beside its act (whose log only a policy can name), evidence against a
-    log, time stamps, or a pouch.
+    certificate), a replay bundle, a verified snapshot, the proof of one act or of facts, a receipt beside its act (whose
+    log only a policy can name), evidence against a log, time stamps, or a pouch.
 
     Of a copy, the checkpoint is remembered on this machine. A later copy of the same record must begin with the same
     acts, and their signatures are not checked again."""

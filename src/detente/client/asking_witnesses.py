@@ -119,6 +119,9 @@ class Asking:
         own = [line for line in parse_note(head.checkpoint + answer).signatures
                if (line.name, line.key_id) == (self._witness.key.name, self._witness.key.key_id)]  # fmt: skip
         self._take(origin, add_signatures(head.checkpoint, own), now)
+        after = self._depositary.store.head(origin)
+        if after is not None and after.size > head.size:
+            self.grown(origin)  # the mark that followed is an act too
         return True
 
     def _asked(self, origin: str, note: bytes, size: int) -> bytes | OtherSize:

@@ -86,6 +86,13 @@ def read_replica(copy: BinaryIO, process: str, person: str | None) -> Replica:
     return Replica(Record(depositary, process, Viewer(person)), verified, logs, depositary)
 
 
+def read_copied_main(copy: BinaryIO) -> CopiedLog:
+    """Verify a copy and give its main log. Raises `Refused` as `verify_copy`."""
+    verify_copy(copy)
+    copy.seek(0)
+    return next(logs_of(copy))
+
+
 def logs_of(copy: BinaryIO) -> Iterator[CopiedLog]:
     """The logs of a copy that is verified already: every line stands where it should. `copy` stands at its start."""
     origin = ""

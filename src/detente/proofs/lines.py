@@ -33,11 +33,11 @@ class LineReader:
 
     def __init__(self, file: BinaryIO, kind: str, instead: str) -> None:
         self._file = file
-        self._kind, self._instead = kind, instead
+        self.kind, self._instead = kind, instead
         self.line = 0
 
     def fault(self, code: str, sentence: str) -> Refused:
-        return refuse(f"{self._kind}.{code}", f"Line {self.line}: {sentence}", instead=self._instead)
+        return refuse(f"{self.kind}.{code}", f"Line {self.line}: {sentence}", instead=self._instead)
 
     def raw_line(self) -> bytes:
         self.line += 1
@@ -70,6 +70,10 @@ class LineReader:
             raise self.fault("number", f"“{text[:20]}” is not a number in its one spelling.")
         return int(text)
 
+    def act(self) -> bytes:
+        """An act as the door takes it: its JWS, and the disclosures that are shown."""
+        return self.word("act").rest
+
     def note(self) -> bytes:
         return self.note_of(self.number(self.text("checkpoint")))
 
@@ -78,6 +82,10 @@ class LineReader:
         if lines > MOST_NOTE_LINES:
             raise self.fault("number", "a checkpoint does not have so many lines.")
         return b"".join(self.raw_line() + b"\n" for _ in range(lines))
+
+    def rest(self) -> bytes:
+        """Everything that has not been read."""
+        return self._file.read()
 
     def at_end(self) -> bool:
         return not self._file.read(1)

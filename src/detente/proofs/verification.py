@@ -3,9 +3,7 @@
 What is trusted: this program, and the process id that the reader compares with the one they were given. The id
 fixes the convenor's key and the log's key; the record itself enrols every other key.
 
-The acts are folded in order while signatures are checked elsewhere: on other threads, or in other processes for
-a long record, where one process's lock would let neither run. The fold's result is used only if every signature
-holds.
+The acts are folded in order while signatures are checked elsewhere (`log_reading`).
 
 Whoever verified a record before checks no signature twice: given the size and root verified then, those of the acts up
 to there are passed over, and the root over these acts must be that one. Everything else is checked as ever.
@@ -13,40 +11,29 @@ to there are passed over, and the root over these acts must be that one. Everyth
 
 from __future__ import annotations
 
-import gc
-from collections import deque
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Executor
 from typing import BinaryIO, Final
 
 import msgspec
 from msgspec.structs import replace
 
-from detente.acts.act import Clear
-from detente.acts.convening import Convene
-from detente.acts.kinds import Unknown, kind_of, read_act
-from detente.acts.time import cosigner_verifiers, log_verifier, mldsa_verifiers
+from detente.acts.kinds import Unknown, read_act
+from detente.acts.time import cosigner_verifiers
 from detente.codec.base64url import decode_base64url, encode_base64url
-from detente.codec.refusal import Refusal, Refused, refuse
+from detente.codec.refusal import Refused, refuse
 from detente.keys.ed25519 import signature_holds
 from detente.procedure.chambers import chamber_names, empty_chamber
 from detente.procedure.fold import fold, place, stop
 from detente.proofs.certified_copy import CopyReader, Heading, lines_of, statement_of
+from detente.proofs.log_reading import LogReading, Signatures, checked_elsewhere, read_main
 from detente.proofs.seen_roots import SeenRoots
-from detente.signing.disclosure import open_disclosures
-from detente.signing.envelope import Envelope, parse_entry, parse_envelope
-from detente.signing.verifier import verify
-from detente.state.records import Chamber, Process, State
-from detente.tlog.checkpoint import Cosigned, OpenedCheckpoint, open_checkpoint
-from detente.tlog.cosignature import CosignatureVerifier
-from detente.tlog.merkle import leaf_hash, root_of
+from detente.signing.envelope import parse_envelope
+from detente.state.records import Chamber, State
+from detente.tlog.checkpoint import Cosigned, OpenedCheckpoint
 
-CHUNK: Final = 1024
 STEP: Final = 256
 """Acts between two words of progress."""
-WORKERS: Final = 2
-WAITING: Final = 16 * WORKERS
-"""Chunks handed over and not yet answered, at most: it bounds what waits in memory."""
 Progress = Callable[[int], None]
 
 
@@ -78,129 +65,6 @@ class VerifiedBefore(msgspec.Struct, frozen=True):
     again: bool = False
 
 
-class _Signatures:
-    """Signatures waiting to be checked, in chunks, by the executor's threads or processes."""
-
-    def __init__(self, checkers: Executor) -> None:
-        self._checkers = checkers
-        self._chunk: list[tuple[str, bytes, bytes]] = []
-        self._pending: deque[Future[None]] = deque()
-
-    def add(self, where: str, entry: bytes, public: bytes) -> None:
-        self._chunk.append((where, entry, public))
-        if len(self._chunk) == CHUNK:
-            self._hand_over()
-
-    def _hand_over(self) -> None:
-        self._pending.append(self._checkers.submit(_check_signatures, self._chunk))
-        self._chunk = []
-        if len(self._pending) > WAITING:
-            self._pending.popleft().result()
-
-    def finish(self) -> None:
-        """Wait for all of them. Raises the first fault, in the order of the file."""
-        self._hand_over()
-        while self._pending:
-            self._pending.popleft().result()
-
-
-def _check_signatures(chunk: list[tuple[str, bytes, bytes]]) -> None:
-    for where, entry, public in chunk:
-        try:
-            verify(parse_entry(entry, check_canonical=False), public)
-        except Refused as refused:
-            raise _at(where, refused) from refused
-
-
-def _at(where: str, refused: Refused) -> Refused:
-    """The same refusals, saying where in the file."""
-    return Refused(
-        *(Refusal(r.code, f"{where}: {r.sentence}", r.clause, r.instead) for r in refused.refusals)
-    )
-
-
-class _LogReading:
-    """Reads one log's acts out of a copy: parses, queues the signature, checks disclosures, grows the tree.
-
-    before: acts at the start whose signatures were checked before.
-    """
-
-    def __init__(self, reader: CopyReader, origin: str, signatures: _Signatures, before: int = 0) -> None:
-        self.reader = reader
-        self.origin = origin
-        self.leaves: list[bytes] = []
-        self.unchecked = 0
-        self._signatures = signatures
-        self._before = before
-
-    def next_act(self, registry: State) -> tuple[str, str, Clear | Unknown, bytes]:
-        """(where, key, clear, leaf) of the next act; `registry`: the main state that knows the keys."""
-        line = self.reader.word("act")
-        where = f"Act {len(self.leaves) + 1} of {self.origin} (line {line.number})"
-        try:
-            envelope = parse_envelope(line.rest, check_canonical=False)
-            clear = read_act(envelope.payload)
-            public = self._public_key(envelope, clear, registry)
-            if isinstance(clear, Unknown):
-                parse_envelope(line.rest)  # no type to compare with: the canonical form is checked by itself
-            else:
-                _check_disclosures(clear, envelope.disclosures)
-        except Refused as refused:
-            raise _at(where, refused) from refused
-        if public is None:
-            self.unchecked += 1  # an act that this reader does not know may have enrolled the key
-        elif len(self.leaves) >= self._before:
-            self._signatures.add(where, envelope.entry, public)
-        leaf = leaf_hash(envelope.entry)
-        self.leaves.append(leaf)
-        return where, envelope.kid, clear, leaf
-
-    def _public_key(self, envelope: Envelope, clear: Clear | Unknown, registry: State) -> bytes | None:
-        """The key by the record's own registry; None where this reader cannot know it."""
-        if registry.process is None and isinstance(clear, Convene):
-            return decode_base64url(clear.convenor_key)
-        key = registry.keys.get(envelope.kid)
-        if key is None and registry.unknown_from is None:
-            raise refuse("key.unknown", "it is signed by a key that the record has not enrolled.")
-        return decode_base64url(key.public) if key is not None else None
-
-    def check_checkpoint(
-        self, process: Process, cosigners: Sequence[CosignatureVerifier] = ()
-    ) -> tuple[bytes, OpenedCheckpoint]:
-        """The signed checkpoint, which must be of exactly these acts, as it stands and opened."""
-        note = self.reader.note()
-        try:
-            others = (*cosigners, *mldsa_verifiers(self.origin, process.log_mldsa_key))
-            opened = open_checkpoint(note, log_verifier(self.origin, process.log_key), others)
-        except Refused as refused:
-            raise _at(f"The checkpoint of {self.origin}", refused) from refused
-        signed = opened.checkpoint
-        if signed.size != len(self.leaves) or signed.root != root_of(self.leaves):
-            raise refuse("copy.root", f"The acts of {self.origin} are not the ones that its checkpoint signs: "
-                         "an act was changed, left out, added or moved.", "RFC 6962 sec. 2.1")  # fmt: skip
-        return note, opened
-
-
-def _check_disclosures(clear: Clear, disclosures: tuple[str, ...]) -> None:
-    kind = kind_of(clear)
-    if len(clear.sd) != len(kind.hidden_fields):
-        raise refuse(
-            "disclosure.count",
-            f"an act of kind “{kind.name}” has {len(kind.hidden_fields)} digests, decoys included.",
-            "RFC 9901 sec. 4.2.5",
-        )
-    opened = open_disclosures(clear.sd, disclosures, kind.clear.__struct_encode_fields__)
-    if not opened:
-        return
-    try:
-        hidden = msgspec.convert(opened, kind.hidden)
-    except msgspec.ValidationError as error:
-        raise refuse("disclosure.malformed_field", f"a hidden field is not of its type: {error}.") from error
-    found = kind.content(clear, hidden)
-    if found:
-        raise Refused(*found)
-
-
 def verify_copy(
     file: BinaryIO,
     progress: Progress = lambda _done: None,
@@ -226,32 +90,8 @@ def _with_checkers(
     file: BinaryIO, progress: Progress, checkers: Executor | None, before: VerifiedBefore | None
 ) -> VerifiedCopy:
     cited = _states_cited(file)
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        if checkers is not None:
-            return _verify(file, progress, checkers, cited, before)
-        with ThreadPoolExecutor(WORKERS) as threads:
-            return _verify(file, progress, threads, cited, before)
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _verify(
-    file: BinaryIO,
-    progress: Progress,
-    checkers: Executor,
-    cited: frozenset[int],
-    before: VerifiedBefore | None,
-) -> VerifiedCopy:
-    signatures = _Signatures(checkers)
-    try:
+    with checked_elsewhere(checkers) as signatures:
         return _Verification(file, signatures, progress, cited, before).run()
-    except Refused:
-        # A signature that does not hold says more of where the copy was changed than what follows from it.
-        signatures.finish()
-        raise
 
 
 def _states_cited(file: BinaryIO) -> frozenset[int]:
@@ -276,7 +116,7 @@ class _Verification:
     def __init__(
         self,
         file: BinaryIO,
-        signatures: _Signatures,
+        signatures: Signatures,
         progress: Progress,
         cited: frozenset[int],
         before: VerifiedBefore | None,
@@ -315,7 +155,6 @@ class _Verification:
             else:
                 raise self._reader.fault("log", f"“{log[0]}” is not a chamber that can stand here.")
         self._check_certificate(state, digest)
-        self._signatures.finish()
         return VerifiedCopy(
             heading, digest, state, self._seen.size, tuple(chambers), note,
             signed.witnesses, signed.signed_with_mldsa, unchecked, self._unasked,
@@ -332,28 +171,9 @@ class _Verification:
             self._progress(self._done)
 
     def _main(self, origin: str, size: int) -> tuple[State, bytes, OpenedCheckpoint, int]:
-        reading, state = _LogReading(self._reader, origin, self._signatures, self._unasked), State()
-        for index in range(size):
-            where, key, clear, leaf = reading.next_act(state)
-            if isinstance(clear, Unknown):
-                state = stop(state)
-            else:
-                self._seen.check(where, clear.seen, index)
-                state = fold(state, place(state, key, encode_base64url(leaf), clear))
-            self._seen.append(leaf)
-            if self._before is not None and index + 1 == self._before.size:
-                self._check_before(self._before)
-            if index + 1 in self._cited:
-                self._states[index + 1] = state
-            self._count()
-        if state.process is None:
-            raise self._reader.fault("empty", "the acts above do not begin with one that convenes the talks.")
-        if state.process.origin != origin:
-            # The id is all that a reader compares: another record must not stand under it.
-            raise self._reader.fault(
-                "process", f"the acts above are those of {state.process.origin}, not of {origin}."
-            )
-        note, signed = reading.check_checkpoint(state.process, cosigner_verifiers(state.process))
+        reading = LogReading(self._reader, origin, self._signatures, self._unasked)
+        state = read_main(reading, size, self._seen, self._folded)
+        note, signed = reading.check_checkpoint(state.convened, cosigner_verifiers(state.convened))
         return state, note, signed, reading.unchecked
 
     def _check_before(self, before: VerifiedBefore) -> None:
@@ -366,8 +186,15 @@ class _Verification:
                          "Keep both copies, and compare them with what another party holds: together they prove a fork.",
                          )  # fmt: skip
 
+    def _folded(self, size: int, state: State) -> None:
+        if self._before is not None and size == self._before.size:
+            self._check_before(self._before)
+        if size in self._cited:
+            self._states[size] = state
+        self._count()
+
     def _chamber(self, origin: str, size: int, main: State) -> Chamber:
-        reading = _LogReading(self._reader, origin, self._signatures)
+        reading = LogReading(self._reader, origin, self._signatures)
         chamber = empty_chamber(origin.rpartition("/")[2])
         for _ in range(size):
             where, key, clear, leaf = reading.next_act(main)

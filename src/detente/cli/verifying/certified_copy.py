@@ -3,52 +3,19 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
-from multiprocessing import get_context
 from pathlib import Path
 from typing import BinaryIO
 
 from detente.acts.time import log_verifier
 from detente.cli.terminal import say
 from detente.cli.verifying.container import Checked, Container, say_cosigners, say_process, say_signed_again
+from detente.cli.verifying.long_record import with_progress
 from detente.client.verified_before import Memory, recall, remember
 from detente.codec.instant import instant_from_unix
 from detente.codec.refusal import Refused
 from detente.proofs.certified_copy import FIRST_LINE, CopyReader, count_acts
-from detente.proofs.verification import WORKERS, VerifiedCopy, verify_copy
-
-LONG = 2_000
-"""Acts from which a progress bar is worth its flicker."""
-VERY_LONG = 20_000
-"""Acts from which other processes are worth starting."""
-SWITCH_INTERVAL = 50e-6
-"""Seconds after which the thread that folds lets the one that feeds the processes go on; five milliseconds, Python's
-own choice, would leave them waiting for work."""
-
-
-@contextmanager
-def checking_processes() -> Iterator[Executor]:
-    """Processes that check signatures while this one folds: one core for each, as far as there are some."""
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(SWITCH_INTERVAL)
-    try:
-        with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as processes:
-            yield processes
-    finally:
-        sys.setswitchinterval(interval)
-
-
-@contextmanager
-def _checkers(total: int) -> Iterator[Executor | None]:
-    if total < VERY_LONG:
-        yield None
-    else:
-        with checking_processes() as processes:
-            yield processes
+from detente.proofs.verification import VerifiedCopy, verify_copy
 
 
 def check(path: Path, file: BinaryIO, memory: Path | None = None, *, again: bool = False) -> Checked:
@@ -56,21 +23,11 @@ def check(path: Path, file: BinaryIO, memory: Path | None = None, *, again: bool
     check what is remembered too. Raises `Refused`: what broke, where, in words."""
     known = _recalled(memory, file) if memory is not None else None
     before = known.before(again=again) if known is not None else None
-    total = count_acts(file)
-    if total < LONG:
-        verified = verify_copy(file, before=before)
-    else:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-        columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        shown = Progress("Checking acts", *columns, console=Console(stderr=True))
-        with (
-            _checkers(total - (before.size if before is not None and not before.again else 0)) as checkers,
-            shown as progress,
-        ):
-            task = progress.add_task("acts", total=total)
-            verified = verify_copy(file, lambda done: progress.update(task, completed=done), checkers, before)
+    verified = with_progress(
+        count_acts(file),
+        lambda done, checkers: verify_copy(file, done, checkers, before),
+        known=before.size if before is not None and not before.again else 0,
+    )
     if memory is not None and (known is None or known.before().size <= verified.size):
         _remembered(memory, verified)
     process = verified.state.convened

@@ -1,0 +1,122 @@
+"""What ties a state statement to a process id, in a file that shows nothing else of the record: the convening act, which
+names the cosigners and their quorum, its place in the log, the log's checkpoint, and the statement.
+
+    process detente/<26 characters>
+    act <the convening act's JWS>~
+    path <number of lines>
+    <a hash of its inclusion proof in base64; a line for each>
+    checkpoint <number of lines>
+    <the signed note>
+    statement <number of lines>
+    <the signed note>
+"""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from detente.acts.convening import Convene
+from detente.acts.kinds import read_act
+from detente.acts.time import cosigner_verifiers, log_verifier, mldsa_verifiers
+from detente.codec.base64url import decode_base64url, encode_base64url
+from detente.codec.refusal import Refused, refuse
+from detente.procedure.examination import examine
+from detente.procedure.fold import fold, place
+from detente.proofs.lines import LineReader
+from detente.proofs.log_reading import bare_act, refuse_strangers
+from detente.proofs.replay_bundle import VerifiedBundle
+from detente.proofs.state_statement import StateStatement, open_statement, parse_statement, statement_on
+from detente.signing.envelope import parse_envelope
+from detente.signing.verifier import verify
+from detente.state.records import Process, State
+from detente.tlog.checkpoint import Cosigned, open_checkpoint
+from detente.tlog.line import decode_hash, encode_base64
+from detente.tlog.merkle import check_inclusion, leaf_hash, prove_inclusion, root_of
+from detente.tlog.signed_note import parse_note
+
+LONGEST_PATH = 63
+
+
+class Anchored(Struct, frozen=True):
+    """signers: the cosigners who signed the statement; cosigners: who cosigned the log's checkpoint, and when."""
+
+    process: Process
+    statement: StateStatement
+    signers: tuple[str, ...]
+    cosigners: tuple[Cosigned, ...]
+
+
+def write_anchor(out: BinaryIO, bundle: VerifiedBundle, statement: bytes) -> None:
+    """bundle: the record that the statement is on. Raises `Refused`: `anchor.another`, or as `open_statement`."""
+    if open_statement(statement, bundle.state.convened).statement != statement_on(bundle):
+        said = parse_statement(parse_note(statement).text)
+        raise _another(said.size, bundle.size)
+    path = prove_inclusion(
+        0, bundle.size, lambda level, at: root_of(bundle.leaves[at << level : (at + 1) << level])
+    )
+    out.write(f"process {bundle.origin}\n".encode() + b"act " + bundle.first + b"\n")
+    write_path(out, path)
+    out.write(f"checkpoint {bundle.note.count(10)}\n".encode() + bundle.note)
+    out.write(f"statement {statement.count(10)}\n".encode() + statement)
+
+
+def _another(said: int, size: int) -> Refused:
+    return refuse("anchor.another", f"The statement is on {said} acts and does not say what these {size} come to.",
+                  instead="Use the bundle that was signed, or have this one signed.")  # fmt: skip
+
+
+def write_path(out: BinaryIO, path: tuple[bytes, ...]) -> None:
+    out.write(f"path {len(path)}\n".encode() + "".join(f"{encode_base64(node)}\n" for node in path).encode())
+
+
+class AnchorReader(LineReader):
+    """Reads an anchor, and what stands after it."""
+
+    def path(self) -> tuple[bytes, ...]:
+        count = self.number(self.text("path"))
+        if count > LONGEST_PATH:
+            raise self.fault("number", "an inclusion proof does not have so many hashes.")
+        return tuple(self.hash(self.plain(self.raw_line())) for _ in range(count))
+
+    def hash(self, text: str) -> bytes:
+        node = decode_hash(text)
+        if node is None:
+            raise self.fault("hash", "it is not a hash in base64.")
+        return node
+
+    def anchor(self, first_line: str) -> Anchored:
+        """Raises `Refused`: what does not hold, in words."""
+        if self.raw_line() != first_line.encode():
+            raise self.fault("version", f"the file does not begin with “{first_line}”.")
+        origin, act, path = self.text("process"), bare_act(self), self.path()
+        process = self._convened(origin, act)
+        note = self.note()
+        others = (*cosigner_verifiers(process), *mldsa_verifiers(origin, process.log_mldsa_key))
+        opened = open_checkpoint(note, log_verifier(origin, process.log_key), others)
+        refuse_strangers(self, note, opened.cosigners)
+        signed = opened.checkpoint
+        check_inclusion(leaf_hash(act[:-1]), 0, signed.size, path, signed.root)
+        stated = open_statement(self.note_of(self.number(self.text("statement"))), process)
+        if (stated.statement.size, stated.statement.root) != (signed.size, signed.root):
+            raise self.fault("root", "the statement is not on the record that the checkpoint signs.")
+        return Anchored(process, stated.statement, stated.signers, opened.witnesses)
+
+    def _convened(self, origin: str, act: bytes) -> Process:
+        """The process, whose id fixes the convenor's key and the log's; the rest is the convenor's word in the log."""
+        envelope = parse_envelope(act)
+        clear = read_act(envelope.payload)
+        if not isinstance(clear, Convene):
+            raise self.fault("process", "the act is not one that convenes talks.")
+        placed = place(State(), envelope.kid, encode_base64url(leaf_hash(envelope.entry)), clear)
+        refusals = examine(State(), placed)
+        if refusals:
+            raise Refused(*refusals)
+        state = fold(State(), placed)
+        if state.convened.origin != origin:
+            raise self.fault("process", f"the act convened {state.convened.origin}, not {origin}.")
+        if envelope.kid not in state.keys:
+            raise self.fault("process", "the act is not signed with the convenor's key.")
+        verify(envelope, decode_base64url(state.keys[envelope.kid].public))
+        return state.convened
