@@ -13,6 +13,7 @@ from typing import Any
 
 from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import Refused
+from detente.proofs.one_act import verify_proof
 from detente.proofs.verification import verify_copy
 from detente.sealing.identity import read_identity
 from detente.sealing.recipient import public_behind, recipient_of
@@ -138,6 +139,17 @@ def copy(vector: Vector, enter: Callable[[str], None]) -> Vector:
     }
 
 
+def proved(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    enter("proved")
+    found = verify_proof(io.BytesIO(vector["raw"].encode("latin-1")))
+    return {
+        "process": found.process, "chamber": found.chamber, "number": found.act.number, "kind": found.act.kind,
+        "person": found.person, "role": found.role, "side": found.side, "office": found.office,
+        "title": found.title, "enrolled": found.enrolled, "opened": dict(found.act.opened),
+        "size": found.log.size, "main_size": found.main.size, "cosigned": [list(line) for line in found.log.cosigners],
+    }  # fmt: skip
+
+
 def sealing(vector: Vector, enter: Callable[[str], None]) -> Vector:
     if "raw" not in vector:
         enter("recipient")
@@ -151,5 +163,5 @@ def sealing(vector: Vector, enter: Callable[[str], None]) -> Vector:
 
 READERS: dict[str, Stages] = {
     "act": act, "note": note, "checkpoint": checkpoint, "proof": proof, "consistency": consistency,
-    "tile": tile, "token": token, "copy": copy, "sealing": sealing,
+    "tile": tile, "token": token, "copy": copy, "proved": proved, "sealing": sealing,
 }  # fmt: skip

@@ -3,6 +3,7 @@
 
 import { decodeBase64url } from "/static/js/codec/base64url.js";
 import { Refused } from "/static/js/codec/refusal.js";
+import { verifyProof } from "/static/js/proofs/one_act.js";
 import { unseal } from "/static/js/sealing/age.js";
 import { readIdentity } from "/static/js/sealing/identity.js";
 import { publicBehind, recipientOf } from "/static/js/sealing/recipient.js";
@@ -90,6 +91,14 @@ async function token(vector, enter) {
   return {};
 }
 
+async function proved(vector, enter) {
+  enter("proved");
+  const { process, chamber, act, log, main, ...found } = await verifyProof(fromLatin1(vector.raw));
+  const { number, kind, opened: shown } = act;
+  const sizes = { size: log.size, main_size: main.size, cosigned: cosignedOf(log.cosigners) };
+  return { process, chamber, number, kind, ...found, opened: { ...shown }, ...sizes };
+}
+
 async function sealing(vector, enter) {
   if (vector.raw === undefined) {
     enter("recipient");
@@ -102,7 +111,7 @@ async function sealing(vector, enter) {
   return { plaintext: latin1(await unseal(fromLatin1(vector.raw), identity)) };
 }
 
-const READERS = { act, note, checkpoint, proof, consistency, token, sealing };
+const READERS = { act, note, checkpoint, proof, consistency, token, proved, sealing };
 
 /** Run the stages; each announces itself before it begins, and the first refusal ends it. */
 export async function read(folder, vector) {

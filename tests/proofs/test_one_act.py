@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from detente.codec.refusal import Refused
-from detente.proofs.one_act import FIRST_LINE, ProvedAct, verify_proof, write_proof
+from detente.proofs.one_act import FIRST_LINE, ProvedAct, verify_proof
+from detente.proofs.proving import whole_log, write_proof
 from detente.signing.disclosure import read_disclosure
 from detente.signing.envelope import parse_envelope
 from tests.depositary.talks import NOW, WITNESSES, Talks, open_host
@@ -45,7 +46,7 @@ def log_of(talks: Talks) -> tuple[list[bytes], bytes]:
 
 def proof_of(talks: Talks, number: int, shown: Sequence[str] = (), *, names: bool = False) -> bytes:
     out = io.BytesIO()
-    write_proof(out, *log_of(talks), number, shown, names=names)
+    write_proof(out, whole_log(*log_of(talks)), number, shown, names=names)
     return out.getvalue()
 
 
@@ -65,11 +66,11 @@ def disclosed(raw: bytes) -> set[str]:
 def test_it_shows_what_was_chosen_of_the_act_and_nothing_else(talks: Talks) -> None:
     raw = proof_of(talks, statement(talks), ["text"])
     proved = verified(raw)
-    assert (proved.process.origin, proved.act.number) == (talks.origin, statement(talks))
-    assert (proved.person, proved.act.kind.name) == ("B", "register_statement")
+    assert (proved.process, proved.act.number) == (talks.origin, statement(talks))
+    assert (proved.person, proved.act.kind) == ("B", "register_statement")
     assert proved.act.opened == {"text": SECRET} and disclosed(raw) == {"text"}
-    assert proved.admitted is not None and (proved.admitted.side, proved.office) == ("B", "")
-    assert proved.size == talks.size and len(proved.cosigners) == 2
+    assert (proved.side, proved.office, proved.title) == ("B", "", "")
+    assert proved.log.size == talks.size and len(proved.log.cosigners) == 2
     assert b"Later words." not in raw and raw.startswith(FIRST_LINE.encode())
 
 

@@ -9,7 +9,7 @@ import click
 from detente.cli.keys_folder import AtTheTable, held_keys, keys_option
 from detente.cli.terminal import say
 from detente.client.keyring import Keyring
-from detente.proofs.one_act import write_proof
+from detente.proofs.proving import whole_log, write_proof
 
 
 @click.command("prove")
@@ -27,7 +27,7 @@ def command(process: str, number: int, file: Path, show: str, names: bool, keys:
     shown = [name.strip().replace(" ", "_") for name in show.split(",") if name.strip()]
     with file.open("xb") as out:
         try:
-            write_proof(out, log.acts, log.note, number, shown, names=names)
+            write_proof(out, whole_log(log.acts, log.note), number, shown, names=names)
         except BaseException:
             file.unlink()
             raise

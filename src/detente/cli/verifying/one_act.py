@@ -20,21 +20,21 @@ def check(path: Path, file: BinaryIO) -> None:
 
 
 def _report(file: Path, proof: ProvedAct) -> None:
-    act, admitted = proof.act, proof.admitted
+    act = proof.act
     who = f"{proof.office} ({proof.person})" if proof.office else proof.person
-    side = f" of side {admitted.side}" if admitted is not None and admitted.side else ""
-    role = f", admitted as {admitted.role}{side}" if admitted is not None else ""
+    side = f" of side {proof.side}" if proof.side else ""
+    role = f", admitted as {proof.role}{side}" if proof.role else ""
+    place = f" of the chamber {proof.chamber}" if proof.chamber else ""
     say(f"Everything checks: {os.fspath(file)}")
-    say_process(proof.process.origin)
-    kind, dated = act.kind.name.replace("_", " "), instant_from_unix(act.clear.iat)
-    say(f"  Proved     act {act.number}, of kind {kind}, dated {dated}")
+    say_process(proof.process)
+    if proof.title:
+        say(f"  Talks      {proof.title}")
+    say(f"  Proved     act {act.number}{place}, of kind {act.kind.replace('_', ' ')}, dated {instant_from_unix(act.at)}")
     say(f"  Signed by  {who}{role}, with the key enrolled in act {proof.enrolled}")
-    for name in act.kind.clear_fields:
-        say(f"  {name:<11}{msgspec.json.encode(getattr(act.clear, name)).decode()}")
-    for name, value in act.opened.items():
+    for name, value in {**act.clear, **act.opened}.items():
         say(f"  {name:<11}{msgspec.json.encode(value).decode()}")
-    say(f"  In the log of {proof.size} acts, which the log's own key signed")
-    say_cosigners(proof.cosigners)
+    say(f"  In the log of {proof.log.size} acts, which the log's own key signed")
+    say_cosigners(proof.log.cosigners)
     say("  Not shown  whether the act was regular, what came after it, and everything else in the record")
 
 
