@@ -46,6 +46,7 @@ from proved_parts import (
 )
 
 from detente.codec.base64url import encode_base64url
+from detente.proofs.parts import parts_of
 from detente.signing.disclosure import digest_of, make_disclosure
 from detente.signing.envelope import parse_envelope
 from detente.tlog.line import encode_base64
@@ -61,8 +62,8 @@ def sound_proofs() -> Vectors:
     def sound(about: str, raw: bytes, number: int, **found: object) -> Vector:
         usual: dict[str, object] = {
             "process": ORIGIN, "chamber": "", "number": number, "kind": "register_statement", "person": "B",
-            "role": "delegate", "side": "B", "office": "", "title": "", "enrolled": 3, "opened": {}, "size": 5, "main_size": 5,
-            "cosigned": [[COSIGNER, SIGNED]],
+            "role": "delegate", "side": "B", "office": "", "title": "", "enrolled": 3, "opened": {}, "size": 5,
+            "main_size": 5, "cosigned": [[COSIGNER, SIGNED]],
         }  # fmt: skip
         return _vector(about, raw, **(usual | found))
 
@@ -80,11 +81,39 @@ def sound_proofs() -> Vectors:
         "sound_uncosigned": sound(
             "Nobody has cosigned the checkpoint.", uncosigned.replace(b"checkpoint 6", b"checkpoint 5"), 4, cosigned=[]
         ),
+        "sound_parts": sound(
+            "The same in parts, the last one first, with a space before it.",
+            b" " + "\r\n".join(reversed(parts_of(made(4, ["text"])))).encode(), 4, opened=words,
+        ),
         "sound_chamber": sound(
             "A note in the chamber of side B, with its text.", IN_CHAMBER, 1, chamber=CHAMBER, kind="note",
             opened=note, size=1,
         ),
     }  # fmt: skip
+
+
+def part_faults() -> Vectors:
+    first, *others = parts_of(PROOF)
+    foreign = parts_of(IN_CHAMBER)[0]
+    whole = "\n".join((first, *others)).encode()
+    letter = b"A" if whole[-3:-2] != b"A" else b"B"
+    return {
+        "part_malformed": _part(
+            "A part begins in small letters.", whole.replace(b"DETENTE1:", b"DETENTE1:x", 1), "malformed"
+        ),
+        "part_missing": _part("The first part is missing.", "\n".join(others).encode(), "missing"),
+        "part_of_another": _part(
+            "A part is of another proof.", whole + b"\n" + foreign.encode(), "of_another"
+        ),
+        "part_damaged": _part("A letter of a part is another.", whole[:-3] + letter + whole[-2:], "damaged"),
+        "part_damaged_twice": _part(
+            "A part stands twice, and the two differ.", whole + b"\n" + whole.splitlines()[-1][:-1], "damaged"
+        ),
+    }
+
+
+def _part(about: str, raw: bytes, code: str) -> Vector:
+    return {"about": about, "raw": latin(raw), "expect": {"stage": "parts", "code": f"parts.{code}"}}
 
 
 def line_faults() -> Vectors:
@@ -290,7 +319,15 @@ def log_faults() -> Vectors:
 
 
 def proved_vectors() -> Vectors:
-    return sound_proofs() | line_faults() | order_faults() | process_faults() | act_faults() | log_faults()
+    return (
+        sound_proofs()
+        | part_faults()
+        | line_faults()
+        | order_faults()
+        | process_faults()
+        | act_faults()
+        | log_faults()
+    )
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ STAGES = {
     "tile": {"tile"},
     "token": {"envelope", "verifier", "token"},
     "copy": {"copy"},
-    "proved": {"proved"},
+    "proved": {"parts", "proved"},
     "sealing": {"recipient", "identity", "file"},
 }
 """Folder -> the stages at which one of its files must be refused."""

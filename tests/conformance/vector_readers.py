@@ -14,6 +14,7 @@ from typing import Any
 from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import Refused
 from detente.proofs.one_act import verify_proof
+from detente.proofs.parts import MARK, proof_in
 from detente.proofs.verification import verify_copy
 from detente.sealing.identity import read_identity
 from detente.sealing.recipient import public_behind, recipient_of
@@ -140,8 +141,12 @@ def copy(vector: Vector, enter: Callable[[str], None]) -> Vector:
 
 
 def proved(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    raw = vector["raw"]
+    if raw.lstrip().startswith(MARK):
+        enter("parts")
+        raw = proof_in(raw).decode("latin-1")
     enter("proved")
-    found = verify_proof(io.BytesIO(vector["raw"].encode("latin-1")))
+    found = verify_proof(io.BytesIO(raw.encode("latin-1")))
     return {
         "process": found.process, "chamber": found.chamber, "number": found.act.number, "kind": found.act.kind,
         "person": found.person, "role": found.role, "side": found.side, "office": found.office,

@@ -4,6 +4,7 @@
 import { decodeBase64url } from "/static/js/codec/base64url.js";
 import { Refused } from "/static/js/codec/refusal.js";
 import { verifyProof } from "/static/js/proofs/one_act.js";
+import { MARK, proofIn } from "/static/js/proofs/parts.js";
 import { unseal } from "/static/js/sealing/age.js";
 import { readIdentity } from "/static/js/sealing/identity.js";
 import { publicBehind, recipientOf } from "/static/js/sealing/recipient.js";
@@ -92,8 +93,13 @@ async function token(vector, enter) {
 }
 
 async function proved(vector, enter) {
+  let raw = fromLatin1(vector.raw);
+  if (vector.raw.trimStart().startsWith(MARK)) {
+    enter("parts");
+    raw = await proofIn(vector.raw);
+  }
   enter("proved");
-  const { process, chamber, act, log, main, ...found } = await verifyProof(fromLatin1(vector.raw));
+  const { process, chamber, act, log, main, ...found } = await verifyProof(raw);
   const { number, kind, opened: shown } = act;
   const sizes = { size: log.size, main_size: main.size, cosigned: cosignedOf(log.cosigners) };
   return { process, chamber, number, kind, ...found, opened: { ...shown }, ...sizes };

@@ -15,8 +15,8 @@ from detente.codec.refusal import Refused, refuse
 from detente.store.appending import NotStored
 
 VERBS: Final = (
-    "demo", "replay", "status", "export", "verify", "prove", "serve", "fsck", "convene", "invite", "join", "act", "read",
-    "chambers", "keys", "witness",
+    "demo", "replay", "status", "export", "verify", "prove", "checker", "serve", "fsck", "convene", "invite", "join",
+    "act", "read", "chambers", "keys", "witness",
 )  # fmt: skip
 
 

@@ -8,9 +8,9 @@ from typing import Final
 import click
 
 from detente.cli.verifying.certified_copy import CERTIFIED_COPY
-from detente.cli.verifying.one_act import PROOF_OF_AN_ACT
+from detente.cli.verifying.one_act import PROOF_OF_AN_ACT, SCANNED_PROOF
 
-CONTAINERS: Final = (PROOF_OF_AN_ACT, CERTIFIED_COPY)
+CONTAINERS: Final = (PROOF_OF_AN_ACT, SCANNED_PROOF, CERTIFIED_COPY)
 """What can be checked. A file of none of these kinds is read as the last, which says what it should begin with."""
 
 

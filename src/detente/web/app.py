@@ -21,6 +21,7 @@ from detente.depositary.group_commit import GroupCommit
 from detente.depositary.host import Depositary
 from detente.web import (
     chambers,
+    checking,
     cosigning,
     endpoints,
     entering,
@@ -28,6 +29,7 @@ from detente.web import (
     languages,
     page_routes,
     passkeys,
+    proving,
     room,
     static_files,
     stream,
@@ -142,6 +144,8 @@ def make_app(depositary: Depositary, *, demonstration: bool = False) -> Starlett
             *page_routes.ROUTES,
             *room.ROUTES,
             *chambers.ROUTES,
+            *checking.ROUTES,
+            *proving.ROUTES,
             *entering.ROUTES,
             *following.ROUTES,
             *passkeys.ROUTES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 from typing import BinaryIO
@@ -12,11 +13,21 @@ from detente.cli.terminal import say
 from detente.cli.verifying.container import Container, say_cosigners, say_process
 from detente.codec.instant import instant_from_unix
 from detente.proofs.one_act import FIRST_LINE, ProvedAct, verify_proof
+from detente.proofs.parts import MARK, proof_in
+
+MOST_SCANNED = 1_000_000
+"""Characters: more than the parts of any sheet have."""
 
 
 def check(path: Path, file: BinaryIO) -> None:
     """Raises `Refused`: what broke, where, in words."""
     _report(path, verify_proof(file))
+
+
+def check_scanned(path: Path, file: BinaryIO) -> None:
+    """As `check`, of a proof in parts as its codes say them."""
+    text = file.read(MOST_SCANNED).decode("ascii", "replace")
+    _report(path, verify_proof(io.BytesIO(proof_in(text))))
 
 
 def _report(file: Path, proof: ProvedAct) -> None:
@@ -29,7 +40,9 @@ def _report(file: Path, proof: ProvedAct) -> None:
     say_process(proof.process)
     if proof.title:
         say(f"  Talks      {proof.title}")
-    say(f"  Proved     act {act.number}{place}, of kind {act.kind.replace('_', ' ')}, dated {instant_from_unix(act.at)}")
+    say(
+        f"  Proved     act {act.number}{place}, of kind {act.kind.replace('_', ' ')}, dated {instant_from_unix(act.at)}"
+    )
     say(f"  Signed by  {who}{role}, with the key enrolled in act {proof.enrolled}")
     for name, value in {**act.clear, **act.opened}.items():
         say(f"  {name:<11}{msgspec.json.encode(value).decode()}")
@@ -38,4 +51,13 @@ def _report(file: Path, proof: ProvedAct) -> None:
     say("  Not shown  whether the act was regular, what came after it, and everything else in the record")
 
 
+class _Scanned(Container, frozen=True):
+    def holds(self, file: BinaryIO) -> bool:
+        file.seek(0)
+        found = file.read(200).lstrip().startswith(self.first_line.encode())
+        file.seek(0)
+        return found
+
+
 PROOF_OF_AN_ACT = Container(FIRST_LINE, check)
+SCANNED_PROOF = _Scanned(MARK, check_scanned)

@@ -36,6 +36,16 @@ def shell(record: VisibleRecord, *, title: str, viewers: tuple[str, ...] = (), p
     return drawn_around(Sight(record, viewers, path), title)
 
 
+def shell_alone(title: str) -> Shell:
+    """Around a page of no process."""
+    return Shell(
+        page_title=title,
+        processes=PROCESSES,
+        viewers=(Viewer(name=_("Public"), href=PROCESSES, current=True),),
+        footer=Footer(derived="", zone="", readable=_(READABLE)),
+    )
+
+
 def drawn_around(sight: Sight, title: str) -> Shell:
     """Around a page that `sight` has drawn: its daggers are explained at the foot."""
     process = _process_head(sight)

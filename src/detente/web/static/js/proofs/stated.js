@@ -13,7 +13,8 @@ import { gettext as _ } from "../words.js";
 /** The kinds of act that a key rests on. */
 export const RESTS_ON = Object.freeze(["convene", "admit", "enrol"]);
 
-const LATEST_SECOND = 253_402_300_799; // 9999-12-31T23:59:59Z
+/** 9999-12-31T23:59:59Z. */
+export const LATEST_SECOND = 253_402_300_799;
 const PERSON = /^[A-Z][A-Za-z0-9]{0,15}(?:\.[a-z0-9]{1,16})?$/;
 const SIDE = /^[A-Z]$/;
 const ROLE = /^[a-z_]{1,40}$/;
