@@ -14,6 +14,8 @@ from detente.proofs.one_act import FIRST_LINE, ProvedAct, verify_proof
 from detente.proofs.proving import whole_log, write_proof
 from detente.signing.disclosure import read_disclosure
 from detente.signing.envelope import parse_envelope
+from detente.signing.signer import sign_act
+from detente.tlog.merkle import Edge, leaf_hash
 from tests.depositary.talks import NOW, WITNESSES, Talks, open_host
 
 SECRET = "The road stays open, they say."
@@ -142,3 +144,38 @@ def test_what_cannot_be_shown_is_refused(talks: Talks, number: int, shown: Seque
     with pytest.raises(Refused) as refusing:
         proof_of(talks, number, shown)
     assert refusing.value.refusals[0].code == code and refusing.value.refusals[0].instead
+
+
+def test_an_act_of_a_chamber_stands_under_the_chambers_checkpoint(talks: Talks) -> None:
+    talks.do("B", "note", {"text": "Ask the capital."}, chamber="side-B")
+    head = talks.depositary.store.head(f"{talks.origin}/side-B")
+    assert head is not None
+    (entry,) = talks.depositary.store.entries(f"{talks.origin}/side-B", 0, 1)
+    inside = whole_log(["~".join([entry.entry.decode(), *entry.disclosures, ""]).encode()], head.checkpoint)
+    out = io.BytesIO()
+    write_proof(out, whole_log(*log_of(talks)), 1, ["text"], chamber=inside)
+    proved = verified(out.getvalue())
+    assert (proved.chamber, proved.person, proved.side) == ("side-B", "B", "B")
+    assert proved.act.opened == {"text": "Ask the capital."}
+    assert (proved.log.size, proved.main.size) == (1, talks.size) and len(proved.main.cosigners) == 2
+    for place in range(0, len(out.getvalue()), 7):
+        raw = out.getvalue()
+        with pytest.raises(Refused):
+            verified(raw[:place] + bytes([raw[place] ^ 1]) + raw[place + 1 :])
+
+
+def test_an_act_that_another_reader_could_not_type_is_still_read(talks: Talks) -> None:
+    """A proof weighs nothing of the kind of an act: here the claims, which no rule of the kind would admit."""
+    raw = sign_act(
+        talks.keys["B"],
+        {"v": 1, "proc": talks.origin, "act": "register_statement", "iat": NOW, "seq": 9, "prev": "", "aud": ["all"],
+         "seen": [0, ""], "claims": "none"},
+        {"text": SECRET}, ("text",),
+    )  # fmt: skip
+    held = [*log_of(talks)[0], raw]
+    edge = Edge.empty().extend(tuple(leaf_hash(act.split(b"~")[0]) for act in held))
+    log_key = talks.depositary.main(talks.origin).state().convened.log_key
+    note = talks.depositary.checkpoint(talks.origin, log_key, edge)
+    out = io.BytesIO()
+    write_proof(out, whole_log(held, note), len(held), ["text"])
+    assert verified(out.getvalue()).act.clear["claims"] == "none"

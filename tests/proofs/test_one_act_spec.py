@@ -7,7 +7,7 @@ import json
 import re
 from pathlib import Path
 
-from detente.proofs import lines, one_act, proving, stated
+from detente.proofs import lines, one_act, parts, proving, stated
 from detente.proofs.one_act import FIRST_LINE, verify_proof
 
 SPEC = (Path(__file__).parents[2] / "docs/specs/proof-of-an-act.md").read_text("utf-8")
@@ -40,7 +40,7 @@ def test_the_lines_stand_in_the_order_of_the_table() -> None:
 
 
 def test_codes_that_the_page_names_are_those_of_the_code() -> None:
-    sources = "".join(Path(module.__file__ or "").read_text("utf-8") for module in (one_act, lines, proving, stated))
-    made = set(re.findall(r'fault\(\s*"(\w+)"', sources)) | set(re.findall(r'"proved\.(\w+)"', sources))
-    named = set(re.findall(r"`(?:proved)?\.([a-z]+)`", SPEC))
+    sources = "".join(Path(module.__file__ or "").read_text("utf-8") for module in (one_act, lines, parts, proving, stated))
+    made = set(re.findall(r'fault\(\s*"(\w+)"', sources)) | set(re.findall(r'"(?:proved|parts)\.(\w+)"', sources))
+    named = set(re.findall(r"`(?:proved|parts)?\.([a-z_]+)`", SPEC))
     assert named == made - {"field"}  # that one is of making a proof

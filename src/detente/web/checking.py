@@ -10,10 +10,15 @@ from detente.views import building
 from detente.views.addresses import CHECK, CHECKER
 from detente.web.checker import FILE_NAME, checker_digest, checker_page
 from detente.web.page_routes import shown
+from detente.web.viewer import is_demonstration
+
+LONGEST_ID = 40
 
 
 def check(request: Request) -> Response:
-    return shown(request, building.check_page(checker_digest()))
+    looking_as = request.query_params.get("as", "") if is_demonstration(request) else ""
+    known = looking_as.isalnum() and len(looking_as) <= LONGEST_ID
+    return shown(request, building.check_page(checker_digest(), looking_as if known else ""))
 
 
 def checker(_request: Request) -> Response:

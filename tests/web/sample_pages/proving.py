@@ -22,8 +22,12 @@ def check_page() -> CheckPage:
 
 def prove_page(*, none: bool = False) -> ProvePage:
     here = act(SAME_NIGHT, 72)
-    remark = ActField(label="Remark", quoted=True, value=prose("In the light of the readings declared on Article 3."))
-    urdu = ActField(label="Texts, ur", value=prose("سڑک کھلی رہے گی۔"), quoted=True, lang="ur", direction="rtl")
+    remark = ActField(
+        label="Remark", quoted=True, value=prose("In the light of the readings declared on Article 3.")
+    )
+    urdu = ActField(
+        label="Texts, ur", value=prose("سڑک کھلی رہے گی۔"), quoted=True, lang="ur", direction="rtl"
+    )
     return ProvePage(
         shell=shell(SAME_NIGHT, "Timeline", 87, "M", phase=prose("Concluded")),
         number=72,
@@ -35,7 +39,10 @@ def prove_page(*, none: bool = False) -> ProvePage:
             ChosenField(name="texts", label="Texts", values=(urdu,)),
         ),
         none="This act has no hidden field to show: all that it says stands in the clear." if none else "",
-        shows=("That an act of kind “assent” stands in this record.", "The fields that you tick, and no other."),
+        shows=(
+            "That an act of kind “assent” stands in this record.",
+            "The fields that you tick, and no other.",
+        ),
         hides=("Every other act, and all chambers.",),
         file=f"{here}/proof",
         page=f"{here}/proof.html",
