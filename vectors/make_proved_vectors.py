@@ -174,6 +174,11 @@ def order_faults() -> Vectors:
             changed(b"\nproves 4\n", b"\nproves 3\n"),
             "proved.order",
         ),
+        "proves_none": _vector(
+            "The heading says that act 0 is proved.",
+            proof(ACTS_BARE, (0, 1, 2)).replace(b"\nproves 3\n", b"\nproves 0\n"),
+            "proved.order",
+        ),
         "chamber_act_besides": _vector(
             "A statement stands among what the key of a chamber's act rests on.",
             IN_CHAMBER[:inside] + acts[3] + IN_CHAMBER[inside:],

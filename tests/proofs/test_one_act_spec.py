@@ -40,7 +40,11 @@ def test_the_lines_stand_in_the_order_of_the_table() -> None:
 
 
 def test_codes_that_the_page_names_are_those_of_the_code() -> None:
-    sources = "".join(Path(module.__file__ or "").read_text("utf-8") for module in (one_act, lines, parts, proving, stated))
-    made = set(re.findall(r'fault\(\s*"(\w+)"', sources)) | set(re.findall(r'"(?:proved|parts)\.(\w+)"', sources))
+    sources = "".join(
+        Path(module.__file__ or "").read_text("utf-8") for module in (one_act, lines, parts, proving, stated)
+    )
+    made = set(re.findall(r'fault\(\s*"(\w+)"', sources)) | set(
+        re.findall(r'"(?:proved|parts)\.(\w+)"', sources)
+    )
     named = set(re.findall(r"`(?:proved|parts)?\.([a-z_]+)`", SPEC))
     assert named == made - {"field"}  # that one is of making a proof

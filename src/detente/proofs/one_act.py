@@ -118,7 +118,7 @@ def verify_proof(file: BinaryIO) -> ProvedAct:
     reader = _ProofReader(file)
     process, proved, chamber = reader.heading()
     keys: dict[str, Holder] = {}
-    main = _acts_of(reader, process, process, keys, 0 if chamber else proved)
+    main = _acts_of(reader, process, process, keys, None if chamber else proved)
     notes = [reader.checkpoint()]
     inside = _acts_of(reader, process, f"{process}/{chamber}", keys, proved) if chamber else ()
     if chamber:
@@ -133,10 +133,10 @@ def verify_proof(file: BinaryIO) -> ProvedAct:
 
 
 def _acts_of(
-    reader: _ProofReader, process: str, log: str, keys: dict[str, Holder], proved: int
+    reader: _ProofReader, process: str, log: str, keys: dict[str, Holder], proved: int | None
 ) -> tuple[_Placed, ...]:
     """The acts of one log, each checked as far as it can be without the checkpoint; `keys` gains those that they bring.
-    proved: number of the act that ends them, 0 where all are what a key rests on."""
+    proved: number of the act that ends them, None where all are what a key rests on."""
     found: list[_Placed] = []
     for number, raw, path in reader.acts():
         if len(found) == MOST_ACTS or (found and number <= found[-1].act.number):
@@ -155,7 +155,7 @@ def _acts_of(
         if act.kind == "enrol":
             keys.update({**enrolled(act, process), **keys})  # a key belongs to whom it was enrolled for first
         found.append(_Placed(act, leaf_hash(envelope.entry), path))
-    if not found or (proved and found[-1].act.number != proved):
+    if not found or (proved is not None and found[-1].act.number != proved):
         raise reader.fault("order", "the last act is not the one that the proof is about.")
     return tuple(found)
 

@@ -17,7 +17,7 @@ LONGEST_ID = 40
 
 def check(request: Request) -> Response:
     looking_as = request.query_params.get("as", "") if is_demonstration(request) else ""
-    known = looking_as.isalnum() and len(looking_as) <= LONGEST_ID
+    known = looking_as.isascii() and looking_as.replace(".", "").isalnum() and len(looking_as) <= LONGEST_ID
     return shown(request, building.check_page(checker_digest(), looking_as if known else ""))
 
 

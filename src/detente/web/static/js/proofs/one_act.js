@@ -96,7 +96,7 @@ export async function verifyProof(raw) {
   const inside = `${process}/${chamber}`;
   /** @type {Map<string, import("./stated.js").Holder>} */
   const keys = new Map();
-  const logs = [{ log: process, acts: await actsOf(reader, process, process, keys, chamber === "" ? proved : 0) }];
+  const logs = [{ log: process, acts: await actsOf(reader, process, process, keys, chamber === "" ? proved : null) }];
   logs[0].note = reader.checkpoint();
   if (chamber !== "") {
     logs.push({ log: inside, acts: await actsOf(reader, process, inside, keys, proved) });
@@ -115,7 +115,7 @@ export async function verifyProof(raw) {
  * @param {string} process
  * @param {string} log
  * @param {Map<string, import("./stated.js").Holder>} keys
- * @param {number} proved of the act that ends them, 0 where all are what a key rests on
+ * @param {number | null} proved number of the act that ends them, null where all are what a key rests on
  * @returns {Promise<Placed[]>}
  */
 async function actsOf(reader, process, log, keys, proved) {
@@ -142,7 +142,7 @@ async function actsOf(reader, process, log, keys, proved) {
     }
     found.push({ act, leaf: await leafHash(envelope.entry), path });
   }
-  if (found.length === 0 || (proved !== 0 && found.at(-1).act.number !== proved)) {
+  if (found.length === 0 || (proved !== null && found.at(-1).act.number !== proved)) {
     throw reader.fault("order", _("the last act is not the one that the proof is about."));
   }
   return found;
