@@ -10,6 +10,8 @@ import stat
 import subprocess
 import time
 from collections.abc import Iterator
+from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ from detente.client.replica import read_replica
 from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refused
 from detente.depositary.opening import open_data
+from detente.proofs.parts import parts_of
 from detente.sealing.identity import make_identity
 from detente.sealing.key_box import open_content
 from detente.signing.envelope import parse_envelope
@@ -639,3 +642,61 @@ def test_one_act_is_proved_to_somebody_who_has_nothing_else(
     assert "It has, for you: " in refused(hidden, "proved.field") and not other.exists()
     file.write_bytes(file.read_bytes().replace(b"act", b"acT", 1))
     assert say("verify", file).code == 1
+
+
+def test_the_page_and_the_sheet_say_what_the_file_says(delegate: Terminal, tmp_path: Path) -> None:
+    number = delegate.does("register_statement", "claims=other alone", "text=We go on.")
+    file, page, sheet, checker = (
+        tmp_path / name for name in ("act.proof", "act.html", "sheet.html", "checker.html")
+    )
+    asked = ("prove", delegate.process[:8], str(number), file, "--show", "text", "--keys", delegate.folder)
+    said = say(*asked, "--html", page, "--sheet", sheet)
+    assert said.code == 0, said.err
+    printed = say("checker", checker).out
+    assert sha256(page.read_bytes()).hexdigest() in said.out
+    assert (
+        sha256(checker.read_bytes()).hexdigest() in said.out
+        and sha256(checker.read_bytes()).hexdigest() in printed
+    )
+    assert file.read_text() in unescape(page.read_text()) and "We go on." in sheet.read_text()
+    scanned = tmp_path / "scanned.txt"
+    scanned.write_text("\n".join(reversed(parts_of(file.read_bytes()))))
+    assert '"We go on."' in say("verify", scanned).out
+    scanned.write_text(parts_of(file.read_bytes())[0])
+    refused(say("verify", scanned), "parts.missing")
+
+
+def test_an_act_of_a_chamber_is_opened_here_and_proved(
+    mediator: Terminal, delegate: Terminal, tmp_path: Path
+) -> None:
+    on_paper(delegate)
+    assert delegate.chambers("seal", "side-A", "--yes").code == 0
+    delegate.act("note", "text=Hold the line.", "--log", "side-A", "--yes")
+    file = tmp_path / "note.proof"
+    asked = (
+        "prove",
+        delegate.process[:8],
+        "2",
+        file,
+        "--log",
+        "side-A",
+        "--show",
+        "text",
+        "--keys",
+        delegate.folder,
+    )
+    said = say(*asked)
+    assert said.code == 0, said.err
+    shown = say("verify", file)
+    assert "act 2 of the chamber side-A, of kind note" in shown.out and '"Hold the line."' in shown.out
+    stranger = (
+        "prove",
+        mediator.process[:8],
+        "2",
+        tmp_path / "x",
+        "--log",
+        "side-A",
+        "--keys",
+        mediator.folder,
+    )
+    refused(say(*stranger), "log.audience")

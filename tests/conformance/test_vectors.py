@@ -26,6 +26,7 @@ STAGES = {
     "tile": {"tile"},
     "token": {"envelope", "verifier", "token"},
     "copy": {"copy"},
+    "proved": {"parts", "proved"},
     "sealing": {"recipient", "identity", "file"},
 }
 """Folder -> the stages at which one of its files must be refused."""
@@ -34,6 +35,7 @@ SCRIPTS = {
     "make_act_vectors.py": ("act",),
     "make_log_vectors.py": ("note", "checkpoint", "policy", "proof", "consistency", "tile", "token"),
     "make_copy_vectors.py": ("copy",),
+    "make_proved_vectors.py": ("proved",),
     "make_sealing_vectors.py": ("sealing",),
     "make_door_vectors.py": ("door",),
 }

@@ -13,6 +13,8 @@ from typing import Any
 
 from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import Refused
+from detente.proofs.one_act import verify_proof
+from detente.proofs.parts import MARK, proof_in
 from detente.proofs.verification import verify_copy
 from detente.sealing.identity import read_identity
 from detente.sealing.recipient import public_behind, recipient_of
@@ -151,6 +153,21 @@ def copy(vector: Vector, enter: Callable[[str], None]) -> Vector:
     }
 
 
+def proved(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    raw = vector["raw"]
+    if raw.lstrip().startswith(MARK):
+        enter("parts")
+        raw = proof_in(raw).decode("latin-1")
+    enter("proved")
+    found = verify_proof(io.BytesIO(raw.encode("latin-1")))
+    return {
+        "process": found.process, "chamber": found.chamber, "number": found.act.number, "kind": found.act.kind,
+        "person": found.person, "role": found.role, "side": found.side, "office": found.office,
+        "title": found.title, "enrolled": found.enrolled, "opened": dict(found.act.opened),
+        "size": found.log.size, "main_size": found.main.size, "cosigned": [list(line) for line in found.log.cosigners],
+    }  # fmt: skip
+
+
 def sealing(vector: Vector, enter: Callable[[str], None]) -> Vector:
     if "raw" not in vector:
         enter("recipient")
@@ -164,5 +181,5 @@ def sealing(vector: Vector, enter: Callable[[str], None]) -> Vector:
 
 READERS: dict[str, Stages] = {
     "act": act, "note": note, "checkpoint": checkpoint, "policy": policy, "proof": proof, "consistency": consistency,
-    "tile": tile, "token": token, "copy": copy, "sealing": sealing,
+    "tile": tile, "token": token, "copy": copy, "proved": proved, "sealing": sealing,
 }  # fmt: skip

@@ -3,6 +3,8 @@
 
 import { decodeBase64url } from "/static/js/codec/base64url.js";
 import { Refused } from "/static/js/codec/refusal.js";
+import { verifyProof } from "/static/js/proofs/one_act.js";
+import { MARK, proofIn } from "/static/js/proofs/parts.js";
 import { unseal } from "/static/js/sealing/age.js";
 import { readIdentity } from "/static/js/sealing/identity.js";
 import { publicBehind, recipientOf } from "/static/js/sealing/recipient.js";
@@ -103,6 +105,19 @@ async function token(vector, enter) {
   return {};
 }
 
+async function proved(vector, enter) {
+  let raw = fromLatin1(vector.raw);
+  if (vector.raw.trimStart().startsWith(MARK)) {
+    enter("parts");
+    raw = await proofIn(vector.raw);
+  }
+  enter("proved");
+  const { process, chamber, act, log, main, ...found } = await verifyProof(raw);
+  const { number, kind, opened: shown } = act;
+  const sizes = { size: log.size, main_size: main.size, cosigned: cosignedOf(log.cosigners) };
+  return { process, chamber, number, kind, ...found, opened: { ...shown }, ...sizes };
+}
+
 async function sealing(vector, enter) {
   if (vector.raw === undefined) {
     enter("recipient");
@@ -115,7 +130,7 @@ async function sealing(vector, enter) {
   return { plaintext: latin1(await unseal(fromLatin1(vector.raw), identity)) };
 }
 
-const READERS = { act, note, checkpoint, policy, proof, consistency, token, sealing };
+const READERS = { act, note, checkpoint, policy, proof, consistency, token, proved, sealing };
 
 /** Run the stages; each announces itself before it begins, and the first refusal ends it. */
 export async function read(folder, vector) {

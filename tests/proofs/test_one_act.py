@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from detente.codec.refusal import Refused
-from detente.proofs.one_act import FIRST_LINE, ProvedAct, verify_proof, write_proof
+from detente.proofs.one_act import FIRST_LINE, ProvedAct, verify_proof
+from detente.proofs.proving import whole_log, write_proof
 from detente.signing.disclosure import read_disclosure
 from detente.signing.envelope import parse_envelope
+from detente.signing.signer import sign_act
+from detente.tlog.merkle import Edge, leaf_hash
 from tests.depositary.talks import NOW, WITNESSES, Talks, open_host
 
 SECRET = "The road stays open, they say."
@@ -45,7 +48,7 @@ def log_of(talks: Talks) -> tuple[list[bytes], bytes]:
 
 def proof_of(talks: Talks, number: int, shown: Sequence[str] = (), *, names: bool = False) -> bytes:
     out = io.BytesIO()
-    write_proof(out, *log_of(talks), number, shown, names=names)
+    write_proof(out, whole_log(*log_of(talks)), number, shown, names=names)
     return out.getvalue()
 
 
@@ -65,11 +68,11 @@ def disclosed(raw: bytes) -> set[str]:
 def test_it_shows_what_was_chosen_of_the_act_and_nothing_else(talks: Talks) -> None:
     raw = proof_of(talks, statement(talks), ["text"])
     proved = verified(raw)
-    assert (proved.process.origin, proved.act.number) == (talks.origin, statement(talks))
-    assert (proved.person, proved.act.kind.name) == ("B", "register_statement")
+    assert (proved.process, proved.act.number) == (talks.origin, statement(talks))
+    assert (proved.person, proved.act.kind) == ("B", "register_statement")
     assert proved.act.opened == {"text": SECRET} and disclosed(raw) == {"text"}
-    assert proved.admitted is not None and (proved.admitted.side, proved.office) == ("B", "")
-    assert proved.size == talks.size and len(proved.cosigners) == 2
+    assert (proved.side, proved.office, proved.title) == ("B", "", "")
+    assert proved.log.size == talks.size and len(proved.log.cosigners) == 2
     assert b"Later words." not in raw and raw.startswith(FIRST_LINE.encode())
 
 
@@ -141,3 +144,38 @@ def test_what_cannot_be_shown_is_refused(talks: Talks, number: int, shown: Seque
     with pytest.raises(Refused) as refusing:
         proof_of(talks, number, shown)
     assert refusing.value.refusals[0].code == code and refusing.value.refusals[0].instead
+
+
+def test_an_act_of_a_chamber_stands_under_the_chambers_checkpoint(talks: Talks) -> None:
+    talks.do("B", "note", {"text": "Ask the capital."}, chamber="side-B")
+    head = talks.depositary.store.head(f"{talks.origin}/side-B")
+    assert head is not None
+    (entry,) = talks.depositary.store.entries(f"{talks.origin}/side-B", 0, 1)
+    inside = whole_log(["~".join([entry.entry.decode(), *entry.disclosures, ""]).encode()], head.checkpoint)
+    out = io.BytesIO()
+    write_proof(out, whole_log(*log_of(talks)), 1, ["text"], chamber=inside)
+    proved = verified(out.getvalue())
+    assert (proved.chamber, proved.person, proved.side) == ("side-B", "B", "B")
+    assert proved.act.opened == {"text": "Ask the capital."}
+    assert (proved.log.size, proved.main.size) == (1, talks.size) and len(proved.main.cosigners) == 2
+    for place in range(0, len(out.getvalue()), 7):
+        raw = out.getvalue()
+        with pytest.raises(Refused):
+            verified(raw[:place] + bytes([raw[place] ^ 1]) + raw[place + 1 :])
+
+
+def test_an_act_that_another_reader_could_not_type_is_still_read(talks: Talks) -> None:
+    """A proof weighs nothing of the kind of an act: here the claims, which no rule of the kind would admit."""
+    raw = sign_act(
+        talks.keys["B"],
+        {"v": 1, "proc": talks.origin, "act": "register_statement", "iat": NOW, "seq": 9, "prev": "", "aud": ["all"],
+         "seen": [0, ""], "claims": "none"},
+        {"text": SECRET}, ("text",),
+    )  # fmt: skip
+    held = [*log_of(talks)[0], raw]
+    edge = Edge.empty().extend(tuple(leaf_hash(act.split(b"~")[0]) for act in held))
+    log_key = talks.depositary.main(talks.origin).state().convened.log_key
+    note = talks.depositary.checkpoint(talks.origin, log_key, edge)
+    out = io.BytesIO()
+    write_proof(out, whole_log(held, note), len(held), ["text"])
+    assert verified(out.getvalue()).act.clear["claims"] == "none"

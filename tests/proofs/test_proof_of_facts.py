@@ -121,13 +121,15 @@ def test_what_is_there_cannot_be_proved_absent() -> None:
 
 def test_both_ends_of_the_map_prove_absence_with_one_neighbour() -> None:
     tree, last = tree_of(bundle()), len(facts_of(bundle().state)) - 1
-    ends = set()
-    for number in range(1, 2000):
+    ends: set[int] = set()
+    for number in range(1, 300_000):  # where a label falls is chance: the gap at an end may be narrow
         key = f"admitted/Z{number}"
         leaves = tree.shown(key)
         if len(leaves) == 1 and leaves[0].index not in ends:
             ends.add(leaves[0].index)
             assert verified(proof_of(key)).facts[0].value is None
+        if len(ends) == 2:
+            break
     assert ends == {0, last}
 
 

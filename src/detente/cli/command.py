@@ -15,9 +15,9 @@ from detente.codec.refusal import Refused, refuse
 from detente.store.appending import NotStored
 
 VERBS: Final = (
-    "demo", "replay", "status", "export", "verify", "prove", "serve", "stamp", "fsck", "convene", "invite", "join", "act",
-    "read", "chambers", "position", "present", "exhibit", "pouch", "keys", "witness", "mirror", "recover", "erase",
-    "bundle", "state",
+    "demo", "replay", "status", "export", "verify", "prove", "checker", "serve", "stamp", "fsck", "convene", "invite",
+    "join", "act", "read", "chambers", "position", "present", "exhibit", "pouch", "keys", "witness", "mirror", "recover",
+    "erase", "bundle", "state",
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from detente.cli.verifying import certified_copy
 from detente.cli.verifying.certified_copy import CERTIFIED_COPY
 from detente.cli.verifying.container import Checked
 from detente.cli.verifying.misconduct import EVIDENCE_AGAINST_A_LOG
-from detente.cli.verifying.one_act import PROOF_OF_AN_ACT
+from detente.cli.verifying.one_act import PROOF_OF_AN_ACT, SCANNED_PROOF
 from detente.cli.verifying.pouch import POUCH, POUCH_ANSWER
 from detente.cli.verifying.proof_of_facts import PROOF_OF_FACTS
 from detente.cli.verifying.receipt import RECEIPT
@@ -26,8 +26,8 @@ from detente.tlog.policy import check_policy
 from detente.tlog.policy_file import LARGEST, parse_policy
 
 CONTAINERS: Final = (
-    PROOF_OF_AN_ACT, PROOF_OF_FACTS, RECEIPT, EVIDENCE_AGAINST_A_LOG, TIME_STAMPS, POUCH, POUCH_ANSWER, REPLAY_BUNDLE,
-    VERIFIED_SNAPSHOT, CERTIFIED_COPY,
+    PROOF_OF_AN_ACT, SCANNED_PROOF, PROOF_OF_FACTS, RECEIPT, EVIDENCE_AGAINST_A_LOG, TIME_STAMPS, POUCH, POUCH_ANSWER,
+    REPLAY_BUNDLE, VERIFIED_SNAPSHOT, CERTIFIED_COPY,
 )  # fmt: skip
 """What can be checked. A file of none of these kinds is read as the last, which says what it should begin with."""
 

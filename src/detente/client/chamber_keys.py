@@ -19,6 +19,8 @@ from detente.depositary.reading import Record, opened_fields
 from detente.procedure.disclosure import VisibleAct
 from detente.sealing.identity import Identity, make_identity, public_of
 from detente.sealing.key_box import make_key_box, open_content, open_key_box
+from detente.signing.disclosure import read_disclosure
+from detente.signing.envelope import parse_envelope
 from detente.state.records import Chamber
 
 
@@ -74,6 +76,19 @@ def disclosures_in(act: VisibleAct, epochs: Mapping[str, Identity]) -> tuple[str
         return open_content(file, epochs[epoch])
     except Refused:
         return ()
+
+
+def unsealed_act(act: bytes, epochs: Mapping[str, Identity]) -> bytes:
+    """The same of an act as it travels: with the disclosures that are sealed in it, if one of these keys opens them."""
+    texts = parse_envelope(act, check_canonical=False).disclosures
+    opened = {found.name: found.value for found in map(read_disclosure, texts)}
+    file, epoch = opened.get("sealed"), opened.get("epoch", "")
+    if not file or epoch not in epochs:
+        return act
+    try:
+        return act + "".join(f"{text}~" for text in open_content(file, epochs[epoch])).encode()
+    except Refused:
+        return act
 
 
 def to_begin(chamber: Chamber) -> dict[str, str]:

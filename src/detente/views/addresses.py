@@ -10,6 +10,8 @@
 | `/processes/<id>/chambers` | the sealed chambers of whoever looks |
 | `/processes/<id>/room`, `/sign`, `/keys` | acting: what one can do, the page before signing, one's keys |
 | `/processes/<id>/acts/<N>` | one act; N from 1; `log` names a chamber |
+| `/processes/<id>/acts/<N>/prove` | proving it to somebody; `/proof`, `/proof.html`, `/sheet.html` are downloads |
+| `/check` | checking a proof; `/check/detente-check.html` is that page in one file |
 | `/processes/<id>/follow` | one's own feeds |
 | `/processes/<id>/copy`, `/log/checkpoint`, `/log/tile/...` | downloads |
 
@@ -25,6 +27,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 PROCESSES: Final = "/"
+CHECK: Final = "/check"
+CHECKER: Final = "/check/detente-check.html"
 PUBLIC: Final = "public"
 """What `as` says when a demonstration is looked at as anybody outside the talks."""
 

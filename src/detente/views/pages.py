@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.views.act import ActPage
 from detente.views.chambers import ChambersPage
+from detente.views.check import CheckPage
 from detente.views.error import ErrorPage
 from detente.views.following import FollowingPage
 from detente.views.keys import KeysPage
@@ -11,6 +12,7 @@ from detente.views.mandates import MandatesPage
 from detente.views.outbox import OutboxPage
 from detente.views.overview import OverviewPage
 from detente.views.processes import ProcessesPage
+from detente.views.proving import ProvePage
 from detente.views.record import RecordPage
 from detente.views.sessions import SessionsPage
 from detente.views.signing import ConvenePage, JoinPage, RoomPage, SigningPage
@@ -35,4 +37,6 @@ Page = (
     | KeysPage
     | OutboxPage
     | ChambersPage
+    | CheckPage
+    | ProvePage
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated
 
+from detente.views.addresses import CHECK
 from detente.views.marks import Choice, Direction, Link, Mark, Moment, Prose
 from detente.wording.language import spoken
 
@@ -71,6 +72,7 @@ class Shell:
     processes: Annotated[str, "address of the list of processes"]
     viewers: Annotated[tuple[Viewer, ...], "the person looking (current) and, in a demonstration, the others"]
     footer: Annotated[Footer, "the lines at the foot"]
+    check: Annotated[str, "address of the page on which anybody checks a proof"] = CHECK
     process: Annotated[ProcessHead | None, "none on the list of processes and on errors outside one"] = None
     lang: Annotated[str, "language of the page's own words, BCP 47"] = field(
         default_factory=lambda: spoken().tag

@@ -23,6 +23,7 @@ from detente.depositary.host import Depositary
 from detente.depositary.signing_again import SigningAgain
 from detente.web import (
     chambers,
+    checking,
     cosigning,
     endpoints,
     entering,
@@ -31,6 +32,7 @@ from detente.web import (
     languages,
     page_routes,
     passkeys,
+    proving,
     room,
     static_files,
     stream,
@@ -156,6 +158,8 @@ def make_app(
             *page_routes.ROUTES,
             *room.ROUTES,
             *chambers.ROUTES,
+            *checking.ROUTES,
+            *proving.ROUTES,
             *entering.ROUTES,
             *following.ROUTES,
             *passkeys.ROUTES,

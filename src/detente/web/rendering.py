@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from detente.views.act import ActPage
 from detente.views.chambers import ChambersPage
+from detente.views.check import CheckPage
 from detente.views.error import ErrorPage
 from detente.views.following import FollowingPage
 from detente.views.keys import KeysPage
@@ -22,6 +23,7 @@ from detente.views.outbox import OutboxPage
 from detente.views.overview import OverviewPage
 from detente.views.pages import Page
 from detente.views.processes import ProcessesPage
+from detente.views.proving import ProvePage
 from detente.views.record import RecordPage
 from detente.views.sessions import SessionsPage
 from detente.views.signing import ConvenePage, JoinPage, RoomPage, SigningPage
@@ -49,6 +51,8 @@ TEMPLATES: Final = MappingProxyType(
         ConvenePage: "convene.html",
         KeysPage: "keys.html",
         OutboxPage: "outbox.html",
+        CheckPage: "check.html",
+        ProvePage: "prove.html",
     }
 )
 

@@ -13,6 +13,7 @@ from tests.web.sample_pages.keys import keys_page
 from tests.web.sample_pages.mandates import mandates_page
 from tests.web.sample_pages.overview import bracket_overview, nothing_yet
 from tests.web.sample_pages.processes import error_page, processes_page
+from tests.web.sample_pages.proving import check_page, prove_page
 from tests.web.sample_pages.record import act_page, record_page
 from tests.web.sample_pages.room import convene_page, join_page, outbox_page, room_page, signing_page
 from tests.web.sample_pages.sessions import sessions_page
@@ -52,4 +53,7 @@ def samples() -> dict[str, Page]:
         "join": join_page(),
         "outbox": outbox_page(),
         "convene": convene_page(),
+        "check": check_page(),
+        "prove": prove_page(),
+        "prove-none": prove_page(none=True),
     }

@@ -40,6 +40,7 @@ def act_page() -> ActPage:
         leaf=digits("72", 16),
         previous_leaf=digits("68", 16),
         log="detente/k5w2vq3n7hz4c6m2a7d5x3b2qe",
+        prove=Link(text="Prove this act to somebody", href=f"{SAME_NIGHT}/acts/72/prove"),
         receipt=Link(text="Download the receipt, 2 kB", href=f"{SAME_NIGHT}/acts/72/receipt"),
         wire="eyJhbGciOiJFZERTQSIsInR5cCI6ImRldGVudGUrYWN0In0."
         + "eyJ2IjoxLCJwcm9jIjoiZGV0ZW50ZS9rNXcydnEzbjdoejRjNm0yIn0" * 4,

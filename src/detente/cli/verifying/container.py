@@ -9,7 +9,7 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from detente.cli.terminal import say
-from detente.codec.instant import instant_from_unix
+from detente.codec.instant import LATEST_SECOND, instant_from_unix
 from detente.tlog.checkpoint import Cosigned
 from detente.tlog.signed_note import NoteVerifier
 
@@ -40,7 +40,9 @@ class Container(Struct, frozen=True):
 
 def say_cosigners(cosigners: tuple[Cosigned, ...]) -> None:
     for cosigner in cosigners:
-        say(f"  Cosigned   by {cosigner.name}, {instant_from_unix(cosigner.time)}")
+        # A cosigner may state any time that it likes.
+        time = instant_from_unix(cosigner.time) if cosigner.time <= LATEST_SECOND else str(cosigner.time)
+        say(f"  Cosigned   by {cosigner.name}, {time}")
     if not cosigners:
         say("  Cosigned   by nobody: that the log has no other branch rests on the host's word")
 

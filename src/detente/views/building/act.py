@@ -61,6 +61,7 @@ def _page(sight: Sight, act: VisibleAct, wire: str) -> ActPage:
         leaf=digits(act.act.leaf, 64),
         previous_leaf=digits(clear.prev, 64) if clear.prev else _("first of this key in this log"),
         log=clear.proc,
+        prove=_prove(sight, act),
         receipt=_receipt(sight, act),
         wire=wire,
         wire_size=len(wire),
@@ -82,6 +83,14 @@ def _seen(size: int, root: str) -> Prose:
     if not size:
         return worded("An empty record")
     return worded("The record up to act {number}, root {root}", number=str(size), root=digits(root, 8))
+
+
+def _prove(sight: Sight, act: VisibleAct) -> Link | None:
+    if act.chamber:
+        return None  # what is sealed in it is opened by its members' own machines: detente prove
+    return Link(
+        text=_("Prove this act to somebody"), href=sight.place.now.page(f"acts/{act.index + 1}/prove").address
+    )
 
 
 def _receipt(sight: Sight, act: VisibleAct) -> Link | None:

@@ -129,22 +129,35 @@ def _plain(value: Any) -> str:
 
 def disclosed(act: VisibleAct) -> list[str]:
     """What the fields are called that the log hides and this reader is shown."""
-    found = (name for name in act.kind.hidden_fields if act.opened.get(name) is not None)
-    return [_named(name) for name in found if name not in _UNSAID]
+    return [_named(name) for name in shown_names(act)]
 
 
 def _opened(sight: Sight, act: VisibleAct) -> Iterator[ActField]:
-    for name in act.kind.hidden_fields:
-        value = act.opened.get(name)
-        if value is None or name in _UNSAID or (act.kind.name, name) == ("present", "names"):
-            continue
-        if act.kind.name == "issue" and name == "text":
-            yield ActField(label=_("Text"), value=_edition(sight, act))
-        elif isinstance(value, dict):
-            yield from _each(name, value)
-        else:
-            words = spell(name, value, sight.names) if name == "language" else str(value)[:LONGEST]
-            yield ActField(label=label(name), value=prose(words), quoted=name in _QUOTED)
+    for name in shown_names(act):
+        yield from opened_field(sight, act, name)
+
+
+def shown_names(act: VisibleAct) -> tuple[str, ...]:
+    """The hidden fields that this reader is shown."""
+    return tuple(
+        name
+        for name in act.kind.hidden_fields
+        if name not in _UNSAID
+        and act.opened.get(name) is not None
+        and (act.kind.name, name) != ("present", "names")
+    )
+
+
+def opened_field(sight: Sight, act: VisibleAct, name: str) -> Iterator[ActField]:
+    """What is in one of them."""
+    value = act.opened[name]
+    if act.kind.name == "issue" and name == "text":
+        yield ActField(label=_("Text"), value=_edition(sight, act))
+    elif isinstance(value, dict):
+        yield from _each(name, value)
+    else:
+        words = spell(name, value, sight.names) if name == "language" else str(value)[:LONGEST]
+        yield ActField(label=label(name), value=prose(words), quoted=name in _QUOTED)
 
 
 def _each(name: str, value: dict[str, Any]) -> Iterator[ActField]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from detente.procedure.disclosure import VisibleRecord
 from detente.state.phases import Phase
-from detente.views.addresses import PROCESSES, PUBLIC, Place
+from detente.views.addresses import CHECK, PROCESSES, PUBLIC, Place
 from detente.views.building.sight import Sight, full_moment, in_words
 from detente.views.marks import Choice, Link, Prose, worded
 from detente.views.shell import AsOf, Footer, Notice, ProcessHead, Shell, Viewer
@@ -36,6 +36,22 @@ def shell(record: VisibleRecord, *, title: str, viewers: tuple[str, ...] = (), p
     return drawn_around(Sight(record, viewers, path), title)
 
 
+def shell_alone(title: str, looking_as: str = "") -> Shell:
+    """Around a page of no process. looking_as: as whom, in a demonstration."""
+    processes = f"{PROCESSES}?as={looking_as}" if looking_as else PROCESSES
+    return Shell(
+        page_title=title,
+        processes=processes,
+        viewers=(Viewer(name=_("Public"), href=processes, current=True),),
+        footer=Footer(derived="", zone="", readable=_(READABLE)),
+        check=check_address(looking_as),
+    )
+
+
+def check_address(looking_as: str) -> str:
+    return f"{CHECK}?as={looking_as}" if looking_as else CHECK
+
+
 def drawn_around(sight: Sight, title: str) -> Shell:
     """Around a page that `sight` has drawn: its daggers are explained at the foot."""
     process = _process_head(sight)
@@ -45,6 +61,7 @@ def drawn_around(sight: Sight, title: str) -> Shell:
         viewers=seen_as(sight),
         process=process,
         footer=_footer(sight),
+        check=check_address(sight.place.looking_as),
     )
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from detente.procedure.disclosure import VisibleRecord
-from detente.views.addresses import PROCESSES
-from detente.views.building.around import READABLE, shell
+from detente.views.building.around import shell, shell_alone
 from detente.views.error import ErrorPage
 from detente.views.marks import Link
-from detente.views.shell import Footer, Shell, Viewer
+from detente.views.shell import Shell
 from detente.wording.language import N_, translated
 from detente.wording.language import gettext as _
 
@@ -32,7 +31,7 @@ def error_page(
     viewers: tuple[str, ...] = (),
 ) -> ErrorPage:
     """status: of HTTP; code, sentence, clause, instead: of the first refusal; record: that of the address, if any."""
-    around = shell(record, title=_(_PROBLEM), viewers=viewers) if record else _plain()
+    around = shell(record, title=_(_PROBLEM), viewers=viewers) if record else shell_alone(_(_PROBLEM))
     return ErrorPage(
         shell=around,
         status=status,
@@ -50,12 +49,3 @@ def _links(around: Shell) -> tuple[Link, ...]:
     if around.process is None:
         return (everywhere,)
     return (*(Link(text=tab.text, href=tab.href) for tab in around.process.tabs), everywhere)
-
-
-def _plain() -> Shell:
-    return Shell(
-        page_title=_(_PROBLEM),
-        processes=PROCESSES,
-        viewers=(Viewer(name=_("Public"), href=PROCESSES, current=True),),
-        footer=Footer(derived="", zone="", readable=_(READABLE)),
-    )

@@ -10,7 +10,7 @@ from detente.procedure.finality import finality
 from detente.procedure.turn import turns
 from detente.state.instrument import Instrument
 from detente.views.addresses import PROCESSES, PUBLIC
-from detente.views.building.around import READABLE, list_address, phase_words, seen_as
+from detente.views.building.around import READABLE, check_address, list_address, phase_words, seen_as
 from detente.views.building.figure import short_answers
 from detente.views.building.missing import is_yours
 from detente.views.building.room import text_of
@@ -119,6 +119,7 @@ def _shell(sights: list[Sight]) -> Shell:
         page_title=_("Processes"),
         processes=list_address(sights[0]) if sights else PROCESSES,
         viewers=_viewers(sights),
+        check=check_address(sights[0].place.looking_as if sights else ""),
         footer=Footer(
             derived=_("Derived from signed acts only."),
             zone=_("Times are those of each process’s own zone."),

@@ -1,0 +1,218 @@
+// The proof of one act, checked in the browser (docs/specs/proof-of-an-act.md). The counterpart of
+// detente.proofs.one_act: the same rules in the same order, the same codes, the same words.
+
+import { decodeBase64url } from "../codec/base64url.js";
+import { fromLatin1 } from "../codec/bytes.js";
+import { Refused } from "../codec/refusal.js";
+import { parseEnvelope } from "../signing/envelope.js";
+import { verify } from "../signing/verifier.js";
+import { openCheckpoint } from "../tlog/checkpoint.js";
+import { cosignatureVerifier, MLDSA44_COSIGNATURE } from "../tlog/cosignature.js";
+import { decodeHash } from "../tlog/line.js";
+import { checkInclusion, leafHash } from "../tlog/merkle.js";
+import { ED25519, noteVerifier, parseNote, parseVkey, verifierKey } from "../tlog/signed_note.js";
+import { gettext as _ } from "../words.js";
+import { LineReader } from "./lines.js";
+import { convened, enrolled, readStated, RESTS_ON } from "./stated.js";
+
+export const FIRST_LINE = "detente proof of an act v1";
+const LONGEST_PATH = 63;
+const MOST_ACTS = 200;
+const CHAMBER = /^[A-Za-z-]{1,20}$/;
+
+/**
+ * How far a log was signed. size: acts; cosigners: who signed that besides the log.
+ * @typedef {{ size: number, cosigners: import("../tlog/checkpoint.js").Cosigned[] }} SignedLog
+ *
+ * What a proof proves. process: its id, which fixes the convenor's key and the log's; chamber: in which the act stands,
+ * or ""; person: its author, admitted in `role` (of `side`), both "" for whom the convening act names; office, title:
+ * of the author and of the talks, where shown; enrolled: number of the act that brought the key; log: that the act
+ * stands in; main: that the key's acts stand in.
+ * @typedef {{ process: string, chamber: string, act: import("./stated.js").Stated, person: string, role: string,
+ *   side: string, office: string, title: string, enrolled: number, log: SignedLog, main: SignedLog }} ProvedAct
+ *
+ * @typedef {{ act: import("./stated.js").Stated, leaf: Uint8Array, path: Uint8Array[] }} Placed
+ */
+
+class ProofReader extends LineReader {
+  /** @param {Uint8Array} raw */
+  constructor(raw) {
+    super(raw, "proved", _("Ask for the proof again, and keep this file."));
+    this.noteLines = 0;
+  }
+
+  heading() {
+    if (this.rawLine() !== FIRST_LINE) {
+      throw this.fault("version", _("the file does not begin with “{line}”.", { line: FIRST_LINE }));
+    }
+    const process = this.text("process");
+    const told = this.text("proves");
+    const [number, ...rest] = told.split(" ");
+    const chamber = rest.join(" ");
+    if (rest.length > 0 && !CHAMBER.test(chamber)) {
+      throw this.fault("line", _("it does not name a chamber as a log is named."));
+    }
+    return { process, proved: this.number(number), chamber };
+  }
+
+  /** The acts of a log. The checkpoint's own line is read with them; `checkpoint` gives its note. */
+  *acts() {
+    for (;;) {
+      const { word, rest } = this.word("act", "checkpoint");
+      if (word === "checkpoint") {
+        this.noteLines = this.number(this.plain(rest));
+        return;
+      }
+      const space = rest.indexOf(" ");
+      const number = this.number(this.plain(space < 0 ? rest : rest.slice(0, space)));
+      const count = this.number(this.text("path"));
+      if (count > LONGEST_PATH) {
+        throw this.fault("number", _("an inclusion proof does not have so many hashes."));
+      }
+      const path = Array.from({ length: count }, () => this.hash());
+      yield { number, raw: fromLatin1(space < 0 ? "" : rest.slice(space + 1)), path };
+    }
+  }
+
+  hash() {
+    const node = decodeHash(this.plain(this.rawLine()));
+    if (node === null) throw this.fault("hash", _("it is not a hash in base64."));
+    return node;
+  }
+
+  checkpoint() {
+    return this.noteOf(this.noteLines);
+  }
+}
+
+/**
+ * Check everything in a proof.
+ * @param {Uint8Array} raw
+ * @returns {Promise<ProvedAct>}
+ * @throws {Refused} what broke, where, in words
+ */
+export async function verifyProof(raw) {
+  const reader = new ProofReader(raw);
+  const { process, proved, chamber } = reader.heading();
+  const inside = `${process}/${chamber}`;
+  /** @type {Map<string, import("./stated.js").Holder>} */
+  const keys = new Map();
+  const logs = [{ log: process, acts: await actsOf(reader, process, process, keys, chamber === "" ? proved : null) }];
+  logs[0].note = reader.checkpoint();
+  if (chamber !== "") {
+    logs.push({ log: inside, acts: await actsOf(reader, process, inside, keys, proved) });
+    logs[1].note = reader.checkpoint();
+  }
+  if (!reader.atEnd()) throw reader.fault("end", _("the file goes on after the checkpoint."));
+  const first = logs[0].acts[0].act;
+  const signed = [];
+  for (const { log, note, acts } of logs) signed.push(await checkLog(reader, first, log, note, acts));
+  return summed(process, chamber, logs.flatMap(({ acts }) => acts.map(({ act }) => act)), keys, signed);
+}
+
+/**
+ * The acts of one log, each checked as far as it can be without the checkpoint; `keys` gains those that they bring.
+ * @param {ProofReader} reader
+ * @param {string} process
+ * @param {string} log
+ * @param {Map<string, import("./stated.js").Holder>} keys
+ * @param {number | null} proved number of the act that ends them, null where all are what a key rests on
+ * @returns {Promise<Placed[]>}
+ */
+async function actsOf(reader, process, log, keys, proved) {
+  const found = [];
+  for (const { number, raw, path } of reader.acts()) {
+    if (found.length === MOST_ACTS || (found.length > 0 && number <= found.at(-1).act.number)) {
+      throw reader.fault("order", _("the acts of a proof stand in their order, each once."));
+    }
+    const envelope = parseEnvelope(raw);
+    const act = await readStated(number, envelope);
+    if (keys.size === 0) for (const [id, holder] of await convened(act, process)) keys.set(id, holder);
+    if (act.log !== log) throw reader.fault("process", _("the act is of another record."));
+    if (number !== proved && (!RESTS_ON.includes(act.kind) || log !== process)) {
+      throw reader.fault("order", _("it is no act that the author's key rests on."));
+    }
+    const holder = keys.get(act.key);
+    if (holder === undefined) {
+      throw reader.fault("key", _("the proof does not show who enrolled the key that signed this act."));
+    }
+    await verify(envelope, holder.publicKey);
+    if (act.kind === "enrol") {
+      const [id, brought] = await enrolled(act, process);
+      if (!keys.has(id)) keys.set(id, brought); // a key belongs to whom it was enrolled for first
+    }
+    found.push({ act, leaf: await leafHash(envelope.entry), path });
+  }
+  if (found.length === 0 || (proved !== null && found.at(-1).act.number !== proved)) {
+    throw reader.fault("order", _("the last act is not the one that the proof is about."));
+  }
+  return found;
+}
+
+/**
+ * That the checkpoint is signed, and holds these acts.
+ * @param {ProofReader} reader
+ * @param {import("./stated.js").Stated} first the convening act
+ * @param {string} log
+ * @param {Uint8Array} note
+ * @param {Placed[]} acts
+ * @returns {Promise<SignedLog>}
+ */
+async function checkLog(reader, first, log, note, acts) {
+  const cosigners = [];
+  for (const vkey of first.clear.cosigners ?? []) cosigners.push(cosignatureVerifier(await parseVkey(vkey)));
+  const key = await verifierKey(log, ED25519, decodeBase64url(first.clear.log_key));
+  const { opened, passedOver } = await openSigned(note, noteVerifier(key), cosigners, await ownMldsa(first, log));
+  if (parseNote(note).signatures.length !== 1 + opened.cosigners.length + passedOver) {
+    // A note may carry any signature; a proof is to mean the same to everybody who reads it.
+    const sentence = _("a signature is neither the log's nor of a cosigner whom the process names.");
+    throw reader.fault("signature", sentence);
+  }
+  const { size, root } = opened.checkpoint;
+  for (const { act, leaf, path } of acts) await checkInclusion(leaf, act.number - 1, size, path, root);
+  return { size, cosigners: opened.cosigners.filter(({ name }) => name !== log) };
+}
+
+/** The verifier of the log's own ML-DSA-44 line, where it has such a key. */
+async function ownMldsa(first, log) {
+  const { log_mldsa_key: mldsa } = first.clear;
+  if (mldsa === undefined) return null;
+  return cosignatureVerifier(await verifierKey(log, MLDSA44_COSIGNATURE, decodeBase64url(mldsa)));
+}
+
+/** The checkpoint, opened. A browser that does not know ML-DSA-44 passes over the log's own line with it, and no other. */
+async function openSigned(note, log, cosigners, own) {
+  if (own === null) return { opened: await openCheckpoint(note, log, cosigners), passedOver: 0 };
+  try {
+    return { opened: await openCheckpoint(note, log, [...cosigners, own]), passedOver: 0 };
+  } catch (error) {
+    if (!(error instanceof Refused) || error.refusals[0].code !== "browser.algorithm") throw error;
+    const lines = parseNote(note).signatures.filter(({ name, keyId }) => name === own.key.name && keyId === own.key.keyId);
+    return { opened: await openCheckpoint(note, log, cosigners), passedOver: lines.length };
+  }
+}
+
+/** @returns {ProvedAct} */
+function summed(process, chamber, acts, keys, signed) {
+  const act = acts.at(-1);
+  const { person, enrolled: since } = keys.get(act.key);
+  const admitted = acts.findLast((one) => one.kind === "admit" && one.clear.person === person);
+  return {
+    process,
+    chamber,
+    act,
+    person,
+    role: admitted?.clear.role ?? "",
+    side: admitted?.clear.side ?? "",
+    office: textOf(admitted?.opened.title),
+    title: textOf(acts[0].opened.title),
+    enrolled: since,
+    log: signed.at(-1),
+    main: signed[0],
+  };
+}
+
+/** @param {unknown} value */
+function textOf(value) {
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,158 @@
+"""A proof in the hands of somebody who has nothing else: a file opened from disk with the network off, the page of a
+host, and a sheet of paper before a camera."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from detente.proofs.parts import proof_in
+from detente.web.checker import checker_page
+from tests.browser.looking import WIDTHS, listen, too_small, too_wide
+from tests.browser.scanning import codes_of
+from tests.depositary.talks import NOW, WITNESSES, Talks, open_host
+from tests.web.hosting import address, on_a_socket
+
+pytestmark = pytest.mark.browser
+
+VECTORS = Path(__file__).parents[2] / "vectors" / "proved"
+SECRET = "The road stays open, they say."
+
+
+def vector(name: str) -> bytes:
+    raw: str = json.loads((VECTORS / f"{name}.json").read_text("ascii"))["raw"]
+    return raw.encode("latin-1")
+
+
+@pytest.fixture(scope="module")
+def talks() -> Talks:
+    talks = Talks(open_host(), cosigners=WITNESSES, quorum=2).convene().seat().open_text()
+    talks.issue()
+    talks.say("B", SECRET)
+    talks.cosign(NOW + 1, NOW + 2)
+    return talks
+
+
+@pytest.fixture(scope="module")
+def at(talks: Talks) -> Iterator[str]:
+    with on_a_socket(talks.depositary) as where:
+        yield where.replace("127.0.0.1", "localhost")
+
+
+@pytest.fixture
+def alone(browser: Browser) -> Iterator[Page]:
+    """A tab of a browser with the network off."""
+    context = browser.new_context()
+    context.set_offline(True)
+    tab = context.new_page()
+    complaints = listen(tab)
+    yield tab
+    context.close()
+    assert complaints == []
+
+
+def opened_from_disk(tab: Page, folder: Path, page: bytes) -> None:
+    file = folder / "page.html"
+    file.write_bytes(page)
+    tab.goto(file.as_uri())
+
+
+def test_a_page_from_disk_checks_the_proof_that_it_brings(alone: Page, tmp_path: Path) -> None:
+    opened_from_disk(alone, tmp_path, checker_page(vector("sound_with_names")))
+    found = alone.locator("#found")
+    expect(found.get_by_role("heading")).to_have_text("✓ Everything in this proof holds.")
+    for words in (
+        "Office of B (B), admitted as delegate of side B",
+        "Talks on a road",
+        "harbour.example, 2026-03-02 10:00:00",
+        "Act 4 of the 5 acts in the main log",
+        "whether the act kept the rules",
+    ):
+        expect(found).to_contain_text(words)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("signature", "envelope.signature"),
+        ("another_root", "proof.root"),
+        ("word", "Line 3: it should begin with “proves”."),
+        ("part_missing", "these are missing: 1."),
+    ],
+)
+def test_it_says_what_broke_and_where(alone: Page, tmp_path: Path, name: str, said: str) -> None:
+    opened_from_disk(alone, tmp_path, checker_page(vector(name)))
+    expect(alone.locator("#found h2")).to_have_text("✗ This proof does not hold.")
+    expect(alone.locator("#found")).to_contain_text(said)
+
+
+def test_an_empty_one_checks_a_file_that_is_chosen(alone: Page, tmp_path: Path) -> None:
+    opened_from_disk(alone, tmp_path, checker_page())
+    expect(alone.locator("#found")).to_be_hidden()
+    proof = tmp_path / "note.proof"
+    proof.write_bytes(vector("sound_chamber"))
+    alone.set_input_files("#chosen", proof)
+    expect(alone.locator("#found")).to_contain_text("Act 1 of the 1 acts in the chamber side-B")
+    expect(alone.locator("#found")).to_contain_text("Ask the capital.")
+    alone.fill("#pasted", vector("sound").decode().rstrip("\n"))
+    alone.get_by_role("button", name="Check what is pasted").click()
+    expect(alone.locator("#found")).to_contain_text("The road stays open.")
+
+
+def test_from_the_page_of_the_act_to_a_page_that_checks_itself(
+    browser: Browser, alone: Page, at: str, talks: Talks, tmp_path: Path
+) -> None:
+    """Its reader has no script; whoever is given the file has no network."""
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{at}{address(talks, f'acts/{talks.size}')}")
+    tab.get_by_role("link", name="Prove this act to somebody").click()
+    expect(tab.get_by_text(SECRET, exact=True)).to_be_visible()
+    tab.get_by_label("Words").check()
+    with tab.expect_download() as downloading:
+        tab.get_by_role("button", name="Page that checks itself").click()
+    opened_from_disk(alone, tmp_path, Path(downloading.value.path()).read_bytes())
+    expect(alone.locator("#found h2")).to_have_text("✓ Everything in this proof holds.")
+    expect(alone.locator("#found")).to_contain_text(SECRET)
+    expect(alone.locator("#found")).not_to_contain_text("Office of B")
+    context.close()
+
+
+def test_a_host_checks_for_a_stranger_and_is_sent_nothing(browser: Browser, at: str) -> None:
+    context = browser.new_context()
+    tab = context.new_page()
+    complaints = listen(tab)
+    tab.goto(f"{at}/check")
+    expect(tab.locator("#check[data-ready]")).to_be_visible()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.fill("#pasted", vector("sound_parts").decode())
+    tab.get_by_role("button", name="Check what is pasted").click()
+    expect(tab.locator("#found h2")).to_have_text("✓ Everything in this proof holds.")
+    assert asked == [] and complaints == []
+    for width in WIDTHS:
+        tab.set_viewport_size({"width": width, "height": 900})
+        assert too_wide(tab, "ltr") + too_wide(tab, "rtl") + too_small(tab) == []
+    context.close()
+
+
+def test_a_sheet_of_paper_is_scanned_and_checked(
+    browser: Browser, at: str, talks: Talks, tmp_path: Path
+) -> None:
+    """As wide as A4 without its margins, at the resolution of an ordinary printer's draft."""
+    context = browser.new_context(viewport={"width": 672, "height": 1000}, device_scale_factor=2)
+    tab = context.new_page()
+    number = talks.size
+    answer = tab.request.get(f"{at}{address(talks, f'acts/{number}/sheet.html?show=text')}")
+    opened_from_disk(tab, tmp_path, answer.body())
+    tab.emulate_media(media="print")
+    expect(tab.locator("main")).to_contain_text(SECRET)
+    scanned = codes_of(tab.screenshot(full_page=True), context.new_page())
+    assert len(scanned) == tab.locator("figure").count() > 2
+    proof = tab.request.get(f"{at}{address(talks, f'acts/{number}/proof?show=text')}")
+    assert proof_in("\n".join(scanned)) == proof.body()
+    context.close()
