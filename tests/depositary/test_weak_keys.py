@@ -6,14 +6,18 @@ from typing import Any
 
 import pytest
 
+from detente.acts.convening import process_origin
 from detente.codec.base64url import encode_base64url
+from detente.codec.canonical_json import encode_canonical
 from detente.codec.refusal import Refused
 from detente.keys.possession import prove_possession
+from detente.keys.thumbprint import thumbprint
 from detente.sealing.recipient import check_recipient
+from detente.signing.envelope import ACT_TYPE
 from detente.state.records import State
 from detente.tlog.cosignature import ED25519_COSIGNATURE
 from detente.tlog.signed_note import VerifierKey, format_vkey
-from tests.depositary.talks import Talks, everything, key_named, open_host
+from tests.depositary.talks import NONCE, Talks, everything, key_named, open_host
 from tests.keys.weak import ED25519, X25519
 from tests.simulator import Simulator
 
@@ -55,7 +59,23 @@ def test_a_weak_key_to_read_with_is_refused_at_the_door(talks: Talks, public: by
     assert codes(talks, "M", "name_recovery_key", public=sealing) == {"sealing.recipient"}
 
 
-@pytest.mark.parametrize("field", ["convenor_key", "keeper_key", "log_key"])
+@every_ed25519
+def test_a_weak_key_convenes_nothing_by_its_own_signature(public: bytes, code: str) -> None:
+    """The convening act is signed by the key that it names, so a weak one would sign anything for anybody."""
+    talks = Talks(open_host())
+    named = encode_base64url(public)
+    talks.convening["convenor_key"] = named
+    talks.origin = process_origin("talks", talks.log_key, named, NONCE)
+    _header, payload, _signature = talks.raw("M", "convene", **talks.convening).rstrip(b"~").split(b".")
+    header = {"alg": "Ed25519", "kid": thumbprint(public), "typ": ACT_TYPE}
+    forged = b".".join((encode_base64url(encode_canonical(header)).encode(), payload, FORGED.encode()))
+    with pytest.raises(Refused) as refused:
+        talks.depositary.receive_act(forged + b"~")
+    assert [refusal.code for refusal in refused.value.refusals] == [code]
+    assert everything(talks.depositary) == ()
+
+
+@pytest.mark.parametrize("field", ["keeper_key", "log_key"])
 @every_ed25519
 def test_a_weak_key_convenes_nothing(field: str, public: bytes, code: str) -> None:
     simulator = Simulator(**{field: encode_base64url(public)})

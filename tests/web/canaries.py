@@ -37,17 +37,22 @@ def canaries_in(data: bytes) -> set[str]:
     return {found.decode().lower() for layer in _layers(data, DEEPEST) for found in _CANARY.findall(layer)}
 
 
-def _in_base64() -> bytes:
-    """What the mark looks like in base64, beginning at each of the three places in a group."""
+def _in_base64(text: bytes) -> list[bytes]:
+    """What a text looks like in base64, beginning at each of the three places in a group."""
     dressed = []
     for before in range(3):
-        packed = base64.b64encode(b"\0" * before + MARK.encode() + b"\0" * 3)
-        dressed.append(packed[-(-before * 8 // 6) : (before + len(MARK)) * 8 // 6])
-    return b"|".join(map(re.escape, dressed))
+        packed = base64.b64encode(b"\0" * before + text + b"\0" * 3)
+        dressed.append(packed[-(-before * 8 // 6) : (before + len(text)) * 8 // 6])
+    return dressed
 
 
-_BASE64: Final = re.compile(rb"[A-Za-z0-9+/_-]*(?:" + _in_base64() + rb")[A-Za-z0-9+/_-]*")
-_HEX: Final = re.compile(rb"(?:[0-9a-f]{2})*" + MARK.encode().hex().encode() + rb"[0-9a-f]*", re.IGNORECASE)
+_ONCE: Final = _in_base64(MARK.encode())
+_TWICE: Final = [twice for once in _ONCE for twice in _in_base64(once)]
+"""As where a file in base64url stands in a disclosure in base64url."""
+_MARKS: Final = re.compile(b"|".join(map(re.escape, (*_ONCE, *_TWICE))))
+_BASE64: Final = re.compile(rb"[A-Za-z0-9+/]{8,}")
+_STANDARD: Final = bytes.maketrans(b"-_", b"+/")
+_HEX: Final = re.compile(MARK.encode().hex().encode() + rb"[0-9a-f]*", re.IGNORECASE)
 
 
 def _layers(data: bytes, deep: int) -> Iterator[bytes]:
@@ -75,9 +80,10 @@ def _laid_out(data: bytes) -> Iterator[bytes]:
 
 
 def _packed(data: bytes) -> Iterator[bytes]:
-    for run in _BASE64.findall(data):
-        for start in range(4):
-            yield _from_base64(run[start:])
+    for run in _BASE64.findall(data.translate(_STANDARD)):
+        if _MARKS.search(run):
+            for start in range(4):
+                yield _from_base64(run[start:])
     for run in _HEX.findall(data):
         yield bytes.fromhex(run[: len(run) // 2 * 2].decode())
     if data.startswith(b"\x1f\x8b"):
@@ -89,5 +95,4 @@ def _packed(data: bytes) -> Iterator[bytes]:
 
 
 def _from_base64(run: bytes) -> bytes:
-    whole = run.replace(b"-", b"+").replace(b"_", b"/")
-    return base64.b64decode(whole + b"A" * (-len(whole) % 4))
+    return base64.b64decode(run + b"A" * (-len(run) % 4))

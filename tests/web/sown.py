@@ -36,8 +36,8 @@ LATER = 1_900_000_000
 """Unix seconds: later than every script."""
 SCRIPTS = Path(__file__).parent.parent / "scripts"
 PLAYED = (
-    "collective-agreement", "reservations", "packages", "broken-off", "spoken-words", "annexes", "restriction",
-    "silence", "correction", "delay", "revoked-key", "readings", "in-the-night", "no",
+    "reservations", "packages", "broken-off", "spoken-words", "contested", "correction", "annexes", "restriction",
+    "silence", "readings", "ratification",
 )  # fmt: skip
 """Scripts that together with the shipped case hold nearly every kind of act."""
 NEVER_WORDS = frozenset({"zone", "languages", "nonce", "sealed", "epoch", "box", "yes"})
@@ -139,6 +139,7 @@ class Sower(Playing):
             ("contest_validity", {"instrument": instrument}),
             ("apply_provisionally", {"instrument": instrument}),
             ("end_provisional_application", {"instrument": instrument}),
+            ("adjourn", {}),
             ("conclude", {}),
         ):
             for person in people:

@@ -89,6 +89,8 @@ def _overview(place: Place) -> Iterator[Ask]:
 
 def _text(place: Place) -> Iterator[Ask]:
     yield from _at("text")(place)
+    if not place.thorough:
+        return
     for name, instrument in list(place.state.instruments.items())[:2]:
         languages = ",".join(tag for tag, _status in instrument.languages)
         for show in ("clean", "marked", "side"):
@@ -103,8 +105,9 @@ def _sessions(place: Place) -> Iterator[Ask]:
 
 
 def _timeline(place: Place) -> Iterator[Ask]:
-    yield from _at("timeline", f"words={MARK}", "before=10", "before=25")(place)
-    yield from (Ask(f"timeline?by={person}&words=words") for person in place.state.people)
+    yield from _at("timeline", f"words={MARK}", "before=25")(place)
+    if place.thorough:
+        yield from (Ask(f"timeline?by={person}&words=words") for person in place.state.people)
 
 
 def _acts(place: Place) -> Iterator[Ask]:
