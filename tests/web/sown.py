@@ -29,6 +29,7 @@ from detente.keys.generate import SigningKey
 from detente.provisions.edition import content_digest
 from detente.provisions.provision import Provision
 from detente.state.records import State
+from tests.depositary.talks import WITNESSES
 from tests.web.canaries import canary
 from tests.web.test_chambers import Sealers
 
@@ -222,7 +223,7 @@ def sow(depositary: Depositary) -> Sown:
 
 def sow_sealed(sown: Sown) -> None:
     """A record whose chambers have keys: what is written in them before, and sealed from then on."""
-    sealers = Sealers(sown.depositary, label="sealed", open_to="members")
+    sealers = Sealers(sown.depositary, label="sealed", open_to="members", cosigners=WITNESSES[:1])
     sown.sealed, talks = sealers, sealers.talks.open_text()
     edition = talks.issue().leaf
     sown.keys[talks.origin] = dict(talks.keys)

@@ -35,7 +35,7 @@ from detente.web import stream
 from detente.web.app import make_app
 from detente.web.signing_in import COOKIE
 from tests.cli.speaking import say
-from tests.depositary.talks import Talks, key_named
+from tests.depositary.talks import WITNESSES, Talks, key_named
 from tests.web.canaries import canaries_in, canary
 from tests.web.hosting import PAGE, address, as_person, bearer, front, on_a_socket
 from tests.web.sown import Sown, sow
@@ -125,6 +125,9 @@ def visitors(sown: Sown, origin: str, client: Any) -> Iterator[Visitor]:
     yield Visitor(keeper, bearer(keeper_key(sown.depositary, state), origin), keeper, True)
     yield Visitor("the public", {})
     yield Visitor("a stranger", bearer(key_named("stranger"), origin))
+    yield Visitor(
+        "a cosigner", bearer(key_named(WITNESSES[0]), origin)
+    )  # of the sealed record; a stranger elsewhere
     yield Visitor("a member elsewhere", bearer(next(iter(keys.values())), f"{origin[:-1]}a"))
     person = state.convened.convenor
     session = client.app.state.sessions.open(origin, person, keys[person].key_id)
