@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
 import pytest
 
 from detente.acts.kinds import BY_NAME
+from detente.acts.sealing import groups_of
 from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refused
+from detente.depositary.host import Depositary
 from detente.keys.possession import prove_possession
 from detente.sealing.identity import Identity, make_identity, public_of
 from detente.sealing.key_box import make_key_box, open_content, open_key_box, seal_content
@@ -26,11 +29,11 @@ CANARY = "canary-7f3a"
 class Sealers:
     """Talks whose people have keys to read with. identities: of each person, of the recovery keys, of chambers."""
 
-    def __init__(self) -> None:
+    def __init__(self, depositary: Depositary | None = None, **talks: Any) -> None:
         self.identities: dict[str, Identity] = {
-            p: make_identity() for p in ("M", "A", "PA", "B", "PB", "rA", "rM")
+            p: make_identity() for p in ("M", "A", "PA", "B", "PB", "rA", "rB", "rM", "rM2")
         }
-        self.talks = Talks(open_host())
+        self.talks = Talks(depositary or open_host(), **talks)
         self.talks.do(
             "M", "convene", {"title": "Talks"}, **self.talks.convening, convenor_sealing=self.public("M")
         )
@@ -41,20 +44,23 @@ class Sealers:
             given = {"person": person, "public": encode_base64url(key.public), "possession": proof}
             self.talks.do("M", "enrol", **given, sealing=sealing)
         self.talks.do("PA", "name_recovery_key", public=self.public("rA"))
+        self.talks.do("PB", "name_recovery_key", public=self.public("rB"))
         self.talks.do("M", "name_recovery_key", public=self.public("rM"))
 
     def public(self, name: str) -> str:
         return encode_base64url(public_of(self.identities[name]))
 
-    def begin(self, person: str, chamber: str, *people: str) -> str:
+    def begin(
+        self, person: str, chamber: str, *people: str, hidden: Mapping[str, str] = MappingProxyType({})
+    ) -> str:
         """Begin an epoch for these people; its leaf."""
         self.identities[chamber] = make_identity()
-        groups = {"side-A": ("A",), "mediators-A": ("M", "A")}[chamber]
+        groups = groups_of(chamber)
         readers = [*people, *(f"r{group}" for group in groups)]
         box = make_key_box([self.identities[chamber]], [public_of(self.identities[r]) for r in readers])
         keys = tuple(self.talks.keys[p].key_id for p in people)
         clear = {"public": self.public(chamber), "keys": keys, "recovery": groups}
-        return self.talks.do(person, "begin_epoch", {"box": box}, chamber=chamber, **clear).leaf
+        return self.talks.do(person, "begin_epoch", {**hidden, "box": box}, chamber=chamber, **clear).leaf
 
     def raw(
         self, person: str, kind: str, chamber: str, epoch: str, hidden: dict[str, Any], **clear: Any

@@ -84,4 +84,4 @@ class RecordPage:
     checkpoints: Annotated[tuple[CheckpointRow, ...], "newest first, a handful"]
     chambers: Annotated[tuple[ChamberLog, ...], "the other logs of the process"]
     trust: Annotated[tuple[Trusted, ...], "what the reader relies on"]
-    others: Annotated[str, "what the host can and cannot do, in the words of the README"]
+    host: Annotated[str, "what the host can and cannot do: `wording.host`"]

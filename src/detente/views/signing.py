@@ -176,6 +176,7 @@ class JoinPage:
 
     shell: Annotated[Shell, "around the page"]
     process: Annotated[str, "origin of the record, as the address has it"]
+    host: Annotated[str, "what the host can and cannot do: `wording.host`"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,3 +185,4 @@ class ConvenePage:
 
     shell: Annotated[Shell, "around the page"]
     zones: Annotated[tuple[str, ...], "time zones to choose from, IANA names"]
+    host: Annotated[str, "what the host can and cannot do: `wording.host`"]

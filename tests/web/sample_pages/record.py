@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.views.act import ActField, ActPage
 from detente.views.marks import Link, prose, strong
 from detente.views.record import ChamberLog, CheckpointRow, Copy, Cosigner, RecordPage, Stamped, Trusted
+from detente.wording.host import host_said
 from tests.web.sample_pages.around import SAME_NIGHT, A, B, M, N, act, at, cite, digits, shell
 
 
@@ -151,14 +152,9 @@ def record_page() -> RecordPage:
             ),
         ),
         trust=(
-            Trusted(
-                whom="The host",
-                text=", to keep this running. It can refuse, delay and choose the order of arrival; it "
-                "sees who acts when; it reads what is not sealed.",
-            ),
+            Trusted(whom="The host", text=", to keep this running."),
             Trusted(whom="Your device", text=", to show you what you sign."),
             Trusted(whom="Nobody", text=", for whether an act is in the record: your receipts prove it."),
         ),
-        others="The host cannot alter what was signed, nor drop, reorder or fork what it has receipted, without leaving "
-        "proof, as long as someone keeps receipts and one cosigner is honest.",
+        host=host_said(),
     )

@@ -20,6 +20,7 @@ from detente.views.signing import (
     SigningPage,
     WaitingKey,
 )
+from detente.wording.host import host_said
 from tests.web.sample_pages.around import SAME_NIGHT, B, M, cite, plain_shell, shell
 
 ORIGIN = "detente/k5w2vq3n7hz4c6m2a7d5x3b2qe"
@@ -163,7 +164,7 @@ def signing_page(state: str = "ready") -> SigningPage:
 
 
 def join_page() -> JoinPage:
-    return JoinPage(shell=plain_shell("Your key"), process=ORIGIN)
+    return JoinPage(shell=plain_shell("Your key"), process=ORIGIN, host=host_said())
 
 
 def outbox_page() -> OutboxPage:
@@ -176,4 +177,4 @@ def outbox_page() -> OutboxPage:
 
 
 def convene_page() -> ConvenePage:
-    return ConvenePage(shell=plain_shell("Convene"), zones=("UTC", "Europe/Istanbul"))
+    return ConvenePage(shell=plain_shell("Convene"), zones=("UTC", "Europe/Istanbul"), host=host_said())

@@ -8,6 +8,7 @@ from detente.views.addresses import PROCESSES
 from detente.views.building.around import READABLE
 from detente.views.shell import Footer, Shell, Viewer
 from detente.views.signing import ConvenePage, JoinPage
+from detente.wording.host import host_said
 from detente.wording.language import gettext as _
 
 ZONES: Final = (
@@ -21,11 +22,11 @@ ZONES: Final = (
 
 def join_page(*, process: str) -> JoinPage:
     """process: the origin as the address has it. Nothing is said of whether it is there."""
-    return JoinPage(process=process, shell=_around(_("Your key")))
+    return JoinPage(process=process, host=host_said(), shell=_around(_("Your key")))
 
 
 def convene_page() -> ConvenePage:
-    return ConvenePage(zones=ZONES, shell=_around(_("Convene")))
+    return ConvenePage(zones=ZONES, host=host_said(), shell=_around(_("Convene")))
 
 
 def _around(title: str) -> Shell:

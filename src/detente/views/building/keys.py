@@ -52,7 +52,7 @@ def keys_page(
         ),
         waiting=waiting_keys(sight, waiting) if sight.now_shown else (),
         others=tuple(_line(sight, *one) for one in others),
-        advice=_advice(sight) if sight.viewer else (),
+        advice=_advice(sight) if sight.viewer in sight.state.people else (),  # not yet, at an earlier moment
         shell=drawn_around(sight, _("Your keys")),
     )
 

@@ -14,13 +14,10 @@ from detente.views.building.sight import Sight, full_moment
 from detente.views.marks import Glyph, Link, Mark, Moment, Prose, filled, strong, worded
 from detente.views.record import ChamberLog, CheckpointRow, Copy, Cosigner, RecordPage, Stamped, Trusted
 from detente.wording.counting import capitalised, grouped, listed, number_word
+from detente.wording.host import host_said
 from detente.wording.language import N_, ngettext
 from detente.wording.language import gettext as _
 
-HOST: Final = N_(
-    "The host cannot alter what was signed, nor drop, reorder or fork what it has receipted, without leaving proof, as "
-    "long as someone keeps receipts and one cosigner is honest."
-)
 NO_COSIGNERS: Final = N_(
     "The convening act names no cosigner: nobody but the host attests that the record only grows, and no time can be "
     "proved. Keep your receipts; two that do not fit together prove a fork."
@@ -61,7 +58,7 @@ def record_page(record: VisibleRecord, log: VisibleLog, *, viewers: tuple[str, .
         checkpoints=(_newest(sight, log, signed),),
         chambers=_chambers(sight, log),
         trust=_trusted(),
-        others=_(HOST),
+        host=host_said(),
         shell=drawn_around(sight, _("Record")),
     )
 
@@ -69,17 +66,10 @@ def record_page(record: VisibleRecord, log: VisibleLog, *, viewers: tuple[str, .
 def _trusted() -> tuple[Trusted, ...]:
     """Each name begins the sentence that the words after it go on with."""
     return (
-        Trusted(
-            whom=_("The host"),
-            text=_(", to keep this running. It can refuse, delay and choose the order of arrival; it sees who acts "
-                   "when; it reads what is not sealed."),
-        ),
-        Trusted(
-            whom=_("Your device"),
-            text=_(", to show you what you sign. Whoever signs in a browser trusts the script it serves."),
-        ),
+        Trusted(whom=_("The host"), text=_(", to keep this running.")),
+        Trusted(whom=_("Your device"), text=_(", to show you what you sign.")),
         Trusted(whom=_("Nobody"), text=_(", for whether an act is in the record: your receipts prove it.")),
-    )  # fmt: skip
+    )
 
 
 # --- cosigners

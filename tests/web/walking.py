@@ -1,0 +1,269 @@
+"""Every address of the application, for one process and one reader: what a curious visitor would try.
+
+`ASKED` names each route of the application as the application names it, and what is asked of it. A route that is added
+there is missing here, and the test says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route
+
+from detente.procedure.chambers import chamber_names
+from detente.state.records import State
+from tests.web.canaries import MARK
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request. path: after the process's address, or from the root where it begins with a slash."""
+
+    path: str
+    method: str = "GET"
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A process as its visitors find it. raws: acts as they were submitted, with all their disclosures; feeds: secret
+    parts of addresses; opened: numbers of the acts whose pages are opened one by one; thorough: whether every address
+    is asked for."""
+
+    state: State
+    size: int
+    inside: Mapping[str, int]
+    opened: tuple[int, ...]
+    raws: tuple[bytes, ...] = ()
+    feeds: tuple[str, ...] = ()
+    thorough: bool = False
+
+    @property
+    def chambers(self) -> tuple[str, ...]:
+        return (*chamber_names(self.state.convened.sides), "side-Z")
+
+    @property
+    def moments(self) -> tuple[int, ...]:
+        """Earlier moments, the first and the last among them."""
+        return (1, self.size // 2) if self.thorough else (self.size // 2,)
+
+
+FORMS: Final = (
+    "issue",
+    "propose_alternative",
+    "minute",
+    "assent",
+    "sign",
+    "correct",
+    "propose_correction",
+    "rectify",
+)
+"""Kinds whose forms are filled in from the record."""
+Asks = Callable[[Place], Iterator[Ask]]
+ACT: Final = {"content-type": "application/sd-jwt"}
+FORM: Final = {"content-type": "application/x-www-form-urlencoded"}
+
+
+def _plain(*paths: str) -> Asks:
+    return lambda _place: (Ask(path) for path in paths)
+
+
+def _at(path: str, *queries: str) -> Asks:
+    """A page as it is, with these queries, and as of earlier moments."""
+
+    def asks(place: Place) -> Iterator[Ask]:
+        yield from (Ask(path), *(Ask(f"{path}?{query}") for query in queries))
+        yield from (Ask(f"{path}?at={moment}") for moment in place.moments)
+
+    return asks
+
+
+def _overview(place: Place) -> Iterator[Ask]:
+    yield from _at("", "instrument=nothing")(place)
+    yield from (Ask(f"?instrument={name}") for name in place.state.instrument_order)
+
+
+def _text(place: Place) -> Iterator[Ask]:
+    yield from _at("text")(place)
+    if not place.thorough:
+        return
+    for name, instrument in list(place.state.instruments.items())[:2]:
+        languages = ",".join(tag for tag, _status in instrument.languages)
+        for show in ("clean", "marked", "side"):
+            yield Ask(f"text?instrument={name}&show={show}&languages={languages}")
+            yield Ask(f"text?instrument={name}&edition=1&show={show}")
+        yield Ask(f"text?instrument={name}&since=1")
+
+
+def _sessions(place: Place) -> Iterator[Ask]:
+    yield from _at("sessions", "before=3")(place)
+    yield from (Ask(f"sessions?session={number}") for number in range(1, 4))
+
+
+def _timeline(place: Place) -> Iterator[Ask]:
+    yield from _at("timeline", f"words={MARK}", "before=25")(place)
+    if place.thorough:
+        yield from (Ask(f"timeline?by={person}&words=words") for person in place.state.people)
+
+
+def _acts(place: Place) -> Iterator[Ask]:
+    for number in place.opened:
+        yield Ask(f"acts/{number}")
+    yield Ask(f"acts/{place.size + 5}")
+    for chamber in place.chambers:
+        inside = place.inside.get(chamber, 0)
+        yield from (Ask(f"acts/{number}?log={chamber}") for number in range(1, inside + 2))
+
+
+def _receipts(place: Place) -> Iterator[Ask]:
+    yield from (Ask(f"acts/{number}/receipt") for number in (*place.opened, place.size + 5))
+
+
+def _submitted(place: Place) -> Iterator[Ask]:
+    """What was submitted once, again as it was and spoilt in several ways."""
+    for raw in place.raws:
+        entry, _, disclosures = raw.partition(b"~")
+        for spoilt in (
+            raw,
+            entry + b"~",
+            raw[:-2],
+            b"e" + raw,
+            entry[:-4] + b"AAAA~" + disclosures,
+            disclosures,
+        ):
+            yield Ask("acts", "POST", spoilt, ACT)
+    yield from (Ask("acts", "POST", body, ACT) for body in (b"", b"{", b"\xff" * 40))
+    yield Ask("acts", "POST", b"{}", {"content-type": "text/html"})
+
+
+def _forms(place: Place) -> Iterator[Ask]:
+    subject = next(iter(place.state.instrument_order), "nothing")
+    if place.thorough:
+        for kind in FORMS:
+            yield Ask(f"sign?kind={kind}&instrument={subject}")
+    for chamber in place.chambers:
+        yield Ask(f"sign?kind=note&log={chamber}")
+        yield Ask("sign", "POST", f"kind=note&log={chamber}&text=words".encode(), FORM)
+    given = f"kind=issue&instrument={subject}"
+    yield Ask("sign", "POST", given.encode(), FORM)
+    yield Ask("sign", "POST", b"kind=rectify&original=1&text=words", FORM)
+
+
+def _place(place: Place) -> Iterator[Ask]:
+    keys = (*place.state.keys, "A" * 43)
+    yield from (
+        Ask(f"place?key={key}&log={chamber}&from=1") for key in keys[:3] for chamber in ("", *place.chambers)
+    )
+
+
+def _in_chambers(*paths: str) -> Asks:
+    return lambda place: (Ask(path.format(chamber)) for chamber in place.chambers for path in paths)
+
+
+def _tiles(place: Place) -> Iterator[Ask]:
+    width = place.size % 256
+    yield from (Ask(f"log/tile/{path}.p/{width}") for path in ("0/000", "entries/000"))
+    yield from (Ask(f"log/tile/{path}") for path in ("0/000", "entries/000", "entries/x", "../../status"))
+
+
+def _chamber_tiles(place: Place) -> Iterator[Ask]:
+    for chamber in place.chambers:
+        width = max(place.inside.get(chamber, 0), 1)
+        yield from (Ask(f"log/{chamber}/tile/{path}.p/{width}") for path in ("0/000", "entries/000"))
+
+
+def _feeds(name: str) -> Asks:
+    return lambda place: (Ask(f"feeds/{secret}/{name}") for secret in (*place.feeds, "x" * 43))
+
+
+def _bodies(path: str, *methods: str) -> Asks:
+    """Bodies that mean nothing there."""
+    bodies = (b"", b"{}", b"words", b"\xff\xfe", b"x" * 20_000)
+    return lambda _place: (Ask(path, method, body) for method in methods for body in bodies)
+
+
+P: Final = "/processes/{process}/"
+ASKED: Final[Mapping[tuple[str, str], Asks]] = {
+    ("GET", "/"): _plain("/", "/?as=M"),
+    ("GET", P): _overview,
+    ("GET", f"{P}text"): _text,
+    ("GET", f"{P}sessions"): _sessions,
+    ("GET", f"{P}powers"): _at("powers"),
+    ("GET", f"{P}timeline"): _timeline,
+    ("GET", f"{P}acts/{{number}}"): _acts,
+    ("GET", f"{P}record"): _at("record"),
+    ("GET", f"{P}room"): _at("room"),
+    ("GET", f"{P}sign"): lambda place: (ask for ask in _forms(place) if ask.method == "GET"),
+    ("POST", f"{P}sign"): lambda place: (ask for ask in _forms(place) if ask.method == "POST"),
+    ("GET", f"{P}outbox"): _plain("outbox"),
+    ("GET", f"{P}place"): _place,
+    ("GET", f"{P}chambers"): _plain("chambers"),
+    ("GET", f"{P}chambers/{{chamber}}/keys"): _in_chambers("chambers/{}/keys"),
+    ("GET", "/convene"): _plain("/convene"),
+    ("GET", f"{P}join"): _plain("join"),
+    ("GET", f"{P}session"): _plain("session"),
+    ("POST", f"{P}session"): _bodies("session", "POST"),
+    ("DELETE", f"{P}session"): _bodies("session", "DELETE"),
+    ("GET", f"{P}waiting-keys"): _plain("waiting-keys"),
+    ("POST", f"{P}waiting-keys"): _bodies("waiting-keys", "POST"),
+    ("GET", f"{P}keys"): _at("keys"),
+    ("GET", f"{P}entry"): _plain("entry"),
+    ("GET", f"{P}follow"): _plain("follow"),
+    ("POST", f"{P}follow"): _bodies("follow", "POST"),
+    ("POST", f"{P}follow/{{digest}}/revoke"): _bodies(f"follow/{'0' * 64}/revoke", "POST"),
+    ("GET", f"{P}follow/{{digest}}/revoke"): _plain(f"follow/{'0' * 64}/revoke"),
+    ("GET", f"{P}feeds/{{secret}}/acts.atom"): _feeds("acts.atom"),
+    ("GET", f"{P}feeds/{{secret}}/calendar.ics"): _feeds("calendar.ics"),
+    ("POST", f"{P}passkeys"): _bodies("passkeys", "POST"),
+    ("GET", f"{P}passkeys/{{credential}}"): _plain(f"passkeys/{'A' * 43}"),
+    ("POST", "/language/{tag}"): lambda _place: (Ask(f"/language/{tag}", "POST") for tag in ("en", "xx")),
+    ("GET", f"{P}events"): lambda _place: iter(()),  # a stream does not end: `test_canaries` listens to it
+    ("POST", "/processes"): _plain(),  # makes the keys of a process that is not there yet
+    ("POST", f"{P}acts"): _submitted,
+    ("GET", f"{P}acts/{{number}}/receipt"): _receipts,
+    ("GET", f"{P}status"): _at("status"),
+    ("GET", f"{P}copy"): _plain("copy"),
+    ("GET", f"{P}log/tile/{{path:path}}"): _tiles,
+    ("GET", f"{P}log/{{chamber}}/checkpoint"): _in_chambers("log/{}/checkpoint"),
+    ("GET", f"{P}log/{{chamber}}/consistency"): _in_chambers("log/{}/consistency?from=1&to=1"),
+    ("GET", f"{P}log/{{chamber}}/tile/{{path:path}}"): _chamber_tiles,
+    ("GET", f"{P}log/origin"): _plain("log/origin"),
+    ("GET", f"{P}log/checkpoint"): _plain("log/checkpoint"),
+    ("GET", f"{P}log/consistency"): _plain("log/consistency?from=1&to=2", "log/consistency?from=9&to=1"),
+    ("POST", f"{P}log/cosignatures"): _bodies("log/cosignatures", "POST"),
+    ("GET", "/openapi.json"): _plain("/openapi.json"),
+    ("GET", "/static-{version}"): _plain("/static-x/room.css", "/static-x/../app.py"),
+    ("GET", "/static"): _plain("/static/room.css", "/static/%2e%2e/app.py"),
+}  # fmt: skip
+SHORT: Final = ("/processes/{process}/", "", "text", "sessions", "powers", "timeline", "acts/{number}", "copy", "status",
+                "acts", "feeds/{secret}/acts.atom")  # fmt: skip
+"""Addresses that show acts, below the process's."""
+PAGES: Final = ("", "text", "sessions", "powers", "timeline", "record", "acts/3", "acts/7")
+"""What a page asks for again, in part, when it hears that the record has grown."""
+
+
+def routes_of(app: Starlette) -> set[tuple[str, str]]:
+    """(method, path) of everything that the application answers. HEAD is GET without its body."""
+    found: set[tuple[str, str]] = set()
+    for route in app.routes:
+        if isinstance(route, Route):
+            found |= {(method, route.path) for method in (route.methods or ()) if method != "HEAD"}
+        else:
+            assert isinstance(route, Mount)
+            found.add(("GET", route.path))
+    return found
+
+
+def everything(place: Place) -> Iterator[Ask]:
+    """All of it; of a place that is not walked thoroughly, what shows its acts."""
+    for (method, path), asks in sorted(
+        ASKED.items(), key=lambda one: one[0][0] == "DELETE"
+    ):  # it ends a session
+        if method == "DELETE":
+            yield from (Ask(page, headers={"detente-at-least": "0"}) for page in PAGES)
+        if place.thorough or path.removeprefix(P) in SHORT:
+            yield from asks(place)
