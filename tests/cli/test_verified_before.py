@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.speaking import Said, run, say
+from tests.depositary.forking import branch
+from tests.depositary.talks import Talks, open_host
+from tests.proofs.copies import copy_for
 
 
 @pytest.fixture
@@ -109,6 +112,22 @@ def test_a_record_with_another_history_is_refused_and_the_memory_stays(
         )
         assert said.out == ""
     assert json.loads(memory.read_text())["checkpoint"] == other
+
+
+def test_two_copies_of_two_histories_leave_a_file_that_proves_it(tmp_path: Path) -> None:
+    talks = Talks(open_host()).convene().seat()
+    other = branch(talks)
+    talks.say("A", "The road is open.")
+    for words in ("The road is closed.", "It stays closed."):
+        other.say("A", words)
+    for name, one in (("one", talks), ("other", other)):
+        (tmp_path / name).write_bytes(copy_for(one, "A"))
+    assert verified(tmp_path / "one", tmp_path / "state").code == 0
+    said = say("verify", tmp_path / "other", "--remember", tmp_path / "state")
+    (evidence,) = (tmp_path / "state" / "contradiction").glob("evidence-*")
+    assert said.code == 1 and said.err.startswith("copy.another_history: ") and str(evidence) in said.err
+    proved = say("verify", evidence)
+    assert proved.code == 0 and "There are two histories." in proved.out
 
 
 def test_a_folder_that_is_a_file_keeps_nothing_and_says_so(copy: Path, tmp_path: Path) -> None:

@@ -20,9 +20,7 @@ def test_a_named_test_is_there(file: str, test: str) -> None:
 def test_every_row_that_prevents_or_detects_names_one() -> None:
     rows = [line for line in WRITTEN.splitlines() if re.match(r"\| (prevents|detects) \|", line)]
     assert len(rows) > 30
-    assert [row for row in rows if "::test_" not in row] == [
-        "| prevents | nothing yet: acts, receipts and sealing rest on Ed25519 and X25519 | |"
-    ]
+    assert [row for row in rows if "::test_" not in row] == []
 
 
 @pytest.mark.parametrize(

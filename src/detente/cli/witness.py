@@ -15,6 +15,7 @@ import click
 
 from detente.cli.keys_folder import say_refused
 from detente.cli.terminal import say
+from detente.client.contradiction import keep_contradiction
 from detente.client.cosigner_key import CosignerKey, make_cosigner_key, read_cosigner_key
 from detente.client.remote_host import address_of
 from detente.client.witness_policy import addresses_in, read_policies
@@ -129,9 +130,9 @@ def _keep_both(folder: Path, signed: bytes, shown: bytes) -> None:
     """Two checkpoints of one size, each signed by the log: together they prove it to anybody."""
     origin, size, _root = parse_note(signed).text.split("\n")[:3]
     place = folder / f"contradiction-{origin.removeprefix('detente/')}"
-    place.mkdir(mode=0o700, exist_ok=True)
-    for note, name in ((signed, "signed"), (shown, "shown")):
-        (place / f"{name}-{size}.note").write_bytes(note)
+    keep_contradiction(
+        place, signed, shown, None
+    )  # a policy names the log's key, and not what the process id fixes
     say(
         f"{origin}: the log’s key has signed two different records of {size} acts. Both are kept in {place}.",
         err=True,

@@ -16,7 +16,7 @@ from detente.acts.kinds import Unknown, read_act
 from detente.client.replica import CopiedLog, logs_of
 from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import Refused, refuse
-from detente.proofs.misconduct import Evidence, LogIdentity, another_view, write_evidence
+from detente.proofs.misconduct import Evidence, LogIdentity, another_view, two_histories, write_evidence
 from detente.signing.envelope import parse_envelope
 from detente.tlog.checkpoint import parse_checkpoint
 from detente.tlog.merkle import Edge, ReadNode, root_of
@@ -68,6 +68,21 @@ def keep_foreign_view(folder: Path, copy: BinaryIO, refused: Refused) -> Refused
         return refused
     note = evidence.testimonies[1].note
     found = keep_contradiction(folder / FOLDER, note, note, evidence)
+    return refuse(first.code, first.sentence, first.clause, found.instead)
+
+
+def keep_another_history(folder: Path, copy: BinaryIO, before: bytes, refused: Refused) -> Refused:
+    """What to say of a copy that does not begin with the acts of a checkpoint that was verified before; the evidence is
+    kept. before: that checkpoint, of no more acts than the copy."""
+    first = refused.refusals[0]
+    if first.code != "copy.another_history":
+        return refused
+    copy.seek(0)
+    main = next(logs_of(copy))
+    evidence = two_histories(main.origin, identity_in(main), before, main.note, nodes_of(main))
+    found = keep_contradiction(folder / FOLDER, before, main.note, evidence)
+    if found.evidence is None:
+        return refused  # what is remembered is not what the log signed
     return refuse(first.code, first.sentence, first.clause, found.instead)
 
 

@@ -11,6 +11,7 @@ from detente.acts.time import log_verifier
 from detente.cli.terminal import say
 from detente.cli.verifying.container import Checked, Container, say_cosigners, say_process, say_signed_again
 from detente.cli.verifying.long_record import with_progress
+from detente.client.contradiction import keep_another_history, keep_foreign_view
 from detente.client.verified_before import Memory, recall, remember
 from detente.codec.instant import instant_from_unix
 from detente.codec.refusal import Refused
@@ -23,16 +24,28 @@ def check(path: Path, file: BinaryIO, memory: Path | None = None, *, again: bool
     check what is remembered too. Raises `Refused`: what broke, where, in words."""
     known = _recalled(memory, file) if memory is not None else None
     before = known.before(again=again) if known is not None else None
-    verified = with_progress(
-        count_acts(file),
-        lambda done, checkers: verify_copy(file, done, checkers, before),
-        known=before.size if before is not None and not before.again else 0,
-    )
+    try:
+        verified = with_progress(
+            count_acts(file),
+            lambda done, checkers: verify_copy(file, done, checkers, before),
+            known=before.size if before is not None and not before.again else 0,
+        )
+    except Refused as refused:
+        raise _with_evidence(memory, known, file, refused) from refused
     if memory is not None and (known is None or known.before().size <= verified.size):
         _remembered(memory, verified)
     process = verified.state.convened
     log = log_verifier(process.origin, process.log_key)
     return Checked(verified.note, log, lambda: _report(path, verified, known))
+
+
+def _with_evidence(memory: Path | None, known: Memory | None, file: BinaryIO, refused: Refused) -> Refused:
+    """What broke; where it shows that the log has two histories, the file that proves it is kept beside the memory."""
+    if memory is None:
+        return refused
+    if known is not None:
+        refused = keep_another_history(memory, file, known.checkpoint.encode(), refused)
+    return keep_foreign_view(memory, file, refused)
 
 
 def _recalled(memory: Path, file: BinaryIO) -> Memory | None:
