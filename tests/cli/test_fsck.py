@@ -40,7 +40,7 @@ CHANGES = {
         f"UPDATE disclosure SET disclosure = 'WyJ4IiwieSIsInoiXQ' WHERE idx = 0 AND {MAIN}", "ntry 0", "fsck."
     ),
     "whose act it is said to be": (f"UPDATE entry SET kind = 'sign' WHERE idx = 3 AND {MAIN}", "ntry 3", "fsck."),
-    "the tables": ("DROP TABLE entry", "no such table", "fsck."),
+    "the tables": ("DROP TABLE entry", "no such table", "store.unusable"),
     "a log left out": ("DELETE FROM log WHERE origin = '{origin}/side-A'", "", "fsck."),
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ import { equalBytes } from "../codec/bytes.js";
 import { refuse, Refused } from "../codec/refusal.js";
 import { add, oneAtATime, read, readEach, remove, write } from "../store/database.js";
 import { openCheckpoint } from "../tlog/checkpoint.js";
-import { checkConsistency, EMPTY_ROOT } from "../tlog/merkle.js";
+import { checkConsistency } from "../tlog/merkle.js";
 import { formatVkey } from "../tlog/signed_note.js";
 import { gettext as _ } from "../words.js";
 

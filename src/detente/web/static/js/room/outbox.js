@@ -17,9 +17,8 @@ import { parseEnvelope } from "../signing/envelope.js";
 import { add, move, oneAtATime, read, readAll, readEach, remove, write } from "../store/database.js";
 import { leafHash } from "../tlog/merkle.js";
 import { gettext as _ } from "../words.js";
-import { checkedReceipt, sendAct, signDraft } from "./authoring.js";
+import { sendAct, signDraft } from "./authoring.js";
 import { isOpen, now } from "./host.js";
-import { pouchOf, readAnswer } from "./pouch.js";
 
 /**
  * What else is kept of an act, for its author's eyes. sentence: what it says; draft: as the host wrote it, JSON; form:
@@ -35,6 +34,11 @@ import { pouchOf, readAnswer } from "./pouch.js";
 
 const CHANNEL = "detente outbox";
 const telling = new BroadcastChannel(CHANNEL);
+
+/** Something has changed in the outbox of a process: every page of it looks again. @param {string} process */
+export function tellPages(process) {
+  telling.postMessage(process);
+}
 
 /** Look again whenever something changes in the outbox of a process, on whatever page. */
 export function watchOutbox(process, look) {
@@ -76,7 +80,7 @@ export function signAndKeep(process, draft, ready, said, inPlaceOf = null) {
     };
     const number = await add("outbox", kept);
     if (replaced !== null) await remove("outbox", replaced.number);
-    telling.postMessage(process);
+    tellPages(process);
     return { ...kept, number };
   });
 }
@@ -137,7 +141,7 @@ export function sendWaiting(process) {
       const next = (await outboxOf(process)).find(({ state }) => state !== "stranded");
       if (next === undefined || next.state === "refused") return;
       await sendOne(next);
-      telling.postMessage(process);
+      tellPages(process);
     }
   });
 }
@@ -157,59 +161,9 @@ async function sendOne(kept) {
 }
 
 /** @param {Kept} kept @param {{ index: number, proof: string }} receipt of it, checked */
-async function keepReceipt({ number, process, log, logKey, keyId, seq, leaf, sentence, act }, { index, proof }) {
+export async function keepReceipt({ number, process, log, logKey, keyId, seq, leaf, sentence, act }, { index, proof }) {
   const checked = now();
   await move("outbox", number, "receipts", { leaf, process, log, logKey, keyId, seq, sentence, act, index, proof, checked });
-}
-
-/**
- * What waits, as one file that anybody can deliver. It still waits here.
- * @param {string} process
- * @returns {Promise<string>}
- */
-export async function packWaiting(process) {
-  const waiting = (await outboxOf(process)).filter(({ state }) => state === "waiting");
-  return pouchOf(process, waiting.map(({ act }) => act));
-}
-
-/**
- * Take in what became of a pouch: receipts are checked and kept; what was refused stands refused, on the word of whoever
- * brought the answer, and a receipt that comes later is still taken.
- * @param {string} process
- * @param {Uint8Array} file
- * @returns {Promise<void>}
- * @throws {Refused} `pouch.answer`, `pouch.stranger`, `host.receipt`: then nothing is changed
- */
-export function takeIn(process, file) {
-  return oneAtATime(`sender ${process}`, async () => {
-    const queue = await outboxOf(process);
-    const proved = new Set((await readEach("receipts", "process", process)).map(({ leaf }) => leaf));
-    const answers = (await readAnswer(file, process)).filter(({ leaf }) => !proved.has(leaf));
-    const found = [];
-    for (const { leaf, proof, refusals } of answers) {
-      const kept = queue.find((one) => one.leaf === leaf);
-      if (kept === undefined) throw stranger();
-      const receipt = proof === "" ? null : await checkedReceipt(kept.log, kept.logKey, kept.act, proof);
-      found.push({ kept, receipt, refusals });
-    }
-    for (const { kept, receipt, refusals } of found) {
-      if (receipt !== null) await keepReceipt(kept, receipt);
-      else if (kept.state === "waiting") await write("outbox", { ...kept, state: "refused", refusals: [...refusals, onTheirWord()] });
-    }
-    telling.postMessage(process);
-  });
-}
-
-function stranger() {
-  const sentence = _("The file answers an act that does not wait in this browser.");
-  return refuse("pouch.stranger", sentence, "", _("Nothing was changed. Take it in where the act was signed."));
-}
-
-/** What is to be said of every refusal that did not come from the host itself. */
-function onTheirWord() {
-  const sentence = _("Nobody signs a refusal: this one is the word of whoever brought the file.");
-  const instead = _("Look in the record first, when the line is back: the act may stand there.");
-  return { code: "pouch.word", sentence, clause: "", instead };
 }
 
 /** Send a refused act as it is, because what stood against it may be gone. @param {Kept} kept */
@@ -217,7 +171,7 @@ export async function sendAgain(kept) {
   await oneAtATime(`outbox ${kept.process}`, async () => {
     const stands = await read("outbox", kept.number);
     if (stands?.state === "refused") await write("outbox", { ...stands, state: "waiting", refusals: [] });
-    telling.postMessage(kept.process);
+    tellPages(kept.process);
   });
   await sendWaiting(kept.process);
 }
@@ -225,7 +179,7 @@ export async function sendAgain(kept) {
 /** Put away an act that can never enter the record: its author has seen that. @param {Kept} kept */
 export async function putAway({ number, process }) {
   await remove("outbox", number);
-  telling.postMessage(process);
+  tellPages(process);
 }
 
 /** Why an act was refused, as an error to be said. @param {Kept} kept */

@@ -2,12 +2,12 @@
 // changed since, and what can be done; and the receipts that this browser keeps. Nothing here comes from the host, but
 // for what stands now.
 
-import { contradictions } from "../record/last_seen.js";
-import { evidenceOf } from "./contradiction.js";
 import { gettext as _ } from "../words.js";
 import { keepForm } from "./form.js";
 import { addressOf, ask, say, sayTime } from "./host.js";
-import { outboxOf, packWaiting, putAway, sendAgain, sendWaiting, takeIn, watchOutbox } from "./outbox.js";
+import { outboxOf, putAway, sendAgain, sendWaiting, watchOutbox } from "./outbox.js";
+import { drawContradictions } from "./outbox_contradictions.js";
+import { packWaiting, takeIn } from "./outbox_pouch.js";
 import { actPage, offerFile, offerReceipt, receiptsOf } from "./receipt.js";
 import { signedIn } from "./sign_in.js";
 
@@ -67,7 +67,7 @@ async function draw() {
   pouch.hidden = button.hidden;
   if (!pouch.hidden) offerFile(pouch, POUCH, await packWaiting(process));
   await drawReceipts();
-  await drawContradictions();
+  await drawContradictions(process, copyOf);
 }
 
 /** @param {string} id of a template @returns {HTMLElement} */
@@ -173,28 +173,5 @@ async function drawReceipts() {
       offerReceipt(receipt, item);
       return item;
     }),
-  );
-}
-
-/** Both notes, and the file that proves the pair to anybody where there is one. */
-async function drawPair({ number, origin, kept, shown }) {
-  const item = copyOf("kept-pair");
-  offerFile(item.querySelector("[data-file=kept]"), `checkpoint-seen-${number}.txt`, kept);
-  offerFile(item.querySelector("[data-file=shown]"), `checkpoint-shown-${number}.txt`, shown);
-  const evidence = await evidenceOf(origin, kept, shown);
-  const link = item.querySelector("[data-file=evidence]");
-  link.hidden = evidence === null;
-  if (evidence !== null) offerFile(link, `evidence-${number}.detente`, evidence);
-  return item;
-}
-
-/** Both notes of each pair that does not chain: whoever holds them can show them to anybody. */
-async function drawContradictions() {
-  const logs = new Set([process, ...(await receiptsOf(process)).map(({ log }) => log)]);
-  const pairs = (await Promise.all([...logs].map(contradictions))).flat();
-  const section = document.getElementById("contradictions");
-  section.hidden = pairs.length === 0;
-  section.querySelector("ul").replaceChildren(
-    ...(await Promise.all(pairs.map(drawPair))),
   );
 }
