@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import string
+from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
@@ -22,6 +24,13 @@ every_kind = pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in K
 
 def test_no_two_kinds_share_a_name_or_a_type() -> None:
     assert len(BY_NAME) == len(KINDS) == len({kind.clear for kind in KINDS})
+
+
+def test_the_page_of_kinds_has_every_kind_with_its_fields() -> None:
+    page = (Path(__file__).parents[2] / "docs/specs/kinds.md").read_text("utf-8")
+    (block,) = re.findall(r"^```kinds\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    lines = [" ".join((kind.name, *kind.clear_fields, "|", *kind.hidden_fields)) for kind in KINDS]
+    assert block.splitlines() == lines
 
 
 @every_kind

@@ -18,6 +18,7 @@ READ_BY = {
     "evidence-against-a-log": "tests/proofs/test_misconduct.py",
     "erasure": "tests/depositary/test_forgetting.py",
     "invitation": "tests/signing/test_invitation.py",
+    "kinds": "tests/acts/test_kinds.py",
     "policy": "tests/tlog/test_specs.py",
     "pouch": "tests/proofs/test_pouch_spec.py",
     "proof-of-an-act": "tests/proofs/test_one_act_spec.py",

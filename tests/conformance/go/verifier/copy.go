@@ -102,6 +102,9 @@ func (c *certifiedCopy) convene(act *envelope) error {
 	if err != nil {
 		return err
 	}
+	if err := registry.nameSides(act.payload); err != nil {
+		return err
+	}
 	if _, err := act.open(); err != nil {
 		return err
 	}

@@ -97,8 +97,9 @@ func nested(value any) bool {
 	return false
 }
 
-// open finds the name and value of each disclosure, all of which must open a digest.
-func (e *envelope) open() (object, error) {
+// open finds the name and value of each disclosure, all of which must open a digest. clear: names of fields that are not
+// hidden, beside those that the act has.
+func (e *envelope) open(clear ...string) (object, error) {
 	digests, err := e.digests()
 	if err != nil {
 		return nil, err
@@ -120,7 +121,7 @@ func (e *envelope) open() (object, error) {
 		if !contains(digests, toBase64URL(digest[:])) {
 			return nil, refusal("disclosure.unreferenced")
 		}
-		if _, clear := e.payload[name]; clear || contains(envelopeMembers, name) {
+		if _, has := e.payload[name]; has || contains(envelopeMembers, name) || contains(clear, name) {
 			return nil, refusal("disclosure.overrides")
 		}
 		if _, twice := opened[name]; twice {

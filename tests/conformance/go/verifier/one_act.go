@@ -3,15 +3,18 @@ package main
 import (
 	"bytes"
 	"crypto/sha256"
+	"regexp"
+	"strings"
 )
 
-// The proof of one act (docs/specs/proof-of-an-act.md). The file shows no whole record, so the kinds of which a key rests
-// on acts are told by name only; what else the kinds ask is not judged here (`proved.unknown`, `act.malformed`).
+// The proof of one act (docs/specs/proof-of-an-act.md).
 
 const (
 	proofOfAnActVersion = "detente proof of an act v1"
 	mostActs            = 200
 )
+
+var chamberForm = regexp.MustCompile(`^[A-Za-z-]{1,20}$`)
 
 type provedAct struct {
 	number int64
@@ -20,12 +23,32 @@ type provedAct struct {
 	path   [][]byte
 }
 
+func (a *provedAct) kind() any { return a.act.payload["act"] }
+
+// provedLog is what a proof shows of one log: of the main one, or of the chamber that the act stands in.
+type provedLog struct {
+	origin string
+	acts   []provedAct
+	note   []byte
+	head   *checkpoint
+}
+
+func (l *provedLog) last() *provedAct { return &l.acts[len(l.acts)-1] }
+
 type proofOfAnAct struct {
 	lines    container
 	process  string
 	proves   int64
+	chamber  string
 	registry *registry
-	acts     []provedAct
+	logs     []*provedLog
+}
+
+func (p *proofOfAnAct) acts() (all []provedAct) {
+	for _, log := range p.logs {
+		all = append(all, log.acts...)
+	}
+	return all
 }
 
 func (p *proofOfAnAct) heading() (err error) {
@@ -39,94 +62,114 @@ func (p *proofOfAnAct) heading() (err error) {
 	if p.process, err = p.lines.text("process"); err != nil {
 		return err
 	}
-	p.proves, err = p.lines.numbered("proves")
+	text, err := p.lines.text("proves")
+	if err != nil {
+		return err
+	}
+	number, chamber, inChamber := strings.Cut(text, " ")
+	if inChamber && !chamberForm.MatchString(chamber) {
+		return p.lines.fault("line")
+	}
+	p.chamber = chamber
+	p.proves, err = p.lines.number(number)
 	return err
 }
 
-// next reads an act with its path; without one, how many lines the note has.
-func (p *proofOfAnAct) next() (read *provedAct, noteLines int64, err error) {
+// next reads an act of the log with its path; without one, how many lines the note has.
+func (p *proofOfAnAct) next(log *provedLog) (read *provedAct, noteLines int64, err error) {
 	word, rest, err := p.lines.word("act", "checkpoint")
 	if err != nil {
 		return nil, 0, err
 	}
-	if word == "checkpoint" {
-		text, err := p.lines.printable(rest)
-		if err != nil {
-			return nil, 0, err
-		}
-		noteLines, err = p.lines.number(text)
-		return nil, noteLines, err
-	}
-	spelled, raw, _ := bytes.Cut(rest, []byte(" "))
-	count, err := p.lines.numbered("path")
-	if err != nil {
-		return nil, 0, err
-	}
-	if count > longestPath {
-		return nil, 0, p.lines.fault("number")
+	spelled, raw := rest, []byte{}
+	if word == "act" {
+		spelled, raw, _ = bytes.Cut(rest, []byte(" "))
 	}
 	text, err := p.lines.printable(spelled)
 	if err != nil {
 		return nil, 0, err
 	}
-	read = &provedAct{}
-	if read.number, err = p.lines.number(text); err != nil {
+	number, err := p.lines.number(text)
+	if err != nil || word == "checkpoint" {
+		return nil, number, err
+	}
+	read = &provedAct{number: number}
+	if read.path, err = p.path(); err != nil {
 		return nil, 0, err
 	}
-	for ; count > 0; count-- {
-		hash, err := p.hash()
-		if err != nil {
-			return nil, 0, err
-		}
-		read.path = append(read.path, hash)
-	}
-	if len(p.acts) == mostActs || len(p.acts) > 0 && read.number <= p.acts[len(p.acts)-1].number {
+	if len(log.acts) == mostActs || len(log.acts) > 0 && read.number <= log.last().number {
 		return nil, 0, p.lines.fault("order")
 	}
-	if read.act, err = readAct(raw); err != nil {
-		return nil, 0, err
-	}
-	read.opened, err = read.act.open()
+	read.act, err = readAct(raw)
 	return read, 0, err
 }
 
-func (p *proofOfAnAct) hash() ([]byte, error) {
-	line, err := p.lines.line()
+func (p *proofOfAnAct) path() (hashes [][]byte, err error) {
+	count, err := p.lines.numbered("path")
 	if err != nil {
 		return nil, err
 	}
-	text, err := p.lines.printable(line)
-	if err != nil {
-		return nil, err
+	if count > longestPath {
+		return nil, p.lines.fault("number")
 	}
-	hash, strict := fromBase64(text)
-	if !strict || len(hash) != sha256.Size {
-		return nil, p.lines.fault("hash")
+	for ; count > 0; count-- {
+		line, err := p.lines.line()
+		if err != nil {
+			return nil, err
+		}
+		text, err := p.lines.printable(line)
+		if err != nil {
+			return nil, err
+		}
+		hash, strict := fromBase64(text)
+		if !strict || len(hash) != sha256.Size {
+			return nil, p.lines.fault("hash")
+		}
+		hashes = append(hashes, hash)
 	}
-	return hash, nil
+	return hashes, nil
 }
 
-// check: the act is of this process, may stand here, and is signed with a key that the file shows to be enrolled.
-func (p *proofOfAnAct) check(read *provedAct) (err error) {
-	kind := read.act.payload["act"]
-	if p.registry == nil {
-		if kind != "convene" || read.number != 1 {
-			return p.lines.fault("process")
-		}
-		if p.registry, err = convene(read.act.payload); err != nil {
+// log reads the acts of a log, up to its note. proves: the act that is proved is the last of them.
+func (p *proofOfAnAct) log(origin string, proves bool) error {
+	log := &provedLog{origin: origin}
+	p.logs = append(p.logs, log)
+	for {
+		read, noteLines, err := p.next(log)
+		if err != nil {
 			return err
 		}
-		if p.registry.origin != p.process {
-			return p.lines.fault("process")
+		if read == nil {
+			if len(log.acts) == 0 || proves && log.last().number != p.proves {
+				return p.lines.fault("order")
+			}
+			log.note, err = p.lines.note(noteLines)
+			return err
 		}
-		if err := p.registry.nameCosigners(); err != nil {
+		if err := p.check(read, origin, proves && read.number == p.proves); err != nil {
+			return err
+		}
+		log.acts = append(log.acts, *read)
+	}
+}
+
+// check: the act is of this log, may stand here, and is signed with a key that the file shows to be enrolled.
+func (p *proofOfAnAct) check(read *provedAct, origin string, isProved bool) (err error) {
+	if err := checkStated(read.act.payload); err != nil {
+		return err
+	}
+	if read.opened, err = read.act.open(clearFieldsOf[read.kind()]...); err != nil {
+		return err
+	}
+	if p.registry == nil {
+		if err := p.convene(read); err != nil {
 			return err
 		}
 	}
-	if read.act.payload["proc"] != p.process {
+	if read.act.payload["proc"] != origin {
 		return p.lines.fault("process")
 	}
-	if read.number != p.proves && kind != "convene" && kind != "admit" && kind != "enrol" {
+	if _, rests := restsOn[read.kind()]; !isProved && (!rests || origin != p.process) {
 		return p.lines.fault("order")
 	}
 	key, shown := p.registry.keys[read.act.kid]
@@ -136,29 +179,47 @@ func (p *proofOfAnAct) check(read *provedAct) (err error) {
 	if err := read.act.verify(key.public); err != nil {
 		return err
 	}
-	if kind == "enrol" {
+	if read.kind() == "enrol" {
 		return p.registry.enrol(read.act.payload, read.number)
 	}
 	return nil
 }
 
-// checkNote: every line under the note is the log's or of a cosigner that act 1 names, and holds.
-func (p *proofOfAnAct) checkNote(lines int64) (*checkpoint, error) {
-	raw, err := p.lines.note(lines)
+func (p *proofOfAnAct) convene(first *provedAct) (err error) {
+	if first.kind() != "convene" || first.number != 1 {
+		return p.lines.fault("process")
+	}
+	if p.registry, err = convene(first.act.payload); err != nil {
+		return err
+	}
+	if p.registry.origin != p.process {
+		return p.lines.fault("process")
+	}
+	return nil
+}
+
+// checkLog: the note signs a tree in which these acts stand, and every line under it is the log's or of a cosigner that
+// act 1 names, and holds.
+func (p *proofOfAnAct) checkLog(log *provedLog) error {
+	if err := checkKey(p.registry.logKey); err != nil {
+		return err
+	}
+	known := append(p.registry.mldsaKey(log.origin), p.registry.cosigners...)
+	head, _, err := openCheckpoint(log.note, p.registry.log(log.origin), known)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if !p.lines.atEnd() {
-		return nil, p.lines.fault("end")
+	if signed, err := readNote(log.note); err != nil || len(signed.signatures) != 1+len(head.cosigned) {
+		return p.lines.fault("signature")
 	}
-	head, _, err := openCheckpoint(raw, p.registry.log(p.process), p.registry.cosigners)
-	if err != nil {
-		return nil, err
+	for _, placed := range log.acts {
+		leaf := leafHash([]byte(placed.act.entry))
+		if err := checkInclusion(placed.number-1, head.size, head.root, leaf, placed.path); err != nil {
+			return err
+		}
 	}
-	if signed, err := readNote(raw); err != nil || len(signed.signatures) != 1+len(head.cosigned) {
-		return nil, p.lines.fault("signature")
-	}
-	return head, nil
+	log.head = head
+	return nil
 }
 
 func verifyOneAct(raw []byte) (reading, error) {
@@ -166,51 +227,68 @@ func verifyOneAct(raw []byte) (reading, error) {
 	if err := p.heading(); err != nil {
 		return nil, err
 	}
-	for {
-		read, noteLines, err := p.next()
-		if err != nil {
-			return nil, err
-		}
-		if read != nil {
-			if err := p.check(read); err != nil {
-				return nil, err
-			}
-			p.acts = append(p.acts, *read)
-			continue
-		}
-		if len(p.acts) == 0 || p.acts[len(p.acts)-1].number != p.proves {
-			return nil, p.lines.fault("order")
-		}
-		head, err := p.checkNote(noteLines)
-		if err != nil {
-			return nil, err
-		}
-		for _, proved := range p.acts {
-			leaf := leafHash([]byte(proved.act.entry))
-			if err := checkInclusion(proved.number-1, head.size, head.root, leaf, proved.path); err != nil {
-				return nil, err
-			}
-		}
-		return p.proved(head), nil
+	if err := p.log(p.process, p.chamber == ""); err != nil {
+		return nil, err
 	}
+	if p.chamber != "" {
+		if err := p.log(p.process+"/"+p.chamber, true); err != nil {
+			return nil, err
+		}
+	}
+	if !p.lines.atEnd() {
+		return nil, p.lines.fault("end")
+	}
+	if err := p.registry.nameCosigners(); err != nil {
+		return nil, err
+	}
+	for _, log := range p.logs {
+		if err := p.checkLog(log); err != nil {
+			return nil, err
+		}
+	}
+	return p.proved(), nil
 }
 
-func (p *proofOfAnAct) proved(head *checkpoint) reading {
-	last := p.acts[len(p.acts)-1]
+func (p *proofOfAnAct) proved() reading {
+	main, log := p.logs[0], p.logs[len(p.logs)-1]
+	last := log.last()
 	author := p.registry.keys[last.act.kid]
-	side := any(nil)
-	for _, shown := range p.acts {
-		if shown.act.payload["act"] == "admit" && shown.act.payload["person"] == author.person {
-			side = shown.act.payload["side"]
+	said := map[string]string{"title": textOf(main.acts[0].opened["title"])}
+	for _, shown := range p.acts() {
+		if shown.kind() == "admit" && shown.act.payload["person"] == author.person {
+			said["role"], said["side"] = textOf(shown.act.payload["role"]), textOf(shown.act.payload["side"])
+			said["office"] = textOf(shown.opened["title"])
+		}
+	}
+	cosigners := []cosigned{}
+	for _, line := range log.head.cosigned {
+		if line[0] != log.origin { // the log's own line with ML-DSA-44
+			cosigners = append(cosigners, line)
 		}
 	}
 	return reading{
-		"process": p.process, "number": last.number, "kind": last.act.payload["act"], "person": author.person,
-		"side": side, "enrolled": author.enrolled, "size": head.size, "opened": last.opened,
+		"process": p.process, "chamber": p.chamber, "number": last.number, "kind": last.kind(),
+		"person": author.person, "role": said["role"], "side": said["side"], "office": said["office"],
+		"title": said["title"], "enrolled": author.enrolled, "opened": last.opened,
+		"size": log.head.size, "main_size": main.head.size, "cosigned": cosigners,
 	}
 }
 
-func judgeOneAct(v vector) (string, reading, error) {
-	read, err := verifyOneAct(v.raw())
-	return "one_act", read, err
+// textOf is a value that is a text, and nothing where it is none.
+func textOf(value any) string {
+	text, _ := value.(string)
+	return text
+}
+
+func judgeProved(v vector) (string, reading, error) {
+	raw := v.raw()
+	if isInParts(raw) {
+		proof, err := proofInParts(raw)
+		if err != nil {
+			return "parts", nil, err
+		}
+		raw = proof
+	}
+	read, err := verifyOneAct(raw)
+	return "proved", read, err
 }

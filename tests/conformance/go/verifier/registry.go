@@ -20,6 +20,7 @@ type registry struct {
 	origin    string
 	keeper    string
 	logKey    []byte
+	mldsa     []byte   // the log's second key, or nothing
 	convenor  []byte   // their key
 	named     []string // the cosigners' keys, as text
 	cosigners []vkey
@@ -68,7 +69,6 @@ func convene(payload object) (*registry, error) {
 		logKey:   f.key("log_key"),
 		convenor: convenorKey,
 		named:    f.texts("cosigners"),
-		sides:    f.texts("sides"),
 		keys: map[string]holder{
 			thumbprint(convenorKey): {f.text("convenor"), convenorKey, 1},
 			thumbprint(keeperKey):   {f.text("keeper"), keeperKey, 1},
@@ -77,7 +77,17 @@ func convene(payload object) (*registry, error) {
 	if f.malformed {
 		return nil, refusal("act.malformed")
 	}
+	r.mldsa, _ = fromBase64URL(textOf(payload["log_mldsa_key"]))
 	return r, nil
+}
+
+// nameSides reads the sides, which have chambers.
+func (r *registry) nameSides(payload object) error {
+	f := clearFields{payload: payload}
+	if r.sides = f.texts("sides"); f.malformed {
+		return refusal("act.malformed")
+	}
+	return nil
 }
 
 // nameCosigners reads the keys of the cosigners, once the convening act is verified.
@@ -91,7 +101,7 @@ func processID(stated object) string {
 	return "detente/" + strings.ToLower(base32.StdEncoding.EncodeToString(digest[:]))[:26]
 }
 
-// enrol takes in the key of an act `enrol`, if its possession is proved.
+// enrol takes in the key of an act `enrol`, if its possession is proved. It stays the first one's who brings it.
 func (r *registry) enrol(payload object, number int64) error {
 	f := clearFields{payload: payload}
 	person, public := f.text("person"), f.key("public")
@@ -110,13 +120,24 @@ func (r *registry) enrol(payload object, number int64) error {
 	if !strict || !signatureHolds(public, []byte(message), proof) {
 		return refusal("key.possession")
 	}
-	r.keys[thumbprint(public)] = holder{person, public, number}
+	if _, known := r.keys[thumbprint(public)]; !known {
+		r.keys[thumbprint(public)] = holder{person, public, number}
+	}
 	return nil
 }
 
 // log is the verifier key of the main log or of a chamber, which is named by its origin.
 func (r *registry) log(origin string) vkey {
 	return vkey{origin, keyID(origin, append([]byte{plainEd25519}, r.logKey...)), plainEd25519, r.logKey}
+}
+
+// mldsaKey is the log's second key, if it has one.
+func (r *registry) mldsaKey(origin string) []vkey {
+	if len(r.mldsa) == 0 {
+		return nil
+	}
+	id := keyID(origin, append([]byte{cosignerMLDSA44}, r.mldsa...))
+	return []vkey{{origin, id, cosignerMLDSA44, r.mldsa}}
 }
 
 // chambers are those that a copy can hold, in their order.

@@ -15,6 +15,7 @@ type vector struct {
 	Keys      []string   `json:"keys"`
 	Log       string     `json:"log"`
 	Cosigners []string   `json:"cosigners"`
+	Signed    []string   `json:"signed"`
 	Leaf      hexBytes   `json:"leaf"`
 	Old       head       `json:"old"`
 	New       head       `json:"new"`

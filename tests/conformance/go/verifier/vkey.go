@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Verifier keys (docs/specs/checkpoint.md, "Keys").
@@ -32,7 +33,7 @@ var publicKeyLengths = map[byte]int{
 }
 
 func isKeyName(name string) bool {
-	return name != "" && strings.IndexFunc(name, func(r rune) bool {
+	return name != "" && utf8.ValidString(name) && strings.IndexFunc(name, func(r rune) bool {
 		return r == '+' || r < 0x20 || unicode.IsSpace(r)
 	}) < 0
 }

@@ -1,0 +1,109 @@
+package main
+
+import "strings"
+
+// Every kind of act, with its fields in the clear and its hidden fields (docs/specs/kinds.md, as it stands there).
+
+const kinds = `
+convene label nonce procedure convenor convenor_key keeper keeper_key log_key sides open_to cosigners quorum convenor_sealing log_mldsa_key | remark title subtitle notice zone convenor_title keeper_title names languages
+adjourn | remark reason
+resume | remark reason
+break_off | remark reason
+conclude | remark reason
+table_rules decision n groups silence_adopts | remark text
+adopt_rules | remark
+admit person role side office | remark title
+leave person | remark reason
+designate_head person | remark
+contest_representation side | remark reason
+decide_credentials side upheld | remark reason
+enrol person public possession sealing replaces | remark
+confirm_fingerprint key | remark
+revoke_key key since | remark reason
+void | remark reason
+rectify original | remark text
+grant_mandate holder capacities terms instruments valid_from valid_until | remark text
+revoke_mandate mandate | remark reason
+restrict_mandate mandate capacities instruments | remark reason
+confirm_act original | remark
+name_recovery_key public | remark
+begin_epoch public keys recovery | remark box
+share_epochs epochs keys recovery | remark box
+refer instrument edition reply_by | remark sealed epoch question
+instruct referral | remark sealed epoch text
+note | remark sealed epoch text
+announce_referral instrument edition reply_by | remark question
+open_session number at | remark place text
+close_session number at | remark place text
+set_agenda items | remark titles
+take_up item at | remark
+minute speaker sense said_at instrument edition | remark text language interpreter
+ask_to_confirm minute | remark
+confirm_minute minute | remark
+contest_minute minute | remark text language interpreter
+mark_time checkpoint | remark
+open_instrument instrument sides basis languages authentication consent initials_sign open_to_accession entry entry_date entry_delay reservations | remark title short_title
+link_instrument instrument relation other status | remark
+table_text instrument origin | remark title text
+circulate instrument edition to | remark
+receive instrument edition | remark
+circulate_non_paper to | remark text
+propose_alternative instrument provision | remark text texts
+support_alternative instrument provision alternative | remark
+withdraw_alternative instrument provision alternative | remark
+reserve_provision instrument provision lift | remark
+propose_bridge instrument provision expires | remark text texts
+answer_bridge bridge | remark sealed epoch yes reason
+open_bridge bridge answers | remark
+propose_package instrument alternatives | remark text
+accept_package instrument package | remark
+decline_package instrument package | remark reason
+declare_reading instrument edition provision | remark text
+issue instrument number content provisions languages open | remark text nonce
+certify_language instrument edition language status provisions | remark text
+place_silence instrument until | remark
+extend_silence instrument until | remark
+break_silence instrument | remark reason
+assent instrument terms | remark
+initial instrument languages | remark
+sign_ad_referendum instrument languages | remark place capacity counterpart
+confirm_signature instrument | remark
+sign instrument languages | remark place capacity counterpart
+sign_as_witness instrument edition | remark place capacity counterpart
+certify_paper_signature instrument edition person | remark place capacity counterpart
+record_approval instrument approved | remark body outcome
+consent instrument means | remark
+make_reservation instrument provisions | remark text
+confirm_reservation instrument reservation | remark
+withdraw_reservation instrument reservation | remark reason
+declare_interpretation instrument edition provisions | remark text
+accept_reservation instrument reservation | remark
+object_to_reservation instrument reservation opposes_entry | remark reason
+comment_on_reservation instrument reservation | remark text
+take_back instrument | remark reason
+declare_no_intention instrument | remark reason
+contest_validity instrument | remark reason
+propose_correction instrument provisions objections_by | remark text reason
+object_to_correction correction | remark reason
+correct correction | remark
+note_entry instrument | remark
+apply_provisionally instrument | remark
+end_provisional_application instrument | remark
+register_statement claims | remark text speaker published source
+answer_statement statement | remark text speaker published source
+commit_position digest | remark
+reveal_position position digest | remark text salt
+erase originals writer ground parts | remark sealed epoch reason
+present files keys recovery | remark title text names contents
+`
+
+// clearFieldsOf has the fields in the clear, by kind.
+var clearFieldsOf = func() map[any][]string {
+	fields := map[any][]string{}
+	for _, line := range strings.Split(strings.Trim(kinds, "\n"), "\n") {
+		clear, _, _ := strings.Cut(line, " | ")
+		words := strings.Fields(clear)
+		fields[words[0]] = words[1:]
+	}
+	return fields
+}()
