@@ -7,9 +7,11 @@ from the act alone, by other code than the product's.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,9 @@ from msgspec.structs import replace
 
 from detente.acts.act import MEDIATION
 from detente.acts.kinds import BY_NAME
+from detente.acts.positions import DISCLOSED
 from detente.cli.playing import Playing
+from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import Refused
 from detente.depositary.host import Depositary
 from detente.interchange.cases import read_case
@@ -28,6 +32,9 @@ from detente.interchange.minutes.demonstration import signing_key
 from detente.keys.generate import SigningKey
 from detente.provisions.edition import content_digest
 from detente.provisions.provision import Provision
+from detente.sealing.identity import public_of
+from detente.sealing.seal import seal
+from detente.signing.disclosure import digest_of, make_disclosure, read_disclosure
 from detente.state.records import State
 from tests.depositary.talks import WITNESSES
 from tests.web.canaries import canary
@@ -43,12 +50,14 @@ PLAYED = (
 """Scripts that together with the shipped case hold nearly every kind of act."""
 NEVER_WORDS = frozenset({"zone", "languages", "nonce", "sealed", "epoch", "box", "yes"})
 """Hidden fields that hold no words: what does not read as a zone, a language, a number or a file is refused."""
+FILE = "file"
+"""The field of a canary that stands in a file beside the log, and in no act."""
 
 
 @dataclass(frozen=True)
 class Planted:
     """Where a canary stands, and whom its act names to read it. author: of the act; chamber: "" for the main log;
-    sealed: whether it never leaves its author's machine but in a sealed file."""
+    sealed: whether it never leaves its author's machine but in a sealed file; erased: whether it is nowhere by now."""
 
     origin: str
     kind: str
@@ -57,6 +66,7 @@ class Planted:
     audience: tuple[str, ...]
     chamber: str = ""
     sealed: bool = False
+    erased: bool = False
 
 
 @dataclass
@@ -81,15 +91,21 @@ class Sown:
             if planted.origin == origin and self._may(planted, person)
         }
 
+    def mark_erased(self, since: int, parts: tuple[str, ...] = ()) -> None:
+        """That what was planted since there were so many canaries is erased: these fields of it, or all."""
+        for one, planted in list(self.planted.items())[since:]:
+            if not parts or planted.field in parts:
+                self.planted[one] = dataclasses.replace(planted, erased=True)
+
     def _may(self, planted: Planted, person: str | None) -> bool:
+        if planted.sealed or planted.erased:
+            return False
         state = self.state(planted.origin)
         who = state.people.get(person or "")
         if who is None or who.left is not None:
             in_public = state.convened.open_to_public and not planted.chamber
             return in_public and planted.audience == ("all",)
         own = {who.id, "all", who.side} | ({"M"} if who.role in MEDIATION else set())
-        if planted.sealed:
-            return False
         inside = not planted.chamber or bool(own & _audience_of(planted.chamber))
         return inside and (who.id == planted.author or bool(own & set(planted.audience)))
 
@@ -130,7 +146,7 @@ class Sower(Playing):
         """Kinds of act that no script holds, wherever they stand; one person leaves, and one key is revoked."""
         state = self.state
         self._sown.keys[self.origin] = {
-            p: signing_key(state, self._label, p) for p in state.people if p != state.convened.keeper
+            p: signing_key(state, self._label, p) for p in sorted(state.people) if p != state.convened.keeper
         }
         convenor, (instrument, *_), people = state.convened.convenor, state.instrument_order, tuple(self.keys)
         for kind, clear in (
@@ -147,6 +163,10 @@ class Sower(Playing):
                 with suppress(Refused):
                     self._add(person, kind, clear)
                     break
+        since = len(self._sown.planted)
+        spoken = self._add(convenor, "register_statement", {"claims": (("other", ""),)})
+        self._sown.mark_erased(since)
+        self._add(convenor, "erase", {"originals": (spoken,), "writer": convenor, "ground": "consent"})
         leaving, revoked = [p for p in people if state.people[p].left is None and p != convenor][-2:]
         self._add(convenor, "leave", {"person": leaving})
         self._add(convenor, "revoke_key", {"key": self.keys[revoked].key_id})
@@ -155,8 +175,8 @@ class Sower(Playing):
     def keys(self) -> dict[str, SigningKey]:
         return self._sown.keys[self.origin]
 
-    def _add(self, person: str, kind: str, clear: Mapping[str, Any]) -> None:
-        self.perform(Completed(kind, person, LATER, clear, {}, ("all",), ""))
+    def _add(self, person: str, kind: str, clear: Mapping[str, Any]) -> str:
+        return self.perform(Completed(kind, person, LATER, clear, {}, ("all",), ""))
 
     def _other_readers(self, number: int) -> tuple[str, ...]:
         """Somebody else for each act: a side, the mediators, everybody, one person, some of them together."""
@@ -230,6 +250,15 @@ def sow_sealed(sown: Sown) -> None:
     planting = Planting(sown, sealers)
     planting.openly("M", "name_recovery_key", public=sealers.public("rM2"))
     planting.openly("PA", "void")
+    planting.erased("A", "note", "side-A")
+    planting.commit_to_note("A", "side-A")
+    planting.revealed("A", "A", "M")
+    planting.revealed("B")
+    planting.erased("A", "register_statement", parts=("text",), claims=(("other", ""),))
+    for reader in ("A", "all"):
+        planting.exhibit("A", reader)
+        planting.exhibit("A", reader, sealed=True)
+    planting.erased_exhibit("M")
     epochs = {}
     for person, chamber, *people in CHAMBERS:
         planting.openly(person, "note", chamber)
@@ -272,7 +301,7 @@ class Planting:
 
     def openly(self, person: str, kind: str, chamber: str = "", **clear: Any) -> str:
         """An act that hides nothing from the host; its leaf."""
-        hidden = self.words(person, kind, chamber)
+        hidden = self.words(person, kind, chamber, audience=clear.get("aud", ("all",)))
         return self.sealers.talks.do(person, kind, hidden, chamber=chamber, **clear).leaf
 
     def sealed(self, person: str, kind: str, chamber: str, epoch: str, **clear: Any) -> None:
@@ -280,14 +309,90 @@ class Planting:
         raw = self.sealers.raw(person, kind, chamber, epoch, hidden, **clear)
         self.sown.depositary.receive_act(raw)
 
-    def words(self, person: str, kind: str, chamber: str, *, sealed: bool = False) -> dict[str, str]:
+    def erased(
+        self, person: str, kind: str, chamber: str = "", *, parts: tuple[str, ...] = (), **clear: Any
+    ) -> None:
+        """An act that its author erases again, whole or these parts of it."""
+        since = len(self.sown.planted)
+        leaf = self.openly(person, kind, chamber, **clear)
+        self.sown.mark_erased(since, parts)
+        self._erase(person, leaf, chamber, parts)
+
+    def _erase(self, person: str, leaf: str, chamber: str = "", parts: tuple[str, ...] = ()) -> None:
+        given = {"originals": (leaf,), "writer": person, "ground": "consent", "parts": parts}
+        self.openly(person, "erase", chamber, **given)
+
+    def commit_to_note(self, person: str, chamber: str) -> None:
+        """Commit in the main log to the words of a note, and never reveal them."""
+        raw = self.sealers.talks.raw(person, "note", self.words(person, "note", chamber), chamber=chamber)
+        self.sown.depositary.receive_act(raw)
+        disclosures = raw.decode().rstrip("~").split("~")[1:]
+        (words,) = (d for d in disclosures if read_disclosure(d).name == DISCLOSED)
+        self.openly(person, "commit_position", digest=digest_of(words))
+
+    def revealed(self, person: str, *audience: str) -> None:
+        """Words that are committed to, and revealed to some; their salt is a canary too."""
+        readers = audience or ("all",)
+        hidden = self.words(person, "reveal_position", audience=readers)
+        hidden["salt"] = hidden["salt"].split()[0] + "AAA"
+        digest = digest_of(make_disclosure(DISCLOSED, hidden["text"], hidden["salt"]))
+        leaf = self.openly(person, "commit_position", digest=digest)
+        self.sealers.talks.do(person, "reveal_position", hidden, position=leaf, digest=digest, aud=readers)
+
+    def exhibit(self, person: str, *audience: str, sealed: bool = False) -> str:
+        """Present a file; its leaf. The host keeps whatever it is given: one that is not sealed shows who gets it."""
+        talks, readers = self.sealers.talks, audience or ("all",)
+        content = f"{self.plant(person, 'present', FILE, audience=readers, sealed=sealed)} words".encode()
+        if sealed:
+            content = seal(content, [public_of(self.sealers.identities["A"])])
+        digest = sha256(content).digest()
+        assert self.sown.depositary.files is not None
+        with self.sown.depositary.files.arriving(talks.id, digest, ()) as file:
+            file.write(content)
+            file.keep()
+        name = encode_base64url(digest)
+        hidden: dict[str, Any] = dict(self.words(person, "present", audience=readers))
+        for inside in ("names", "contents"):
+            hidden[inside] = {name: self.plant(person, "present", inside, audience=readers)}
+        given = {"files": ((name, len(content)),), "keys": (talks.keys["A"].key_id,), "aud": readers}
+        return talks.do(person, "present", hidden, **given).leaf
+
+    def erased_exhibit(self, person: str) -> None:
+        since = len(self.sown.planted)
+        leaf = self.exhibit(person)
+        self.sown.mark_erased(since)
+        self._erase(person, leaf)
+
+    def words(
+        self,
+        person: str,
+        kind: str,
+        chamber: str = "",
+        *,
+        audience: tuple[str, ...] = ("all",),
+        sealed: bool = False,
+    ) -> dict[str, str]:
         """What an act hides, begun by canaries that are noted."""
-        origin, number = self.sealers.talks.origin, len(self.sown.planted)
         hidden = {}
         for name in BY_NAME[kind].hidden_fields:
             if name in NEVER_WORDS or not _holds_words(BY_NAME[kind].hidden, name):
                 continue
-            planted = canary("sealed", number, name)
-            self.sown.planted[planted] = Planted(origin, kind, name, person, ("all",), chamber, sealed)
+            planted = self.plant(person, kind, name, chamber, audience=audience, sealed=sealed)
             hidden[name] = f"{planted} words"
         return hidden
+
+    def plant(
+        self,
+        person: str,
+        kind: str,
+        name: str,
+        chamber: str = "",
+        *,
+        audience: tuple[str, ...],
+        sealed: bool = False,
+    ) -> str:
+        """Another canary, which is noted."""
+        planted = canary("sealed", len(self.sown.planted), name)
+        origin = self.sealers.talks.origin
+        self.sown.planted[planted] = Planted(origin, kind, name, person, audience, chamber, sealed)
+        return planted

@@ -30,15 +30,16 @@ class Ask:
 
 @dataclass(frozen=True)
 class Place:
-    """A process as its visitors find it. raws: acts as they were submitted, with all their disclosures; feeds: secret
-    parts of addresses; opened: numbers of the acts whose pages are opened one by one; thorough: whether every address
-    is asked for."""
+    """A process as its visitors find it. opened: the acts whose pages are opened one by one, and the names of what each
+    can hide; raws: acts as they were submitted, with all their disclosures; checkpoint: the latest of the main log;
+    feeds: secret parts of addresses; thorough: whether every address is asked for."""
 
     state: State
     size: int
     inside: Mapping[str, int]
-    opened: tuple[int, ...]
+    opened: Mapping[int, tuple[str, ...]]
     raws: tuple[bytes, ...] = ()
+    checkpoint: bytes = b""
     feeds: tuple[str, ...] = ()
     thorough: bool = False
 
@@ -123,6 +124,31 @@ def _receipts(place: Place) -> Iterator[Ask]:
     yield from (Ask(f"acts/{number}/receipt") for number in (*place.opened, place.size + 5))
 
 
+def _prove(place: Place) -> Iterator[Ask]:
+    yield from (Ask(f"acts/{number}/prove") for number in (*place.opened, 0, place.size + 5))
+
+
+def _proofs(place: Place) -> Iterator[Ask]:
+    """Some acts proved with each of their fields shown, also those that the reader may not show, and what is no act."""
+    for number in list(place.opened)[::3]:
+        yield Ask(f"acts/{number}/proof")
+        yield from (Ask(f"acts/{number}/proof?show={name}&names=yes") for name in place.opened[number])
+    yield from (Ask(f"acts/{at}/proof?show=remark") for at in (0, place.size + 5, "x"))
+    yield from (Ask(f"acts/1/proof?show=remark&log={chamber}") for chamber in place.chambers)
+
+
+def _files_of_proof(ending: str) -> Asks:
+    """The same proof in another file, of one act."""
+
+    def asks(place: Place) -> Iterator[Ask]:
+        for number in list(place.opened)[-1:]:
+            yield from (
+                Ask(f"acts/{number}/{ending}?names=yes&show={name}") for name in place.opened[number][:3]
+            )
+
+    return asks
+
+
 def _submitted(place: Place) -> Iterator[Ask]:
     """What was submitted once, again as it was and spoilt in several ways."""
     for raw in place.raws:
@@ -180,6 +206,29 @@ def _feeds(name: str) -> Asks:
     return lambda place: (Ask(f"feeds/{secret}/{name}") for secret in (*place.feeds, "x" * 43))
 
 
+def _digests(place: Place) -> tuple[str, ...]:
+    """The names of the files that acts commit to, and what is no file's name."""
+    held = [digest for exhibit in place.state.exhibits.values() for digest, _size in exhibit.files]
+    return (*held, "A" * 43, "AAAA", "0" * 64)
+
+
+def _files(place: Place) -> Iterator[Ask]:
+    yield from (Ask(f"files/{digest}") for digest in _digests(place))
+
+
+def _files_put(place: Place) -> Iterator[Ask]:
+    """Other bytes under the name of each file."""
+    yield from (Ask(f"files/{digest}", "PUT", body) for digest in _digests(place) for body in (b"", b"words"))
+
+
+def _kept_checkpoint(place: Place) -> Iterator[Ask]:
+    """The log's own, as it is and with another line: a forged one that its key had signed would stop the host."""
+    yield from _bodies("log/checkpoint", "POST")(place)
+    yield from (
+        Ask("log/checkpoint", "POST", note) for note in (place.checkpoint, place.checkpoint + b"words")
+    )
+
+
 def _bodies(path: str, *methods: str) -> Asks:
     """Bodies that mean nothing there."""
     bodies = (b"", b"{}", b"words", b"\xff\xfe", b"x" * 20_000)
@@ -203,6 +252,14 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
     ("GET", f"{P}place"): _place,
     ("GET", f"{P}chambers"): _plain("chambers"),
     ("GET", f"{P}chambers/{{chamber}}/keys"): _in_chambers("chambers/{}/keys"),
+    ("GET", "/check"): _plain("/check", "/check?as=M"),
+    ("GET", "/check/detente-check.html"): _plain("/check/detente-check.html"),
+    ("GET", f"{P}acts/{{number}}/prove"): _prove,
+    ("GET", f"{P}acts/{{number}}/proof"): _proofs,
+    ("GET", f"{P}acts/{{number}}/proof.html"): _files_of_proof("proof.html"),
+    ("GET", f"{P}acts/{{number}}/sheet.html"): _files_of_proof("sheet.html"),
+    ("GET", f"{P}files/{{digest}}"): _files,
+    ("PUT", f"{P}files/{{digest}}"): _files_put,
     ("GET", "/convene"): _plain("/convene"),
     ("GET", f"{P}join"): _plain("join"),
     ("GET", f"{P}session"): _plain("session"),
@@ -232,7 +289,11 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
     ("GET", f"{P}log/{{chamber}}/consistency"): _in_chambers("log/{}/consistency?from=1&to=1"),
     ("GET", f"{P}log/{{chamber}}/tile/{{path:path}}"): _chamber_tiles,
     ("GET", f"{P}log/origin"): _plain("log/origin"),
+    ("GET", f"{P}log/policy"): _plain("log/policy"),
+    ("GET", f"{P}log/cosigners"): _plain("log/cosigners"),
+    ("GET", f"{P}log/stamps"): _plain("log/stamps"),
     ("GET", f"{P}log/checkpoint"): _plain("log/checkpoint"),
+    ("POST", f"{P}log/checkpoint"): _kept_checkpoint,
     ("GET", f"{P}log/consistency"): _plain("log/consistency?from=1&to=2", "log/consistency?from=9&to=1"),
     ("POST", f"{P}log/cosignatures"): _bodies("log/cosignatures", "POST"),
     ("GET", "/openapi.json"): _plain("/openapi.json"),
