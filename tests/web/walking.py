@@ -202,6 +202,7 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
     ("GET", f"{P}outbox"): _plain("outbox"),
     ("GET", f"{P}place"): _place,
     ("GET", f"{P}chambers"): _plain("chambers"),
+    ("GET", f"{P}present"): _plain("present"),
     ("GET", f"{P}chambers/{{chamber}}/keys"): _in_chambers("chambers/{}/keys"),
     ("GET", "/convene"): _plain("/convene"),
     ("GET", f"{P}join"): _plain("join"),
