@@ -354,7 +354,11 @@ class Planting:
         hidden: dict[str, Any] = dict(self.words(person, "present", audience=readers))
         for inside in ("names", "contents"):
             hidden[inside] = {name: self.plant(person, "present", inside, audience=readers)}
-        given = {"files": ((name, len(content)),), "keys": (talks.keys["A"].key_id,), "aud": readers}
+        given: dict[str, Any] = {
+            "files": ((name, len(content)),),
+            "keys": (talks.keys["A"].key_id,),
+            "aud": readers,
+        }
         return talks.do(person, "present", hidden, **given).leaf
 
     def erased_exhibit(self, person: str) -> None:

@@ -294,7 +294,7 @@ def test_an_export_holds_what_its_reader_may_read_and_no_more(walked: Walked, tm
             named = ("--as", person) if person else ()
             said = say("export", origin, file, *named, "--data", walked.folder)
             assert said.code == 0, said.err
-            public = set() if sown.state(origin).convened.open_to_public else None
+            public: set[str] | None = set() if sown.state(origin).convened.open_to_public else None
             found = canaries_in(file.read_bytes())
             # Files beside the log are fetched one by one.
             expected = {c for c in sown.readable(origin, person) if sown.planted[c].field != FILE}

@@ -251,6 +251,7 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
     ("GET", f"{P}outbox"): _plain("outbox"),
     ("GET", f"{P}place"): _place,
     ("GET", f"{P}chambers"): _plain("chambers"),
+    ("GET", f"{P}present"): _plain("present"),
     ("GET", f"{P}chambers/{{chamber}}/keys"): _in_chambers("chambers/{}/keys"),
     ("GET", "/check"): _plain("/check", "/check?as=M"),
     ("GET", "/check/detente-check.html"): _plain("/check/detente-check.html"),

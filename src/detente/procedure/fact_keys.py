@@ -32,7 +32,7 @@ class Family(Struct, frozen=True):
 
 FAMILIES: Final = (
     Family("phase", "the talks are {value}", "the talks have no phase"),
-    Family("time", "the last time marked by a quorum of cosigners is {0}, by act {1}",
+    Family("time", "time was last marked by a quorum of cosigners at {0}, by act {1}",
            "no time is marked by a quorum of cosigners"),
     Family("rules", "rules of procedure have been in effect since act {value}",
            "no rules of procedure are in effect"),

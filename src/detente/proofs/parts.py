@@ -47,7 +47,7 @@ def proof_in(text: str) -> bytes:
     """
     found: dict[int, str] = {}
     sheets: set[tuple[str, str]] = set()
-    for word in text.split():
+    for word in re.findall(r"[^ \t\r\n]+", text):
         part = _PART.fullmatch(word)
         if part is None:
             raise refuse("parts.malformed", f"“{word[:20]}” is no part of a proof.", instead=_SCAN)

@@ -11,11 +11,26 @@ from detente.views.shell import Shell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExhibitFile:
+    """A file of an exhibit, as the reader's browser fetches, checks and opens it."""
+
+    href: Annotated[str, "where the sealed file is"]
+    digest: Annotated[str, "its SHA-256, base64url"]
+    size: Annotated[int, "its bytes"]
+    name: Annotated[str, "as its author called it"]
+    content: Annotated[str, "SHA-256 of what is inside, base64url"]
+    author: Annotated[str, "id of the key that presented it"]
+    process: Annotated[str, "origin of the record"]
+    keys: Annotated[str, "ids of the keys that it is sealed to, with a space between"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActField:
     label: Annotated[str, "Terms; Words; Reason"]
     value: Annotated[Prose, "empty when sealed"]
     sealed: Annotated[str, "sealed; readable by the mediators. Or empty"] = ""
     content: Annotated[SealedFile | None, "what the reader's browser can open here"] = None
+    file: Annotated[ExhibitFile | None, "a file of an exhibit"] = None
     quoted: Annotated[bool, "true sets it in the serif: negotiated or spoken words"] = False
     lang: Annotated[str, "language of the value if not the page's"] = ""
     direction: Annotated[Direction, "direction of the value"] = "auto"

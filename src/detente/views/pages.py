@@ -11,6 +11,7 @@ from detente.views.keys import KeysPage
 from detente.views.mandates import MandatesPage
 from detente.views.outbox import OutboxPage
 from detente.views.overview import OverviewPage
+from detente.views.presenting import PresentPage
 from detente.views.processes import ProcessesPage
 from detente.views.proving import ProvePage
 from detente.views.record import RecordPage
@@ -37,6 +38,7 @@ Page = (
     | KeysPage
     | OutboxPage
     | ChambersPage
+    | PresentPage
     | CheckPage
     | ProvePage
 )

@@ -22,6 +22,7 @@ from detente.views.mandates import MandatesPage
 from detente.views.outbox import OutboxPage
 from detente.views.overview import OverviewPage
 from detente.views.pages import Page
+from detente.views.presenting import PresentPage
 from detente.views.processes import ProcessesPage
 from detente.views.proving import ProvePage
 from detente.views.record import RecordPage
@@ -36,6 +37,7 @@ TEMPLATES: Final = MappingProxyType(
     {
         ProcessesPage: "processes.html",
         ChambersPage: "chambers.html",
+        PresentPage: "present.html",
         OverviewPage: "overview.html",
         TextPage: "text.html",
         SessionsPage: "sessions.html",

@@ -78,12 +78,12 @@ INSTITUTIONS: Final = MappingProxyType({
     },
     N_("Public statements and corrections"): {
         "register_statement": N_("Register a public statement"), "answer_statement": N_("Answer a public statement"),
+        "present": N_("Present an exhibit"),
         "rectify": N_("Correct a minute or statement of yours"), "void": N_("Void an act that got no receipt"),
         "erase": N_("Erase words of yours"),
     },
 })  # fmt: skip
-"""Head -> kind -> what doing it is called, as messages. Convening and marking the time are not done on a form, nor is
-presenting exhibits, which is done on the command line."""
+"""Head -> kind -> what doing it is called, as messages. Convening and marking the time are not done on a form."""
 
 
 def deed_words(kind: str) -> str:

@@ -55,7 +55,7 @@ _STATUSES: Final = {
 }  # fmt: skip
 """Of a language version, and of an annex or side letter."""
 GROUNDS: Final = {
-    "consent": N_("consent"), "court_order": N_("an order of a court"),
+    "consent": N_("the consent of those concerned"), "court_order": N_("an order of a court"),
     "data_protection": N_("data protection (GDPR Article 17)"),
     "rules_of_procedure": N_("the rules of procedure"), "error": N_("an error"),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from tests.web.sample_pages.following import following_page
 from tests.web.sample_pages.keys import keys_page
 from tests.web.sample_pages.mandates import mandates_page
 from tests.web.sample_pages.overview import bracket_overview, nothing_yet
+from tests.web.sample_pages.presenting import present_page
 from tests.web.sample_pages.processes import error_page, processes_page
 from tests.web.sample_pages.proving import check_page, prove_page
 from tests.web.sample_pages.record import act_page, record_page
@@ -46,6 +47,8 @@ def samples() -> dict[str, Page]:
         "signing-not-yours": signing_page("not yours"),
         "chambers": chambers_page(),
         "chambers-none": chambers_page(none=True),
+        "present": present_page(),
+        "present-no-files": present_page(largest=0),
         "keys": keys_page(),
         "keys-public": keys_page(public=True),
         "following": following_page(),

@@ -14,6 +14,7 @@ from detente.procedure.finality import finality
 from detente.state.instrument import Terms
 from detente.state.ladder import Move
 from detente.state.records import State
+from detente.views.building.exhibit import presented
 from detente.views.building.sight import Sight, digits
 from detente.views.building.text_beside import rival_words
 from detente.views.building.text_history import one_after_another
@@ -55,6 +56,7 @@ def rows(sight: Sight, draft: VisibleDraft) -> tuple[Row, ...]:
     if minuted:
         rows.append(Row(head=_("What is minuted"), words=minuted))
     rows += _powers_given(sight, draft)
+    rows += presented(draft)
     rival = rival_words(sight, draft)
     if rival:
         rows.append(Row(head=_("Readings differ"), words=rival))

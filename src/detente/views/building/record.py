@@ -100,8 +100,6 @@ def _headline(log: VisibleLog) -> str:
 def _lead(log: VisibleLog) -> Prose:
     if not log.cosigners or not log.quorum:
         return worded("This process asks for no cosignature.")
-    if not any(size for _name, size, _time in log.cosigners):
-        return worded(_(NOT_YET))
     sizes = sorted((size for _name, size, _time in log.cosigners), reverse=True)
     met = sizes[log.quorum - 1] if log.quorum <= len(sizes) else 0
     rule = ngettext(
@@ -109,7 +107,8 @@ def _lead(log: VisibleLog) -> Prose:
         "The rule of this process asks for {count} cosigners: {reached}.",
         log.quorum, count=number_word(log.quorum), reached="{reached}",
     )  # fmt: skip
-    return filled(rule, reached=strong(_reached(log, met)))
+    stated = filled(rule, reached=strong(_reached(log, met)))
+    return stated if any(sizes) else (*filled(f"{_(NOT_YET)} "), *stated)
 
 
 def _reached(log: VisibleLog, met: int) -> str:

@@ -113,6 +113,8 @@ def deed_address(sight: Sight, kind: str, offer: Offer | None = None) -> str:
     """The page on which an act of this kind is signed, with the offer's fields filled in as minutes write them."""
     if kind in _AT_THE_CHAMBERS:
         return sight.place.page("chambers").address
+    if kind == "present":
+        return sight.place.page("present").address
     log = _chamber_for(sight, kind)
     return sight.place.page("sign", kind=kind, log=log, **_given(sight, offer)).address
 

@@ -85,14 +85,20 @@ def _readers(sight: Sight, draft: VisibleDraft, named: tuple[str, ...]) -> tuple
     """Who can be named to read what the act hides; in a chamber, that is settled."""
     if draft.chamber or not draft.kind.hidden_fields:
         return ()
+    return tuple(
+        Option(value=value, text=text, chosen=value in named) for value, text in possible_readers(sight)
+    )
+
+
+def possible_readers(sight: Sight) -> tuple[tuple[str, str], ...]:
+    """Whom an author can name to read what an act hides: as the act names them, and as people read it."""
     sides = ((side, listed(sight.names.readers(side))) for side in sight.state.convened.sides)
     others = (
         (person.id, sight.names.person(person.id))
         for person in sight.names.people
         if person.side is None and not sight.names.mediates(person.id) and person.left is None
     )
-    possible = (*sides, ("M", capitalised(listed(sight.names.readers("M")))), *others)
-    return tuple(Option(value=value, text=text, chosen=value in named) for value, text in possible)
+    return (*sides, ("M", capitalised(listed(sight.names.readers("M")))), *others)
 
 
 def _structure(draft: VisibleDraft) -> Iterator[ProvisionRead]:

@@ -2298,5 +2298,6 @@ export {
   Encrypter,
   bech32,
   generateX25519Identity,
-  identityToRecipient
+  identityToRecipient,
+  sha256
 };

@@ -24,7 +24,7 @@ const damaged = () => refuse("parts.damaged", _("A part is not as it was printed
 export async function proofIn(text) {
   const found = new Map();
   const sheets = new Set();
-  for (const word of text.split(/\s+/).filter((one) => one !== "")) {
+  for (const word of text.split(/[ \t\r\n]+/).filter((one) => one !== "")) {
     const part = PART.exec(word);
     if (part === null) {
       const sentence = _("“{said}” is no part of a proof.", { said: word.slice(0, 20) });

@@ -77,8 +77,25 @@ export async function readyToSign(process, draft, shown, keyId = "") {
     checkShown(checkpoint.size, shown);
     if (keys.includes(mine)) return { keyId: mine, logKey, chain, seen: [checkpoint.size, encodeBase64url(checkpoint.root)] };
   }
+  throw noKeyHere();
+}
+
+/**
+ * The key that `readyToSign` would sign with: what is made before an act may have to name it.
+ * @param {string} process
+ * @returns {Promise<string>} its id
+ * @throws {Refused} `keyring.absent`, `host.*`, `log.*`
+ */
+export async function keyToSignWith(process) {
+  const { keys } = await ask(`${addressOf(process)}/place`);
+  const mine = (await keysOf(process)).reverse().find(({ keyId }) => keys.includes(keyId));
+  if (mine === undefined) throw noKeyHere();
+  return mine.keyId;
+}
+
+function noKeyHere() {
   const sentence = _("This browser holds no key that is enrolled for you.");
-  throw refuse("keyring.absent", sentence, "", _("Use the browser that does."));
+  return refuse("keyring.absent", sentence, "", _("Use the browser that does."));
 }
 
 /** @param {number} size of the record now @param {number} shown */

@@ -39,15 +39,19 @@ async function answerTo(address, init) {
     answer = await fetch(address, { ...init, headers: { accept: "application/json", ...init.headers } });
     body = new Uint8Array(await answer.arrayBuffer()); // the line may break within an answer too
   } catch {
-    const instead = _("Nothing is lost: try again when the line is back.");
-    throw refuse("host.unreachable", _("The host cannot be reached."), "", instead);
+    throw unreachable();
   }
   if (answer.ok) return { status: answer.status, body };
   throw new Refused(...refusalsIn(body));
 }
 
+export function unreachable() {
+  const instead = _("Nothing is lost: try again when the line is back.");
+  return refuse("host.unreachable", _("The host cannot be reached."), "", instead);
+}
+
 /** What a host says of an error; somebody between it and this browser may have answered in its place. */
-function refusalsIn(body) {
+export function refusalsIn(body) {
   try {
     return JSON.parse(text(body)).errors;
   } catch {

@@ -11,8 +11,9 @@ import { recipientOf } from "./recipient.js";
 
 /** Bytes. A file is opened in memory. */
 export const LARGEST_PLAINTEXT = 16 * 2 ** 20;
+/** Bytes, up to the line that ends it. */
+export const LARGEST_HEADER = 32768;
 const MOST_RECIPIENTS = 256;
-const LARGEST_HEADER = 32768; // bytes, up to the line that ends it
 const AROUND = 16384; // bytes: nonce and tags of the largest file, with room to spare
 
 // Stanzas, each ending in a line that is not full, and the MAC. Libraries differ in what else they let pass; a stanza
@@ -37,16 +38,25 @@ export function seal(plaintext, recipients) {
   return ifKnown("X25519", async () => {
     webCrypto();
     checkSize(plaintext.length);
-    if (recipients.length < 1 || recipients.length > MOST_RECIPIENTS) {
-      const places = { most: MOST_RECIPIENTS, found: recipients.length };
-      const sentence = _("Content is sealed to 1 to {most} keys, not {found}.", places);
-      const instead = _("Seal it to the key of a chamber, and that key to its members.");
-      throw refuse("sealing.recipients", sentence, "", instead);
-    }
-    const encrypter = new Encrypter();
-    for (const publicKey of recipients) encrypter.addRecipient(recipientOf(publicKey));
-    return encrypter.encrypt(plaintext);
+    return encrypterTo(recipients).encrypt(plaintext);
   });
+}
+
+/**
+ * What seals to each of `recipients`.
+ * @param {Uint8Array[]} recipients
+ * @throws {Refused} `sealing.recipients`, `sealing.recipient`
+ */
+export function encrypterTo(recipients) {
+  if (recipients.length < 1 || recipients.length > MOST_RECIPIENTS) {
+    const places = { most: MOST_RECIPIENTS, found: recipients.length };
+    const sentence = _("Content is sealed to 1 to {most} keys, not {found}.", places);
+    const instead = _("Seal it to the key of a chamber, and that key to its members.");
+    throw refuse("sealing.recipients", sentence, "", instead);
+  }
+  const encrypter = new Encrypter();
+  for (const publicKey of recipients) encrypter.addRecipient(recipientOf(publicKey));
+  return encrypter;
 }
 
 /**
@@ -60,25 +70,31 @@ export function seal(plaintext, recipients) {
 export function unseal(file, identity) {
   return ifKnown("X25519", async () => {
     webCrypto();
-    if (!HEADER.test(latin1(file.subarray(0, LARGEST_HEADER)))) {
-      const instead = _("Ask for the file again, as it was sealed.");
-      throw refuse("sealing.malformed", _("These bytes are not a sealed file."), FORMAT, instead);
-    }
+    checkHeader(file.subarray(0, LARGEST_HEADER));
     checkSize(file.length - LARGEST_HEADER - AROUND);
-    await identityToRecipient(identity); // first of all, whether this browser knows the curve
-    const decrypter = new Decrypter();
-    decrypter.addIdentity(identity);
-    return opened(decrypter, file);
+    const decrypter = await decrypterWith(identity);
+    return decrypter.decrypt(file).catch(refusedFor);
   });
 }
 
-/** @param {Decrypter} decrypter @param {Uint8Array} file */
-async function opened(decrypter, file) {
-  try {
-    return await decrypter.decrypt(file);
-  } catch (error) {
-    throw error.message === NO_MATCH ? notForYou() : damaged();
-  }
+/** @param {Uint8Array} begun the first bytes of a file, `LARGEST_HEADER` of them @throws {Refused} `sealing.malformed` */
+export function checkHeader(begun) {
+  if (HEADER.test(latin1(begun))) return;
+  const instead = _("Ask for the file again, as it was sealed.");
+  throw refuse("sealing.malformed", _("These bytes are not a sealed file."), FORMAT, instead);
+}
+
+/** @param {Identity} identity */
+export async function decrypterWith(identity) {
+  await identityToRecipient(identity); // first of all, whether this browser knows the curve
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  return decrypter;
+}
+
+/** What a failure to open a file means. @param {Error} error @returns {never} @throws {Refused} */
+export function refusedFor(error) {
+  throw error.message === NO_MATCH ? notForYou() : damaged();
 }
 
 /** @param {number} size */
