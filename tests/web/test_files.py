@@ -83,3 +83,7 @@ def test_an_exhibit_that_is_erased_loses_its_files(sealers: Sealers, client: Any
     sealers.talks.do("A", "erase", {}, originals=(leaf,), writer="A", ground="consent")
     assert codes_of(client.get(at(sealers), headers=as_person(sealers.talks, "A"))) == ["file.unknown"]
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    # Somebody who has the bytes puts them here once more: they are served to nobody, and swept away like any other file.
+    mine = as_person(sealers.talks, "A")
+    assert client.put(at(sealers), content=CONTENT, headers=mine).status_code == 201
+    assert codes_of(client.get(at(sealers), headers=mine)) == ["file.unknown"]

@@ -45,6 +45,11 @@ class ErasureReason(Sealed, frozen=True, kw_only=True):
     reason: str | None = None
 
 
+def is_forgotten(state: State | Chamber, leaf: str) -> bool:
+    """Whether all that an act hides is erased."""
+    return any(not done.parts for done in state.erasures.get(leaf, ()))
+
+
 def main_of(state: State | Chamber) -> State:
     return state.main if isinstance(state, Chamber) else state
 

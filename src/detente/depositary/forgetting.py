@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from detente.acts.forgetting import Erase
+from detente.acts.forgetting import Erase, is_forgotten
 from detente.acts.kinds import BY_NAME
 from detente.acts.sealing import KeyBox
 from detente.codec.base64url import decode_base64url
@@ -72,9 +72,7 @@ def erase_content(store: Store, origin: str, erasures: Mapping[str, Sequence[Era
 
 def erase_files(files: SealedFiles, state: State) -> None:
     """Remove the files of exhibits that are erased whole, unless another exhibit commits to them too."""
-    gone = {
-        e.leaf for e in state.exhibits.values() if any(not d.parts for d in state.erasures.get(e.leaf, ()))
-    }
+    gone = {e.leaf for e in state.exhibits.values() if is_forgotten(state, e.leaf)}
     kept = {digest for e in state.exhibits.values() if e.leaf not in gone for digest, _size in e.files}
     process = state.convened.origin.partition("/")[2]
     for leaf in gone:

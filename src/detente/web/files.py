@@ -12,11 +12,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from detente.acts.forgetting import is_forgotten
 from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import refuse
 from detente.depositary.reading import Record
 from detente.procedure.disclosure import may_open
-from detente.state.records import State
+from detente.state.records import Exhibit, State
 from detente.store.files import Held, SealedFiles, too_large
 from detente.web.same_origin import require_same_origin
 from detente.web.viewer import host, origin_of, present_record_of
@@ -26,8 +27,13 @@ PART = 1_048_576
 
 
 def committed(state: State) -> frozenset[bytes]:
-    """The digests of the files that acts commit to."""
-    return frozenset(decode_base64url(d) for exhibit in state.exhibits.values() for d, _size in exhibit.files)
+    """The digests of the files that acts commit to, of which nothing was erased."""
+    return frozenset(decode_base64url(d) for exhibit in _standing(state) for d, _size in exhibit.files)
+
+
+def _standing(state: State) -> tuple[Exhibit, ...]:
+    """What was erased is not served again, should somebody who has it put it here once more."""
+    return tuple(exhibit for exhibit in state.exhibits.values() if not is_forgotten(state, exhibit.leaf))
 
 
 def _files(request: Request) -> SealedFiles:
@@ -84,7 +90,7 @@ def get_file(request: Request) -> Response:
 
 
 def _is_readable(record: Record, held: Held) -> bool:
-    exhibits = (e for e in record.visible.state.exhibits.values() if held.digest in _digests(e.files))
+    exhibits = (e for e in _standing(record.visible.state) if held.digest in _digests(e.files))
     acts = (record.act(exhibit.index) for exhibit in exhibits)
     return any(
         may_open(record.visible.state, record.viewer, a.act.clear.aud, a.act.author) for a in acts if a

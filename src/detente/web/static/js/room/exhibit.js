@@ -11,11 +11,15 @@ import { signedIn } from "./sign_in.js";
 const UNREADABLE = /[^\P{Z} ]|[\p{C}/\\:]|^\./u; // no name is to hide how it ends, or lead out of its folder
 const LONGEST_NAME = 200; // bytes
 
+const offered = new WeakSet(); // buttons: a page that is redrawn may bring the same ones again
+
 /** @param {HTMLElement} place with the file's data */
 async function offer(place) {
   const { process, keys, content } = place.dataset;
   const mine = (await keysOf(process).catch(() => [])).filter(({ keyId }) => keys.split(" ").includes(keyId));
   const [button] = place.getElementsByTagName("button");
+  if (button === undefined || offered.has(button)) return; // opened already, or being offered
+  offered.add(button);
   button.hidden = mine.length === 0 || content === "";
   button.addEventListener("click", async () => {
     const state = place.querySelector("[role=status], [role=alert]");
