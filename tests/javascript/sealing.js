@@ -2,6 +2,7 @@
 
 import { makeKeys, sealingPair } from "/static/js/keys/keyring.js";
 import { seal, unseal } from "/static/js/sealing/age.js";
+import { sealFile, unsealFile } from "/static/js/sealing/file.js";
 import { makeIdentity, publicOf, readIdentity } from "/static/js/sealing/identity.js";
 import { fromHex, hex, outcome } from "./given.js";
 
@@ -14,6 +15,21 @@ export const sealed = (plaintext, recipients) =>
 export async function overhead(size, recipients) {
   return (await seal(repeated(7, size), recipients.map(fromHex))).length - size;
 }
+
+const inHex = async (blob) => hex(new Uint8Array(await blob.arrayBuffer()));
+
+/** A file sealed a part at a time, with the two digests that its act holds. */
+export const fileSealed = (plaintext, recipients, line) =>
+  outcome(async () => {
+    const found = await sealFile(new Blob([fromHex(plaintext)]), recipients.map(fromHex), line, () => {});
+    return [await inHex(found.blob), hex(found.digest), hex(found.content)];
+  });
+
+export const fileOpened = (file, identity, line) =>
+  outcome(async () => {
+    const { blob, content } = await unsealFile(new Blob([fromHex(file)]), identity, line, () => {});
+    return [await inHex(blob), hex(content)];
+  });
 
 export const opened = (file, identity) => outcome(async () => hex(await unseal(fromHex(file), identity)));
 

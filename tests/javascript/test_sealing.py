@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 import msgspec
@@ -13,6 +15,7 @@ from playwright.sync_api import Page
 from detente.codec.refusal import Refused
 from detente.sealing.identity import Identity, make_identity, public_of, read_identity
 from detente.sealing.seal import seal, unseal
+from detente.sealing.streaming import line_of, seal_stream, unseal_stream
 from tests.javascript.pages import CHROMIUM, call
 from tests.javascript.test_keys import in_a_browser
 
@@ -52,6 +55,28 @@ def test_content_of_any_size_goes_both_ways(page: Page, size: int) -> None:
     assert unseal(bytes.fromhex(found), MEMBERS[1]) == plaintext
     here = seal(plaintext, TO_ALL).hex()
     assert call(page, "sealing", "opened", here, MEMBERS[1])["found"] == plaintext.hex()
+
+
+@pytest.mark.parametrize("size", [0, 1, 65_400, 200_000])
+def test_a_file_beside_the_log_goes_both_ways_and_opens_under_its_own_line_only(
+    page: Page, size: int
+) -> None:
+    plaintext, line = bytes(at % 251 for at in range(size)), line_of(ORIGIN, "key", "bridge.jpg").decode()
+    there, digest, content = call(page, "sealing", "fileSealed", plaintext.hex(), HEX, line)["found"]
+    out = BytesIO()
+    assert unseal_stream(BytesIO(bytes.fromhex(there)), out, MEMBERS[1], line.encode()).hex() == content
+    assert (out.getvalue(), digest) == (plaintext, sha256(bytes.fromhex(there)).hexdigest())
+    sealed = BytesIO()
+    here = seal_stream(BytesIO(plaintext), sealed, TO_ALL, line.encode())
+    file = sealed.getvalue().hex()
+    found = call(page, "sealing", "fileOpened", file, MEMBERS[1], line)["found"]
+    assert found == [plaintext.hex(), here.content.hex()]
+    other = line_of(ORIGIN, "key", "bridge.exe").decode()
+    assert code_of(call(page, "sealing", "fileOpened", file, MEMBERS[1], other)) == "sealing.foreign"
+    cut = call(page, "sealing", "fileOpened", file[:-2], MEMBERS[1], line)
+    assert code_of(cut) == "sealing.damaged"
+    stranger = call(page, "sealing", "fileOpened", file, make_identity(), line)
+    assert code_of(stranger) == "sealing.not_for_you"
 
 
 @pytest.mark.parametrize("readers", [1, 2, 3])
