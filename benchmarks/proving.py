@@ -16,7 +16,8 @@ from benchmarks.long_record import LongRecord
 from detente.codec.base64url import decode_base64url
 from detente.depositary.tree import LogTree
 from detente.proofs.certified_copy import lines_of
-from detente.proofs.one_act import verify_proof, write_proof
+from detente.proofs.one_act import verify_proof
+from detente.proofs.proving import whole_log, write_proof
 
 AIM = 10_000
 PROOFS = 5_000
@@ -68,7 +69,7 @@ def _files(size: int, runs: int) -> Iterator[Figure]:
 
     def write() -> None:
         out.seek(0)
-        write_proof(out, acts, note, number, ("text",))
+        write_proof(out, whole_log(acts, note), number, ("text",))
 
     seconds = statistics.median(timed(write) for _ in range(runs))
     proof = out.getvalue()
