@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.cli.acting import Terminal, convened
 from tests.cli.speaking import say
+from tests.room.serving import Server
 
 SCRIPTS = Path(__file__).parent.parent / "scripts"
 
@@ -47,3 +50,28 @@ def copy(data: Path, origins: tuple[str, ...], tmp_path: Path) -> Path:
     file = tmp_path / "talks.detente"
     assert say("export", origins[1], file, "--as", "A", "--data", data).code == 0
     return file
+
+
+# --- a served host, and people at terminals
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    server = Server(tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def mediator(server: Server, tmp_path: Path) -> Terminal:
+    """Of a process that is closed to the public."""
+    return convened(server.address, tmp_path / "M")
+
+
+@pytest.fixture
+def delegate(mediator: Terminal, server: Server, tmp_path: Path) -> Terminal:
+    mediator.does("admit", "person=A", "role=delegate", "side=A", "title=Harbour, head")
+    delegate = Terminal(server.address, tmp_path / "A", mediator.process)
+    delegate.enters(mediator, "A")
+    return delegate

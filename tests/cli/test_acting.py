@@ -43,27 +43,6 @@ from tests.room.serving import Server
 TEXT = "Article 1. Purpose\n1(1) The road stays open.\n1(2) A commission meets each month."
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    server = Server(tmp_path)
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def mediator(server: Server, tmp_path: Path) -> Terminal:
-    return convened(server.address, tmp_path / "M")
-
-
-@pytest.fixture
-def delegate(mediator: Terminal, server: Server, tmp_path: Path) -> Terminal:
-    mediator.does("admit", "person=A", "role=delegate", "side=A", "title=Harbour, head")
-    delegate = Terminal(server.address, tmp_path / "A", mediator.process)
-    delegate.enters(mediator, "A")
-    return delegate
-
-
 def at_the_table(terminal: Terminal) -> AtTheTable:
     keyring = Keyring(terminal.folder)
     return AtTheTable(keyring, held_keys(keyring, terminal.process))

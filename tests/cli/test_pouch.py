@@ -4,7 +4,6 @@ their receipts come back as another."""
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,28 +25,6 @@ from tests.cli.test_acting import every_receipt_proves_its_act, on_paper
 from tests.room.serving import Server
 
 NO_LINE = "http://127.0.0.1:1"
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    server = Server(tmp_path)
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def mediator(server: Server, tmp_path: Path) -> Terminal:
-    """Of a process that is closed to the public."""
-    return convened(server.address, tmp_path / "M")
-
-
-@pytest.fixture
-def delegate(mediator: Terminal, server: Server, tmp_path: Path) -> Terminal:
-    mediator.does("admit", "person=A", "role=delegate", "side=A", "title=Harbour, head")
-    delegate = Terminal(server.address, tmp_path / "A", mediator.process)
-    delegate.enters(mediator, "A")
-    return delegate
 
 
 class Away:

@@ -12,8 +12,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from detente.acts.time import log_verifier
 from detente.cli.keys_folder import AtTheTable, held_keys
 from detente.client.keyring import Keyring
@@ -28,14 +26,6 @@ from tests.room.serving import Server
 
 TEXT = "Article 1. Purpose\n1(1) The road stays open.\n1(2) A commission meets each month."
 NAMES = ("harbour.example", "town.example")
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    server = Server(tmp_path)
-    server.start()
-    yield server
-    server.stop()
 
 
 def made(file: Path, name: str) -> str:

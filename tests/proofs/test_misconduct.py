@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import Refused
-from detente.proofs import lines, misconduct
+from detente.proofs import lines, misconduct, path_lines
 from detente.proofs.misconduct import (
     FIRST_LINE,
     Evidence,
@@ -200,7 +200,9 @@ def test_the_example_of_the_specification_proves_what_it_says() -> None:
 
 def test_codes_and_lines_that_the_specification_names_are_those_of_the_code() -> None:
     spec = SPEC.read_text("utf-8")
-    sources = "".join(Path(module.__file__ or "").read_text("utf-8") for module in (misconduct, lines))
+    sources = "".join(
+        Path(module.__file__ or "").read_text("utf-8") for module in (misconduct, lines, path_lines)
+    )
     made = set(re.findall(r'fault\(\s*"(\w+)"', sources)) | set(re.findall(r'"evidence\.(\w+)"', sources))
     assert set(re.findall(r"`(?:evidence)?\.([a-z]+)`", spec)) == made
     words = [line.strip("`") for line in re.findall(r"^\| (`[a-z].*?`) \|", spec, re.MULTILINE)]

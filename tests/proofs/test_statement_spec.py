@@ -8,7 +8,15 @@ import re
 from pathlib import Path
 
 from detente.procedure.fact_keys import FAMILIES
-from detente.proofs import anchor, fact_tree, proof_of_facts, state_bytes, state_statement, verified_snapshot
+from detente.proofs import (
+    anchor,
+    fact_tree,
+    path_lines,
+    proof_of_facts,
+    state_bytes,
+    state_statement,
+    verified_snapshot,
+)
 from detente.proofs.proof_of_facts import verify_proof_of_facts
 
 SPEC = (Path(__file__).parents[2] / "docs/specs/state-statement.md").read_text("utf-8")
@@ -43,7 +51,7 @@ def test_the_first_lines_and_labels_are_those_of_the_code() -> None:
 
 
 def test_codes_that_the_page_names_are_those_of_the_code() -> None:
-    modules = (state_statement, anchor, proof_of_facts, verified_snapshot, state_bytes)
+    modules = (state_statement, anchor, path_lines, proof_of_facts, verified_snapshot, state_bytes)
     sources = "".join(Path(module.__file__ or "").read_text("utf-8") for module in modules)
     codes = SPEC[SPEC.index("## Codes") : SPEC.index("## An example")]
     named = set(re.findall(r"[`.](\w+)`", codes))

@@ -14,12 +14,14 @@ import pytest
 
 from detente.acts.time import log_verifier
 from detente.client import asking_witnesses
-from detente.client.asking_witness import AskedWitness, last_size_known
+from detente.client.asking_witness import AskedWitness, OtherSize, add_checkpoint
 from detente.client.asking_witnesses import Asking
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.cosigning import Cosigning
 from detente.depositary.recovery import HeldLog, recover
-from detente.tlog.signed_note import Verifier
+from detente.tlog.add_checkpoint import AddCheckpoint
+from detente.tlog.checkpoint import parse_checkpoint
+from detente.tlog.signed_note import Verifier, parse_note
 from detente.web.app import make_app
 from detente.web.serving import Server, bind
 from detente.witness.answering import Answering
@@ -60,6 +62,14 @@ def talks(tmp_path: Path) -> Iterator[Talks]:
 
 def asking(talks: Talks, witness: AskedWitness) -> Asking:
     return Asking(talks.depositary, witness, Cosigning(talks.depositary).receive)
+
+
+def last_size_known(witness: AskedWitness, checkpoint: bytes) -> int:
+    """How far a witness has signed the log of a checkpoint: asked from size 0, it says so, or signs the first."""
+    answer = add_checkpoint(witness, AddCheckpoint(0, (), checkpoint))
+    return (
+        answer.size if isinstance(answer, OtherSize) else parse_checkpoint(parse_note(checkpoint).text).size
+    )
 
 
 def sizes(talks: Talks) -> dict[str, int]:

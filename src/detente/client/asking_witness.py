@@ -15,9 +15,8 @@ from msgspec import Struct
 from detente.client.remote_host import NoRedirects
 from detente.codec.refusal import Refused, refuse
 from detente.tlog.add_checkpoint import SIZE_TYPE, AddCheckpoint, format_request
-from detente.tlog.checkpoint import parse_checkpoint
 from detente.tlog.line import parse_decimal
-from detente.tlog.signed_note import VerifierKey, parse_note
+from detente.tlog.signed_note import VerifierKey
 
 PATIENCE: Final = 10
 """Seconds without a byte after which a witness is taken not to answer."""
@@ -77,13 +76,3 @@ def other_history(witness: AskedWitness) -> Refused:
                   "C2SP tlog-witness",
                   "Stop the host, and restore its newest backup: acts were lost, or two records run under one key.",
                   )  # fmt: skip
-
-
-def last_size_known(witness: AskedWitness, note: bytes) -> int:
-    """How far a witness has cosigned the log of `note`, one of its signed checkpoints. A witness that had signed nothing
-    of it signs this one now, and has then signed as far.
-
-    Raises `Refused` as `add_checkpoint` does.
-    """
-    answer = add_checkpoint(witness, AddCheckpoint(0, (), note))
-    return answer.size if isinstance(answer, OtherSize) else parse_checkpoint(parse_note(note).text).size

@@ -19,7 +19,7 @@ from detente.codec.refusal import Refused, refuse
 from detente.proofs.misconduct import Evidence, LogIdentity, another_view, two_histories, write_evidence
 from detente.signing.envelope import parse_envelope
 from detente.tlog.checkpoint import parse_checkpoint
-from detente.tlog.merkle import Edge, ReadNode, root_of
+from detente.tlog.merkle import Edge, ReadNode, nodes_over
 from detente.tlog.signed_note import parse_note
 
 FOLDER: Final = "contradiction"
@@ -94,8 +94,7 @@ def identity_in(log: CopiedLog) -> LogIdentity:
 
 
 def nodes_of(log: CopiedLog) -> ReadNode:
-    leaves = log.leaves
-    return lambda level, index: root_of(leaves[index << level : (index + 1) << level])
+    return nodes_over(log.leaves)
 
 
 def foreign_view_in(copy: BinaryIO) -> Evidence | None:

@@ -24,16 +24,15 @@ from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.procedure.examination import examine
 from detente.procedure.fold import fold, place
-from detente.proofs.lines import LineReader
 from detente.proofs.log_reading import bare_act, refuse_strangers
+from detente.proofs.path_lines import PathReader, write_path
 from detente.proofs.replay_bundle import VerifiedBundle
 from detente.proofs.state_statement import StateStatement, open_statement, parse_statement, statement_on
 from detente.signing.envelope import parse_envelope
 from detente.signing.verifier import verify
 from detente.state.records import Process, State
 from detente.tlog.checkpoint import Cosigned, open_checkpoint
-from detente.tlog.line import decode_hash, encode_base64
-from detente.tlog.merkle import check_inclusion, leaf_hash, prove_inclusion, root_of
+from detente.tlog.merkle import check_inclusion, leaf_hash, nodes_over, prove_inclusion
 from detente.tlog.signed_note import parse_note
 
 LONGEST_PATH = 63
@@ -53,9 +52,7 @@ def write_anchor(out: BinaryIO, bundle: VerifiedBundle, statement: bytes) -> Non
     if open_statement(statement, bundle.state.convened).statement != statement_on(bundle):
         said = parse_statement(parse_note(statement).text)
         raise _another(said.size, bundle.size)
-    path = prove_inclusion(
-        0, bundle.size, lambda level, at: root_of(bundle.leaves[at << level : (at + 1) << level])
-    )
+    path = prove_inclusion(0, bundle.size, nodes_over(bundle.leaves))
     out.write(f"process {bundle.origin}\n".encode() + b"act " + bundle.first + b"\n")
     write_path(out, path)
     out.write(f"checkpoint {bundle.note.count(10)}\n".encode() + bundle.note)
@@ -67,24 +64,8 @@ def _another(said: int, size: int) -> Refused:
                   instead="Use the bundle that was signed, or have this one signed.")  # fmt: skip
 
 
-def write_path(out: BinaryIO, path: tuple[bytes, ...]) -> None:
-    out.write(f"path {len(path)}\n".encode() + "".join(f"{encode_base64(node)}\n" for node in path).encode())
-
-
-class AnchorReader(LineReader):
+class AnchorReader(PathReader):
     """Reads an anchor, and what stands after it."""
-
-    def path(self) -> tuple[bytes, ...]:
-        count = self.number(self.text("path"))
-        if count > LONGEST_PATH:
-            raise self.fault("number", "an inclusion proof does not have so many hashes.")
-        return tuple(self.hash(self.plain(self.raw_line())) for _ in range(count))
-
-    def hash(self, text: str) -> bytes:
-        node = decode_hash(text)
-        if node is None:
-            raise self.fault("hash", "it is not a hash in base64.")
-        return node
 
     def anchor(self, first_line: str) -> Anchored:
         """Raises `Refused`: what does not hold, in words."""

@@ -21,7 +21,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from detente.tlog.merkle import leaf_hash, prove_inclusion, root_of
+from detente.tlog.merkle import leaf_hash, nodes_over, prove_inclusion, root_of
 
 _LABEL: Final = b"detente fact\n"
 _SALTS: Final = b"detente fact salts\n"
@@ -80,8 +80,5 @@ class FactTree:
         return tuple(self.leaf(index) for index in indices if 0 <= index < self.size)
 
     def leaf(self, index: int) -> FactLeaf:
-        path = prove_inclusion(index, self.size, self._node)
+        path = prove_inclusion(index, self.size, nodes_over(self._hashes))
         return FactLeaf(index, *self._leaves[index], path)
-
-    def _node(self, level: int, index: int) -> bytes:
-        return root_of(self._hashes[index << level : (index + 1) << level])

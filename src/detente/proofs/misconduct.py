@@ -36,10 +36,11 @@ from detente.codec.base64url import decode_base64url
 from detente.codec.canonical_json import encode_canonical
 from detente.codec.identifier import Digest
 from detente.codec.refusal import refuse
-from detente.proofs.lines import Line, LineReader
+from detente.proofs.lines import Line
+from detente.proofs.path_lines import PathReader
 from detente.signing.envelope import parse_entry
 from detente.tlog.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
-from detente.tlog.line import decode_hash, encode_base64
+from detente.tlog.line import encode_base64
 from detente.tlog.merkle import (
     ReadNode,
     check_inclusion,
@@ -246,7 +247,7 @@ def read_evidence(file: BinaryIO) -> Evidence:
     return _EvidenceReader(file).evidence()
 
 
-class _EvidenceReader(LineReader):
+class _EvidenceReader(PathReader):
     def __init__(self, file: BinaryIO) -> None:
         super().__init__(file, "evidence", "Ask for the file again, and keep this one.")
 
@@ -282,7 +283,7 @@ class _EvidenceReader(LineReader):
         if lines > LONGEST_PATH:
             raise self.fault("number", "a proof does not have so many hashes.")
         about = self._about(line, rest)
-        path = tuple(self._hash(self.plain(self.raw_line())) for _ in range(lines))
+        path = tuple(self.hash(self.plain(self.raw_line())) for _ in range(lines))
         return replace(about, path=path, note=self.note())
 
     def _about(self, line: Line, rest: bytes) -> Testimony:
@@ -291,12 +292,6 @@ class _EvidenceReader(LineReader):
                 raise self.fault("line", "nothing stands after the number of hashes.")
             return Testimony("root", (), b"")
         if line.word == "leaf":
-            return Testimony("leaf", (), b"", leaf=self._hash(self.plain(rest)))
+            return Testimony("leaf", (), b"", leaf=self.hash(self.plain(rest)))
         number, _, act = rest.partition(b" ")
         return Testimony("seen", (), b"", entry=act, number=self.number(self.plain(number)))
-
-    def _hash(self, text: str) -> bytes:
-        node = decode_hash(text)
-        if node is None:
-            raise self.fault("hash", "it is not a hash in base64.")
-        return node

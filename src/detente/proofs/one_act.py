@@ -28,17 +28,16 @@ from msgspec import Struct
 
 from detente.acts.time import log_verifier, mldsa_verifiers
 from detente.proofs.lines import LineReader
+from detente.proofs.path_lines import PathReader
 from detente.proofs.stated import RESTS_ON, Holder, Stated, convened, enrolled, read_stated
 from detente.signing.envelope import parse_envelope
 from detente.signing.verifier import verify
 from detente.tlog.checkpoint import Cosigned, open_checkpoint
 from detente.tlog.cosignature import CosignatureVerifier
-from detente.tlog.line import decode_hash
 from detente.tlog.merkle import check_inclusion, leaf_hash
 from detente.tlog.signed_note import parse_note, parse_vkey
 
 FIRST_LINE: Final = "detente proof of an act v1"
-LONGEST_PATH: Final = 63
 MOST_ACTS: Final = 200
 """That a key rests on: everybody's enrolment back to the convenor, where each enrolled the next."""
 
@@ -81,7 +80,7 @@ class _Placed(Struct, frozen=True):
     path: tuple[bytes, ...]
 
 
-class _ProofReader(LineReader):
+class _ProofReader(PathReader):
     def __init__(self, file: BinaryIO) -> None:
         super().__init__(file, "proved", "Ask for the proof again, and keep this file.")
 
@@ -101,17 +100,8 @@ class _ProofReader(LineReader):
         while (line := self.word("act", "checkpoint")).word == "act":
             number, _, act = line.rest.partition(b" ")
             counted = self.number(self.plain(number))
-            count = self.number(self.text("path"))
-            if count > LONGEST_PATH:
-                raise self.fault("number", "an inclusion proof does not have so many hashes.")
-            yield counted, act, tuple(self._hash() for _ in range(count))
+            yield counted, act, self.path()
         self._lines = self.number(self.plain(line.rest))
-
-    def _hash(self) -> bytes:
-        node = decode_hash(self.plain(self.raw_line()))
-        if node is None:
-            raise self.fault("hash", "it is not a hash in base64.")
-        return node
 
     def checkpoint(self) -> bytes:
         return self.note_of(self._lines)

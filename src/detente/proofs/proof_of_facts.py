@@ -19,8 +19,9 @@ from msgspec import Struct
 
 from detente.codec.refusal import refuse
 from detente.procedure.fact_keys import check_asked
-from detente.proofs.anchor import Anchored, AnchorReader, write_anchor, write_path
+from detente.proofs.anchor import Anchored, AnchorReader, write_anchor
 from detente.proofs.fact_tree import FactLeaf, FactTree, commitment_of, label_of
+from detente.proofs.path_lines import write_path
 from detente.proofs.replay_bundle import VerifiedBundle
 from detente.proofs.state_statement import tree_of
 from detente.tlog.line import encode_base64

@@ -15,11 +15,11 @@ from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import refuse
 from detente.keys.thumbprint import thumbprint
 from detente.proofs.one_act import FIRST_LINE
+from detente.proofs.path_lines import write_path
 from detente.signing.disclosure import read_disclosure
 from detente.signing.envelope import Envelope, parse_envelope
 from detente.tlog.checkpoint import parse_checkpoint
-from detente.tlog.line import encode_base64
-from detente.tlog.merkle import leaf_hash, prove_inclusion, root_of
+from detente.tlog.merkle import leaf_hash, nodes_over, prove_inclusion
 from detente.tlog.signed_note import parse_note
 
 NAMES: Final = frozenset({"title"})
@@ -56,13 +56,11 @@ def whole_log(acts: Sequence[bytes], note: bytes) -> HeldLog:
     """A log of which all is in memory. note: the checkpoint of exactly these acts."""
     envelopes = [parse_envelope(act, check_canonical=False) for act in acts]
     leaves = [leaf_hash(envelope.entry) for envelope in envelopes]
-
-    def node(level: int, index: int) -> bytes:
-        return root_of(leaves[index << level : (index + 1) << level])
-
     kinds = [msgspec.json.decode(envelope.payload, type=_Kind).act for envelope in envelopes]
     registry = [index for index, kind in enumerate(kinds) if kind in ("admit", "enrol")]
-    return HeldLog(note, acts.__getitem__, lambda i: prove_inclusion(i, len(leaves), node), registry)
+    return HeldLog(
+        note, acts.__getitem__, lambda i: prove_inclusion(i, len(leaves), nodes_over(leaves)), registry
+    )
 
 
 def fields_to_show(log: HeldLog, number: int) -> tuple[str, ...]:
@@ -113,8 +111,8 @@ def _write_act(out: BinaryIO, log: HeldLog, index: int, shown: Collection[str]) 
     envelope, path = log.envelope(index), log.path(index)
     kept = [text for text in envelope.disclosures if read_disclosure(text).name in shown]
     act = "~".join([envelope.entry.decode(), *kept, ""])
-    out.write(f"act {index + 1} {act}\npath {len(path)}\n".encode())
-    out.write("".join(f"{encode_base64(node)}\n" for node in path).encode())
+    out.write(f"act {index + 1} {act}\n".encode())
+    write_path(out, path)
 
 
 def _write_note(out: BinaryIO, log: HeldLog) -> None:

@@ -54,6 +54,11 @@ def root_of(leaf_hashes: Iterable[bytes]) -> bytes:
     return row[0]
 
 
+def nodes_over(leaf_hashes: Sequence[bytes]) -> ReadNode:
+    """The complete subtrees over leaves that are all at hand, each hashed when it is asked for."""
+    return lambda level, index: root_of(leaf_hashes[index << level : (index + 1) << level])
+
+
 class Edge(msgspec.Struct, frozen=True):
     """All that a growing tree must keep: its right edge.
 
