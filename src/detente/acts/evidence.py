@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from detente.acts.act import ANYONE, Act, Clear, Hidden, Kind, refusals
 from detente.codec.identifier import Digest, KeyId, Side
 from detente.codec.refusal import Refusal
-from detente.state.records import Exhibit, State
+from detente.state.records import State
+from detente.state.undertakings import Exhibit
 
 MOST_FILES: Final = 100
 

@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from detente.codec.refusal import refuse
-from detente.state import instrument, records
+from detente.state import breach, instrument, observance, records, undertakings
 from detente.state.instrument import Instrument
 from detente.state.records import State
 
@@ -26,7 +26,7 @@ from detente.state.records import State
 def _shape() -> str:
     structs = sorted(
         (found.__name__, found.__struct_fields__)
-        for module in (records, instrument)
+        for module in (records, instrument, undertakings, observance, breach)
         for found in vars(module).values()
         if isinstance(found, type) and issubclass(found, Struct) and found.__module__ == module.__name__
     )

@@ -12,8 +12,11 @@ from typing import Literal, Protocol, TypeVar
 from immutables import Map
 from msgspec import Struct
 
+from detente.state.breach import Notice
 from detente.state.instrument import DecisionRule, Instrument, Terms
+from detente.state.observance import Batch, Finding, Incident, Performance, Register, Score
 from detente.state.phases import Phase
+from detente.state.undertakings import Assurance, Commitment, Demand, Exhibit, Ordering
 
 Role = Literal[
     "delegate", "principal", "mediator", "observer", "guarantor", "witness", "interpreter", "verifier",
@@ -240,15 +243,6 @@ class Position(Struct, frozen=True):
     revealed: int | None = None
 
 
-class Exhibit(Struct, frozen=True):
-    """What was presented. files: (SHA-256, bytes) of each sealed file, kept beside the log."""
-
-    leaf: str
-    index: int
-    by: str
-    files: tuple[tuple[str, int], ...]
-
-
 class Erasure(Struct, frozen=True):
     """That something which an act hid has been erased. index: of the erasing act, in its log; parts: names of hidden
     fields, none for all."""
@@ -325,6 +319,17 @@ class State(Struct, frozen=True):
     statements: Map[str, Statement] = Map()
     positions: Map[str, Position] = Map()
     exhibits: Map[str, Exhibit] = Map()
+    demands: Map[str, Demand] = Map()
+    assurances: Map[str, Assurance] = Map()
+    commitments: Map[str, Commitment] = Map()
+    orderings: Map[str, Ordering] = Map()
+    incidents: Map[str, Incident] = Map()
+    batches: Map[str, Batch] = Map()
+    performances: Map[str, Performance] = Map()
+    findings: Map[str, Finding] = Map()
+    registers: Map[str, Register] = Map()
+    scores: Map[str, Score] = Map()
+    notices: Map[str, Notice] = Map()
     erasures: Map[str, tuple[Erasure, ...]] = Map()
     clock: Clock = Clock()
     irregular: tuple[Irregular, ...] = ()

@@ -17,7 +17,8 @@ from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import refuse
 from detente.depositary.reading import Record
 from detente.procedure.disclosure import may_open
-from detente.state.records import Exhibit, State
+from detente.state.records import State
+from detente.state.undertakings import Exhibit
 from detente.store.files import Held, SealedFiles, too_large
 from detente.web.same_origin import require_same_origin
 from detente.web.viewer import host, origin_of, present_record_of
