@@ -14,6 +14,7 @@ from detente.views.overview import OverviewPage
 from detente.views.presenting import PresentPage
 from detente.views.processes import ProcessesPage
 from detente.views.proving import ProvePage
+from detente.views.public_record import PublicRecordPage
 from detente.views.record import RecordPage
 from detente.views.sessions import SessionsPage
 from detente.views.signing import ConvenePage, JoinPage, RoomPage, SigningPage
@@ -41,4 +42,5 @@ Page = (
     | PresentPage
     | CheckPage
     | ProvePage
+    | PublicRecordPage
 )

@@ -25,6 +25,7 @@ from detente.views.pages import Page
 from detente.views.presenting import PresentPage
 from detente.views.processes import ProcessesPage
 from detente.views.proving import ProvePage
+from detente.views.public_record import PublicRecordPage
 from detente.views.record import RecordPage
 from detente.views.sessions import SessionsPage
 from detente.views.signing import ConvenePage, JoinPage, RoomPage, SigningPage
@@ -55,6 +56,7 @@ TEMPLATES: Final = MappingProxyType(
         OutboxPage: "outbox.html",
         CheckPage: "check.html",
         ProvePage: "prove.html",
+        PublicRecordPage: "public_record.html",
     }
 )
 
