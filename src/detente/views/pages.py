@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.views.act import ActPage
+from detente.views.article import ArticlePage
 from detente.views.chambers import ChambersPage
 from detente.views.check import CheckPage
 from detente.views.error import ErrorPage
@@ -43,4 +44,5 @@ Page = (
     | CheckPage
     | ProvePage
     | PublicRecordPage
+    | ArticlePage
 )

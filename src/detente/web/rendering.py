@@ -13,6 +13,7 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from detente.views.act import ActPage
+from detente.views.article import ArticlePage
 from detente.views.chambers import ChambersPage
 from detente.views.check import CheckPage
 from detente.views.error import ErrorPage
@@ -57,6 +58,7 @@ TEMPLATES: Final = MappingProxyType(
         CheckPage: "check.html",
         ProvePage: "prove.html",
         PublicRecordPage: "public_record.html",
+        ArticlePage: "article.html",
     }
 )
 

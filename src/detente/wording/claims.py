@@ -9,6 +9,7 @@ from detente.wording.language import N_
 from detente.wording.language import gettext as _
 from detente.wording.names import Names
 
+_BROKEN_OFF: Final = "broke_off by nobody named"
 _CLAIMS: Final = {
     "presented": (N_("{who} presented {exhibit}"), N_("{who} did not present {exhibit}")),
     "acknowledged": (N_("{who} acknowledged {exhibit}"), N_("{who} did not acknowledge {exhibit}")),
@@ -27,6 +28,7 @@ _CLAIMS: Final = {
     "breached": (N_("{who} breached {commitment}"), N_("{who} did not breach {commitment}")),
     "withdrew": (N_("{who} withdrew"), N_("{who} did not withdraw")),
     "broke_off": (N_("{who} broke off the talks"), N_("{who} did not break off the talks")),
+    _BROKEN_OFF: (N_("the talks were broken off"), N_("the talks were not broken off")),
     "duration": (N_("the talks lasted {number} hours"), N_("the talks did not last {number} hours")),
     "sessions": (N_("there were {number} sessions"), N_("there were not {number} sessions")),
     "instructed": (N_("{who} had instructions from its principal"), N_("{who} had no instructions from its principal")),
@@ -51,11 +53,13 @@ def claim_words(predicate: str, argument: str, names: Names | None = None) -> st
         return _("a claim")
     words = named(predicate, argument)
     who, text = words.get("WHO", words.get("SIDE", "")), words.get("TEXT", "")
+    if predicate == "broke_off" and not who:
+        predicate = _BROKEN_OFF
     title = names.instrument(text) if names is not None and text else text
     edition = words.get("NUMBER", "") if text else ""
     said = _(
         _CLAIMS[predicate][denied(argument)[0]],
-        who=who or _("somebody"),
+        who=names.whose(who) if names is not None and who else who or _("somebody"),
         exhibit=_("exhibit {act}", act=_act(words["EXHIBIT"], names))
         if "EXHIBIT" in words
         else _("the evidence"),

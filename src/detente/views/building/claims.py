@@ -28,7 +28,7 @@ _MOST_PROOFS: Final = 4
 def claims(sight: Sight) -> Claims:
     """Every claim of the newest statements, newest first."""
     statements = newest_first(sight)
-    rows = [row for statement in statements[:SHOWN] for row in claim_rows(sight, statement)]
+    rows = [row for statement in statements[:SHOWN] for row in claim_rows(sight, statement, quoted=True)]
     every = Link(text=_("Public record"), href=sight.place.page("statements").address)
     return Claims(count=_count(sight, statements), rows=tuple(rows), all=every if rows else None)
 
@@ -54,18 +54,19 @@ def _count(sight: Sight, statements: list[Statement]) -> str:
     return _("{statements}; everybody else at the table is invited to answer", statements=count)
 
 
-def claim_rows(sight: Sight, statement: Statement) -> tuple[Claim, ...]:
-    """Each claim of a statement beside what the record holds."""
+def claim_rows(sight: Sight, statement: Statement, *, quoted: bool = False) -> tuple[Claim, ...]:
+    """Each claim of a statement beside what the record holds. quoted: a claim that stands alone is shown in the words of
+    the statement."""
     answers = answer_claims(sight.state, statement)
-    return tuple(_row(sight, statement, answer, alone=len(answers) == 1) for answer in answers)
+    return tuple(_row(sight, statement, answer, quoted=quoted and len(answers) == 1) for answer in answers)
 
 
-def _row(sight: Sight, statement: Statement, answer: ClaimAnswer, *, alone: bool) -> Claim:
+def _row(sight: Sight, statement: Statement, answer: ClaimAnswer, *, quoted: bool) -> Claim:
     opened = sight.names.opened(statement.leaf)
     glyph, verdict = _ANSWERS[answer.verdict]
     return Claim(
         mark=sight.person(statement.by),
-        words=_words(sight, opened.get("text"), answer, alone=alone),
+        words=_words(sight, opened.get("text"), answer, quoted=quoted),
         source=said_by(sight, statement),
         ref=ActRef(number=statement.index + 1, href=sight.place.act(statement.index + 1).address),
         glyph=glyph,
@@ -85,8 +86,8 @@ def said_by(sight: Sight, statement: Statement) -> str:
     return in_a_row(said) or _("registered by {who}", who=by)
 
 
-def _words(sight: Sight, text: str | None, answer: ClaimAnswer, *, alone: bool) -> str:
-    if text and (alone or answer.predicate == "other"):
+def _words(sight: Sight, text: str | None, answer: ClaimAnswer, *, quoted: bool) -> str:
+    if text and (quoted or answer.predicate == "other"):
         return f"“{text.strip('“”')}”"
     return capitalised(claim_words(answer.predicate, answer.argument, sight.names))
 

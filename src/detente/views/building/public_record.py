@@ -173,7 +173,7 @@ def _opposed(sight: Sight, statements: list[Statement]) -> Iterator[Opposed]:
     """Each pair of claims that cannot both be true, once."""
     by_leaf = {s.leaf: s for s in statements}
     for statement in statements:
-        rows = claim_rows(sight, statement)
+        rows = claim_rows(sight, statement, quoted=True)
         for row, answer in zip(rows, answer_claims(sight.state, statement), strict=True):
             for leaf in answer.contradicted_by:
                 other = by_leaf[leaf]
@@ -183,7 +183,7 @@ def _opposed(sight: Sight, statements: list[Statement]) -> Iterator[Opposed]:
 
 def _against(sight: Sight, statement: Statement, predicate: str) -> Claim:
     answers = answer_claims(sight.state, statement)
-    rows = claim_rows(sight, statement)
+    rows = claim_rows(sight, statement, quoted=True)
     return next(
         row for row, a in zip(rows, answers, strict=True) if a.predicate == predicate and a.contradicted_by
     )
