@@ -118,14 +118,28 @@ def _acknowledged(state: State, words: Words) -> Held:
     if enough:
         highest = max(enough, key=lambda a: GRADES.index(a.grade))
         acts = tuple(a.index for a in enough)
-        return Held(
-            True, f"The record holds an acknowledgment by {who}; its grade is: {_said(highest.grade)}.", acts
-        )
+        return Held(True, _graded(highest.grade, who), acts)
     disputed = [
         c.index
         for e in exhibits
         for c in e.challenged
         if c.withdrawn is None and _is_by(state, c.by, who) and grade in _DISPUTED_BY.get(c.ground, ())
+    ]
+    if disputed:
+        return Held(
+            False, f"The record holds a challenge by {who}, and no such acknowledgment.", tuple(disputed)
+        )
+    if given:
+        return Held(
+            None,
+            f"The record holds an acknowledgment by {who}, of a lower grade.",
+            tuple(a.index for a in given),
+        )
+    return Held(None, f"The record holds no acknowledgment by {who}.")
+
+
+GRADES: Final = ("received", "examined", "authentic", "accepted")
+_DISPUTED_BY.get(c.ground, ())
     ]
     if disputed:
         return Held(
@@ -149,8 +163,13 @@ _DISPUTED_BY: Final = {
 """Ground of a challenge -> the grades that nobody gives who makes it."""
 
 
-def _said(grade: str) -> str:
-    return _SAID.get(grade, grade)
+def _graded(grade: str, who: str) -> str:
+    return {
+        "received": f"{who} acknowledged it as received, in this record.",
+        "examined": f"{who} acknowledged it as examined, in this record.",
+        "authentic": f"{who} acknowledged it as authentic, in this record.",
+        "accepted": f"{who} accepted, in this record, that it shows what it is said to show.",
+    }[grade]
 
 
 def _demanded(state: State, words: Words) -> Held:
@@ -245,7 +264,7 @@ def _received(state: State, words: Words) -> Held:
     return Held(None, f"The record holds no receipt by {side}.")
 
 
-def _step(steps: Callable[[Instrument], frozenset[Step]], taken: str) -> Reader:
+def _step(steps: Callable[[Instrument], frozenset[Step]]) -> Reader:
     """Whether a side ever took one of the steps that show it on a text: one taken back since was taken."""
 
     def read(state: State, words: Words) -> Held:
@@ -258,10 +277,10 @@ def _step(steps: Callable[[Instrument], frozenset[Step]], taken: str) -> Reader:
             and words.get("NUMBER", _number(text, t.edition)) == _number(text, t.edition)
         )
         if not found:
-            return Held(None, f"The record holds no act by which {side} {taken}.")
+            return Held(None, f"The record holds no such act of {side}.")
         if _withdrawals(text.standing(side) for text in texts):
-            return Held(True, f"{side} {taken}, and took a step back since.", found)
-        return Held(True, f"{side} {taken} by an act in this record.", found)
+            return Held(True, f"The record holds this act of {side}, and one by which it took a step back since.", found)
+        return Held(True, f"The record holds this act of {side}.", found)
 
     return read
 
@@ -275,7 +294,7 @@ def _number(text: Instrument, edition: str) -> str:
     return next((str(e.number) for e in text.editions if e.leaf == edition), "")
 
 
-def _question(which: Callable[[Finality], Answer], word: str) -> Reader:
+def _question(which: Callable[[Finality], Answer]) -> Reader:
     """One of the four answers, which the record itself decides."""
 
     def read(state: State, words: Words) -> Held:
@@ -283,10 +302,10 @@ def _question(which: Callable[[Finality], Answer], word: str) -> Reader:
         if answer.yes:
             return Held(
                 True,
-                f"By the acts in this record the text is {word}.",
+                "By the acts in this record it is so.",
                 () if answer.since is None else (answer.since,),
             )
-        return Held(False, f"By the acts in this record the text is not {word}.")
+        return Held(False, "By the acts in this record it is not so.")
 
     return read
 
@@ -362,12 +381,12 @@ IN_CONFIDENCE: Final[Mapping[str, str]] = MappingProxyType({
 READERS: Final[Mapping[str, Reader]] = MappingProxyType({
     "presented": _presented, "acknowledged": _acknowledged, "demanded": _demanded, "assured": _assured,
     "received": _received,
-    "assented": _step(lambda _text: ASSENTED - {Step.NO_INTENTION}, "assented"),
-    "initialled": _step(lambda _text: frozenset({Step.INITIALLED}), "initialled"),
-    "signed": _step(_signatures, "signed"),
-    "bound": _step(lambda _text: CONSENTED, "consented to be bound"),
-    "adopted": _question(lambda f: f.adopted, "adopted"), "authentic": _question(lambda f: f.authentic, "authentic"),
-    "binding": _question(lambda f: f.binding, "binding"), "in_force": _question(lambda f: f.in_force, "in force"),
+    "assented": _step(lambda _text: ASSENTED - {Step.NO_INTENTION}),
+    "initialled": _step(lambda _text: frozenset({Step.INITIALLED})),
+    "signed": _step(_signatures),
+    "bound": _step(lambda _text: CONSENTED),
+    "adopted": _question(lambda f: f.adopted), "authentic": _question(lambda f: f.authentic),
+    "binding": _question(lambda f: f.binding), "in_force": _question(lambda f: f.in_force),
     "kept": _kept, "breached": _breached, "withdrew": _withdrew, "broke_off": _broke_off,
     "duration": _duration, "sessions": _sessions, "other": _other,
 })  # fmt: skip
