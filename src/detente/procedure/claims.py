@@ -139,23 +139,6 @@ def _acknowledged(state: State, words: Words) -> Held:
 
 
 GRADES: Final = ("received", "examined", "authentic", "accepted")
-_DISPUTED_BY.get(c.ground, ())
-    ]
-    if disputed:
-        return Held(
-            False, f"The record holds a challenge by {who}, and no such acknowledgment.", tuple(disputed)
-        )
-    if given:
-        return Held(
-            None,
-            f"The record holds an acknowledgment by {who}, of a lower grade.",
-            tuple(a.index for a in given),
-        )
-    return Held(None, f"The record holds no acknowledgment by {who}.")
-
-
-GRADES: Final = ("received", "examined", "authentic", "accepted")
-_SAID: Final = {"accepted": "accepted as showing what it is said to show"}
 _DISPUTED_BY: Final = {
     "authenticity": ("authentic", "accepted"), "custody": ("authentic", "accepted"), "completeness": ("accepted",),
     "meaning": ("accepted",), "relevance": ("accepted",),
@@ -279,7 +262,11 @@ def _step(steps: Callable[[Instrument], frozenset[Step]]) -> Reader:
         if not found:
             return Held(None, f"The record holds no such act of {side}.")
         if _withdrawals(text.standing(side) for text in texts):
-            return Held(True, f"The record holds this act of {side}, and one by which it took a step back since.", found)
+            return Held(
+                True,
+                f"The record holds this act of {side}, and one by which it took a step back since.",
+                found,
+            )
         return Held(True, f"The record holds this act of {side}.", found)
 
     return read
