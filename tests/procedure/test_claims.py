@@ -163,7 +163,7 @@ def test_graded_acknowledgments_answer_by_exhibit_and_grade() -> None:
     simulator.state = replace(simulator.state, exhibits=simulator.state.exhibits.set(leaf, exhibit))
     found = claim(simulator, "acknowledged", f"B {leaf}")
     assert (found.verdict, found.acts) == ("consistent with the record", (40,))
-    assert "its grade is: examined" in found.sentence
+    assert "as examined" in found.sentence
     authentic = claim(simulator, "acknowledged", f"B {leaf} authentic")
     assert (authentic.verdict, authentic.acts) == ("not in the record", (40,))
     disputed = replace(

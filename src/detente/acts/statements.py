@@ -118,14 +118,10 @@ def _unknown(state: State, words: dict[str, str]) -> Iterator[Refusal | None]:
                       instead="Name a side's letter, “M” for the mediators, or a participant.")  # fmt: skip
     if "TEXT" in words:
         yield missing_instrument(state, words["TEXT"])
-    for name, known in (
-        ("EXHIBIT", state.exhibits),
-        ("DEMAND", state.demands),
-        ("COMMITMENT", state.commitments),
-    ):
-        if words.get(name, "") and words[name] not in known:
-            yield Refusal("statement.about", f"The record holds no such {name.lower()}.",
-                          instead="Name an act of the record by its number, or leave it out.")  # fmt: skip
+    known = {"EXHIBIT": state.exhibits, "DEMAND": state.demands, "COMMITMENT": state.commitments}
+    if any(words.get(name, "") not in ("", *acts) for name, acts in known.items()):
+        yield Refusal("statement.about", "What the claim is about is not in the record.",
+                      instead="Name an act of the record by its number, or leave it out.")  # fmt: skip
 
 
 def evolve_register(state: State, act: Act[RegisterStatement]) -> State:

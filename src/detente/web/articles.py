@@ -14,7 +14,7 @@ from starlette.routing import Route
 from detente.acts.act import TABLE
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.reading import Record
-from detente.interchange.press.article import LARGEST, Article, read_article
+from detente.interchange.press.article import LARGEST, MEGABYTES, Article, read_article
 from detente.interchange.press.attribution import proposals
 from detente.views import building
 from detente.views.building.article import Said, VisibleArticle, names_in
@@ -36,7 +36,7 @@ async def read(request: Request) -> Response:
     await run_in_threadpool(_reader, request)
     length = request.headers.get("content-length", "")
     if not length.isdecimal() or int(length) > LARGEST + _ENVELOPE:
-        raise refuse("article.size", f"A file of at most {LARGEST // 1_000_000} MB is read.",
+        raise refuse("article.size", f"A file of at most {MEGABYTES} MB is read.",
                      instead="Paste the text of the article alone.")  # fmt: skip
     return await run_in_threadpool(_page, request, await _sent(request))
 

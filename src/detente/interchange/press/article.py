@@ -16,8 +16,9 @@ from msgspec import Struct
 from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import refuse
 
-LARGEST: Final = 8_000_000
-"""Bytes."""
+MEGABYTES: Final = 8
+LARGEST: Final = MEGABYTES * 1_000_000
+"""Bytes of a file that is read."""
 MOST_PAGES: Final = 200
 MOST_PARAGRAPHS: Final = 2000
 _INSTALL: Final = "Install detente with the extra “press”, or paste the text."
@@ -52,7 +53,7 @@ class Article(Struct, frozen=True):
 def read_article(raw: bytes) -> Article:
     """Raises `Refused` with code `article.size`, `article.empty`, `article.unreadable` or `article.extra`."""
     if len(raw) > LARGEST:
-        raise refuse("article.size", f"A file of at most {LARGEST // 1_000_000} MB is read.",
+        raise refuse("article.size", f"A file of at most {MEGABYTES} MB is read.",
                      instead="Paste the text of the article alone.")  # fmt: skip
     digest = encode_base64url(sha256(raw).digest())
     if raw.lstrip()[:5] == b"%PDF-":
