@@ -119,7 +119,7 @@ def _unknown(state: State, words: dict[str, str]) -> Iterator[Refusal | None]:
     if "TEXT" in words:
         yield missing_instrument(state, words["TEXT"])
     known = {"EXHIBIT": state.exhibits, "DEMAND": state.demands, "COMMITMENT": state.commitments}
-    if any(words.get(name, "") not in ("", *acts) for name, acts in known.items()):
+    if any(name in words and words[name] not in acts for name, acts in known.items()):
         yield Refusal("statement.about", "What the claim is about is not in the record.",
                       instead="Name an act of the record by its number, or leave it out.")  # fmt: skip
 
