@@ -28,3 +28,48 @@ def test_a_statement_claims_something() -> None:
 @pytest.mark.parametrize("person", ["K"])
 def test_those_at_the_table_register_statements(person: str) -> None:
     assert with_text().codes(person, "register_statement", claims=(("other", ""),)) == {"participation.role"}
+
+
+@pytest.mark.parametrize(
+    ("predicate", "argument", "code"),
+    [
+        ("withdrew", "", "statement.claim"),
+        ("withdrew", "B text text", "statement.claim"),
+        ("withdrew", "Z", "statement.who"),
+        ("duration", "some", "statement.claim"),
+        ("adopted", "nothing", "instrument.unknown"),
+        ("acknowledged", f"B {fake_leaf(3)}", "statement.about"),
+        ("other", "B", "statement.claim"),
+    ],
+)
+def test_a_claim_is_written_as_its_predicate_asks(predicate: str, argument: str, code: str) -> None:
+    assert with_text().codes("A", "register_statement", claims=((predicate, argument),)) == {code}
+
+
+def test_an_announcement_is_one_s_own_and_others_join_it_once() -> None:
+    simulator = with_text()
+    leaf = simulator.must("A", "announce")
+    assert simulator.state.statements[leaf].own
+    assert simulator.codes("A", "join_statement", statement=leaf) == {"statement.joined"}
+    joined = simulator.must("B", "join_statement", statement=leaf)
+    assert simulator.state.statements[leaf].joined == (("B", joined),)
+    assert simulator.codes("B", "join_statement", statement=leaf) == {"statement.joined"}
+    assert "answer_statement" not in simulator.offered("B") and "answer_statement" in simulator.offered("M")
+    assert simulator.ladder("text") == ".."
+
+
+def test_what_was_registered_as_somebody_else_s_is_joined_by_nobody() -> None:
+    simulator = with_text()
+    leaf = simulator.must("A", "register_statement", claims=(("other", ""),))
+    assert simulator.codes("B", "join_statement", statement=leaf) == {"statement.not_own"}
+    assert simulator.codes("B", "join_statement", statement=fake_leaf(0)) == {"statement.unknown"}
+
+
+def test_a_statement_names_the_article_that_it_was_read_in() -> None:
+    simulator = with_text()
+    article = simulator.must("M", "register_article")
+    leaf = simulator.must("A", "register_statement", claims=(("other", ""),), article=article)
+    assert simulator.state.statements[leaf].article == article
+    assert simulator.codes("A", "register_statement", claims=(("other", ""),), article=fake_leaf(9)) == {
+        "statement.article"
+    }

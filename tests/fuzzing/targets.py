@@ -33,6 +33,8 @@ from detente.codec.identifier import (
 from detente.codec.instant import instant_from_unix, unix_from_instant
 from detente.codec.refusal import Refused
 from detente.interchange.minutes.parsing import parse_minutes
+from detente.interchange.press.article import read_article
+from detente.interchange.press.attribution import proposals
 from detente.keys.possession import check_possession
 from detente.keys.public import read_public_key
 from detente.proofs.one_act import verify_proof
@@ -52,6 +54,7 @@ from detente.signing.envelope import parse_envelope
 from detente.signing.invitation import inviter_named, open_invitation
 from detente.signing.reader_token import READ_TYPE, check_reader_token, key_named
 from detente.signing.verifier import verify
+from detente.state.predicates import named
 from detente.tlog.checkpoint import format_checkpoint, open_checkpoint, parse_checkpoint
 from detente.tlog.cosignature import ED25519_COSIGNATURE, CosignatureVerifier, Cosigner
 from detente.tlog.line import decode_base64, encode_base64
@@ -375,13 +378,20 @@ async def _answered(app: Any, scope: dict[str, Any], body: bytes) -> int:
     return status
 
 
+def articles(data: bytes) -> None:
+    """A file that somebody saved. Whatever it is, each claim that is proposed of it can be written."""
+    for proposal in proposals(read_article(data), {"the other side": "B", "the mediators": "M"}):
+        for predicate, argument in proposal.claims:
+            named(predicate, argument)
+
+
 TARGETS: Final[Mapping[str, Target]] = {
     target.__name__: target
     for target in (
         canonical_json, base64url, identifiers, instants, public_keys, envelope, disclosure, disclosures, reader_token,
         invitation, act_reading, signed_note, vkey, checkpoint, cosigned_checkpoint, base64_line, tlog_proof, tiles,
         tile_paths, entry_bundles, sealed_files, key_boxes, sealed_content, identities, recipients, certified_copy,
-        proof_of_an_act, plain_text, pasted_text, brackets, minutes, forms, requests,
+        proof_of_an_act, plain_text, pasted_text, brackets, minutes, forms, requests, articles,
     )
 }  # fmt: skip
 SLOW: Final = frozenset({"requests", "sealed_files", "certified_copy"})

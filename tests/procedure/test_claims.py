@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from detente.procedure.claims import ClaimAnswer, answer_claims
-from tests.simulator import Simulator, with_text
+from msgspec.structs import replace
+
+from detente.procedure.claims import IN_CONFIDENCE, READERS, ClaimAnswer, answer_claims
+from detente.state.observance import Finding
+from detente.state.predicates import WORDS
+from detente.state.undertakings import Acknowledgment, Assurance, Challenge, Commitment, Exhibit
+from tests.simulator import Simulator, fake_leaf, with_text
 
 
 def claim(simulator: Simulator, predicate: str, argument: str) -> ClaimAnswer:
@@ -109,3 +114,117 @@ def test_no_answer_uses_a_word_that_blames() -> None:
     )  # fmt: skip
     for found in answer_claims(simulator.state, simulator.state.statements[leaf]):
         assert not {"failed", "violated", "refused"} & set(found.sentence.lower().split())
+
+
+def test_steps_are_held_by_text_and_edition_and_one_taken_back_was_taken() -> None:
+    simulator = with_text()
+    assert verdict(simulator, "assented", "B text") == "not in the record"
+    simulator.steps("assent", "A", "B")
+    found = claim(simulator, "assented", "B text 1")
+    assert (found.verdict, len(found.acts)) == ("consistent with the record", 1)
+    assert simulator.history[-2].leaf and verdict(simulator, "assented", "B text 2") == "not in the record"
+    simulator.must("B", "take_back", instrument="text")
+    assert "took a step back since" in claim(simulator, "assented", "B text").sentence
+    assert verdict(simulator, "initialled", "B") == "not in the record"
+
+
+def test_where_signature_binds_whoever_signed_has_signed_and_is_bound() -> None:
+    simulator = with_text()
+    simulator.steps("sign", "B")
+    assert (
+        verdict(simulator, "signed", "B") == verdict(simulator, "bound", "B") == "consistent with the record"
+    )
+    assert verdict(simulator, "signed", "A") == "not in the record"
+
+
+def test_the_record_decides_its_four_answers() -> None:
+    simulator = with_text()
+    assert verdict(simulator, "adopted", "text") == "contradicted by the record"
+    assert verdict(simulator, "adopted", "not text") == "consistent with the record"
+    simulator.steps("assent", "A", "B")
+    assert verdict(simulator, "adopted", "text") == "consistent with the record"
+    assert verdict(simulator, "in_force", "text") == "contradicted by the record"
+
+
+def test_a_denial_stands_against_the_claim_that_it_denies() -> None:
+    simulator = with_text()
+    first = simulator.must("A", "register_statement", claims=(("withdrew", "B"),))
+    denial = claim(simulator, "withdrew", "not B")
+    assert denial.contradicted_by == (first,)
+    assert denial.verdict == "not in the record"
+    assert claim(simulator, "withdrew", "A").contradicted_by == ()
+
+
+def test_graded_acknowledgments_answer_by_exhibit_and_grade() -> None:
+    simulator = with_text()
+    leaf = fake_leaf(900)
+    given = Acknowledgment(fake_leaf(901), 40, "B", "B", "examined")
+    exhibit = Exhibit(leaf, 39, "A", (), ("B",), (given,))
+    simulator.state = replace(simulator.state, exhibits=simulator.state.exhibits.set(leaf, exhibit))
+    found = claim(simulator, "acknowledged", f"B {leaf}")
+    assert (found.verdict, found.acts) == ("consistent with the record", (40,))
+    assert "as examined" in found.sentence
+    authentic = claim(simulator, "acknowledged", f"B {leaf} authentic")
+    assert (authentic.verdict, authentic.acts) == ("not in the record", (40,))
+    disputed = replace(
+        exhibit, acknowledged=(), challenged=(Challenge(fake_leaf(902), 41, "B", "B", "authenticity"),)
+    )
+    simulator.state = replace(simulator.state, exhibits=simulator.state.exhibits.set(leaf, disputed))
+    assert verdict(simulator, "acknowledged", f"B {leaf} authentic") == "contradicted by the record"
+    assert verdict(simulator, "acknowledged", f"B {leaf} examined") == "not in the record"
+    assert verdict(simulator, "presented", f"A {leaf}") == "consistent with the record"
+
+
+def test_a_spoken_assurance_counts_once_its_speaker_has_confirmed_it() -> None:
+    simulator = with_text()
+    spoken = Assurance(fake_leaf(910), 40, "M", "B", "B", spoken=True)
+
+    def held(assurance: Assurance) -> str:
+        state = simulator.state
+        simulator.state = replace(state, assurances=state.assurances.set(assurance.leaf, assurance))
+        return verdict(simulator, "assured", "B")
+
+    assert held(spoken) == "not in the record"
+    assert held(replace(spoken, refused=41)) == "contradicted by the record"
+    assert held(replace(spoken, confirmed=42)) == "consistent with the record"
+
+
+def test_a_breach_is_alleged_until_the_verifier_finds_it() -> None:
+    simulator = with_text()
+    drawn = Commitment(fake_leaf(920), 40, "A", "text", fake_leaf(1), "art_1", "refrain", ("B",))
+    simulator.state = replace(simulator.state, commitments=simulator.state.commitments.set(drawn.leaf, drawn))
+    alleged = claim(simulator, "breached", f"B {drawn.leaf}")
+    assert (alleged.verdict, "alleged" in alleged.sentence) == ("not in the record", True)
+    finding = Finding(fake_leaf(921), 41, "V", drawn.leaf, "observance", "no", "high")
+    simulator.state = replace(simulator.state, findings=simulator.state.findings.set(finding.leaf, finding))
+    assert verdict(simulator, "breached", "B") == "consistent with the record"
+    assert verdict(simulator, "kept", f"B {drawn.leaf}") == "contradicted by the record"
+    assert verdict(simulator, "breached", "A") == "not in the record"
+
+
+def test_what_a_chamber_holds_changes_no_answer() -> None:
+    """Whether B's principal has told it anything, every claim is answered the same, to the word."""
+    claims = tuple((p, w) for p, w in EXAMPLES.items())
+    silent, told = with_text(), with_text()
+    for simulator in (silent, told):
+        simulator.must("A", "register_statement", claims=claims)
+    told.must(
+        "B", "refer", "side-B", instrument="text", edition=told.state.instruments["text"].editions[0].leaf
+    )
+    told.must("PB", "note", "side-B")
+    answers = [answer_claims(s.state, next(iter(s.state.statements.values()))) for s in (silent, told)]
+    assert answers[0] == answers[1]
+    confided = {a.predicate: a.verdict for a in answers[0] if a.predicate in IN_CONFIDENCE}
+    assert set(confided.values()) == {"not answered: it would breach confidence"} and len(confided) == 2
+
+
+def test_every_predicate_is_answered_and_can_be_written() -> None:
+    assert set(EXAMPLES) == set(WORDS) == {*READERS, *IN_CONFIDENCE}
+
+
+EXAMPLES = {
+    "presented": "A", "acknowledged": "B authentic", "demanded": "A", "assured": "B", "received": "B text 1",
+    "assented": "B text", "initialled": "B", "signed": "not B", "bound": "B", "adopted": "text", "authentic": "text",
+    "binding": "text", "in_force": "text", "kept": "B", "breached": "B", "withdrew": "B", "broke_off": "",
+    "duration": "50", "sessions": "2", "instructed": "B", "confided": "M", "other": "",
+}  # fmt: skip

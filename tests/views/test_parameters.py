@@ -12,10 +12,11 @@ import pytest
 from detente.procedure.disclosure import VisibleDraft, VisibleLog, VisibleRecord
 from detente.state.records import State
 from detente.views.building import BUILDERS
+from detente.views.building.article import VisibleArticle
 from detente.views.status import status, status_json, status_text
 
 PLAIN = (str, int, bool, type(None))
-VISIBLE = (VisibleRecord, VisibleLog, VisibleDraft)
+VISIBLE = (VisibleRecord, VisibleLog, VisibleDraft, VisibleArticle)
 HOLDERS = (tuple, Sequence, types.UnionType, typing.Union)
 
 

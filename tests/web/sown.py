@@ -163,6 +163,10 @@ class Sower(Playing):
                 with suppress(Refused):
                     self._add(person, kind, clear)
                     break
+        self._add(convenor, "register_article", {})
+        announced = self._add(convenor, "announce", {})
+        self._add(next(p for p in people if state.people[p].role == "delegate"), "join_statement",
+                  {"statement": announced})  # fmt: skip
         since = len(self._sown.planted)
         spoken = self._add(convenor, "register_statement", {"claims": (("other", ""),)})
         self._sown.mark_erased(since)

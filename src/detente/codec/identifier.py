@@ -47,6 +47,9 @@ KeyId = Annotated[
     str, Meta(pattern=whole(r"[A-Za-z0-9_-]{43}"), description="the thumbprint of a key, base64url")
 ]
 LanguageTag = Annotated[str, Meta(pattern=whole(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"), description="BCP 47")]
+ClaimArgument = Annotated[
+    str, Meta(pattern=whole(r"[A-Za-z0-9._ -]{0,200}"), description="the words of a claim, with spaces between")
+]
 Origin = Annotated[
     str, Meta(pattern=whole(r"detente/[a-z2-7]{26}(/[A-Za-z-]{1,20})?"), description="a log's origin")
 ]

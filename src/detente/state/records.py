@@ -222,13 +222,26 @@ class Unauthorised(Struct, frozen=True):
 
 
 class Statement(Struct, frozen=True):
-    """A public statement registered by its author. `claims`: typed predicates; `answers`: (person, leaf)."""
+    """A public statement in the record. `claims`: typed predicates (`state.predicates`); `answers`: (person, leaf);
+    own: whether its author makes it, in these words; joined: (person, leaf) of those who make it theirs too; article:
+    leaf of the one that it was read in."""
 
     leaf: str
     index: int
     by: str
     claims: tuple[tuple[str, str], ...]
     answers: tuple[tuple[str, str], ...] = ()
+    own: bool = False
+    joined: tuple[tuple[str, str], ...] = ()
+    article: str | None = None
+
+
+class Article(Struct, frozen=True):
+    """A press article or communiqué that somebody registers, in which statements were read."""
+
+    leaf: str
+    index: int
+    by: str
 
 
 class Position(Struct, frozen=True):
@@ -317,6 +330,7 @@ class State(Struct, frozen=True):
     referrals: Map[str, Referral] = Map()
     unauthorised: Map[str, Unauthorised] = Map()
     statements: Map[str, Statement] = Map()
+    articles: Map[str, Article] = Map()
     positions: Map[str, Position] = Map()
     exhibits: Map[str, Exhibit] = Map()
     demands: Map[str, Demand] = Map()

@@ -10,7 +10,8 @@ from detente.views.brackets import Brackets
 from detente.views.finality_figure import FinalityFigure, ShortAnswer
 from detente.views.hours import Hours
 from detente.views.looked import Looked
-from detente.views.marks import ActRef, Glyph, Link, Mark, Moment, Prose
+from detente.views.marks import Link, Mark, Moment, Prose
+from detente.views.public_record import Claim
 from detente.views.shell import Shell
 
 
@@ -94,25 +95,10 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A claim of a public statement, beside what the record holds about it."""
-
-    mark: Annotated[Mark, "who registered the statement"]
-    words: Annotated[str, "the claim as registered"]
-    source: Annotated[str, "who said it and when: a minister, 29 Oct"]
-    ref: Annotated[ActRef, "the registering act"]
-    glyph: Annotated[
-        Glyph, "done: the record holds it; gap: it does not; spoken: claims contradict each other"
-    ]
-    answer: Annotated[str, "Not in the record; In the record; Contradicted by another claim"]
-    detail: Annotated[Prose, "No acknowledgment by B or M in this record. Or empty"] = ()
-    lang: Annotated[str, "language of the claim, BCP 47"] = "en"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
     count: Annotated[str, "quiet words beside the head: 4 registered, by A alone"]
     rows: Annotated[tuple[Claim, ...], "newest first; with none the section is left out"]
+    all: Annotated[Link | None, "the public record, with every claim; or none"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

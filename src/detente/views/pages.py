@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.views.act import ActPage
+from detente.views.article import ArticlePage
 from detente.views.chambers import ChambersPage
 from detente.views.check import CheckPage
 from detente.views.error import ErrorPage
@@ -14,6 +15,7 @@ from detente.views.overview import OverviewPage
 from detente.views.presenting import PresentPage
 from detente.views.processes import ProcessesPage
 from detente.views.proving import ProvePage
+from detente.views.public_record import PublicRecordPage
 from detente.views.record import RecordPage
 from detente.views.sessions import SessionsPage
 from detente.views.signing import ConvenePage, JoinPage, RoomPage, SigningPage
@@ -41,4 +43,6 @@ Page = (
     | PresentPage
     | CheckPage
     | ProvePage
+    | PublicRecordPage
+    | ArticlePage
 )

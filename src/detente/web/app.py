@@ -22,6 +22,7 @@ from detente.depositary.group_commit import GroupCommit
 from detente.depositary.host import Depositary
 from detente.depositary.signing_again import SigningAgain
 from detente.web import (
+    articles,
     chambers,
     checking,
     cosigning,
@@ -161,6 +162,7 @@ def make_app(
             *room.ROUTES,
             *chambers.ROUTES,
             *presenting.ROUTES,
+            *articles.ROUTES,
             *checking.ROUTES,
             *proving.ROUTES,
             *entering.ROUTES,

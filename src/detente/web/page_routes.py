@@ -99,6 +99,10 @@ def _powers(_request: Request, record: Record, viewers: tuple[str, ...]) -> Page
     return building.mandates_page(record, viewers=viewers)
 
 
+def _statements(request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
+    return building.public_record_page(record, before=number_asked(request, "before") or 0, viewers=viewers)
+
+
 def _timeline(request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
     asked = request.query_params
     return building.timeline_page(
@@ -150,6 +154,7 @@ ROUTES = [
     Route("/processes/{process}/text", _page(_text)),
     Route("/processes/{process}/sessions", _page(_sessions)),
     Route("/processes/{process}/powers", _page(_powers)),
+    Route("/processes/{process}/statements", _page(_statements, common=False)),
     Route("/processes/{process}/timeline", _page(_timeline)),
     Route("/processes/{process}/acts/{number}", _page(_act)),
     Route("/processes/{process}/record", _page(_log, common=False)),

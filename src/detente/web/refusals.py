@@ -18,6 +18,8 @@ STATUSES: Final[tuple[tuple[str, int], ...]] = (
     ("http.address", 404),
     ("envelope.size", 413),
     ("file.size", 413),
+    ("article.size", 413),
+    ("article.not_yours", 403),
     ("file.unknown", 404),
     ("cosigning.size", 413),
     ("cosigning.unknown", 403),

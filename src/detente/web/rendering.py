@@ -13,6 +13,7 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from detente.views.act import ActPage
+from detente.views.article import ArticlePage
 from detente.views.chambers import ChambersPage
 from detente.views.check import CheckPage
 from detente.views.error import ErrorPage
@@ -25,6 +26,7 @@ from detente.views.pages import Page
 from detente.views.presenting import PresentPage
 from detente.views.processes import ProcessesPage
 from detente.views.proving import ProvePage
+from detente.views.public_record import PublicRecordPage
 from detente.views.record import RecordPage
 from detente.views.sessions import SessionsPage
 from detente.views.signing import ConvenePage, JoinPage, RoomPage, SigningPage
@@ -55,6 +57,8 @@ TEMPLATES: Final = MappingProxyType(
         OutboxPage: "outbox.html",
         CheckPage: "check.html",
         ProvePage: "prove.html",
+        PublicRecordPage: "public_record.html",
+        ArticlePage: "article.html",
     }
 )
 

@@ -78,6 +78,8 @@ INSTITUTIONS: Final = MappingProxyType({
     },
     N_("Public statements and corrections"): {
         "register_statement": N_("Register a public statement"), "answer_statement": N_("Answer a public statement"),
+        "register_article": N_("Register an article or communiqué"),
+        "announce": N_("Announce something publicly"), "join_statement": N_("Join an announcement"),
         "present": N_("Present an exhibit"),
         "rectify": N_("Correct a minute or statement of yours"), "void": N_("Void an act that got no receipt"),
         "erase": N_("Erase words of yours"),

@@ -148,6 +148,9 @@ CATALOGUE: Final = MappingProxyType({
     # statements
     "register_statement": N_("{author} registered a public statement[ by {speaker}][, {published}][: “{text}”]"),
     "answer_statement": N_("{author} answered the statement {statement}[: “{text}”]"),
+    "register_article": N_("{author} registered an article[: “{title}”][, {published}]"),
+    "announce": N_("{author} announced publicly[: “{text}”]"),
+    "join_statement": N_("{author} joined the statement {statement}"),
     # positions
     "commit_position": N_("{author} committed to words that stay sealed until they are revealed"),
     "reveal_position": N_("{author} revealed the words committed to in {position}[: “{text}”]"),
@@ -213,6 +216,7 @@ KIND_WORDS: Final = MappingProxyType({
     "apply_provisionally": N_("Provisional application"),
     "end_provisional_application": N_("End of provisional application"),
     "register_statement": N_("Public statement"), "answer_statement": N_("Answer to a statement"),
+    "register_article": N_("Article"), "announce": N_("Announcement"), "join_statement": N_("Joint statement"),
     "commit_position": N_("Position committed to"), "reveal_position": N_("Position revealed"),
     "erase": N_("Erasure"), "present": N_("Exhibit"),
 })  # fmt: skip

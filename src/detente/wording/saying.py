@@ -12,6 +12,7 @@ from detente.acts.time import cosigned_time
 from detente.codec.instant import unix_from_instant
 from detente.codec.refusal import Refused
 from detente.state.records import Process, State
+from detente.wording.claims import claim_words
 from detente.wording.counting import in_a_row, language_name, languages_listed, listed, number_word
 from detente.wording.english import CATALOGUE, INSTEAD
 from detente.wording.language import N_, ngettext
@@ -59,12 +60,6 @@ GROUNDS: Final = {
     "data_protection": N_("data protection (GDPR Article 17)"),
     "rules_of_procedure": N_("the rules of procedure"), "error": N_("an error"),
 }  # fmt: skip
-_CLAIMS: Final = {
-    "withdrew": N_("{subject} withdrew"), "acknowledged": N_("{subject} acknowledged the evidence"),
-    "duration": N_("the talks lasted {subject} hours"), "broke_off": N_("{subject} broke off the talks"),
-    "other": N_("a claim of another kind"),
-}  # fmt: skip
-_CLAIM: Final = N_("a claim")
 
 
 def say(sentence: Sentence, names: Names, longest: int = LONGEST_QUOTATION) -> str:
@@ -101,14 +96,6 @@ def say_unquoted(sentence: Sentence, names: Names) -> str:
 
 def placeholders(template: str) -> frozenset[str]:
     return frozenset(_PLACEHOLDER.findall(template))
-
-
-def claim_words(predicate: str, argument: str) -> str:
-    """
-    >>> claim_words("duration", "50")
-    'the talks lasted 50 hours'
-    """
-    return _(_CLAIMS.get(predicate, _CLAIM), subject=argument)
 
 
 def capacity_words(capacities: Iterable[str]) -> str:
@@ -253,7 +240,7 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     "basis": _from(_BASES),
     "capacities": lambda value, _names: capacity_words(value),
     "checkpoint": _marked,
-    "claims": lambda value, _names: listed(claim_words(p, a) for p, a in value),
+    "claims": lambda value, names: listed(claim_words(p, a, names) for p, a in value),
     "cosigners": lambda value, _names: listed(vkey.partition("+")[0] for vkey in value),
     "decision": _from(_DECISIONS),
     "edition": lambda value, names: names.edition(value),

@@ -7,6 +7,7 @@ Times, numbers and hashes are invented; the pages of a running process are fille
 from __future__ import annotations
 
 from detente.views.pages import Page
+from tests.web.sample_pages.article import article_page
 from tests.web.sample_pages.chambers import chambers_page
 from tests.web.sample_pages.following import following_page
 from tests.web.sample_pages.keys import keys_page
@@ -15,6 +16,7 @@ from tests.web.sample_pages.overview import bracket_overview, nothing_yet
 from tests.web.sample_pages.presenting import present_page
 from tests.web.sample_pages.processes import error_page, processes_page
 from tests.web.sample_pages.proving import check_page, prove_page
+from tests.web.sample_pages.public_record import public_record_page
 from tests.web.sample_pages.record import act_page, record_page
 from tests.web.sample_pages.room import convene_page, join_page, outbox_page, room_page, signing_page
 from tests.web.sample_pages.sessions import sessions_page
@@ -59,4 +61,10 @@ def samples() -> dict[str, Page]:
         "check": check_page(),
         "prove": prove_page(),
         "prove-none": prove_page(none=True),
+        "article": article_page(),
+        "article-read": article_page("found"),
+        "article-nothing": article_page("nothing"),
+        "article-problem": article_page("problem"),
+        "public-record": public_record_page(),
+        "public-record-empty": public_record_page(empty=True),
     }

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, tzinfo
 from typing import Any, Final, NamedTuple
 
-from detente.codec.identifier import KeyId, Leaf, PersonId, ProvisionId, Side, SubjectId
+from detente.codec.identifier import ClaimArgument, KeyId, Leaf, PersonId, ProvisionId, Side, SubjectId
 from detente.codec.instant import Instant
 from detente.codec.refusal import refuse
 from detente.interchange.minutes.references import (
@@ -93,6 +93,18 @@ ACT_NUMBER: Final = Form(
 )
 """An index of the main log, as people count acts: from 1."""
 
+def _write_claim(value: str, around: Around) -> str:
+    return " ".join(write_leaf(w, around.references) if len(w) == 43 else w for w in value.split(" "))
+
+
+def _read_claim(text: str, around: Around) -> str:
+    """The words of a claim, acts by their leaves."""
+    words = text.split()
+    return " ".join(
+        read_leaf(word, around.references, around.beside) if word[0] in "#@" else word for word in words
+    )
+
+
 NAMED: Final[tuple[tuple[Any, Form], ...]] = (
     (PersonId, as_is(PERSON_PATTERN)),
     (Side, as_is("[A-Z]")),
@@ -104,6 +116,7 @@ NAMED: Final[tuple[tuple[Any, Form], ...]] = (
     (Instant, Form(TIME_PATTERN,
                    lambda value, around: write_time(value, around.day, around.zone),
                    lambda text, around: read_time(text, around.day, around.zone))),
+    (ClaimArgument, Form("[^,]*", _write_claim, _read_claim)),
     (ProvisionId, Form(LEADING_NUMBER.pattern,
                        lambda value, _around: number_of(value), lambda text, _around: eid_of(text))),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.views.building.act import act_page
 from detente.views.building.around import shell
+from detente.views.building.article import article_page
 from detente.views.building.chambers import chambers_page
 from detente.views.building.checking import check_page
 from detente.views.building.entering import convene_page, join_page
@@ -17,6 +18,7 @@ from detente.views.building.overview import overview_page
 from detente.views.building.presenting import present_page
 from detente.views.building.processes import own_process, processes_page
 from detente.views.building.proving import prove_page
+from detente.views.building.public_record import public_record_page
 from detente.views.building.record import record_page
 from detente.views.building.room import room_page
 from detente.views.building.sessions import sessions_page
@@ -29,12 +31,14 @@ BUILDERS = (
     overview_page, text_page, sessions_page, mandates_page, timeline_page, act_page, record_page, processes_page,
     error_page, shell, chambers_page, room_page, signing_page, join_page, convene_page,
     keys_page, keys_to_enrol, outbox_page, following_page, acts_feed, sessions_calendar, own_process,
-    check_page, prove_page, present_page,
+    check_page, prove_page, present_page, public_record_page, article_page,
 )  # fmt: skip
 
 __all__ = [
-    "BUILDERS", "act_page", "acts_feed", "chambers_page", "check_page", "convene_page", "error_page", "following_page",
+    "BUILDERS", "act_page", "acts_feed", "article_page", "chambers_page", "check_page", "convene_page", "error_page",
+    "following_page",
     "join_page", "keys_page", "keys_to_enrol", "mandates_page", "outbox_page", "overview_page", "own_process",
-    "present_page", "processes_page", "prove_page", "record_page", "room_page", "sessions_calendar", "sessions_page",
+    "present_page", "processes_page", "prove_page", "public_record_page", "record_page",
+    "room_page", "sessions_calendar", "sessions_page",
     "shell", "signing_page", "text_page", "timeline_page",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from detente.wording.moments import offset
 
 TABS: Final = (
     ("", N_("Overview")), ("text", N_("Text")), ("sessions", N_("Sessions")), ("powers", N_("Powers")),
-    ("timeline", N_("Timeline")), ("record", N_("Record")),
+    ("statements", N_("Public record")), ("timeline", N_("Timeline")), ("record", N_("Record")),
 )  # fmt: skip
 ACT: Final = ("room", N_("Act"))
 """Not in a demonstration, but on the page itself: whoever looks as somebody else there holds no key of theirs."""

@@ -89,8 +89,11 @@ correct correction | remark
 note_entry instrument | remark
 apply_provisionally instrument | remark
 end_provisional_application instrument | remark
-register_statement claims | remark text speaker published source
+register_statement claims article | remark text speaker published source
 answer_statement statement | remark text speaker published source
+register_article | remark title source published language digest
+announce claims | remark text
+join_statement statement | remark
 commit_position digest | remark
 reveal_position position digest | remark text salt
 erase originals writer ground parts | remark sealed epoch reason
