@@ -134,7 +134,9 @@ def examine_drop(state: State, act: Act[DropCosigner]) -> tuple[Refusal, ...]:
                     instead="Name the act; those of the convening act stay as long as the record."),
         )  # fmt: skip
     return refusals(
-        Refusal("cosigner.dropped", "This cosigner is dropped already.") if cosigner.ended is not None else None,
+        Refusal("cosigner.dropped", "This cosigner is dropped already.", instead="Nothing more is needed.")
+        if cosigner.ended is not None
+        else None,
         Refusal("cosigner.not_yours", "A cosigner is dropped by whoever named it, or by a mediator.",
                 instead="Ask one of them.")
         if act.author != cosigner.by and state.people[act.author].role not in MEDIATION
