@@ -10,6 +10,7 @@ from detente.state.records import Chamber
 from detente.tlog.tile import tile_path, tiles_of
 from detente.views.addresses import process_id
 from detente.views.building.around import drawn_around
+from detente.views.building.late_cosigners import late_cosigners, witnessing
 from detente.views.building.sight import Sight, full_moment
 from detente.views.marks import Glyph, Link, Mark, Moment, Prose, filled, strong, worded
 from detente.views.record import ChamberLog, CheckpointRow, Copy, Cosigner, RecordPage, Stamped, Trusted
@@ -51,6 +52,8 @@ def record_page(record: VisibleRecord, log: VisibleLog, *, viewers: tuple[str, .
         checkpoint_href=sight.place.now.page("log/checkpoint").address,
         cosigners=tuple(_cosigner(sight, log, *c) for c in log.cosigners),
         cosigners_empty=_(NO_COSIGNERS),
+        late=late_cosigners(sight, log),
+        witnessing=witnessing(sight),
         stamped=_stamped(sight, log),
         copies=_copies(sight),
         tiles=_tiles(sight, log),

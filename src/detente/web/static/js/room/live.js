@@ -35,6 +35,7 @@ function listen() {
   source = new EventSource(`${home}/events`);
   source.addEventListener("message", ({ data }) => {
     wanted = Number(data);
+    document.dispatchEvent(new Event("grown"));
     refresh();
   });
   source.addEventListener("inside", ({ data }) => {
