@@ -46,9 +46,7 @@ def cosigners(person: Person) -> list[dict[str, Any]]:
 
 
 def grows(talks: Talks) -> int:
-    return talks.mediator.does("Write a note") if False else talks.mediator.does(
-        "Register a public statement", claims="other"
-    )
+    return talks.mediator.does("Register a public statement", claims="other")
 
 
 def test_a_browser_witnesses_what_it_sees_grow_until_it_is_stopped(seated: Callable[..., Talks]) -> None:

@@ -63,6 +63,12 @@ stop.addEventListener("click", async () => {
   }
 });
 
-document.addEventListener("witnessed", () => draw());
+let drawnAt = (await witnessOf(process).catch(() => undefined))?.taken ?? 0;
+document.addEventListener("witnessed", async () => {
+  await draw();
+  const { taken } = (await witnessOf(process)) ?? { taken: drawnAt };
+  if (taken !== drawnAt) document.dispatchEvent(new Event("cosigned")); // the table is drawn by the host
+  drawnAt = taken;
+});
 document.addEventListener("redrawn", () => draw());
 await draw().catch((error) => say(state, error));
