@@ -6,6 +6,8 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -128,27 +130,38 @@ def test_two_tabs_make_one_history(seated: Callable[..., Talks]) -> None:
     expect(harbour.page.locator("#contradictions li")).to_have_count(0)
 
 
-def test_it_goes_on_after_the_browser_was_closed(
-    seated: Callable[..., Talks], playwright: Playwright, tmp_path: Path
-) -> None:
-    talks = seated()
-    profile = tmp_path / "profile"
-
-    def browser() -> Any:
-        return playwright.chromium.launch_persistent_context(profile, executable_path=CHROMIUM, args=FLAGS)
-
-    link = talks.link_for(talks.harbour)  # a further browser of the same person
-    context = browser()
+@contextmanager
+def opened_again(playwright: Playwright, profile: Path, person: Person) -> Iterator[Person]:
+    """A browser of a person's that keeps what it has when it is closed."""
+    context = playwright.chromium.launch_persistent_context(profile, executable_path=CHROMIUM, args=FLAGS)
+    other = copy(person)
+    other.context, other.page = context, context.pages[0]
     try:
-        page = context.pages[0]
-        page.goto(link)
-        words = page.locator(".fingerprint").inner_text()
-        waiting = talks.mediator.opens("room").locator("section:has(#waiting) li").filter(has_text=words)
-        waiting.get_by_role("link").first.click()
-        talks.mediator.signs()
-        page.wait_for_url("**/room")
+        yield other
     finally:
         context.close()
+
+
+def test_it_goes_on_after_the_browser_was_closed(
+    server: Server, browser: Browser, playwright: Playwright, tmp_path: Path
+) -> None:
+    talks, profile = Talks(server, browser), tmp_path / "profile"
+    talks.convene()
+    talks.admit()
+    with opened_again(playwright, profile, talks.harbour) as harbour:
+        talks.enter(harbour)
+        number = begins_to_witness(harbour)
+        harbour.opens("record")
+        witnesses(harbour, number)
+        (before,) = cosigners(harbour)
+    grows(talks)
+    number = grows(talks)
+    with opened_again(playwright, profile, talks.harbour) as harbour:
+        harbour.opens("record")
+        witnesses(harbour, number)
+        (after,) = cosigners(harbour)
+    assert (after["key"], after["size"]) == (before["key"], number) and before["size"] < number
+    talks.end()
 
 
 @pytest.fixture
