@@ -23,7 +23,7 @@ from detente.tlog.policy_file import format_policy, parse_policy
 from detente.tlog.proof import parse_proof
 from detente.tlog.signed_note import format_vkey, parse_note
 from tests.depositary.talks import NOW, WITNESSES, Talks, cosigner_named, key_named
-from tests.web.hosting import PAGE, address, bearer, codes_of
+from tests.web.hosting import PAGE, address, as_person, bearer, codes_of
 from tests.web.test_cosigning import checkpoint_of, cosigned, host, names_in, open_talks, send, shut
 
 __all__ = ["host", "open_talks", "shut"]  # fixtures
@@ -166,3 +166,27 @@ def test_the_proof_of_one_act_carries_the_lines_that_it_can_show_the_names_of(wi
 def test_the_record_page_tells_it_from_those_named_at_convening(witnessed: Talks, host: Any) -> None:
     page = host.get(address(witnessed, "record"), headers=PAGE).text
     assert TAB in page and "does not count towards marks of time" in page
+    assert "the last seen by one of three cosigners" in page  # by those of the convening act
+    assert 'id="witnessing"' not in page  # the public witnesses nothing
+
+
+def test_where_the_convening_act_names_nobody_the_page_tells_of_those_named_later(
+    shut: Talks, host: Any
+) -> None:
+    talks = Talks(shut.depositary, label="later").convene().seat()
+    record = address(talks, "record")
+    assert "cosigned by nobody" in host.get(record, headers=PAGE).text
+    named(talks)
+    send(host, talks, cosigned(checkpoint_of(talks), TAB))
+    page = host.get(record, headers=PAGE).text
+    assert f"{talks.size} acts, the last seen by one cosigner named after convening" in page
+    assert "no time can be proved" in page and "nobody but the host attests" not in page
+
+
+def test_the_record_page_offers_each_what_they_may_do(witnessed: Talks, host: Any) -> None:
+    for person, may_drop in (("A", True), ("M", True), ("B", False)):
+        page = host.get(address(witnessed, "record"), headers={**PAGE, **as_person(witnessed, person)}).text
+        assert 'id="witnessing"' in page and f'data-person="{person}"' in page
+        assert ("kind=drop_cosigner" in page) is may_drop
+    earlier = host.get(address(witnessed, "record?at=4"), headers={**PAGE, **as_person(witnessed, "A")}).text
+    assert 'id="witnessing"' not in earlier and TAB not in earlier

@@ -19,6 +19,13 @@ def late_cosigners(sight: Sight, log: VisibleLog) -> tuple[LateCosigner, ...]:
     return tuple(_line(sight, log, known[leaf], size, time) for leaf, size, time in log.late if leaf in known)
 
 
+def late_names(sight: Sight, log: VisibleLog) -> tuple[str, ...]:
+    """Those that stand and have signed the last act."""
+    known = sight.state.cosigners
+    signed = (known[leaf] for leaf, size, _time in log.late if leaf in known and size == log.size)
+    return tuple(cosigner.name for cosigner in signed if _stands(sight, cosigner))
+
+
 def _line(sight: Sight, log: VisibleLog, cosigner: Cosigner, size: int, time: int) -> LateCosigner:
     glyph, state = _standing(sight, cosigner, log.size - size if size else None)
     viewer = sight.state.people.get(sight.viewer or "")
