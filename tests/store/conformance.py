@@ -382,6 +382,15 @@ class StoreConformance:
         assert [line.cosigner for line in store.cosignatures(ORIGIN)] == ["a", "b", "c"]
         assert store.cosignatures(ORIGIN)[0] == lines[4]
 
+    def test_lines_kept_by_themselves_leave_the_largest_note_as_it_is(self, store: Store) -> None:
+        fill(store, 5)
+        store.keep_cosigned(ORIGIN, 3, b"three", [line_of("a", 3, 10)])
+        store.keep_lines(ORIGIN, [line_of("b", 5, 1), line_of("a", 2, 99)])
+        store.keep_lines(ORIGIN, [line_of("c", 6, 1)])
+        store.keep_lines("detente/unknown", [line_of("a", 0, 1)])
+        assert store.cosignatures(ORIGIN) == (line_of("a", 3, 10), line_of("b", 5, 1))
+        assert head_of(store).cosigned == b"three"
+
     def test_a_cosignature_ahead_of_the_log_or_of_no_log_is_not_kept(self, store: Store) -> None:
         store.append([opening("detente/other")])
         fill(store, 5)

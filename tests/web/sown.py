@@ -36,6 +36,8 @@ from detente.sealing.identity import public_of
 from detente.sealing.seal import seal
 from detente.signing.disclosure import digest_of, make_disclosure, read_disclosure
 from detente.state.records import State
+from detente.tlog.cosignature import ED25519_COSIGNATURE, Cosigner
+from detente.tlog.signed_note import format_vkey
 from tests.depositary.talks import WITNESSES
 from tests.web.canaries import canary
 from tests.web.test_chambers import Sealers
@@ -171,6 +173,9 @@ class Sower(Playing):
         spoken = self._add(convenor, "register_statement", {"claims": (("other", ""),)})
         self._sown.mark_erased(since)
         self._add(convenor, "erase", {"originals": (spoken,), "writer": convenor, "ground": "consent"})
+        key = format_vkey(Cosigner.from_seed("late.example", ED25519_COSIGNATURE, bytes(31) + b"l").key)
+        named = self._add(convenor, "name_cosigner", {"vkey": key})
+        self._add(convenor, "drop_cosigner", {"cosigner": named})
         leaving, revoked = [p for p in people if state.people[p].left is None and p != convenor][-2:]
         self._add(convenor, "leave", {"person": leaving})
         self._add(convenor, "revoke_key", {"key": self.keys[revoked].key_id})

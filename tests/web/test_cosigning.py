@@ -245,7 +245,7 @@ def test_the_specification_names_every_one_of_these_refusals(open_talks: Talks) 
 
 def test_a_post_from_a_browser_is_refused_in_words(open_talks: Talks, host: Any) -> None:
     answer = send(host, open_talks, cosigned(checkpoint_of(open_talks), STRANGER), **PAGE)
-    assert answer.status_code == 403 and "is no cosigner that the convening act names" in answer.text
+    assert answer.status_code == 403 and "is no cosigner that the record names" in answer.text
 
 
 def test_only_post_is_taken(open_talks: Talks, host: Any) -> None:

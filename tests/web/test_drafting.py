@@ -19,6 +19,8 @@ from detente.interchange.minutes.schema import fields_of
 from detente.keys.possession import prove_possession
 from detente.procedure.disclosure import VisibleDraft
 from detente.procedure.offers import offers
+from detente.tlog.cosignature import ED25519_COSIGNATURE, Cosigner
+from detente.tlog.signed_note import format_vkey
 from detente.views import building
 from detente.views.building.form import label_of
 from detente.views.building.room import deed_address
@@ -99,6 +101,7 @@ def filled(case: Case, kind: Kind, person: str) -> dict[str, str]:
         "until": "A 2030-01-01 10:00, B 2030-01-02 10:00",
         "public": encode_base64url(NEW.public), "possession": prove_possession(NEW, case.origin, "PA"),
         "keys": person, "epochs": "#1", "originals": "#1", "files": "[]", "digest": "A" * 43, "position": "#1",
+        "cosigner": "#1", "vkey": format_vkey(Cosigner.from_seed("late.example", ED25519_COSIGNATURE, bytes(32)).key),
     }  # fmt: skip
     found: dict[str, str] = {}
     for field in form(case, kind, person, {}):

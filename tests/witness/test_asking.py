@@ -21,7 +21,7 @@ from detente.depositary.cosigning import Cosigning
 from detente.depositary.recovery import HeldLog, recover
 from detente.tlog.add_checkpoint import AddCheckpoint
 from detente.tlog.checkpoint import parse_checkpoint
-from detente.tlog.signed_note import Verifier, parse_note
+from detente.tlog.signed_note import Verifier, format_vkey, parse_note
 from detente.web.app import make_app
 from detente.web.serving import Server, bind
 from detente.witness.answering import Answering
@@ -109,6 +109,17 @@ def test_a_process_that_does_not_name_the_witness_is_not_shown_to_it(talks: Talk
     with listening(talks, other) as witness:
         assert not asking(other, witness).ask(other.origin, NOW)
         assert last_size_known(witness, note(other)) == other.size  # it had heard nothing of it before
+
+
+def test_a_process_whose_record_names_the_witness_later_is_shown_to_it_until_it_is_dropped(
+    talks: Talks,
+) -> None:
+    other = Talks(talks.depositary, label="other", cosigners=WITNESSES[1:], quorum=1).convene()
+    with listening(talks, other) as witness:
+        leaf = other.do("M", "name_cosigner", vkey=format_vkey(HARBOUR.key)).leaf
+        assert asking(other, witness).ask(other.origin, NOW) and sizes(other) == {HARBOUR.name: other.size}
+        other.do("M", "drop_cosigner", cosigner=leaf)
+        assert not asking(other, witness).ask(other.origin, NOW)
 
 
 def test_how_far_a_witness_is_can_be_asked(talks: Talks) -> None:

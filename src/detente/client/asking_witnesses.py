@@ -1,7 +1,7 @@
 """A host's own round: after new acts it asks each of its witnesses for a cosignature, in the background, and keeps what
 they answer as if they had posted it (C2SP tlog-witness).
 
-A witness hears of a process only where the convening act names its key. It is asked a moment after an act, once for all
+A witness hears of a process only where its record names its key. It is asked a moment after an act, once for all
 that came meanwhile, and each minute again: only so is it known that time has passed. No act waits for it.
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from detente.acts.convening import Convene
+from detente.acts.cosigners import standing_cosigners
 from detente.client.asking_witness import AskedWitness, OtherSize, add_checkpoint, other_history
 from detente.codec.refusal import Refusal, Refused, refuse
 from detente.depositary.host import Depositary
@@ -134,9 +135,16 @@ class Asking:
         return add_checkpoint(self._witness, AddCheckpoint(old, tuple(proof), note))
 
     def _is_named(self, origin: str) -> bool:
-        """Whether the convening act names the witness's key."""
+        """Whether the convening act names the witness's key, or a later act of the record that still stands."""
+        store = self._depositary.store
         if origin not in self._named:
-            (first,) = self._depositary.store.bare_entries(origin, 0, 1)
+            (first,) = store.bare_entries(origin, 0, 1)
             _key, _leaf, convening = decode_stored(*first)
             self._named[origin] = isinstance(convening, Convene) and self._vkey in convening.cosigners
-        return self._named[origin]
+        if self._named[origin]:
+            return True
+        head = store.head(origin)
+        if head is None or not store.find(origin, head.size, 1, kind="name_cosigner"):
+            return False  # asked first: a host need not fold every record for it
+        state = self._depositary.main(origin).state()
+        return any(self._vkey == cosigner.vkey for cosigner in standing_cosigners(state))

@@ -11,6 +11,7 @@ from detente.acts.kinds import Unknown
 from detente.codec.instant import instant_from_unix
 from detente.depositary.host import Depositary, latest_note
 from detente.depositary.keeper import keeper_key
+from detente.depositary.late_lines import with_late_lines
 from detente.depositary.logs import chamber_name, decode_stored
 from detente.depositary.signing_again import sign_again
 from detente.procedure.chambers import chamber_names
@@ -76,7 +77,10 @@ def _head(depositary: Depositary, origin: str) -> Head:
 
 def _copied(depositary: Depositary, state: State, head: Head, shown: Shown) -> CopiedLog:
     acts = _acts(depositary, state, head.origin, head.size, shown)
-    return CopiedLog(head.origin, head.size, acts, latest_note(head))
+    note = latest_note(head)
+    if not chamber_name(head.origin):
+        note = with_late_lines(depositary.store, state, note)
+    return CopiedLog(head.origin, head.size, acts, note)
 
 
 def _acts(depositary: Depositary, state: State, origin: str, size: int, shown: Shown) -> Iterator[bytes]:

@@ -2,8 +2,8 @@
 where something waits for it (C2SP tlog-cosignature; VCLT art. 77(1)).
 
 A cosignature is over a checkpoint's text, and the log may have grown meanwhile: what is asked is that the tree of this
-log had that root at that size. The largest cosigned checkpoint is kept, with every line that was posted for it; and of
-each cosigner the latest that it signed.
+log had that root at that size. The largest checkpoint that a cosigner of the convening act has signed is kept, with
+every such line that was posted for it; and of each cosigner, whenever named, the latest that it signed.
 """
 
 from __future__ import annotations
@@ -12,18 +12,28 @@ import threading
 from contextlib import suppress
 from typing import Final
 
+from detente.acts.cosigners import verifiers_of_all
 from detente.acts.time import cosigned_time, cosigner_verifiers, log_verifier, mldsa_verifiers
 from detente.codec.instant import LATEST_SECOND
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.fork_guard import check_held
 from detente.depositary.host import Depositary, checkpoint_size, latest_note
 from detente.depositary.keeper import mark_time
+from detente.depositary.late_lines import with_late_lines
 from detente.depositary.logs import main_origin
 from detente.procedure.marking import is_mark_due
-from detente.state.records import Process
+from detente.state.records import Process, State
 from detente.store.port import Cosignature
 from detente.tlog.checkpoint import OpenedCheckpoint, open_checkpoint
-from detente.tlog.signed_note import Note, NoteSignature, add_signatures, format_note, parse_note
+from detente.tlog.signed_note import (
+    Note,
+    NoteSignature,
+    Verifier,
+    add_signatures,
+    format_note,
+    only_signed_by,
+    parse_note,
+)
 
 _CLAUSE: Final = "C2SP tlog-cosignature"
 
@@ -45,38 +55,50 @@ class Cosigning:
             kept = keep_cosigned(self._depositary, origin, note)
             # A mark that cannot be stored now is tried again with the next line: the cosignature stands without it.
             with suppress(Refused):
-                self._mark(origin, kept, now)
+                self._mark(origin, now)
         return kept
 
-    def _mark(self, origin: str, note: bytes, now: int) -> None:
-        state = self._depositary.main(origin).state()
+    def _mark(self, origin: str, now: int) -> None:
+        state, head = self._depositary.main(origin).state(), self._depositary.store.head(origin)
+        if head is None or not head.cosigned:
+            return
+        note = head.cosigned
         time = cosigned_time(state, note.decode())
         if time is not None and is_mark_due(state, time, checkpoint_size(note)):
             mark_time(self._depositary, origin, note, now)
 
 
 def keep_cosigned(depositary: Depositary, origin: str, note: bytes) -> bytes:
-    """Keep a cosigned checkpoint of a log, with the lines kept of the same size; the note as it is kept then, which is
-    another one where a larger checkpoint has been cosigned.
+    """Keep a cosigned checkpoint of a log, with the lines kept of the same size; the note as it is kept then, with those
+    of cosigners named later, which is another one where a larger checkpoint has been cosigned.
 
     Raises `Refused`: `cosigning.unknown`, `cosigning.none`, `time.beyond`, or as `open_checkpoint` does;
     nothing has changed then. `host.stopped`: the process signs nothing more.
     """
-    process = depositary.main(main_origin(origin)).state().convened
-    opened = _open(process, origin, note)
+    state = depositary.main(main_origin(origin)).state()
+    opened = _open(state, origin, note)
     check_held(depositary, note)
+    process, cosigners = state.convened, cosigner_verifiers(state.convened)
     with depositary.keeping_lines:
-        return _keep(depositary, origin, note, opened)
+        later = _later(depositary, origin, note, opened)
+        counted = only_signed_by(note, [v.key for v in (*_own_keys(process, origin), *cosigners)])
+        if {v.key.name for v in cosigners} & {line.name for line in opened.witnesses}:
+            counted = _keep(depositary, origin, counted, opened.checkpoint.size, later)
+        elif later:
+            depositary.store.keep_lines(origin, later)
+        return with_late_lines(depositary.store, state, counted)
 
 
-def _keep(depositary: Depositary, origin: str, note: bytes, opened: OpenedCheckpoint) -> bytes:
-    size, head = opened.checkpoint.size, depositary.store.head(origin)
+def _keep(
+    depositary: Depositary, origin: str, note: bytes, size: int, later: tuple[Cosignature, ...]
+) -> bytes:
+    """As `keep_cosigned`, of a note with lines of the convening act's cosigners alone. later: its lines to be kept."""
+    head = depositary.store.head(origin)
     assert head is not None
     kept_size = checkpoint_size(head.cosigned) if head.cosigned else -1
     largest = (
         note if kept_size < size else head.cosigned if kept_size > size else _merged(head.cosigned, note)
     )
-    later = _later(depositary, origin, note, opened)
     if largest != head.cosigned or later:
         depositary.store.keep_cosigned(origin, size, largest if kept_size <= size else note, later)
     return largest
@@ -126,18 +148,21 @@ def _time(line: NoteSignature) -> int:
     return int.from_bytes(line.signature[:8], "big")
 
 
-def _open(process: Process, origin: str, note: bytes) -> OpenedCheckpoint:
-    verifiers = cosigner_verifiers(process)
-    log = log_verifier(origin, process.log_key)
-    own = mldsa_verifiers(origin, process.log_mldsa_key)
-    keys = [log.key, *(v.key for v in (*own, *verifiers))]
-    named = {(key.name, key.key_id) for key in keys}
+def _own_keys(process: Process, origin: str) -> tuple[Verifier, ...]:
+    """Of the log itself: its own, and where it has one its ML-DSA-44 key."""
+    return (log_verifier(origin, process.log_key), *mldsa_verifiers(origin, process.log_mldsa_key))
+
+
+def _open(state: State, origin: str, note: bytes) -> OpenedCheckpoint:
+    log, *own = _own_keys(state.convened, origin)
+    verifiers = (*own, *verifiers_of_all(state))
+    named = {(verifier.key.name, verifier.key.key_id) for verifier in (log, *verifiers)}
     for line in parse_note(note).signatures:
         if (line.name, line.key_id) not in named:
-            raise refuse("cosigning.unknown", f"“{line.name}” is no cosigner that the convening act names.",
+            raise refuse("cosigning.unknown", f"“{line.name}” is no cosigner that the record names.",
                          _CLAUSE, "Send the line of a cosigner that the record names, made with the key named there.",
                          )  # fmt: skip
-    opened = open_checkpoint(note, log, (*own, *verifiers))
+    opened = open_checkpoint(note, log, verifiers)
     if not opened.witnesses:
         raise refuse("cosigning.none", "No cosigner has signed this checkpoint.", _CLAUSE,
                      "Send it with your line under the log’s own.")  # fmt: skip

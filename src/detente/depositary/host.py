@@ -20,6 +20,7 @@ from detente.codec.refusal import Refused, refuse
 from detente.depositary.admission import read_known, unknown_log
 from detente.depositary.custody import Custody, secret_name
 from detente.depositary.forgetting import erase_content, erase_files, holds_erasures
+from detente.depositary.late_lines import with_late_lines
 from detente.depositary.logs import ChamberLog, MainLog, chamber_name, main_origin
 from detente.depositary.receipt import Receipt
 from detente.depositary.sequencing import Sequencing
@@ -231,10 +232,14 @@ class Depositary:
         Raises `Refused` with code `log.unknown` or `proof.index`.
         """
         head = self._head(origin)
-        for note in (head.cosigned, head.signed_again):
-            if note and (size := checkpoint_size(note)) > index:
-                return self._prove(origin, index, size, note)
-        return self._prove(origin, index, head.size, head.checkpoint)
+        covering = (
+            note for note in (head.cosigned, head.signed_again) if note and checkpoint_size(note) > index
+        )
+        note = next(covering, head.checkpoint)
+        size = checkpoint_size(note)
+        if not chamber_name(origin):
+            note = with_late_lines(self.store, self.main(origin).state(), note)
+        return self._prove(origin, index, size, note)
 
     def _head(self, origin: str) -> Head:
         head = self.store.head(origin)

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from detente.acts.act import Act, Clear, Kind
+from detente.acts.cosigners import verifiers_of_all
 from detente.acts.kinds import Unknown, kind_of
 from detente.acts.time import cosigner_verifiers, log_verifier
 from detente.codec.base64url import decode_base64url
@@ -34,7 +35,7 @@ from detente.procedure.disclosure import (
 )  # fmt: skip
 from detente.procedure.fold import place
 from detente.signing.disclosure import open_disclosures
-from detente.state.records import Chamber, State
+from detente.state.records import Chamber, State, in_order
 from detente.store.port import Entry, Store
 from detente.tlog.checkpoint import open_checkpoint, parse_checkpoint
 from detente.tlog.signed_note import parse_note
@@ -252,17 +253,25 @@ def visible_log(store: Store, state: State, origin: str) -> VisibleLog:
     assert head is not None
     process = state.convened
     checkpoint = parse_checkpoint(parse_note(head.checkpoint).text)
-    verifiers = cosigner_verifiers(process)
     # A copy that was read in keeps the cosigned note as the checkpoint itself.
     opened = open_checkpoint(
-        head.cosigned or head.checkpoint, log_verifier(origin, process.log_key), verifiers
+        head.cosigned or head.checkpoint, log_verifier(origin, process.log_key), verifiers_of_all(state)
     )
     signed = {c.name: (opened.checkpoint.size, c.time) for c in opened.cosigners}
     for kept in store.cosignatures(origin):
         signed[kept.cosigner] = max((kept.size, kept.time), signed.get(kept.cosigner, (0, 0)))
-    cosigners = tuple((v.key.name, *signed.get(v.key.name, (0, 0))) for v in verifiers)
+    cosigners = tuple((v.key.name, *signed.get(v.key.name, (0, 0))) for v in cosigner_verifiers(process))
+    late = tuple((c.leaf, *signed.get(c.name, (0, 0))) for c in in_order(state.cosigners.values()))
     newest = store.newest_stamp(origin)
     stamp = (newest.authority, newest.size, newest.made) if newest is not None else None
     return VisibleLog(
-        origin, head.size, checkpoint.root, head.checkpoint, head.cosigned, cosigners, process.quorum, stamp
+        origin,
+        head.size,
+        checkpoint.root,
+        head.checkpoint,
+        head.cosigned,
+        cosigners,
+        process.quorum,
+        stamp,
+        late,
     )

@@ -197,7 +197,8 @@ class VisibleLog(Struct, frozen=True):
     """The log itself: what anybody may know of it. root: 32 bytes; checkpoint: the signed note; cosigned: the
     latest note with cosignatures; cosigners: (name, size, Unix seconds) of each one's latest cosignature, size 0
     where it has signed nothing; quorum: how many the record asks for; stamp: (authority, size, Unix seconds) of the first
-    time stamp on the largest checkpoint that has one."""
+    time stamp on the largest checkpoint that has one; late: (leaf of the naming act, size, Unix seconds) of each cosigner
+    named after convening, in their order."""
 
     origin: str
     size: int
@@ -207,3 +208,4 @@ class VisibleLog(Struct, frozen=True):
     cosigners: tuple[tuple[str, int, int], ...]
     quorum: int
     stamp: tuple[str, int, int] | None = None
+    late: tuple[tuple[str, int, int], ...] = ()

@@ -33,7 +33,7 @@ from detente.signing.verifier import verify
 from detente.state.records import Process, State
 from detente.tlog.checkpoint import Cosigned, open_checkpoint
 from detente.tlog.merkle import check_inclusion, leaf_hash, nodes_over, prove_inclusion
-from detente.tlog.signed_note import parse_note
+from detente.tlog.signed_note import Verifier, only_signed_by, parse_note
 
 LONGEST_PATH = 63
 
@@ -53,10 +53,17 @@ def write_anchor(out: BinaryIO, bundle: VerifiedBundle, statement: bytes) -> Non
         said = parse_statement(parse_note(statement).text)
         raise _another(said.size, bundle.size)
     path = prove_inclusion(0, bundle.size, nodes_over(bundle.leaves))
+    note = only_signed_by(bundle.note, (v.key for v in _verifiers(bundle.state.convened)))
     out.write(f"process {bundle.origin}\n".encode() + b"act " + bundle.first + b"\n")
     write_path(out, path)
-    out.write(f"checkpoint {bundle.note.count(10)}\n".encode() + bundle.note)
+    out.write(f"checkpoint {note.count(10)}\n".encode() + note)
     out.write(f"statement {statement.count(10)}\n".encode() + statement)
+
+
+def _verifiers(process: Process) -> tuple[Verifier, ...]:
+    """Of the log, and of those whose lines an anchor carries: it shows no other act that could name one."""
+    own = mldsa_verifiers(process.origin, process.log_mldsa_key)
+    return (log_verifier(process.origin, process.log_key), *cosigner_verifiers(process), *own)
 
 
 def _another(said: int, size: int) -> Refused:
@@ -74,8 +81,8 @@ class AnchorReader(PathReader):
         origin, act, path = self.text("process"), bare_act(self), self.path()
         process = self._convened(origin, act)
         note = self.note()
-        others = (*cosigner_verifiers(process), *mldsa_verifiers(origin, process.log_mldsa_key))
-        opened = open_checkpoint(note, log_verifier(origin, process.log_key), others)
+        log, *others = _verifiers(process)
+        opened = open_checkpoint(note, log, others)
         refuse_strangers(self, note, opened.cosigners)
         signed = opened.checkpoint
         check_inclusion(leaf_hash(act[:-1]), 0, signed.size, path, signed.root)

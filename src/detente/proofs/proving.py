@@ -8,9 +8,11 @@ from typing import BinaryIO, Final
 import msgspec
 from msgspec import Struct
 
+from detente.acts.convening import Convene
 from detente.acts.keys import Enrol
 from detente.acts.kinds import read_act
 from detente.acts.participation import Admit
+from detente.acts.time import log_verifier, mldsa_verifiers
 from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import refuse
 from detente.keys.thumbprint import thumbprint
@@ -20,7 +22,7 @@ from detente.signing.disclosure import read_disclosure
 from detente.signing.envelope import Envelope, parse_envelope
 from detente.tlog.checkpoint import parse_checkpoint
 from detente.tlog.merkle import leaf_hash, nodes_over, prove_inclusion
-from detente.tlog.signed_note import parse_note
+from detente.tlog.signed_note import only_signed_by, parse_note, parse_vkey
 
 NAMES: Final = frozenset({"title"})
 """The hidden field of the acts that a key rests on which names the author's office, and the talks."""
@@ -95,10 +97,12 @@ def write_proof(
     for index in _rests_on(main, proved, main.size if chamber else number - 1):
         if chamber or index != number - 1:
             _write_act(out, main, index, NAMES if names else ())
+    first = read_act(main.envelope(0).payload)
+    assert isinstance(first, Convene)
     if chamber:
-        _write_note(out, main)
+        _write_note(out, main, first)
     _write_act(out, log, number - 1, shown)
-    _write_note(out, log)
+    _write_note(out, log, first)
 
 
 def _check_number(log: HeldLog, number: int) -> None:
@@ -115,8 +119,13 @@ def _write_act(out: BinaryIO, log: HeldLog, index: int, shown: Collection[str]) 
     write_path(out, path)
 
 
-def _write_note(out: BinaryIO, log: HeldLog) -> None:
-    out.write(f"checkpoint {log.note.count(10)}\n".encode() + log.note)
+def _write_note(out: BinaryIO, log: HeldLog, first: Convene) -> None:
+    """The checkpoint with the lines that the convening act lets a reader check; no other act that names a cosigner is
+    shown."""
+    own = [log_verifier(log.origin, first.log_key).key]
+    own += [verifier.key for verifier in mldsa_verifiers(log.origin, first.log_mldsa_key or "")]
+    note = only_signed_by(log.note, (*own, *map(parse_vkey, first.cosigners)))
+    out.write(f"checkpoint {note.count(10)}\n".encode() + note)
 
 
 def _rests_on(main: HeldLog, proved: Envelope, before: int) -> list[int]:

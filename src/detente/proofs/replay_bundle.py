@@ -21,7 +21,7 @@ from typing import BinaryIO, Final
 
 from msgspec import Struct
 
-from detente.acts.time import cosigner_verifiers
+from detente.acts.cosigners import verifiers_of_all
 from detente.proofs.lines import LineReader
 from detente.proofs.log_reading import (
     LogReading,
@@ -118,8 +118,7 @@ def _verify(reader: _BundleReader, signatures: Signatures, progress: Callable[[i
     state = read_main(
         reading, size, SeenRoots(), lambda done, _state: progress(done) if done % STEP == 0 else None
     )
-    process = state.convened
-    _note, opened = reading.check_checkpoint(process, cosigner_verifiers(process))
+    _note, opened = reading.check_checkpoint(state.convened, verifiers_of_all(state))
     refuse_strangers(reader, reader.checkpoint, opened.cosigners)
     if not reader.at_end():
         raise reader.fault("end", "the file goes on after the checkpoint.")

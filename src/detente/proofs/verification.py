@@ -18,8 +18,8 @@ from typing import BinaryIO, Final
 import msgspec
 from msgspec.structs import replace
 
+from detente.acts.cosigners import verifiers_of_all
 from detente.acts.kinds import Unknown, read_act
-from detente.acts.time import cosigner_verifiers
 from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.keys.ed25519 import signature_holds
@@ -173,7 +173,7 @@ class _Verification:
     def _main(self, origin: str, size: int) -> tuple[State, bytes, OpenedCheckpoint, int]:
         reading = LogReading(self._reader, origin, self._signatures, self._unasked)
         state = read_main(reading, size, self._seen, self._folded)
-        note, signed = reading.check_checkpoint(state.convened, cosigner_verifiers(state.convened))
+        note, signed = reading.check_checkpoint(state.convened, verifiers_of_all(state))
         return state, note, signed, reading.unchecked
 
     def _check_before(self, before: VerifiedBefore) -> None:

@@ -36,6 +36,7 @@ _STAYS: Final[dict[tuple[Phase, ...], tuple[str, ...]]] = {
         "break_silence", "object_to_correction",
         "register_article", "register_statement", "answer_statement", "announce", "join_statement",
         "commit_position", "reveal_position", "erase", "present",
+        "name_cosigner", "drop_cosigner",
         "adopt_rules", "table_rules",
         "record_approval", "certify_paper_signature", "object_to_reservation", "withdraw_reservation",
         "comment_on_reservation",

@@ -256,6 +256,19 @@ class Position(Struct, frozen=True):
     revealed: int | None = None
 
 
+class Cosigner(Struct, frozen=True):
+    """A cosigner that somebody named after convening, for a machine or browser of theirs. group: their side, or "M";
+    vkey: C2SP verifier key, and the name in it; ended: the act that dropped it. It counts for no mark of time."""
+
+    leaf: str
+    index: int
+    by: str
+    group: str | None
+    vkey: str
+    name: str
+    ended: int | None = None
+
+
 class Erasure(Struct, frozen=True):
     """That something which an act hid has been erased. index: of the erasing act, in its log; parts: names of hidden
     fields, none for all."""
@@ -332,6 +345,7 @@ class State(Struct, frozen=True):
     statements: Map[str, Statement] = Map()
     articles: Map[str, Article] = Map()
     positions: Map[str, Position] = Map()
+    cosigners: Map[str, Cosigner] = Map()
     exhibits: Map[str, Exhibit] = Map()
     demands: Map[str, Demand] = Map()
     assurances: Map[str, Assurance] = Map()

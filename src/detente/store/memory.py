@@ -27,6 +27,14 @@ class _Log:
         self.by_leaf: dict[bytes, list[int]] = {}
         self.tiles: dict[tuple[int, int], FullTile] = {}
 
+    def keep_lines(self, lines: Sequence[Cosignature]) -> None:
+        for line in lines:
+            kept = self.cosignatures.get(line.cosigner)
+            if line.size <= self.head.size and (
+                kept is None or (kept.size, kept.time) < (line.size, line.time)
+            ):
+                self.cosignatures[line.cosigner] = line
+
     def append(self, append: Append) -> None:
         leaves = [entry.leaf for entry in append.entries]
         for tile in completed_tiles(append.expected_size, leaves, self.hashes):
@@ -179,10 +187,13 @@ class MemoryStore:
             if log.cosigned_size <= size:
                 log.head = replace(log.head, cosigned=note)
                 log.cosigned_size = size
-            for line in lines:
-                kept = log.cosignatures.get(line.cosigner)
-                if kept is None or (kept.size, kept.time) < (line.size, line.time):
-                    log.cosignatures[line.cosigner] = line
+            log.keep_lines(lines)
+
+    def keep_lines(self, origin: str, lines: Sequence[Cosignature]) -> None:
+        with self._lock:
+            log = self._logs.get(origin)
+            if log is not None:
+                log.keep_lines(lines)
 
     def cosignatures(self, origin: str) -> tuple[Cosignature, ...]:
         with self._lock:

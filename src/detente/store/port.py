@@ -175,6 +175,10 @@ class Store(Protocol):
         (of that size) its cosigner's latest, if none is kept that is larger, or as large and stated later."""
         ...
 
+    def keep_lines(self, origin: str, lines: Sequence[Cosignature]) -> None:
+        """As `keep_cosigned` does with its lines, and the latest cosigned checkpoint stays as it is."""
+        ...
+
     def cosignatures(self, origin: str) -> tuple[Cosignature, ...]:
         """The latest of each cosigner, by name."""
         ...

@@ -172,6 +172,19 @@ class SqliteStore:
         """As the port says; a note of a size that the log has not reached is not kept. Raises `NotStored`."""
         self._keep_note("cosigned", origin, size, note, lines)
 
+    def keep_lines(self, origin: str, lines: Sequence[Cosignature]) -> None:
+        """As the port says. Raises `NotStored`."""
+        rows = [structs.asdict(line) | {"origin": origin} for line in lines]
+
+        def change(connection: sqlite3.Connection) -> None:
+            connection.executemany(_KEEP_LINE, rows)
+
+        def is_stored(connection: sqlite3.Connection) -> bool:
+            kept = "SELECT 1 FROM cosignature WHERE note = :note AND size = :size"
+            return all(connection.execute(kept, row).fetchone() is not None for row in rows)
+
+        self._writer.transact(change, is_stored)
+
     def keep_signed_again(self, origin: str, size: int, note: bytes) -> None:
         """As `keep_cosigned`."""
         self._keep_note("signed_again", origin, size, note)

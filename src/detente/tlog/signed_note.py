@@ -23,7 +23,7 @@ SHA-256(name || newline || algorithm || public key).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from typing import NamedTuple, Protocol
 
@@ -148,6 +148,12 @@ def add_signatures(raw: bytes, signatures: Sequence[NoteSignature]) -> bytes:
     replaced = {(s.name, s.key_id) for s in signatures}
     kept = (s for s in note.signatures if (s.name, s.key_id) not in replaced)
     return format_note(Note(note.text, (*kept, *signatures)))
+
+
+def only_signed_by(raw: bytes, keys: Iterable[VerifierKey]) -> bytes:
+    """The note with the lines that name one of these keys, and no other. One at least must."""
+    note, known = parse_note(raw), {(key.name, key.key_id) for key in keys}
+    return format_note(Note(note.text, tuple(s for s in note.signatures if (s.name, s.key_id) in known)))
 
 
 class Verifier(Protocol):

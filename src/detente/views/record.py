@@ -21,6 +21,32 @@ class Cosigner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LateCosigner:
+    """One that a participant named after convening. It counts for no mark of time."""
+
+    name: Annotated[str, "A.browser-5f3c9a21"]
+    vkey: Annotated[str, "its verifier key"]
+    number: Annotated[str, "the act that named it: #31"]
+    by: Annotated[Prose, "who named it, and by which act"]
+    seen: Annotated[int, "size of the last checkpoint it signed; 0: none"]
+    signed: Annotated[Moment | None, "when it signed that; none: never"]
+    glyph: Annotated[Glyph, "done, awaited or gap"]
+    state: Annotated[str, "Up to date; 1 act behind; Dropped by act #40"]
+    own: Annotated[bool, "whether the viewer named it, and it stands"]
+    drop: Annotated[str, "where the viewer can drop it; empty: they cannot"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witnessing:
+    """What a browser needs to become a cosigner of the record."""
+
+    process: Annotated[str, "origin of the main log"]
+    person: Annotated[str, "id of the viewer"]
+    sign: Annotated[str, "where acts are signed"]
+    machine: Annotated[str, "where a machine's key is named by hand"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckpointRow:
     size: Annotated[int, "acts"]
     time: Annotated[Moment | None, "what its cosigners attest; none: nobody does"]
@@ -77,6 +103,8 @@ class RecordPage:
     checkpoint_href: Annotated[str, "where it is served"]
     cosigners: Annotated[tuple[Cosigner, ...], "may be empty: cosigners_empty is printed"]
     cosigners_empty: Annotated[str, "why there is none, and what that means"]
+    late: Annotated[tuple[LateCosigner, ...], "named after convening, in that order; may be empty"]
+    witnessing: Annotated[Witnessing | None, "none: the viewer takes no part, or an earlier moment is shown"]
     stamped: Annotated[Stamped | None, "the newest time stamp; none: no authority has stamped it"]
     copies: Annotated[tuple[Copy, ...], "downloads"]
     tiles: Annotated[tuple[Link, ...], "tiles of the log as static files"]

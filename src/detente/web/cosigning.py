@@ -1,9 +1,9 @@
 """The log for those who follow it and read nothing: its origin, its checkpoint, proofs that it only grows, and where a
 cosigner posts its line (C2SP tlog-witness, by fetch and post).
 
-Checkpoints of a process that is closed to the public are for its members, and for the cosigners that its convening act
-names: such a one signs a reader's token with its cosigner's key, and sees nothing else by it. To everybody else the
-process is not there.
+Checkpoints of a process that is closed to the public are for its members, and for the cosigners that its record names:
+such a one signs a reader's token with its cosigner's key, and sees nothing else by it. To everybody else the process is
+not there.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from detente.acts.convening import Convene
+from detente.acts.cosigners import standing_cosigners, verifiers_of_all
 from detente.acts.time import cosigner_verifiers
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.fork_guard import check_held
@@ -64,7 +65,7 @@ def _cosigner_named(state: State, token: str) -> bytes | None:
         signed_by = key_named(token)
     except Refused:
         return None
-    keys = (verifier.key for verifier in cosigner_verifiers(state.convened))
+    keys = (verifier.key for verifier in verifiers_of_all(state))
     own = (key.public_key for key in keys if key.algorithm == ED25519_COSIGNATURE)
     return next((public for public in own if thumbprint(public) == signed_by), None)
 
@@ -96,7 +97,7 @@ def log_policy(request: Request) -> Response:
     follower_of(request)
     origin = origin_of(request)
     place = f"{str(request.base_url).rstrip('/')}/processes/{process_id(origin)}"
-    policy = policy_of(host(request).main(origin).state().convened, place)
+    policy = policy_of(host(request).main(origin).state(), place)
     headers = log_files.PRIVATE | {
         "content-disposition": f'attachment; filename="{process_id(origin)[:8]}.policy"'
     }
@@ -108,13 +109,26 @@ def log_cosigners(request: Request) -> Response:
     follower_of(request)
     origin = origin_of(request)
     state = host(request).main(origin).state()
-    log, policy = visible_log(host(request).store, state, origin), policy_of(state.convened)
-    cosigners = [
-        {"name": name, "key": vkey, "size": size, "time": time, "behind": log.size - size}
-        for vkey, (name, size, time) in zip(state.convened.cosigners, log.cosigners, strict=True)
+    log, policy = visible_log(host(request).store, state, origin), policy_of(state)
+    found = [
+        (vkey, *signed, True) for vkey, signed in zip(state.convened.cosigners, log.cosigners, strict=True)
     ]
-    current = [v.key for v, found in zip(cosigner_verifiers(state.convened), log.cosigners, strict=True)
-               if found[1] == log.size]  # fmt: skip
+    standing = {cosigner.leaf: cosigner for cosigner in standing_cosigners(state)}
+    found += [(standing[leaf].vkey, standing[leaf].name, size, time, False) for leaf, size, time in log.late
+              if leaf in standing]  # fmt: skip
+    cosigners = [
+        {
+            "name": name,
+            "key": vkey,
+            "size": size,
+            "time": time,
+            "behind": log.size - size,
+            "marks_time": marks,
+        }
+        for vkey, name, size, time, marks in found
+    ]
+    current = [v.key for v, signed in zip(cosigner_verifiers(state.convened), log.cosigners, strict=True)
+               if signed[1] == log.size]  # fmt: skip
     body = {
         "size": log.size,
         "quorum": log.quorum,

@@ -196,13 +196,13 @@ def fragment_of(request: Request, page: Page, record: Record) -> Response:
     return _answer(request, _packed(page, str(request.url), record.size), record.viewer)
 
 
-async def fragment_kept(request: Request, build: Build, *, common: bool) -> Response:
-    """The fragment of a page, made anew only where none that is kept will do. common: whether the page speaks of
-    whoever looks only by what they may read and owe.
+async def fragment_kept(request: Request, build: Build) -> Response:
+    """The fragment of a page that speaks of whoever looks only by what they may read and owe, made anew only where none
+    that is kept will do.
 
     Raises `Refused` as `record_of`.
     """
-    asking = await _opened(request, common)
+    asking = await _opened(request)
     fragment = _found(asking)
     if fragment is None:
         async with asking.kept.making:
@@ -212,21 +212,21 @@ async def fragment_kept(request: Request, build: Build, *, common: bool) -> Resp
     return _answer(request, fragment, asking.viewer)
 
 
-async def _opened(request: Request, common: bool) -> _Asking:
+async def _opened(request: Request) -> _Asking:
     """A log that this server has folded is looked into at once: two hundred threads would wait for one another."""
     kept: Fragments = request.app.state.fragments
     if origin_of(request) not in kept.opened:
         async with kept.making:
             if origin_of(request) not in kept.opened:
-                kept.opened.add((await run_in_threadpool(_asking, request, common)).origin)
-    return _asking(request, common)
+                kept.opened.add((await run_in_threadpool(_asking, request)).origin)
+    return _asking(request)
 
 
-def _asking(request: Request, common: bool) -> _Asking:
+def _asking(request: Request) -> _Asking:
     viewer, origin = reader_of(request), origin_of(request)
     state = state_of(request, origin)
     assert state is not None
-    group = _group(state, viewer) if common and not is_demonstration(request) else None
+    group = _group(state, viewer) if not is_demonstration(request) else None
     at_least = min(int(request.headers[AT_LEAST]), state.size)
     # A number that is larger than the chambers are would have every page made anew.
     asked = _number(request.headers.get(INSIDE, ""))

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import refuse
 from detente.depositary.host import Depositary, latest_note
+from detente.depositary.late_lines import with_late_lines
 from detente.procedure.disclosure import Viewer, may_read_log
 from detente.state.records import State
 from detente.tlog.tile import TILE_WIDTH, format_entry_bundle, hashes_in_tile, parse_tile_path
@@ -45,8 +46,11 @@ def checkpoint(depositary: Depositary, main: str, chamber: str, viewer: Viewer) 
         _require_member(depositary, main, chamber, viewer)
     head = depositary.store.head(f"{main}/{chamber}" if chamber else main)
     assert head is not None
+    note = latest_note(head)
+    if not chamber:
+        note = with_late_lines(depositary.store, depositary.main(main).state(), note)
     headers = NEVER_CACHED if _is_for_anybody(depositary, main, chamber) else PRIVATE
-    return Response(latest_note(head), media_type="text/plain; charset=utf-8", headers=headers)
+    return Response(note, media_type="text/plain; charset=utf-8", headers=headers)
 
 
 def consistency(

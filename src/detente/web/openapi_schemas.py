@@ -79,13 +79,14 @@ COSIGNERS = {
             "type": "array",
             "items": {
                 "type": "object",
-                "required": ["name", "key", "size", "time", "behind"],
+                "required": ["name", "key", "size", "time", "behind", "marks_time"],
                 "properties": {
                     "name": {"type": "string"},
                     "key": {"type": "string", "description": "C2SP verifier key"},
                     "size": {"type": "integer", "description": "of the last checkpoint it signed; 0: none"},
                     "time": {"type": "integer", "description": "when it signed that, Unix seconds; 0: never"},
                     "behind": {"type": "integer", "description": "acts since"},
+                    "marks_time": {"type": "boolean", "description": "named at convening, so that its time counts"},
                 },
             },
         },

@@ -53,8 +53,8 @@ def shown(request: Request, page: Page, status: int = 200) -> Response:
     return HTMLResponse(html, status, headers={"cache-control": "private, no-store"})
 
 
-def _page(build: Builder, *, common: bool = True) -> Callable[[Request], Awaitable[Response]]:
-    """common: whether it speaks of whoever looks only by what they may read and owe."""
+def _page(build: Builder) -> Callable[[Request], Awaitable[Response]]:
+    """A page that speaks of whoever looks only by what they may read and owe."""
 
     async def route(request: Request) -> Response:
         def built(record: Record) -> Page:
@@ -64,7 +64,7 @@ def _page(build: Builder, *, common: bool = True) -> Callable[[Request], Awaitab
             return page
 
         if asks_for_fragment(request):
-            return await fragment_kept(request, built, common=common)
+            return await fragment_kept(request, built)
         return await run_in_threadpool(lambda: shown(request, built(record_of(request))))
 
     return route
@@ -117,8 +117,12 @@ def _act(request: Request, record: Record, viewers: tuple[str, ...]) -> Page | N
     return building.act_page(record, index, chamber=chamber, wire=wire, viewers=viewers)
 
 
-def _log(_request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
-    return building.record_page(record, record.log(), viewers=viewers)
+def record(request: Request) -> Response:
+    """Made anew each time: cosignatures come while no act does."""
+    opened = record_of(request)
+    return shown(
+        request, building.record_page(opened, opened.log(), viewers=viewers_of(request, opened.origin))
+    )
 
 
 def processes(request: Request) -> Response:
@@ -157,5 +161,5 @@ ROUTES = [
     Route("/processes/{process}/statements", _page(_statements, common=False)),
     Route("/processes/{process}/timeline", _page(_timeline)),
     Route("/processes/{process}/acts/{number}", _page(_act)),
-    Route("/processes/{process}/record", _page(_log, common=False)),
+    Route("/processes/{process}/record", record),
 ]

@@ -19,6 +19,7 @@ INSTITUTIONS: Final = MappingProxyType({
         "contest_representation": N_("Contest a representation"),
         "decide_credentials": N_("Record the decision on credentials"), "enrol": N_("Enrol a key"),
         "confirm_fingerprint": N_("Confirm a fingerprint"), "revoke_key": N_("Revoke a key"),
+        "name_cosigner": N_("Name a cosigner that you run"), "drop_cosigner": N_("Drop a cosigner"),
     },
     N_("Powers"): {
         "grant_mandate": N_("Grant powers"), "restrict_mandate": N_("Notify a restriction of powers"),

@@ -37,6 +37,9 @@ CATALOGUE: Final = MappingProxyType({
     "revoke_key": N_("{author} revoked a key of {key}[, in doubt since #{since}][: {reason}]"),
     "void": N_("{author} voided an act that got no receipt[: {reason}]"),
     "rectify": N_("{author} put a correction beside {original}[: “{text}”]"),
+    # cosigners
+    "name_cosigner": N_("{author} named {vkey}, a cosigner that they run"),
+    "drop_cosigner": N_("{author} dropped the cosigner named in {cosigner}[: {reason}]"),
     # mandates and confirmation
     "grant_mandate": N_("{author} granted {holder} powers, {terms}: {capacities}[; for {instruments}]"),
     "revoke_mandate": N_("{author} revoked the powers given in {mandate}[: {reason}]"),
@@ -219,6 +222,7 @@ KIND_WORDS: Final = MappingProxyType({
     "register_article": N_("Article"), "announce": N_("Announcement"), "join_statement": N_("Joint statement"),
     "commit_position": N_("Position committed to"), "reveal_position": N_("Position revealed"),
     "erase": N_("Erasure"), "present": N_("Exhibit"),
+    "name_cosigner": N_("Cosigner named"), "drop_cosigner": N_("Cosigner dropped"),
 })  # fmt: skip
 """What a page calls each kind of act."""
 

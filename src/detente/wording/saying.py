@@ -223,6 +223,7 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
             "package",
             "reservation",
             "position",
+            "cosigner",
         ),
         _leaf,
     ),
@@ -272,6 +273,7 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     "to": _people,
     "until": _deadlines,
     "upheld": _either(N_("upheld"), N_("not upheld")),
+    "vkey": lambda value, _names: value.partition("+")[0],
     "yes": _either(N_("yes"), N_("no")),
 }  # fmt: skip
 """How each argument of a sentence is spelt; one not named here stands as it is."""

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from detente.views.act import ActField, ActPage
 from detente.views.marks import Link, prose, strong
-from detente.views.record import ChamberLog, CheckpointRow, Copy, Cosigner, RecordPage, Stamped, Trusted
+from detente.views.record import (
+    ChamberLog,
+    CheckpointRow,
+    Copy,
+    Cosigner,
+    LateCosigner,
+    RecordPage,
+    Stamped,
+    Trusted,
+    Witnessing,
+)
 from detente.wording.host import host_said
 from tests.web.sample_pages.around import SAME_NIGHT, A, B, M, N, act, at, cite, digits, shell
 
@@ -111,6 +121,38 @@ def record_page() -> RecordPage:
             ),
         ),
         cosigners_empty="",
+        late=(
+            LateCosigner(
+                name="A.browser-5f3c9a21",
+                vkey="A.browser-5f3c9a21+00000000+BAAA",
+                number="#31",
+                by=prose("Delegation A, ", *cite(SAME_NIGHT, 31)),
+                seen=82,
+                signed=at("04:06:04"),
+                glyph="done",
+                state="Up to date",
+                own=True,
+                drop=f"{SAME_NIGHT}/sign?kind=drop_cosigner&cosigner=%2331",
+            ),
+            LateCosigner(
+                name="B.browser-03d1e77c",
+                vkey="B.browser-03d1e77c+00000000+BAAA",
+                number="#33",
+                by=prose("Delegation B, ", *cite(SAME_NIGHT, 33)),
+                seen=40,
+                signed=at("27 Oct 22:10:09"),
+                glyph="gap",
+                state="Dropped by act #40",
+                own=False,
+                drop="",
+            ),
+        ),
+        witnessing=Witnessing(
+            process="detente/k5w2vq3n7hz4c6m2a7d5x3b2qe",
+            person="A",
+            sign=f"{SAME_NIGHT}/sign",
+            machine=f"{SAME_NIGHT}/sign?kind=name_cosigner",
+        ),
         stamped=Stamped(
             authority="Stamp Office",
             number=80,

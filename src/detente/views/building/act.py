@@ -228,6 +228,8 @@ def _related(sight: Sight, act: VisibleAct) -> tuple[Link, ...]:
         found += [sight.record.index_of(answer) for _who, answer in state.statements[leaf].answers]
     if leaf in state.positions:
         found.append(state.positions[leaf].revealed)
+    if leaf in state.cosigners:
+        found.append(state.cosigners[leaf].ended)
     if leaf in state.unauthorised:
         found.append(state.unauthorised[leaf].confirmed)
     if leaf in state.mandates:

@@ -55,6 +55,7 @@ _LABELS: Final = {
     "silence_adopts": N_("silence adopts"), "since": N_("since"), "source": N_("source"),
     "speaker": N_("speaker"), "statement": N_("statement"), "status": N_("status"), "subtitle": N_("subtitle"),
     "terms": N_("terms"), "text": N_("words"), "texts": N_("texts"), "title": N_("title"), "titles": N_("titles"),
+    "vkey": N_("verifier key"), "cosigner": N_("cosigner"),
     "to": N_("recipients"), "until": N_("until"), "upheld": N_("upheld"), "valid_from": N_("valid from"),
     "valid_until": N_("valid until"), "yes": N_("answer"), "zone": N_("zone"),
 }  # fmt: skip

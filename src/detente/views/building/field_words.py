@@ -47,7 +47,8 @@ LABELS: Final = {
     "sealing": N_("Sealing"), "short_title": N_("Short title"), "side": N_("Side"), "sides": N_("Sides"),
     "since": N_("Since"), "source": N_("Source"), "speaker": N_("Speaker"), "statement": N_("Statement"),
     "subtitle": N_("Subtitle"), "terms": N_("Terms"), "title": N_("Title"), "titles": N_("Titles"),
-    "upheld": N_("Upheld"), "zone": N_("Zone"),
+    "upheld": N_("Upheld"), "vkey": N_("The cosigner’s verifier key"), "cosigner": N_("Which cosigner"),
+    "zone": N_("Zone"),
 }  # fmt: skip
 """What each field of an act is called, as messages."""
 OPTIONS: Final = {
@@ -100,6 +101,7 @@ HELP_OF: Final = {
     "since": N_("The number of the act from which it may have been in other hands, #14."),
     "public": N_("Filled in from the room, where a key waits that was brought by invitation."),
     "possession": N_("Filled in together with the key."),
+    "vkey": N_("As “detente witness” prints it: name, key id and key, with a plus sign between."),
 }
 """Of fields that stand in one line, by name."""
 _AS_AGREED: Final = N_("Left out: the last edition, with the texts agreed since and any open brackets.")

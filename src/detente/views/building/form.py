@@ -210,6 +210,11 @@ def _mandates(sight: Sight, _instrument: Instrument | None) -> Pairs:
     )
 
 
+def _cosigners(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    standing = (c for c in sight.state.cosigners.values() if c.ended is None)
+    return _latest((c.index, f"{_number(c.index)} {c.name}") for c in standing)
+
+
 def _statements(sight: Sight, _instrument: Instrument | None) -> Pairs:
     return _latest(
         (s.index, _("{act}, registered by {person}", act=_number(s.index), person=sight.names.person(s.by)))
@@ -238,7 +243,7 @@ def _number(index: int) -> str:
 _BY_NAME: Final[Mapping[str, Choices]] = MappingProxyType({
     "alternative": _alternatives, "alternatives": _alternatives, "package": _packages, "reservation": _reservations,
     "minute": _minutes, "bridge": _bridges, "mandate": _mandates,
-    "statement": _statements, "correction": _corrections,
+    "cosigner": _cosigners, "statement": _statements, "correction": _corrections,
 })  # fmt: skip
 _BY_KIND: Final[Mapping[tuple[str, str], Choices]] = MappingProxyType({
     ("confirm_minute", "minute"): _own_minutes, ("contest_minute", "minute"): _own_minutes,

@@ -10,6 +10,7 @@ from detente.state.records import Chamber
 from detente.tlog.tile import tile_path, tiles_of
 from detente.views.addresses import process_id
 from detente.views.building.around import drawn_around
+from detente.views.building.late_cosigners import late_cosigners, late_names, witnessing
 from detente.views.building.sight import Sight, full_moment
 from detente.views.marks import Glyph, Link, Mark, Moment, Prose, filled, strong, worded
 from detente.views.record import ChamberLog, CheckpointRow, Copy, Cosigner, RecordPage, Stamped, Trusted
@@ -26,6 +27,10 @@ NOT_YET: Final = N_(
     "None of the cosigners has signed yet. Until one does, nobody but the host attests that the record only grows, and "
     "no time can be proved: ask those who run them to start them."
 )
+ONLY_LATE: Final = N_(
+    "The convening act names no cosigner, and no time can be proved. Whoever runs one of those below attests that the "
+    "record only grows."
+)
 TILES: Final = 8
 
 
@@ -35,10 +40,11 @@ def record_page(record: VisibleRecord, log: VisibleLog, *, viewers: tuple[str, .
     # A checkpoint holds no time of its own: only those who cosigned exactly this one attest one.
     attested = max((time for _name, size, time in log.cosigners if size == log.size), default=0)
     signed = sight.moment(attested, full_moment) if attested else None
+    late = late_names(sight, log)
     last = sight.last_act()
     time = last.act.clear.iat if last else 0
     return RecordPage(
-        headline=_headline(log),
+        headline=_headline(log, len(late)),
         lead=_lead(log),
         size=log.size,
         last=sight.act_time(last, full_moment) if last else sight.moment(time, full_moment),
@@ -50,12 +56,14 @@ def record_page(record: VisibleRecord, log: VisibleLog, *, viewers: tuple[str, .
         checkpoint=log.checkpoint.decode("utf-8", "replace"),
         checkpoint_href=sight.place.now.page("log/checkpoint").address,
         cosigners=tuple(_cosigner(sight, log, *c) for c in log.cosigners),
-        cosigners_empty=_(NO_COSIGNERS),
+        cosigners_empty=_(ONLY_LATE if late else NO_COSIGNERS),
+        late=late_cosigners(sight, log),
+        witnessing=witnessing(sight),
         stamped=_stamped(sight, log),
         copies=_copies(sight),
         tiles=_tiles(sight, log),
         command=f"detente verify {process_id(log.origin)[:8]}.detente",
-        checkpoints=(_newest(sight, log, signed),),
+        checkpoints=(_newest(log, signed, late),),
         chambers=_chambers(sight, log),
         trust=_trusted(),
         host=host_said(),
@@ -79,8 +87,13 @@ def _current(log: VisibleLog) -> int:
     return sum(size == log.size for _name, size, _time in log.cosigners)
 
 
-def _headline(log: VisibleLog) -> str:
+def _headline(log: VisibleLog, late: int) -> str:
+    """late: how many of those named after convening have signed the last act."""
     count, cosigners, seen = log.size, len(log.cosigners), _current(log)
+    if not cosigners and late:
+        whom = ngettext("one cosigner named after convening", "{count} cosigners named after convening", late,
+                        count=number_word(late))  # fmt: skip
+        return _last_seen_by(count, whom)
     if not cosigners:
         return ngettext("{count} act, cosigned by nobody", "{count} acts, cosigned by nobody", count)
     if not seen:
@@ -89,6 +102,10 @@ def _headline(log: VisibleLog) -> str:
         )
     whom = ngettext("{seen} of one cosigner", "{seen} of {count} cosigners", cosigners, count=number_word(cosigners),
                     seen=number_word(seen))  # fmt: skip
+    return _last_seen_by(count, whom)
+
+
+def _last_seen_by(count: int, whom: str) -> str:
     return ngettext(
         "{count} act, the last seen by {cosigners}",
         "{count} acts, the last seen by {cosigners}",
@@ -140,8 +157,9 @@ def _cosigner(sight: Sight, log: VisibleLog, name: str, size: int, time: int) ->
     )
 
 
-def _newest(sight: Sight, log: VisibleLog, signed: Moment | None) -> CheckpointRow:
-    marks = tuple(_mark(name) for name, size, _time in log.cosigners if size == log.size)
+def _newest(log: VisibleLog, signed: Moment | None, late: tuple[str, ...]) -> CheckpointRow:
+    convened = (name for name, size, _time in log.cosigners if size == log.size)
+    marks = tuple(_mark(name) for name in (*convened, *late))
     return CheckpointRow(size=log.size, time=signed, root=grouped(log.root.hex()[:8]), cosigned=marks)
 
 

@@ -98,6 +98,8 @@ commit_position digest | remark
 reveal_position position digest | remark text salt
 erase originals writer ground parts | remark sealed epoch reason
 present files keys recovery | remark title text names contents
+name_cosigner vkey | remark
+drop_cosigner cosigner | remark reason
 `
 
 // clearFieldsOf has the fields in the clear, by kind.

@@ -158,4 +158,6 @@ export const KINDS = Object.freeze({
     "epoch", "reason"], guarded: false },
   present: { required: ["files", "keys"], defaults: {"recovery": []}, hidden: ["remark", "title", "text",
     "names", "contents"], guarded: false },
+  name_cosigner: { required: ["vkey"], defaults: {}, hidden: ["remark"], guarded: false },
+  drop_cosigner: { required: ["cosigner"], defaults: {}, hidden: ["remark", "reason"], guarded: false },
 });

@@ -78,8 +78,12 @@ export function advance(log, note, proof = [], cosigners = []) {
   });
 }
 
-/** @param {Seen} kept @param {Seen} shown @param {readonly Uint8Array[]} proof */
-async function checkChains(kept, shown, proof) {
+/**
+ * That two checkpoints are of one log. proof: of consistency between the smaller and the larger size.
+ * @param {Seen} kept @param {Seen} shown @param {readonly Uint8Array[]} proof
+ * @throws {Refused} `seen.foreign` (both are kept), `seen.other_key`
+ */
+export async function checkChains(kept, shown, proof) {
   if (kept.vkey !== shown.vkey) {
     const sentence = _("The checkpoint is signed by another key than the one this record had.");
     throw refuse("seen.other_key", sentence, CLAUSE, _("Ask the convenor whether the log's key was replaced."));

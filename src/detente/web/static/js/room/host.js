@@ -27,9 +27,12 @@ export async function ask(address, init = {}) {
   return status === 204 ? null : JSON.parse(text(body));
 }
 
-/** A file of the host. @param {string} address @returns {Promise<Uint8Array>} @throws {Refused} as `ask` */
-export async function askBytes(address) {
-  return (await answerTo(address, {})).body;
+/**
+ * A file of the host, or what it answers to one.
+ * @param {string} address @param {RequestInit} [init] @returns {Promise<Uint8Array>} @throws {Refused} as `ask`
+ */
+export async function askBytes(address, init = {}) {
+  return (await answerTo(address, init)).body;
 }
 
 /** @param {string} address @param {RequestInit} init @returns {Promise<{ status: number, body: Uint8Array }>} */

@@ -35,6 +35,7 @@ function listen() {
   source = new EventSource(`${home}/events`);
   source.addEventListener("message", ({ data }) => {
     wanted = Number(data);
+    document.dispatchEvent(new Event("grown"));
     refresh();
   });
   source.addEventListener("inside", ({ data }) => {
@@ -135,6 +136,10 @@ function pause(milliseconds) {
   return new Promise((done) => setTimeout(done, Math.max(0, milliseconds)));
 }
 
+// The page of the record shows cosignatures, which come while no act does.
+document.addEventListener("cosigned", () => {
+  if (source !== null && !isBehind()) drawNow();
+});
 document.addEventListener("visibilitychange", listen);
 document.addEventListener("focusout", () => setTimeout(refresh));
 addEventListener("beforeunload", () => source?.close()); // whoever follows a link is not called back

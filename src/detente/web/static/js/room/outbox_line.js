@@ -1,6 +1,6 @@
 // On every page of a process: what a browser that holds nothing of the process need not load.
 
-import { readEach } from "../store/database.js";
+import { read, readEach } from "../store/database.js";
 import { processHere } from "./host.js";
 
 const process = processHere();
@@ -19,5 +19,13 @@ async function attendIfNeeded() {
   await attend(process, document.getElementById("outbox-line"));
 }
 
+/** A browser that is a cosigner of the record goes on with it, on whatever page. */
+async function witnessIfAsked() {
+  if (process === "" || (await read("witness", process)) === undefined) return;
+  const { witnessWhileOpen } = await import("./witnessing.js");
+  await witnessWhileOpen(process, document.querySelector("#outbox-line [data-is=other-history]"));
+}
+
 // Without storage nothing is kept, and without a line the next page attends.
 await attendIfNeeded().catch(() => {});
+await witnessIfAsked().catch(() => {});

@@ -93,8 +93,8 @@ async function recheckLog(process, log, receipts) {
   return size;
 }
 
-/** Take a checkpoint in, with the proof that it and the last one seen are states of one log. */
-async function takeIn(address, verifier, note) {
+/** Take a checkpoint in, with the proof that it and the last one seen are states of one log: under the lock of its place. */
+export async function takeIn(address, verifier, note) {
   const { checkpoint } = await openCheckpoint(note, verifier);
   const kept = await lastSeen(verifier.key.name);
   const known = kept?.size ?? checkpoint.size;
@@ -103,7 +103,7 @@ async function takeIn(address, verifier, note) {
 }
 
 /** Hashes of the proof between two sizes; none where the host has no such size: that proves nothing, and is refused. */
-async function proofBetween(address, from, to) {
+export async function proofBetween(address, from, to) {
   if (from === to) return [];
   try {
     const { consistency } = await ask(`${address}/consistency?from=${from}&to=${to}`);

@@ -1,6 +1,6 @@
 // What this browser keeps, in its own database (IndexedDB): keys, what was last seen of each log, pairs of
-// checkpoints that contradict each other, acts signed that have no receipt yet, and receipts. Nothing in it is sent
-// anywhere by being kept.
+// checkpoints that contradict each other, acts signed that have no receipt yet, receipts, and how far it has witnessed
+// each record that it is a cosigner of. Nothing in it is sent anywhere by being kept.
 //
 // | store | one record for each | found by |
 // |---|---|---|
@@ -9,18 +9,20 @@
 // | `contradictions` | pair of checkpoints | a number; all of an `origin` |
 // | `outbox` | act signed, without a receipt | a number, in the order signed; all of a `process` |
 // | `receipts` | act that has its receipt | its `leaf`; all of a `process` |
+// | `witness` | record of which this browser is a cosigner | `process` |
 
 import { refuse } from "../codec/refusal.js";
 import { webCrypto } from "../codec/web_crypto.js";
 import { gettext as _ } from "../words.js";
 
 const NAME = "detente";
-const VERSION = 2;
+const VERSION = 3;
 
 /** @param {IDBDatabase} database @param {number} before the version that this browser had, 0 for none */
 function create(database, before) {
   if (before < 1) createFirst(database);
   if (before < 2) createSecond(database);
+  if (before < 3) database.createObjectStore("witness", { keyPath: "process" });
 }
 
 /** @param {IDBDatabase} database */

@@ -56,6 +56,20 @@ function withLength(name) {
 }
 
 /**
+ * The line of an Ed25519 cosigner. Whether the checkpoint may be cosigned is for the witness to decide first.
+ * @param {import("./signed_note.js").VerifierKey} key
+ * @param {(message: Uint8Array) => Promise<Uint8Array>} sign with that key
+ * @param {string} text of the checkpoint
+ * @param {number} time Unix seconds
+ * @returns {Promise<import("./signed_note.js").NoteSignature>}
+ * @throws {Refused} as `signedMessage`
+ */
+export async function cosign(key, sign, text, time) {
+  const signature = await sign(signedMessage(key, text, time));
+  return { name: key.name, keyId: key.keyId, signature: concat(eightBytes(time), signature) };
+}
+
+/**
  * Verifies one cosigner's cosignatures.
  * @param {import("./signed_note.js").VerifierKey} key
  * @returns {import("./signed_note.js").Verifier}

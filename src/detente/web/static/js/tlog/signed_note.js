@@ -6,7 +6,7 @@
 // A verifier key is `name+key id in hex+base64(algorithm || public key)`. The key id is the first 4 bytes of
 // SHA-256(name || newline || algorithm || public key); here it is spelled in hex.
 
-import { concat, fromUtf8, hex, utf8 } from "../codec/bytes.js";
+import { concat, fromHex, fromUtf8, hex, utf8 } from "../codec/bytes.js";
 import { refuse } from "../codec/refusal.js";
 import { sha256 } from "../codec/web_crypto.js";
 import { signatureHolds } from "../keys/ed25519.js";
@@ -120,6 +120,11 @@ function parseSignature(line) {
     throw malformed(_("A signature line does not have the form “— name base64”."));
   }
   return { name, keyId: hex(raw.subarray(0, 4)), signature: raw.slice(4) };
+}
+
+/** A signature line, with its end. @param {NoteSignature} line */
+export function formatSignature({ name, keyId, signature }) {
+  return `— ${name} ${encodeBase64(concat(fromHex(keyId), signature))}\n`;
 }
 
 /**
