@@ -152,6 +152,26 @@ export const KINDS = Object.freeze({
     guarded: false },
   erase: { required: ["originals", "writer", "ground"], defaults: {"parts": []}, hidden: ["remark", "sealed",
     "epoch", "reason"], guarded: false },
-  present: { required: ["files", "keys"], defaults: {"recovery": []}, hidden: ["remark", "title", "text",
-    "names", "contents"], guarded: false },
+  present: { required: ["files", "keys"], defaults: {"recovery": [], "shown_to": []}, hidden: ["remark",
+    "title", "text", "names", "contents", "at_source", "taken_at", "taken_by", "taken_where", "custody"],
+    guarded: false },
+  describe_exhibit: { required: [], defaults: {}, hidden: ["remark", "title", "text"], guarded: false },
+  record_custody: { required: ["exhibit"], defaults: {}, hidden: ["remark", "given_by", "given_to", "when",
+    "where", "kept"], guarded: false },
+  receive_exhibit: { required: ["exhibit"], defaults: {}, hidden: ["remark"], guarded: false },
+  acknowledge_exhibit: { required: ["exhibit", "grade"], defaults: {}, hidden: ["remark", "shows", "text"],
+    guarded: false },
+  challenge_exhibit: { required: ["exhibit", "ground"], defaults: {}, hidden: ["remark", "text"], guarded:
+    false },
+  withdraw_challenge: { required: ["challenge"], defaults: {}, hidden: ["remark", "text"], guarded: false },
+  demand: { required: ["of"], defaults: {"exhibits": [], "instrument": null, "provision": null}, hidden:
+    ["remark", "title", "text"], guarded: false },
+  withdraw_demand: { required: ["demand"], defaults: {}, hidden: ["remark", "reason"], guarded: false },
+  decline_demand: { required: ["demand"], defaults: {}, hidden: ["remark", "reason"], guarded: false },
+  assure: { required: [], defaults: {"demand": null}, hidden: ["remark", "text"], guarded: false },
+  withdraw_assurance: { required: ["assurance"], defaults: {}, hidden: ["remark", "reason"], guarded: false },
+  read_back_assurance: { required: ["speaker"], defaults: {"demand": null, "said_at": null}, hidden:
+    ["remark", "text", "language", "interpreter"], guarded: false },
+  confirm_assurance: { required: ["assurance"], defaults: {}, hidden: ["remark"], guarded: false },
+  refuse_assurance: { required: ["assurance"], defaults: {}, hidden: ["remark", "text"], guarded: false },
 });
