@@ -48,7 +48,6 @@ _SAYS: Final = frozenset(
         ("describe_exhibit", "title"),
         ("challenge_exhibit", "text"),
         ("demand", "text"),
-        ("assure", "text"),
         ("read_back_assurance", "text"),
     }
 )

@@ -85,7 +85,7 @@ INSTITUTIONS: Final = MappingProxyType({
         "decline_demand": N_("Decline a demand"), "assure": N_("Give an assurance"),
         "read_back_assurance": N_("Read back an assurance given aloud"),
         "confirm_assurance": N_("Confirm an assurance read back to you"),
-        "refuse_assurance": N_("Refuse an assurance read back to you"),
+        "refuse_assurance": N_("Contest an assurance read back to you"),
         "withdraw_assurance": N_("Withdraw an assurance"),
     },
     N_("Public statements and corrections"): {

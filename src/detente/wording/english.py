@@ -170,7 +170,7 @@ CATALOGUE: Final = MappingProxyType({
     "read_back_assurance": N_("{author} read back an assurance by {speaker}[ on the demand {demand}]"
     "[, in {language}][, interpreter: {interpreter}][: “{text}”]"),
     "confirm_assurance": N_("{author} confirmed the assurance {assurance}"),
-    "refuse_assurance": N_("{author} refused the assurance {assurance} read back as its own[: “{text}”]"),
+    "refuse_assurance": N_("{author} contested the assurance {assurance} read back in its name[: “{text}”]"),
     # forgetting
     "erase": N_("{author} erased what {writer} wrote in {originals}, on the ground of {ground}[: {reason}]"),
 })  # fmt: skip
@@ -239,7 +239,7 @@ KIND_WORDS: Final = MappingProxyType({
     "withdraw_demand": N_("Demand withdrawn"), "decline_demand": N_("Demand declined"),
     "assure": N_("Assurance"), "withdraw_assurance": N_("Assurance withdrawn"),
     "read_back_assurance": N_("Assurance read back"), "confirm_assurance": N_("Assurance confirmed"),
-    "refuse_assurance": N_("Assurance refused by its speaker"),
+    "refuse_assurance": N_("Assurance contested by its speaker"),
 })  # fmt: skip
 """What a page calls each kind of act."""
 

@@ -192,7 +192,7 @@ _TO_DO: Final[Mapping[str, Phrase]] = {
 _ABOUT_UNDERTAKINGS: Final[Mapping[str, Callable[[str, Names], str]]] = {
     "receive_exhibit": lambda s, n: _("give a receipt for the exhibit {act}", act=n.act(s)),
     "assure": lambda s, n: _("give an assurance on the demand {act}, or decline it", act=n.act(s)),
-    "confirm_assurance": lambda s, n: _("confirm, or refuse, the assurance read back in {act}", act=n.act(s)),
+    "confirm_assurance": lambda s, n: _("confirm, or contest, the assurance read back in {act}", act=n.act(s)),
 }  # fmt: skip
 """What is asked apart from any text."""
 

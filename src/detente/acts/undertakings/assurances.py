@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from detente.acts.act import SIDES, Act, Clear, Hidden, Kind, Offer, Staleness, refusals
+from detente.acts.convening import Reason
 from detente.acts.subjects import own_side
-from detente.acts.undertakings.demands import Reason, missing_demand
+from detente.acts.undertakings.demands import missing_demand
 from detente.codec.identifier import Leaf
 from detente.codec.refusal import Refusal
 from detente.state.records import Person, State, in_order

@@ -13,6 +13,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from detente.acts.act import SIDES, Act, Clear, Hidden, Kind, Offer, Staleness, refusals
+from detente.acts.convening import Reason
 from detente.acts.evidence.exhibits import missing_exhibit
 from detente.acts.subjects import missing_instrument, missing_side, own_side
 from detente.codec.identifier import Leaf, ProvisionId, Side, SubjectId
@@ -41,10 +42,6 @@ class DeclineDemand(Clear, frozen=True, kw_only=True, tag="decline_demand"):
 class DemandWords(Hidden, frozen=True, kw_only=True):
     title: str | None = None
     text: str | None = None
-
-
-class Reason(Hidden, frozen=True, kw_only=True):
-    reason: str | None = None
 
 
 def missing_demand(state: State, leaf: str) -> Refusal | None:

@@ -179,7 +179,7 @@ class Cells:
         if gap.missing == "confirmation":
             return worded("Spoken by {speaker}, read back, unconfirmed", speaker=speaker)
         if gap.missing == "refused":
-            return worded("Words read back, refused by {speaker} in {act}", speaker=speaker, act=act)
+            return worded("Words read back, contested by {speaker} in {act}", speaker=speaker, act=act)
         return worded("Assurance taken back by {who} in {act}", who=self._whose(assurance.side), act=act)
 
     def _commitment(self, chain: Chain) -> ChainCell | None:
@@ -239,7 +239,7 @@ class Cells:
         return worded("{time}, {act}", time=self._sight.at(index), act=self._sight.cite(index))
 
     def _whose(self, whose: str) -> str:
-        return self._sight.names.whose(whose)
+        return self._sight.names.author_side("M") if whose == "M" else self._sight.names.whose(whose)
 
 
 def _placed(place: Place, cell: ChainCell, *, onward: bool) -> ChainCell:
