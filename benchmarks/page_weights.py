@@ -12,6 +12,8 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -29,6 +31,7 @@ from detente.interchange.minutes.demonstration import signing_key
 from detente.interchange.minutes.parsing import parse_minutes
 from detente.interchange.minutes.playing import header_of
 from detente.signing.reader_token import make_reader_token
+from detente.store.files import SealedFiles
 from detente.store.memory import MemoryStore
 from detente.web.app import make_app
 from detente.web.static_files import FOLDER
@@ -86,11 +89,12 @@ class Demonstration(NamedTuple):
 
 def demonstration() -> Demonstration:
     key = bytes(HOST_KEY_BYTES)
-    depositary = Depositary(MemoryStore(), Custody(key), Snapshots(None, key))
     ((_title, text),) = read_case("istanbul/asking-first")
-    playing = Playing(depositary, text)
-    for _played in playing.steps():
-        pass
+    with TemporaryDirectory() as folder:  # for the exhibits' files, which no page holds
+        depositary = Depositary(MemoryStore(), Custody(key), Snapshots(None, key), SealedFiles(Path(folder)))
+        playing = Playing(depositary, text)
+        for _played in playing.steps():
+            pass
     return Demonstration(depositary, playing.origin, header_of(parse_minutes(text)).label)
 
 

@@ -16,6 +16,7 @@ from detente.views.building import (
     sessions_page,
     text_page,
     timeline_page,
+    undertakings_page,
 )  # fmt: skip
 from detente.views.marks import Prose, Run
 from detente.views.pages import Page
@@ -58,6 +59,7 @@ def every_page(record: PlayedRecord, viewers: tuple[str, ...] = ()) -> dict[str,
         "first text": text_page(record, edition=1, viewers=viewers),
         "second text": text_page(record, edition=2, viewers=viewers),
         "sessions": sessions_page(record, viewers=viewers),
+        "undertakings": undertakings_page(record, viewers=viewers),
         "powers": mandates_page(record, viewers=viewers),
         "timeline": timeline_page(record, viewers=viewers),
         "record": record_page(record, log, viewers=viewers),

@@ -7,6 +7,8 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from detente.acts.authoring import Place, author_act
@@ -23,6 +25,7 @@ from detente.interchange.minutes.demonstration import signing_key
 from detente.keys.generate import SigningKey
 from detente.procedure.disclosure import Viewer
 from detente.state.records import State
+from detente.store.files import SealedFiles
 from detente.store.memory import MemoryStore
 
 CASE = "istanbul/asking-first"
@@ -83,12 +86,14 @@ def played() -> Iterator[Case]:
     """The host after each act of the case: one and the same, growing."""
     ((_title, text),) = read_case(CASE)
     store = MemoryStore()
-    depositary = Depositary(store, Custody(bytes(32)), Snapshots(None, bytes(32)))
-    playing = Playing(depositary, text)
-    found: Case | None = None
-    for _step in playing.steps():
-        found = found or Case(store, playing.origin)
-        yield found
+    with TemporaryDirectory() as folder:
+        files = SealedFiles(Path(folder))
+        depositary = Depositary(store, Custody(bytes(32)), Snapshots(None, bytes(32)), files)
+        playing = Playing(depositary, text)
+        found: Case | None = None
+        for _step in playing.steps():
+            found = found or Case(store, playing.origin)
+            yield found
 
 
 def draft_of(page: str) -> dict[str, Any] | None:

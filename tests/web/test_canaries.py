@@ -321,7 +321,18 @@ def test_nor_does_a_page_looked_at_as_somebody(walked: Walked, viewer: str) -> N
     origin = list(sown.keys)[1]
     person = None if viewer == "public" else viewer
     with front(sown.depositary, demonstration=True) as client:
-        for path in ("", "text", "timeline", "sessions", "powers", "record", "room", "copy", "status"):
+        for path in (
+            "",
+            "text",
+            "timeline",
+            "sessions",
+            "undertakings",
+            "powers",
+            "record",
+            "room",
+            "copy",
+            "status",
+        ):
             ask = Ask(f"{path}?as={viewer}")
             for where, said in answers(client, origin, ask, {}):
                 over = canaries_in(said) - sown.readable(origin, person)

@@ -169,7 +169,16 @@ def test_pages_to_read_hold_no_form_that_writes() -> None:
     written = {name for name, html in PAGES.items() if 'method="post"' in choosing.sub("", html.lower())}
     # What these send is only read: tests/web/test_room.py.
     assert written >= {"signing", "signing-refused", "keys"}
-    assert not written & {"overview-bracket", "text-clean", "sessions", "powers", "timeline", "act", "record"}
+    assert not written & {
+        "overview-bracket",
+        "text-clean",
+        "sessions",
+        "undertakings",
+        "powers",
+        "timeline",
+        "act",
+        "record",
+    }
 
 
 def test_style_sheets_know_no_left_and_no_right() -> None:

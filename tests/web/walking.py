@@ -244,6 +244,7 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
     ("GET", f"{P}statements"): _at("statements", "before=9"),
     ("GET", f"{P}statements/read"): _plain("statements/read"),
     ("POST", f"{P}statements/read"): _bodies("statements/read", "POST"),
+    ("GET", f"{P}undertakings"): _at("undertakings"),
     ("GET", f"{P}powers"): _at("powers"),
     ("GET", f"{P}timeline"): _timeline,
     ("GET", f"{P}acts/{{number}}"): _acts,
@@ -304,10 +305,21 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
     ("GET", "/static-{version}"): _plain("/static-x/room.css", "/static-x/../app.py"),
     ("GET", "/static"): _plain("/static/room.css", "/static/%2e%2e/app.py"),
 }  # fmt: skip
-SHORT: Final = ("/processes/{process}/", "", "text", "sessions", "statements", "powers", "timeline", "acts/{number}",
-                "copy", "status", "acts", "feeds/{secret}/acts.atom")  # fmt: skip
+SHORT: Final = ("/processes/{process}/", "", "text", "sessions", "undertakings", "statements", "powers", "timeline",
+                "acts/{number}", "copy", "status", "acts", "feeds/{secret}/acts.atom")  # fmt: skip
 """Addresses that show acts, below the process's."""
-PAGES: Final = ("", "text", "sessions", "statements", "powers", "timeline", "record", "acts/3", "acts/7")
+PAGES: Final = (
+    "",
+    "text",
+    "sessions",
+    "statements",
+    "undertakings",
+    "powers",
+    "timeline",
+    "record",
+    "acts/3",
+    "acts/7",
+)
 """What a page asks for again, in part, when it hears that the record has grown."""
 
 

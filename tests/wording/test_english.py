@@ -14,7 +14,7 @@ from detente.wording.english import CATALOGUE, KIND_WORDS
 from detente.wording.saying import SPELLERS, placeholders
 
 JUDGING = re.compile(r"\b(fail\w*|violat\w*|refus\w*|reneg\w*|breach\w*|guilty|unfortunately)\b", re.I)
-IRREGULAR = {"broke", "took", "put", "set", "withdrew"}
+IRREGULAR = {"gave", "read", "broke", "took", "put", "set", "withdrew"}
 
 
 def variants(kind: Kind) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from detente.acts.authoring import Place, author_act
 from detente.acts.convening import process_origin
 from detente.acts.kinds import BY_NAME
 from detente.acts.time import log_verifier
-from detente.codec.base64url import encode_base64url
+from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import refuse
 from detente.depositary.cosigning import keep_cosignatures
 from detente.depositary.host import Depositary
@@ -100,10 +100,21 @@ class Playing:
             chains = self.chambers()[act.chamber].chains
         place = Place(origin, chains.get(key.key_id), self._seen())
         raw = author_act(key, BY_NAME[act.kind], place, act.iat, act.clear, act.hidden, act.audience)
+        self._keep(act)
         receipt = self._depositary.receive_act(raw)
         if not self.origin:
             self.origin = receipt.origin
         return receipt.leaf
+
+    def _keep(self, act: Completed) -> None:
+        """Put the sealed files of an exhibit where whoever presents it would have sent them."""
+        files, process = self._depositary.files, self.origin.partition("/")[2]
+        if files is None:
+            return  # the door says that it was not given them
+        for digest, content in act.files.items():
+            with files.arriving(process, decode_base64url(digest), ()) as file:
+                file.write(content)
+                file.keep()
 
     def _seen(self) -> tuple[int, str]:
         head = self._depositary.store.head(self.origin) if self.origin else None

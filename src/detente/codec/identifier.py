@@ -48,7 +48,8 @@ KeyId = Annotated[
 ]
 LanguageTag = Annotated[str, Meta(pattern=whole(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"), description="BCP 47")]
 ClaimArgument = Annotated[
-    str, Meta(pattern=whole(r"[A-Za-z0-9._ -]{0,200}"), description="the words of a claim, with spaces between")
+    str,
+    Meta(pattern=whole(r"[A-Za-z0-9._ -]{0,200}"), description="the words of a claim, with spaces between"),
 ]
 Origin = Annotated[
     str, Meta(pattern=whole(r"detente/[a-z2-7]{26}(/[A-Za-z-]{1,20})?"), description="a log's origin")

@@ -13,8 +13,10 @@ from msgspec import Struct
 
 from detente.acts import confirmation
 from detente.acts.correction import open_corrections
+from detente.acts.evidence.acknowledgment import unreceived
 from detente.acts.silence import lapse_adopts
 from detente.acts.subjects import side_of
+from detente.procedure.chains import chains
 from detente.procedure.finality import finality
 from detente.state.answers import (
     ASSENTED,
@@ -62,6 +64,7 @@ def turns(state: State) -> tuple[Turn, ...]:
             *_confirmations(state, instrument),
             *_steps(state, instrument),
         ]
+    found += [*_exhibits(state), *dict.fromkeys(_assurances(state))]
     return tuple(turn for turn in found if state.phase in PHASES[turn.act])
 
 
@@ -150,6 +153,27 @@ def _confirmations(state: State, instrument: Instrument) -> Iterator[Turn]:
                 pending = state.unauthorised[offer.clear["original"]]
                 if pending.instrument == instrument.id:
                     yield Turn(person.id, "confirm_act", pending.leaf, None, silence, pending.index)
+
+
+def _exhibits(state: State) -> Iterator[Turn]:
+    silence = "Silence acknowledges nothing: no receipt stands in the record."
+    for exhibit in in_order(state.exhibits.values()):
+        for group in unreceived(exhibit):
+            yield Turn(group, "receive_exhibit", exhibit.leaf, None, silence, exhibit.index)
+
+
+def _assurances(state: State) -> Iterator[Turn]:
+    """Words read back wait for their speaker, other demands for the side asked: once, whatever exhibits they rest on."""
+    for chain in chains(state):
+        gap, demand, assurance = chain.gap("assurance"), chain.demand, chain.assurance
+        if gap is None:
+            continue
+        if gap.missing == "confirmation" and assurance is not None:
+            silence = "Silence confirms nothing: the words stay unconfirmed, and no assurance is given."
+            yield Turn(gap.whose[0], "confirm_assurance", assurance.leaf, None, silence, gap.since)
+        elif demand is not None:
+            silence = "Silence gives no assurance."
+            yield Turn(gap.whose[0], "assure", demand.leaf, None, silence, gap.since)
 
 
 def _steps(state: State, instrument: Instrument) -> Iterator[Turn]:

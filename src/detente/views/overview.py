@@ -110,6 +110,9 @@ class OverviewPage:
     others: Annotated[tuple[OtherInstrument, ...], "further instruments"]
     brackets: Annotated[Brackets, "open brackets of the first instrument"]
     claims: Annotated[Claims, "public statements beside the record"]
+    undertakings: Annotated[
+        Link | None, "3 gaps in 2 chains; none where no exhibit or demand is in the record"
+    ]
     hours: Annotated[Hours, "time by agenda item"]
     sessions: Annotated[Link, "the page of sessions"]
     last_acts: Annotated[tuple[ActGroup, ...], "the newest handful, grouped or in one group without head"]

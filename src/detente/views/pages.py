@@ -21,12 +21,14 @@ from detente.views.sessions import SessionsPage
 from detente.views.signing import ConvenePage, JoinPage, RoomPage, SigningPage
 from detente.views.text import TextPage
 from detente.views.timeline import TimelinePage
+from detente.views.undertakings import UndertakingsPage
 
 Page = (
     ProcessesPage
     | OverviewPage
     | TextPage
     | SessionsPage
+    | UndertakingsPage
     | MandatesPage
     | TimelinePage
     | ActPage

@@ -50,7 +50,9 @@ class ProcessHead:
     phase: Annotated[
         Prose, "where the talks stand: Session 2 open since 10:00; Adjourned; claimed or recorded"
     ]
-    tabs: Annotated[tuple[Choice, ...], "Overview, Text, Sessions, Powers, Timeline, Record"]
+    tabs: Annotated[
+        tuple[Choice, ...], "Overview, Text, Sessions, Evidence and undertakings, Powers, Timeline, Record"
+    ]
     acts: Annotated[Link, "how many acts, linked to the timeline: 61 acts"]
     as_of: Annotated[AsOf | None, "none when every act is shown"] = None
     notice: Annotated[Notice | None, "demonstration notice, or none"] = None

@@ -45,6 +45,10 @@ _SAYS: Final = frozenset(
         ("make_reservation", "text"),
         ("comment_on_reservation", "text"),
         ("declare_interpretation", "text"),
+        ("describe_exhibit", "title"),
+        ("challenge_exhibit", "text"),
+        ("demand", "text"),
+        ("read_back_assurance", "text"),
     }
 )
 """Fields without which an act of the kind would say nothing, though no rule reads them."""

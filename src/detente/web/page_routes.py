@@ -95,6 +95,10 @@ def _sessions(request: Request, record: Record, viewers: tuple[str, ...]) -> Pag
     return building.sessions_page(record, session=session, before=before, viewers=viewers)
 
 
+def _undertakings(request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
+    return building.undertakings_page(record, before=number_asked(request, "before") or 0, viewers=viewers)
+
+
 def _powers(_request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
     return building.mandates_page(record, viewers=viewers)
 
@@ -157,8 +161,9 @@ ROUTES = [
     Route("/processes/{process}/", _page(_overview)),
     Route("/processes/{process}/text", _page(_text)),
     Route("/processes/{process}/sessions", _page(_sessions)),
+    Route("/processes/{process}/undertakings", _page(_undertakings)),
     Route("/processes/{process}/powers", _page(_powers)),
-    Route("/processes/{process}/statements", _page(_statements, common=False)),
+    Route("/processes/{process}/statements", _page(_statements)),
     Route("/processes/{process}/timeline", _page(_timeline)),
     Route("/processes/{process}/acts/{number}", _page(_act)),
     Route("/processes/{process}/record", record),

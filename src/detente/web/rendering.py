@@ -32,6 +32,7 @@ from detente.views.sessions import SessionsPage
 from detente.views.signing import ConvenePage, JoinPage, RoomPage, SigningPage
 from detente.views.text import TextPage
 from detente.views.timeline import TimelinePage
+from detente.views.undertakings import UndertakingsPage
 from detente.web.languages import languages
 from detente.wording.language import gettext, ngettext, pgettext
 
@@ -43,6 +44,7 @@ TEMPLATES: Final = MappingProxyType(
         OverviewPage: "overview.html",
         TextPage: "text.html",
         SessionsPage: "sessions.html",
+        UndertakingsPage: "undertakings.html",
         MandatesPage: "mandates.html",
         TimelinePage: "timeline.html",
         ActPage: "act.html",

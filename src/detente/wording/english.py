@@ -158,7 +158,25 @@ CATALOGUE: Final = MappingProxyType({
     "commit_position": N_("{author} committed to words that stay sealed until they are revealed"),
     "reveal_position": N_("{author} revealed the words committed to in {position}[: “{text}”]"),
     # evidence
-    "present": N_("{author} presented an exhibit[: {title}], sealed to {keys}"),
+    "present": N_("{author} presented an exhibit[: {title}], sealed to {keys}[, and shown to {shown_to}]"),
+    "describe_exhibit": N_("{author} described an exhibit that is not presented[: {title}][: “{text}”]"),
+    "record_custody": N_("{author} recorded custody of the exhibit {exhibit}"),
+    "receive_exhibit": N_("{author} received the exhibit {exhibit}"),
+    "acknowledge_exhibit.examined": N_("{author} acknowledged having examined the exhibit {exhibit}[: “{text}”]"),
+    "acknowledge_exhibit.authentic": N_("{author} acknowledged the exhibit {exhibit} as authentic[: “{text}”]"),
+    "acknowledge_exhibit.accepted": N_("{author} accepted the exhibit {exhibit}[ as showing {shows}][: “{text}”]"),
+    "challenge_exhibit": N_("{author} challenged the exhibit {exhibit} on {ground}[: “{text}”]"),
+    "withdraw_challenge": N_("{author} withdrew the challenge {challenge}[: “{text}”]"),
+    # undertakings
+    "demand": N_("{author} put a demand to {of}[: {title}][: “{text}”]"),
+    "withdraw_demand": N_("{author} withdrew the demand {demand}[: {reason}]"),
+    "decline_demand": N_("{author} declined the demand {demand}[: {reason}]"),
+    "assure": N_("{author} gave an assurance[ on the demand {demand}][: “{text}”]"),
+    "withdraw_assurance": N_("{author} withdrew the assurance {assurance}[: {reason}]"),
+    "read_back_assurance": N_("{author} read back an assurance by {speaker}[ on the demand {demand}]"
+    "[, in {language}][, interpreter: {interpreter}][: “{text}”]"),
+    "confirm_assurance": N_("{author} confirmed the assurance {assurance}"),
+    "refuse_assurance": N_("{author} contested the assurance {assurance} read back in its name[: “{text}”]"),
     # forgetting
     "erase": N_("{author} erased what {writer} wrote in {originals}, on the ground of {ground}[: {reason}]"),
 })  # fmt: skip
@@ -221,7 +239,14 @@ KIND_WORDS: Final = MappingProxyType({
     "register_statement": N_("Public statement"), "answer_statement": N_("Answer to a statement"),
     "register_article": N_("Article"), "announce": N_("Announcement"), "join_statement": N_("Joint statement"),
     "commit_position": N_("Position committed to"), "reveal_position": N_("Position revealed"),
-    "erase": N_("Erasure"), "present": N_("Exhibit"),
+    "erase": N_("Erasure"), "present": N_("Exhibit"), "describe_exhibit": N_("Exhibit described"),
+    "record_custody": N_("Custody of an exhibit"), "receive_exhibit": N_("Receipt of an exhibit"),
+    "acknowledge_exhibit": N_("Acknowledgment of an exhibit"), "challenge_exhibit": N_("Exhibit challenged"),
+    "withdraw_challenge": N_("Challenge withdrawn"), "demand": N_("Demand"),
+    "withdraw_demand": N_("Demand withdrawn"), "decline_demand": N_("Demand declined"),
+    "assure": N_("Assurance"), "withdraw_assurance": N_("Assurance withdrawn"),
+    "read_back_assurance": N_("Assurance read back"), "confirm_assurance": N_("Assurance confirmed"),
+    "refuse_assurance": N_("Assurance contested by its speaker"),
     "name_cosigner": N_("Cosigner named"), "drop_cosigner": N_("Cosigner dropped"),
 })  # fmt: skip
 """What a page calls each kind of act."""

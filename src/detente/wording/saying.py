@@ -25,7 +25,7 @@ LONGEST_QUOTATION: Final = 160
 _UNKNOWN: Final = N_("{author} did an act of kind “{kind}”")
 _KIND: Final = "{kind}"
 
-QUOTED: Final = frozenset({"text", "question", "reason", "title", "place", "body"})
+QUOTED: Final = frozenset({"text", "question", "reason", "title", "place", "body", "shows"})
 _OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
 _IN_QUOTES: Final = frozenset({"text", "question"})
@@ -59,6 +59,14 @@ GROUNDS: Final = {
     "consent": N_("the consent of those concerned"), "court_order": N_("an order of a court"),
     "data_protection": N_("data protection (GDPR Article 17)"),
     "rules_of_procedure": N_("the rules of procedure"), "error": N_("an error"),
+    "authenticity": N_("its authenticity"), "custody": N_("its custody"),
+    "completeness": N_("its completeness"), "meaning": N_("what it means"), "relevance": N_("its relevance"),
+    "other": N_("another ground"),
+}  # fmt: skip
+"""Of an erasure, and of a challenge."""
+GRADES: Final = {
+    "received": N_("received"), "examined": N_("examined"), "authentic": N_("authentic"),
+    "accepted": N_("accepted"),
 }  # fmt: skip
 
 
@@ -223,7 +231,10 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
             "package",
             "reservation",
             "position",
-            "cosigner",
+            "cosigner","exhibit",
+            "challenge",
+            "demand",
+            "assurance",
         ),
         _leaf,
     ),
@@ -233,6 +244,10 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     ),
     "alternatives": lambda value, names: listed(names.act(leaf) for leaf in value),
     "originals": lambda value, names: listed(names.act(leaf) for leaf in value),
+    "exhibits": lambda value, names: listed(names.act(leaf) for leaf in value),
+    "grade": _from(GRADES),
+    "shown_to": lambda value, names: listed(names.author_side(group) for group in value),
+    "of": lambda value, names: names.delegation(value),
     "ground": _from(GROUNDS),
     "answers": lambda value, _names: ngettext(
         "one answer, each in its own chamber", "{count} answers, each in its own chamber", len(value),

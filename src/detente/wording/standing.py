@@ -189,12 +189,22 @@ _TO_DO: Final[Mapping[str, Phrase]] = {
 }  # fmt: skip
 
 
+_ABOUT_UNDERTAKINGS: Final[Mapping[str, Callable[[str, Names], str]]] = {
+    "receive_exhibit": lambda s, n: _("give a receipt for the exhibit {act}", act=n.act(s)),
+    "assure": lambda s, n: _("give an assurance on the demand {act}, or decline it", act=n.act(s)),
+    "confirm_assurance": lambda s, n: _("confirm, or contest, the assurance read back in {act}", act=n.act(s)),
+}  # fmt: skip
+"""What is asked apart from any text."""
+
+
 def to_do_words(act: str, subject: str, instrument: Instrument | None, names: Names) -> str:
     """What somebody may do next, as an infinitive: “assent to edition 3, or propose an alternative”."""
     if act == "adopt_rules":
         return _("adopt the rules of procedure, or table others")
     if act == "instruct":
         return _("answer the question of your delegation")
+    if act in _ABOUT_UNDERTAKINGS:
+        return _ABOUT_UNDERTAKINGS[act](subject, names)
     phrase = _TO_DO.get(act)
     if phrase is None or instrument is None:
         # Two questions are asked of the process, not of a text.

@@ -22,6 +22,7 @@ from tests.web.sample_pages.room import convene_page, join_page, outbox_page, ro
 from tests.web.sample_pages.sessions import sessions_page
 from tests.web.sample_pages.text import empty_text, text_page
 from tests.web.sample_pages.timeline import timeline_page
+from tests.web.sample_pages.undertakings import undertakings_page
 
 
 def samples() -> dict[str, Page]:
@@ -34,6 +35,8 @@ def samples() -> dict[str, Page]:
         "text-side": text_page("side"),
         "text-empty": empty_text(),
         "sessions": sessions_page(),
+        "undertakings": undertakings_page(),
+        "undertakings-empty": undertakings_page(empty=True),
         "powers": mandates_page(),
         "timeline": timeline_page(),
         "timeline-empty": timeline_page(empty=True),

@@ -79,6 +79,7 @@ def bracket_overview() -> OverviewPage:
             ),
         ),
         claims=NO_CLAIMS,
+        undertakings=Link(text="4 gaps in 5 chains", href=f"{SAME_NIGHT}/undertakings"),
         hours=HOURS,
         sessions=Link(text="Sessions", href=f"{SAME_NIGHT}/sessions"),
         timeline=Link(text="Timeline", href=f"{SAME_NIGHT}/timeline"),
@@ -109,6 +110,7 @@ def nothing_yet() -> OverviewPage:
             count="None", text=None, articles=(), open=(), empty="No text is tabled. Next: table one."
         ),
         claims=NO_CLAIMS,
+        undertakings=None,
         hours=Hours(total="", bars=(), longest=1, note="", empty="No session is in the record."),
         sessions=Link(text="Sessions", href=f"{SAME_NIGHT}/sessions"),
         last_acts=(

@@ -2,7 +2,8 @@
 
 Left out and filled in: the version acted on, editions and session numbers, times equal to the line's, languages
 of a signature, the digest, provisions, languages and brackets of an edition, answers to a bridge, demonstration
-keys with their proofs, cosigned checkpoints. Whatever is written stands as it is written.
+keys with their proofs, cosigned checkpoints. Whatever is written stands as it is written. Files that a script encloses
+are sealed, which is the one thing here that gives another result each time.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import msgspec
 
 from detente.codec.refusal import Refused
 from detente.interchange.minutes.derivation import DERIVED, USUAL
+from detente.interchange.minutes.enclosing import enclose
 from detente.interchange.minutes.fields import read_fields_of
 from detente.interchange.minutes.forms import Around
 from detente.interchange.minutes.printing import join_remark, usual_audience
@@ -25,7 +27,8 @@ __all__ = ["Completed", "Host", "Scene", "complete"]
 
 
 class Completed(msgspec.Struct, frozen=True):
-    """An act ready to be signed. clear, hidden: plain JSON values by field; chamber: "" for the main log."""
+    """An act ready to be signed. clear, hidden: plain JSON values by field; chamber: "" for the main log; files: sealed
+    ones that are to stand beside the log before it, by SHA-256, base64url."""
 
     kind: str
     author: str
@@ -34,6 +37,7 @@ class Completed(msgspec.Struct, frozen=True):
     hidden: Mapping[str, Any]
     audience: tuple[str, ...]
     chamber: str
+    files: Mapping[str, bytes] = {}
 
 
 def complete(scripted: Scripted, scene: Scene) -> Completed:
@@ -47,11 +51,15 @@ def complete(scripted: Scripted, scene: Scene) -> Completed:
     for name, derive in {**USUAL, **DERIVED.get(scripted.kind, {})}.items():
         if name not in values and (found := derive(draft)) is not None:
             values[name] = found
+    files: Mapping[str, bytes] = {}
+    if scripted.enclosed is not None:
+        found, files = enclose(draft, scripted.enclosed)
+        values |= found
     values["remark"] = join_remark(scripted.illustrative, values.get("remark"))
     plain = {name: msgspec.to_builtins(value) for name, value in values.items() if value is not None}
     return Completed(
         kind=scripted.kind, author=scripted.author, iat=scripted.time, chamber=scripted.chamber,
         clear={name: value for name, value in plain.items() if not fields[name].hidden},
         hidden={name: value for name, value in plain.items() if fields[name].hidden},
-        audience=scripted.readers or usual_audience(scripted.chamber),
+        audience=scripted.readers or usual_audience(scripted.chamber), files=files,
     )  # fmt: skip

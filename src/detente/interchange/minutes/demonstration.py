@@ -15,6 +15,7 @@ from hashlib import sha256
 from detente.codec.base64url import encode_base64url
 from detente.codec.canonical_json import encode_canonical
 from detente.keys.generate import SigningKey
+from detente.sealing.identity import Identity, identity_of
 from detente.state.records import State
 from detente.tlog.cosignature import ED25519_COSIGNATURE, Cosigner
 from detente.tlog.signed_note import add_signatures, parse_note
@@ -30,6 +31,12 @@ def _derive(**what: str | int) -> bytes:
 def demonstration_key(case: str, person: str, number: int = 1) -> SigningKey:
     """The person's key in this case; `number` counts a person's keys from 1, after one is revoked."""
     return SigningKey.from_seed(_derive(case=case, person=person, key=number))
+
+
+@cache
+def demonstration_identity(key: SigningKey) -> Identity:
+    """The key to read with that stands beside a demonstration key: as public as that one."""
+    return identity_of(_derive(beside=key.key_id))
 
 
 def demonstration_nonce(case: str, what: str) -> str:

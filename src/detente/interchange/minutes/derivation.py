@@ -12,7 +12,12 @@ from detente.acts.kinds import BY_NAME
 from detente.acts.subjects import edition_of
 from detente.codec.base64url import encode_base64url
 from detente.interchange.minutes.consolidation import consolidate
-from detente.interchange.minutes.demonstration import demonstration_key, demonstration_nonce, next_key
+from detente.interchange.minutes.demonstration import (
+    demonstration_identity,
+    demonstration_key,
+    demonstration_nonce,
+    next_key,
+)
 from detente.interchange.minutes.fields import read_field
 from detente.interchange.minutes.forms import Around
 from detente.interchange.minutes.scene import Draft
@@ -20,6 +25,7 @@ from detente.interchange.minutes.schema import CHANGES
 from detente.keys.possession import prove_possession
 from detente.procedure.examination import version_of
 from detente.provisions.edition import content_digest
+from detente.sealing.identity import public_of
 
 
 def _on(draft: Draft) -> tuple[str, str] | None:
@@ -123,12 +129,27 @@ def _public(draft: Draft) -> str:
     return encode_base64url(key.public)
 
 
+def _reading_key(draft: Draft) -> str | None:
+    """Beside a demonstration key; whoever brings a key of their own brings one to read with, or none."""
+    if "public" in draft.scripted.given:
+        return None
+    key = next_key(draft.state, draft.scene.header.label, draft.values["person"])
+    return encode_base64url(public_of(demonstration_identity(key)))
+
+
+def _convenor_reading_key(draft: Draft) -> str | None:
+    if "convenor_key" in draft.scripted.given:
+        return None
+    key = demonstration_key(draft.scene.header.label, draft.scripted.author)
+    return encode_base64url(public_of(demonstration_identity(key)))
+
+
 def _possession(draft: Draft) -> str | None:
     if draft.state.process is None:
         return None
     person = draft.values["person"]
     key = next_key(draft.state, draft.scene.header.label, person)
-    return prove_possession(key, draft.state.process.origin, person)
+    return prove_possession(key, draft.state.process.origin, person, draft.values.get("sealing"))
 
 
 def _nonce(draft: Draft) -> str:
@@ -153,6 +174,7 @@ DERIVED: Final[Mapping[str, Mapping[str, Callable[[Draft], Any]]]] = {
         "convenor_key": lambda draft: encode_base64url(
             demonstration_key(draft.scene.header.label, draft.scripted.author).public
         ),
+        "convenor_sealing": _convenor_reading_key,
         "keeper": _header("keeper"),
         "keeper_key": lambda draft: draft.scene.host.keeper_key,
         "log_key": lambda draft: draft.scene.host.log_key,
@@ -163,7 +185,7 @@ DERIVED: Final[Mapping[str, Mapping[str, Callable[[Draft], Any]]]] = {
         **{name: _header(name) for name in ("sides", "open_to", "title", "subtitle", "notice", "zone",
                                             "convenor_title", "keeper_title")},
     },
-    "enrol": {"public": _public, "possession": _possession},
+    "enrol": {"public": _public, "sealing": _reading_key, "possession": _possession},
     "refer": {"edition": _edition},
     "announce_referral": {"edition": _edition},
     "instruct": {"referral": _referral},

@@ -93,6 +93,7 @@ ACT_NUMBER: Final = Form(
 )
 """An index of the main log, as people count acts: from 1."""
 
+
 def _write_claim(value: str, around: Around) -> str:
     return " ".join(write_leaf(w, around.references) if len(w) == 43 else w for w in value.split(" "))
 

@@ -18,13 +18,13 @@ from detente.interchange.minutes.layout import Block, RawField, read_layout
 from detente.interchange.minutes.phrases import named_fields, read_phrase
 from detente.interchange.minutes.printing import DAGGER
 from detente.interchange.minutes.references import LABEL_PATTERN, Ledger
-from detente.interchange.minutes.schema import CHANGES, fields_of
+from detente.interchange.minutes.schema import CHANGES, ENCLOSED, Field, fields_of
 from detente.interchange.minutes.statements import Expect, Header, Script, Scripted
 from detente.interchange.minutes.times import EPOCH, LINE_TIME_PATTERN, read_line_time, read_zone
 
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ACT: Final = re.compile(rf"(?:in ([a-z]+(?:-[A-Z])?): )?({LINE_TIME_PATTERN})({DAGGER}?) (.+)")
-_EXTRA: Final = ("readers", "call_it", CHANGES.name)
+_EXTRA: Final = ("readers", "call_it", CHANGES.name, ENCLOSED.name)
 T = TypeVar("T")
 
 
@@ -100,15 +100,17 @@ class _Reader:
         for name, raw in block.fields.items():
             if name not in _EXTRA:
                 self.check_field(matched.kind, name, raw, given)
-        changes = block.fields.get(CHANGES.name)
+        changes, enclosed = block.fields.get(CHANGES.name), block.fields.get(ENCLOSED.name)
         if changes is not None and matched.kind != "issue":
             raise refuse(
                 "minutes.field", "Only an edition takes “changes only”.", instead="Leave the field out."
             )
+        if enclosed is not None and matched.kind != "present":
+            raise refuse("minutes.field", "Only an exhibit takes “enclosed”.", instead="Leave the field out.")
         time = read_line_time(found[2], day, self.zone)
         scripted = Scripted(
             line=block.line, time=time, day=day, zone=self.zone, author=matched.author, kind=matched.kind,
-            given=given, changes=changes, chamber=found[1] or "", illustrative=bool(found[3]),
+            given=given, changes=changes, enclosed=enclosed, chamber=found[1] or "", illustrative=bool(found[3]),
             readers=_readers(block), label=self.label(block),
         )  # fmt: skip
         self.check_values(scripted)
@@ -141,10 +143,12 @@ class _Reader:
         """The values, as far as they can be read without the record; references are found when it is played."""
         around = Around(Ledger(), scripted.day, scripted.zone)
         _values, faults = read_fields_of(fields_of(scripted.kind), scripted.given, around)
-        if scripted.changes is not None:
-            _text, found = read_fields_of({CHANGES.name: CHANGES}, {CHANGES.name: scripted.changes}, around)
-            faults += found
+        faults += self.check_extra(CHANGES, scripted.changes, around)
+        faults += self.check_extra(ENCLOSED, scripted.enclosed, around)
         self.faults += [(line, fault) for line, fault in faults if fault.code != "minutes.reference"]
+
+    def check_extra(self, field: Field, raw: RawField | None, around: Around) -> list[tuple[int, Refusal]]:
+        return read_fields_of({field.name: field}, {field.name: raw}, around)[1] if raw is not None else []
 
 
 def _readers(block: Block) -> tuple[str, ...]:

@@ -39,6 +39,9 @@ class Field(Struct, frozen=True):
 CHANGES = Field("changes_only", Texts, None, True, None)
 """Written under an edition instead of `text`: the provisions that change; the others stay as they were."""
 
+ENCLOSED = Field("enclosed", dict[str, str], None, True, None)
+"""Written under an exhibit instead of its sealed files: the name of each, and the words that stand in it."""
+
 ON_FIELD = Field("on", tuple[SubjectId, Leaf], ON, False, None)
 
 

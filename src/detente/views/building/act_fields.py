@@ -22,7 +22,7 @@ from detente.wording.saying import SPELLERS, spell
 _UNSAID: Final = frozenset((
     "content", "checkpoint", "nonce", "public", "possession", "convenor_key", "keeper_key", "log_key",
     "log_mldsa_key", "sealing", "convenor_sealing", "sealed", "epoch", "epochs", "box", "digest", "salt", "contents",
-    "files",
+    "at_source", "files",
 ))  # fmt: skip
 _LABELS: Final = {
     "alternative": N_("alternative"), "alternatives": N_("alternatives"), "answers": N_("answers"),
@@ -55,7 +55,13 @@ _LABELS: Final = {
     "silence_adopts": N_("silence adopts"), "since": N_("since"), "source": N_("source"),
     "speaker": N_("speaker"), "statement": N_("statement"), "status": N_("status"), "subtitle": N_("subtitle"),
     "terms": N_("terms"), "text": N_("words"), "texts": N_("texts"), "title": N_("title"), "titles": N_("titles"),
-    "vkey": N_("verifier key"), "cosigner": N_("cosigner"),
+    "vkey": N_("verifier key"), "cosigner": N_("cosigner"),"assurance": N_("assurance"), "challenge": N_("challenge"),
+    "custody": N_("custody until then"), "demand": N_("demand"), "exhibit": N_("exhibit"),
+    "exhibits": N_("exhibits"), "given_by": N_("given by"), "given_to": N_("given to"), "grade": N_("grade"),
+    "kept": N_("kept since"), "of": N_("put to"), "shows": N_("as showing"), "shown_to": N_("shown otherwise to"),
+    "taken_at": N_("hash taken on"),
+    "taken_by": N_("hash taken by"), "taken_where": N_("hash taken in"), "when": N_("when"),
+    "where": N_("where"),
     "to": N_("recipients"), "until": N_("until"), "upheld": N_("upheld"), "valid_from": N_("valid from"),
     "valid_until": N_("valid until"), "yes": N_("answer"), "zone": N_("zone"),
 }  # fmt: skip

@@ -40,13 +40,25 @@ def _text(sight: Sight, owing: Turn) -> Fields:
     return {"instrument": owing.subject} if owing.subject in sight.state.instruments else None
 
 
+def _exhibit(_sight: Sight, owing: Turn) -> Fields:
+    return {"exhibit": owing.subject}
+
+
+def _demand(_sight: Sight, owing: Turn) -> Fields:
+    return {"demand": owing.subject}
+
+
+def _assurance(_sight: Sight, owing: Turn) -> Fields:
+    return {"assurance": owing.subject}
+
+
 def _question(_sight: Sight, _owing: Turn) -> Fields:
     return {}
 
 
 _ABOUT: Final[Mapping[str, Callable[[Sight, Turn], Fields]]] = MappingProxyType({
     "confirm_minute": _minute, "answer_bridge": _bridge, "open_bridge": _bridge, "receive": _text,
-    "instruct": _question,
+    "instruct": _question, "receive_exhibit": _exhibit, "assure": _demand, "confirm_assurance": _assurance,
 })  # fmt: skip
 """Kind of act -> what it is about, where that act alone answers what is owed. To contest a minute instead is offered on
 the page on which it would be confirmed."""

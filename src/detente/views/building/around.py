@@ -15,8 +15,9 @@ from detente.wording.language import gettext as _
 from detente.wording.moments import offset
 
 TABS: Final = (
-    ("", N_("Overview")), ("text", N_("Text")), ("sessions", N_("Sessions")), ("powers", N_("Powers")),
-    ("statements", N_("Public record")), ("timeline", N_("Timeline")), ("record", N_("Record")),
+    ("", N_("Overview")), ("text", N_("Text")), ("sessions", N_("Sessions")),
+    ("undertakings", N_("Evidence and undertakings")), ("statements", N_("Public record")),
+    ("powers", N_("Powers")), ("timeline", N_("Timeline")), ("record", N_("Record")),
 )  # fmt: skip
 ACT: Final = ("room", N_("Act"))
 """Not in a demonstration, but on the page itself: whoever looks as somebody else there holds no key of theirs."""

@@ -48,7 +48,14 @@ LABELS: Final = {
     "since": N_("Since"), "source": N_("Source"), "speaker": N_("Speaker"), "statement": N_("Statement"),
     "subtitle": N_("Subtitle"), "terms": N_("Terms"), "title": N_("Title"), "titles": N_("Titles"),
     "upheld": N_("Upheld"), "vkey": N_("The cosigner’s verifier key"), "cosigner": N_("Which cosigner"),
-    "zone": N_("Zone"),
+    "zone": N_("Zone"), "shown_to": N_("Shown otherwise to"),
+    "assurance": N_("Which assurance"), "at_source": N_("SHA-256 at the source"),
+    "challenge": N_("Which challenge"), "custody": N_("Custody until it was presented"),
+    "demand": N_("Which demand"), "exhibit": N_("Which exhibit"), "exhibits": N_("On which exhibits"),
+    "given_by": N_("Given by"), "given_to": N_("Given to"), "grade": N_("How far"), "kept": N_("How it is kept"),
+    "of": N_("Of which side"), "shows": N_("As showing what"), "taken_at": N_("When its hash was taken"),
+    "taken_by": N_("Which office or device took it"), "taken_where": N_("Where it was taken"),
+    "when": N_("When"), "where": N_("Where"),
 }  # fmt: skip
 """What each field of an act is called, as messages."""
 OPTIONS: Final = {
@@ -72,7 +79,10 @@ OPTIONS: Final = {
     "accept": N_("Accept"), "approve": N_("Approve"), "accede": N_("Accede"), "exchange": N_("Exchange"),
     "deposit": N_("Deposit"), "notify": N_("Notify"), "consent": N_("Consent"), "court order": N_("An order of a court"),
     "data protection": N_("Data protection (GDPR Article 17)"), "rules of procedure": N_("The rules of procedure"),
-    "error": N_("An error"),
+    "error": N_("An error"), "examined": N_("Examined"), "accepted": N_("Accepted"),
+    "authenticity": N_("Its authenticity"), "custody": N_("Its custody"),
+    "completeness": N_("Its completeness"), "meaning": N_("What it means"), "relevance": N_("Its relevance"),
+    "other": N_("Another ground"),
 }  # fmt: skip
 """The values of fields that have only a few, as the minutes write them, and what people read."""
 HELP: Final = {
@@ -98,6 +108,7 @@ HELP_OF: Final = {
         "As the page of the act names them, in the language of the record: speaker, source. Left out: all."
     ),
     "originals": N_("The numbers of acts, with commas between: #14, #16."),
+    "exhibits": N_("The numbers of the acts that present them, with commas between: #14, #16; or none."),
     "since": N_("The number of the act from which it may have been in other hands, #14."),
     "public": N_("Filled in from the room, where a key waits that was brought by invitation."),
     "possession": N_("Filled in together with the key."),

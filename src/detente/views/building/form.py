@@ -10,12 +10,16 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from detente.acts.evidence.challenge import standing_challenges
+from detente.acts.sealing import group_of
+from detente.procedure.chains import labels
 from detente.procedure.disclosure import DraftField, VisibleDraft
 from detente.provisions.numbering import number_of
 from detente.state.answers import open_brackets
 from detente.state.instrument import Instrument
 from detente.state.packages import standing_packages
 from detente.state.records import Bridge, in_order
+from detente.state.undertakings import Assurance, Demand, Exhibit
 from detente.views.building.field_words import HELP, HELP_AT, HELP_OF, LABELS, OPTIONS, PAIRS
 from detente.views.building.sight import Sight
 from detente.views.signing import FormField, Option
@@ -230,6 +234,42 @@ def _corrections(sight: Sight, _instrument: Instrument | None) -> Pairs:
     )
 
 
+def _exhibits(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    """Exhibits by their titles, as far as the person looking may read them."""
+    return _titled(sight, sight.state.exhibits.values())
+
+
+def _demands(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    return _titled(sight, (d for d in sight.state.demands.values() if d.withdrawn is None))
+
+
+def _assurances(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    return _titled(sight, sight.state.assurances.values())
+
+
+def _titled(sight: Sight, records: Iterable[Exhibit | Demand | Assurance]) -> Pairs:
+    called = labels(sight.state)
+    latest = in_order(records)[-_MOST:]
+    opened = (sight.names.opened(r.leaf) for r in latest)
+    titles = (quoted(words.get("title") or words.get("text") or "", _BRIEF) for words in opened)
+    return _latest(
+        (r.index, _("{act}, {label}: {title}", act=_number(r.index), label=called[r.leaf], title=title)
+         if title else _("{act}, {label}", act=_number(r.index), label=called[r.leaf]))
+        for r, title in zip(latest, titles, strict=True)
+    )  # fmt: skip
+
+
+def _challenges(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    """Challenges that stand, of the group of the person looking: nobody else can withdraw them."""
+    called, group = labels(sight.state), group_of(sight.state, sight.viewer) if sight.viewer else None
+    return _latest(
+        (c.index, _("{act}, of exhibit {label}", act=_number(c.index), label=called[exhibit.leaf]))
+        for exhibit in sight.state.exhibits.values()
+        for c in standing_challenges(exhibit)
+        if c.group == group
+    )
+
+
 def _latest(acts: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
     """Acts of one institution by their numbers, the latest first. acts: (index, what is read of it) of each."""
     for index, words in sorted(acts, reverse=True)[:_MOST]:
@@ -243,7 +283,9 @@ def _number(index: int) -> str:
 _BY_NAME: Final[Mapping[str, Choices]] = MappingProxyType({
     "alternative": _alternatives, "alternatives": _alternatives, "package": _packages, "reservation": _reservations,
     "minute": _minutes, "bridge": _bridges, "mandate": _mandates,
-    "cosigner": _cosigners, "statement": _statements, "correction": _corrections,
+    "cosigner": _cosigners, "statement": _statements, "correction": _corrections, "exhibit": _exhibits,
+    "exhibits": _exhibits,
+    "demand": _demands, "assurance": _assurances, "challenge": _challenges,
 })  # fmt: skip
 _BY_KIND: Final[Mapping[tuple[str, str], Choices]] = MappingProxyType({
     ("confirm_minute", "minute"): _own_minutes, ("contest_minute", "minute"): _own_minutes,

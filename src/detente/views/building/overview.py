@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from detente.procedure.chains import chains
 from detente.procedure.disclosure import VisibleRecord
 from detente.procedure.finality import finality
 from detente.state.instrument import Instrument
@@ -20,6 +21,7 @@ from detente.views.building.open_brackets import brackets, no_brackets
 from detente.views.building.sight import Sight
 from detente.views.building.text_history import links
 from detente.views.building.turn import turn
+from detente.views.building.undertakings import gap_words
 from detente.views.marks import Link, Prose, prose, worded
 from detente.views.overview import OtherInstrument, OverviewPage, Seat
 from detente.wording.counting import listed
@@ -55,6 +57,7 @@ def overview_page(
         others=tuple(_other(sight, i) for i in sight.names.instruments if first and i.id != first.id),
         brackets=brackets(sight, first) if first else no_brackets(),
         claims=claims(sight),
+        undertakings=_undertakings(sight),
         hours=hours(sight, sight.state.sessions),
         sessions=Link(text=_("Sessions"), href=place.page("sessions").address),
         last_acts=last_acts(Lines(sight), LAST),
@@ -64,6 +67,11 @@ def overview_page(
         looked=looked(sight, page="overview"),
         shell=drawn_around(sight, _("Overview")),
     )
+
+
+def _undertakings(sight: Sight) -> Link | None:
+    words = gap_words(chains(sight.state))
+    return Link(text=words, href=sight.place.page("undertakings").address) if words else None
 
 
 def _first(sight: Sight, wanted: str) -> Instrument | None:

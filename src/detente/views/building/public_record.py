@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from detente.acts.act import TABLE
+from detente.acts.sealing import group_of
 from detente.procedure.claims import Verdict, answer_claims
 from detente.procedure.disclosure import VisibleRecord
 from detente.state.records import Statement
@@ -144,9 +145,11 @@ def _silent(sight: Sight, statement: Statement) -> str:
 
 
 def _invited(sight: Sight, statement: Statement) -> Link | None:
-    viewer = sight.viewer or ""
-    made = {statement.by, *(w for w, _l in statement.joined), *(w for w, _l in statement.answers)}
-    if viewer in made:
+    """The same for all of one side: what one of them has answered is answered."""
+    spoke = {statement.by, *(w for w, _l in statement.joined), *(w for w, _l in statement.answers)}
+    viewer = sight.viewer
+    group = group_of(sight.state, viewer) if viewer in sight.state.people and viewer else None
+    if any(group_of(sight.state, person) == group for person in spoke):
         return None
     return _to_act(sight, "answer_statement", _("Answer it"), statement=f"#{statement.index + 1}")
 

@@ -29,6 +29,8 @@ from detente.wording.moments import time_left, utc_moment, zoned_moment
 from detente.wording.standing import to_do_words
 
 STEPS: Final = ("assent", "initial", "sign", "sign_ad_referendum", "confirm_signature", "consent")
+_SPOKEN: Final = ("confirm_minute", "confirm_assurance")
+"""What answers words that somebody is recorded as having said."""
 DEMONSTRATED: Final = N_(
     "A demonstration is only read: an act is signed with one’s own key and sent to the process."
 )
@@ -132,7 +134,7 @@ def _also_yours(sight: Sight, also: Sequence[str]) -> Prose:
 
 def _recorded(sight: Sight, owing: Owing) -> Prose:
     """What the person looking is recorded as having said, where that is what they are asked about."""
-    words = sight.names.opened(owing.subject).get("text") if owing.act == "confirm_minute" else None
+    words = sight.names.opened(owing.subject).get("text") if owing.act in _SPOKEN else None
     return worded("You are recorded as having said: “{words}”", words=words) if words else ()
 
 
@@ -197,7 +199,7 @@ def _owed(sight: Sight, instrument: Instrument | None, owing: Sequence[Owing]) -
 
 def _weightiest(sight: Sight, instrument: Instrument | None, asked: Sequence[Owing], several: bool) -> str:
     """At most two things; a receipt only where nothing else is asked. several: whether to say until when."""
-    others = [t for t in asked if t.act != "receive"] or asked
+    others = [t for t in asked if t.act not in ("receive", "receive_exhibit")] or asked
     first, *more = dict.fromkeys(_until(sight, instrument, t) if several else what_is_owed(sight, instrument, t)
                                  for t in others)  # fmt: skip
     return _("{first}; {second}", first=first, second=more[0]) if more else first
@@ -210,7 +212,7 @@ def _until(sight: Sight, instrument: Instrument | None, owing: Owing) -> str:
 
 def _asked(sight: Sight, owing: Owing) -> Prose:
     """Who asked, where an act asked for it."""
-    if owing.act not in ("confirm_minute", "answer_bridge"):
+    if owing.act not in (*_SPOKEN, "answer_bridge"):
         return ()
     asking = sight.names.act_at(owing.since)
     if asking is None:

@@ -97,9 +97,23 @@ join_statement statement | remark
 commit_position digest | remark
 reveal_position position digest | remark text salt
 erase originals writer ground parts | remark sealed epoch reason
-present files keys recovery | remark title text names contents
+present files keys recovery shown_to | remark title text names contents at_source taken_at taken_by taken_where custody
+describe_exhibit | remark title text
+record_custody exhibit | remark given_by given_to when where kept
+receive_exhibit exhibit | remark
+acknowledge_exhibit exhibit grade | remark shows text
+challenge_exhibit exhibit ground | remark text
+withdraw_challenge challenge | remark text
 name_cosigner vkey | remark
 drop_cosigner cosigner | remark reason
+demand of exhibits instrument provision | remark title text
+withdraw_demand demand | remark reason
+decline_demand demand | remark reason
+assure demand | remark text
+withdraw_assurance assurance | remark reason
+read_back_assurance speaker demand said_at | remark text language interpreter
+confirm_assurance assurance | remark
+refuse_assurance assurance | remark text
 `
 
 // clearFieldsOf has the fields in the clear, by kind.
