@@ -153,11 +153,22 @@ CATALOGUE: Final = MappingProxyType({
     "reveal_position": N_("{author} revealed the words committed to in {position}[: “{text}”]"),
     # evidence
     "present": N_("{author} presented an exhibit[: {title}], sealed to {keys}"),
+    # commitments and their order
+    "draw_commitment": N_("{author} drew a commitment from {provision}, {edition}[: {title}]"),
+    "withdraw_ordering": N_("{author} withdrew its order of commitments, {ordering}[: {reason}]"),
     # forgetting
     "erase": N_("{author} erased what {writer} wrote in {originals}, on the ground of {ground}[: {reason}]"),
 })  # fmt: skip
 
 INSTEAD: Final[Mapping[str, tuple[str, Mapping[object, str]]]] = MappingProxyType({
+    "order_commitments": ("relation", {
+        "before": N_("{author} read {provision} so that the commitment {first} comes before {second}[: “{text}”]"),
+        "after": N_("{author} read {provision} so that the commitment {first} comes after {second}[: “{text}”]"),
+        "concurrently": N_("{author} read {provision} so that the commitments {first} and {second} come together"
+        "[: “{text}”]"),
+        "within": N_("{author} read {provision} so that the commitment {first} comes within {days} days after {second}"
+        "[: “{text}”]"),
+    }),
     "reserve_provision": ("lift", {True: N_("{author} lifted its reservation of {provision}")}),
     "link_instrument": ("relation", {
         "integral_part_of": N_("{author} recorded {instrument} as an integral part of {other}[, {status}]"),
@@ -214,7 +225,8 @@ KIND_WORDS: Final = MappingProxyType({
     "end_provisional_application": N_("End of provisional application"),
     "register_statement": N_("Public statement"), "answer_statement": N_("Answer to a statement"),
     "commit_position": N_("Position committed to"), "reveal_position": N_("Position revealed"),
-    "erase": N_("Erasure"), "present": N_("Exhibit"),
+    "erase": N_("Erasure"), "present": N_("Exhibit"), "draw_commitment": N_("Commitment"),
+    "order_commitments": N_("Order of commitments"), "withdraw_ordering": N_("Order of commitments withdrawn"),
 })  # fmt: skip
 """What a page calls each kind of act."""
 

@@ -95,6 +95,9 @@ commit_position digest | remark
 reveal_position position digest | remark text salt
 erase originals writer ground parts | remark sealed epoch reason
 present files keys recovery | remark title text names contents
+draw_commitment instrument edition provision duty actors elements begins ends verifier assurance replaces | remark title quote obligor action object area period indicator verified_by method consequence
+order_commitments first second relation instrument edition provision days | remark text
+withdraw_ordering ordering | remark reason
 `
 
 // clearFieldsOf has the fields in the clear, by kind.

@@ -154,4 +154,11 @@ export const KINDS = Object.freeze({
     "epoch", "reason"], guarded: false },
   present: { required: ["files", "keys"], defaults: {"recovery": []}, hidden: ["remark", "title", "text",
     "names", "contents"], guarded: false },
+  draw_commitment: { required: ["instrument", "edition", "provision", "duty"], defaults: {"actors": [],
+    "elements": [], "begins": null, "ends": null, "verifier": null, "assurance": null, "replaces": null},
+    hidden: ["remark", "title", "quote", "obligor", "action", "object", "area", "period", "indicator",
+    "verified_by", "method", "consequence"], guarded: false },
+  order_commitments: { required: ["first", "second", "relation", "instrument", "edition", "provision"],
+    defaults: {"days": null}, hidden: ["remark", "text"], guarded: false },
+  withdraw_ordering: { required: ["ordering"], defaults: {}, hidden: ["remark", "reason"], guarded: false },
 });
