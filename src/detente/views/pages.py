@@ -19,6 +19,7 @@ from detente.views.sessions import SessionsPage
 from detente.views.signing import ConvenePage, JoinPage, RoomPage, SigningPage
 from detente.views.text import TextPage
 from detente.views.timeline import TimelinePage
+from detente.views.verifiable import VerifiablePage
 
 Page = (
     ProcessesPage
@@ -41,4 +42,5 @@ Page = (
     | PresentPage
     | CheckPage
     | ProvePage
+    | VerifiablePage
 )

@@ -30,6 +30,7 @@ from detente.views.sessions import SessionsPage
 from detente.views.signing import ConvenePage, JoinPage, RoomPage, SigningPage
 from detente.views.text import TextPage
 from detente.views.timeline import TimelinePage
+from detente.views.verifiable import VerifiablePage
 from detente.web.languages import languages
 from detente.wording.language import gettext, ngettext, pgettext
 
@@ -55,6 +56,7 @@ TEMPLATES: Final = MappingProxyType(
         OutboxPage: "outbox.html",
         CheckPage: "check.html",
         ProvePage: "prove.html",
+        VerifiablePage: "verifiable_page.html",
     }
 )
 

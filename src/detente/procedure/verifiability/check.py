@@ -199,7 +199,7 @@ def _missing(text: CheckedText, element: Element, source: str, otherwise: str) -
 
 def _elsewhere(text: CheckedText, eid: str, pattern: re.Pattern[str]) -> str:
     """The first other provision that says it; one that stands in no bracket before one that does."""
-    found = [e for e in text.ids if e != eid and pattern.search(text.own_words(e))]
+    found = [e for e in text.saying(pattern) if e != eid]
     return next((e for e in found if not text.is_bracketed(e)), found[0] if found else "")
 
 

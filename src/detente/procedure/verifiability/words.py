@@ -36,6 +36,7 @@ class CheckedText:
         self.entry = entry
         self._words = {p.id: p.texts[language] for p in provisions if language in p.texts}
         self._headings = {p.id: p.heading[language] for p in provisions if language in p.heading}
+        self._saying: dict[re.Pattern[str], tuple[str, ...]] = {}
         self._ids = {e for p in provisions for e in (p.id, *ancestry(p.id))}
 
     @property
@@ -60,6 +61,12 @@ class CheckedText:
 
     def holds(self, eid: str) -> bool:
         return eid in self._ids
+
+    def saying(self, pattern: re.Pattern[str]) -> tuple[str, ...]:
+        """The provisions whose words the pattern finds, in order; looked for once."""
+        if pattern not in self._saying:
+            self._saying[pattern] = tuple(e for e, words in self._words.items() if pattern.search(words))
+        return self._saying[pattern]
 
     def is_bracketed(self, eid: str) -> bool:
         return any(is_within(eid, b) or is_within(b, eid) for b in self.bracketed)
