@@ -99,6 +99,7 @@ def filled(case: Case, kind: Kind, person: str) -> dict[str, str]:
         "until": "A 2030-01-01 10:00, B 2030-01-02 10:00",
         "public": encode_base64url(NEW.public), "possession": prove_possession(NEW, case.origin, "PA"),
         "keys": person, "epochs": "#1", "originals": "#1", "files": "[]", "digest": "A" * 43, "position": "#1",
+        "quote": "Words.", "first": "#1", "second": "#1", "ordering": "#1",
     }  # fmt: skip
     found: dict[str, str] = {}
     for field in form(case, kind, person, {}):

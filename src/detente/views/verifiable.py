@@ -35,7 +35,6 @@ class Drawn:
 
     mark: Annotated[Mark, "whose drawing"]
     head: Annotated[Prose, "Drawn by Delegation A, #50, from edition 2: 9 of 9 elements"]
-    duty: Annotated[str, "to use influence, not to deliver"]
     pairs: Annotated[tuple[tuple[str, str], ...], "each element that it gives, and its words"]
     lacking: Annotated[str, "the elements that it does not give; or empty"]
 

@@ -20,6 +20,7 @@ from tests.web.sample_pages.room import convene_page, join_page, outbox_page, ro
 from tests.web.sample_pages.sessions import sessions_page
 from tests.web.sample_pages.text import empty_text, text_page
 from tests.web.sample_pages.timeline import timeline_page
+from tests.web.sample_pages.verifiable import verifiable_page
 
 
 def samples() -> dict[str, Page]:
@@ -59,4 +60,6 @@ def samples() -> dict[str, Page]:
         "check": check_page(),
         "prove": prove_page(),
         "prove-none": prove_page(none=True),
+        "verifiable": verifiable_page(),
+        "verifiable-empty": verifiable_page(empty=True),
     }

@@ -206,7 +206,6 @@ def _drawn(sight: Sight, commitment: Commitment) -> Drawn:
         head=worded("Drawn by {by}, {act}, from {edition}: {given} of {of} elements.", by=by,
                     act=sight.cite(commitment.index), edition=edition, given=str(len(commitment.elements)),
                     of=str(len(ELEMENTS))),
-        duty=duty_words(commitment.duty),
         pairs=tuple((element_words(element), _given(sight, commitment, element)) for element in commitment.elements),
         lacking=listed(element_words(element).lower() for element in lacking),
     )  # fmt: skip
