@@ -107,6 +107,14 @@ def test_together_and_before_are_two_orders_too() -> None:
     simulator.order("A", "a", "concurrently", "b")
     simulator.order("B", "b", "before", "a")
     assert len(simulator.found().rivals) == 1
+    simulator = commitments("ab")
+    simulator.order("A", "a", "before", "b")
+    simulator.order("B", "b", "concurrently", "a")
+    assert len(simulator.found().rivals) == 1
+    simulator = commitments("ab")
+    simulator.order("A", "a", "concurrently", "b")
+    simulator.order("B", "b", "concurrently", "a")
+    assert simulator.found().rivals == ()
 
 
 def test_what_waits_for_something_that_nobody_undertook_is_said() -> None:

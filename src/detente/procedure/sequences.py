@@ -193,29 +193,23 @@ def _rivals(by_group: Mapping[str, tuple[Ordering, ...]], torn: set[str]) -> tup
     groups = [group for group in by_group if group not in torn]
     for at, one in enumerate(groups):
         for other in groups[at + 1 :]:
-            for first, second, by_first in _read(by_group[one]):
-                by_second = _path(by_group[other], second, first)
+            for first, second, strictly, ordering in _precedences(by_group[one]):
+                by_second = _path(by_group[other], second, first, strictly=not strictly)
                 if by_second:
-                    found.append(Rival(first, second, (one, other), by_first, by_second))
+                    found.append(Rival(first, second, (one, other), (ordering,), by_second))
     return tuple(found)
 
 
-def _read(orderings: tuple[Ordering, ...]) -> Iterable[tuple[str, str, tuple[Ordering, ...]]]:
-    """The pairs that a group itself orders, the earlier first; together counts as both ways."""
-    for earlier, later, _strictly, ordering in _precedences(orderings):
-        yield earlier, later, (ordering,)
-
-
-def _path(orderings: tuple[Ordering, ...], start: str, end: str) -> tuple[Ordering, ...]:
-    """The orderings by which `start` comes before `end`, strictly; none where it does not."""
+def _path(orderings: tuple[Ordering, ...], start: str, end: str, *, strictly: bool) -> tuple[Ordering, ...]:
+    """The orderings by which `start` comes before `end`, or strictly so; none where it does not."""
     ways: dict[tuple[str, bool], tuple[Ordering, ...]] = {(start, False): ()}
     for at, strict in (queue := [(start, False)]):  # grows while it is read
-        for earlier, later, strictly, ordering in _precedences(orderings):
-            reached = (later, strict or strictly)
+        for earlier, later, step, ordering in _precedences(orderings):
+            reached = (later, strict or step)
             if earlier == at and reached not in ways:
                 ways[reached] = (*ways[at, strict], ordering)
                 queue.append(reached)
-    return ways.get((end, True), ())
+    return ways.get((end, True)) or (() if strictly else ways.get((end, False), ()))
 
 
 # --- what nobody owes
