@@ -73,6 +73,8 @@ class Box:
 
     x: Annotated[int, "of its beginning"]
     y: Annotated[int, "of its top"]
+    width: Annotated[int, "of the box"]
+    height: Annotated[int, "of the box"]
     number: Annotated[str, "act from which it comes: #50"]
     label: Annotated[str, "its title, or its provision, cut to fit"]
     href: Annotated[str, "address of the act"]

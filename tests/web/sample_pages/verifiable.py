@@ -77,8 +77,26 @@ def _orders() -> CommitmentOrders:
         width=400,
         height=56,
         boxes=(
-            Box(x=0, y=0, number="#50", label="Withdrawal", href="/acts/50", dashed=False),
-            Box(x=224, y=0, number="#51", label="Elections", href="/acts/51", dashed=True),
+            Box(
+                x=0,
+                y=0,
+                width=176,
+                height=56,
+                number="#50",
+                label="Withdrawal",
+                href="/acts/50",
+                dashed=False,
+            ),
+            Box(
+                x=224,
+                y=0,
+                width=176,
+                height=56,
+                number="#51",
+                label="Elections",
+                href="/acts/51",
+                dashed=True,
+            ),
         ),
         arrows=((176, 28, 224, 28),),
     )

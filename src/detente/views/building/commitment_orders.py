@@ -18,9 +18,9 @@ from detente.wording.language import N_
 from detente.wording.language import gettext as _
 from detente.wording.saying import quoted
 
-BOX: Final = (176, 56)
+BOX: Final = (216, 56)
 GAP: Final = (48, 16)
-LONGEST: Final = 22
+LONGEST: Final = 28
 """Characters of a label that fit into a box."""
 NO_ORDERS: Final = N_(
     "Nobody has said in which order commitments come. Draw them from the text first; then each side can say how it reads "
@@ -51,7 +51,11 @@ def commitment_orders(sight: Sight, instrument: str) -> CommitmentOrders:
 def order_words(sight: Sight, instrument: str) -> Prose:
     """What whoever is about to take a step on the text is told of its orders; nothing where there is no trouble."""
     troubles = tuple(_troubles(sight, sequences(sight.state, instrument)))
-    return () if not troubles else one_after_another(worded("{head}: {text}", head=t.head, text=t.text) for t in troubles)
+    return (
+        ()
+        if not troubles
+        else one_after_another(worded("{head}: {text}", head=t.head, text=t.text) for t in troubles)
+    )
 
 
 def _verdict(found: Sequences) -> str:
@@ -67,7 +71,9 @@ def _verdict(found: Sequences) -> str:
 
 
 def _link(sight: Sight, instrument: str) -> Link | None:
-    standing = [c for c in sight.state.commitments.values() if c.replaced is None and c.instrument == instrument]
+    standing = [
+        c for c in sight.state.commitments.values() if c.replaced is None and c.instrument == instrument
+    ]
     if sight.viewers or sight.viewer is None or len(standing) < 2 or not sight.now_shown:
         return None
     href = sight.place.page("sign", kind="order_commitments", instrument=instrument).address
@@ -108,7 +114,9 @@ def _ordering(sight: Sight, ordering: Ordering) -> Prose:
     where, act = sight.names.provision(ordering.provision), sight.cite(ordering.index)
     words = quoted(sight.names.opened(ordering.leaf).get("text") or "")
     if words:
-        return worded("{order}: {provision}, {act}. “{words}”", order=said, provision=where, act=act, words=words)
+        return worded(
+            "{order}: {provision}, {act}. “{words}”", order=said, provision=where, act=act, words=words
+        )
     return worded("{order}: {provision}, {act}", order=said, provision=where, act=act)
 
 
@@ -121,7 +129,9 @@ def _figure(sight: Sight, order: Order) -> OrderFigure:
         for row, leaf in enumerate(step)
     }
     boxes = tuple(_box(sight, leaf, *place) for leaf, place in places.items())
-    pairs = dict.fromkeys(_before(ordering) for ordering in order.orderings if ordering.relation != "concurrently")
+    pairs = dict.fromkeys(
+        _before(ordering) for ordering in order.orderings if ordering.relation != "concurrently"
+    )
     return OrderFigure(
         width=len(order.steps) * (width + across) - across,
         height=max(len(step) for step in order.steps) * (height + down) - down,
@@ -135,13 +145,18 @@ def _figure(sight: Sight, order: Order) -> OrderFigure:
 
 def _before(ordering: Ordering) -> tuple[str, str]:
     """The leaves of what comes earlier and what comes later."""
-    return (ordering.first, ordering.second) if ordering.relation == "before" else (ordering.second, ordering.first)
+    return (
+        (ordering.first, ordering.second)
+        if ordering.relation == "before"
+        else (ordering.second, ordering.first)
+    )
 
 
 def _box(sight: Sight, leaf: str, x: int, y: int) -> Box:
     commitment = _commitment(sight.state, leaf)
     act = sight.cite(commitment.index)
-    return Box(x=x, y=y, number=act.text, href=act.href, label=quoted(commitment_name(sight, commitment), LONGEST),
+    label = quoted(commitment_name(sight, commitment), LONGEST)
+    return Box(x=x, y=y, width=BOX[0], height=BOX[1], number=act.text, href=act.href, label=label,
                dashed=commitment.duty == "event")  # fmt: skip
 
 
@@ -158,7 +173,7 @@ def _rival(sight: Sight, rival: Rival) -> OrderTrouble:
     ones, others = (sight.names.author_side(group) for group in rival.groups)
     return OrderTrouble(
         head=_("Two readings give two orders"),
-        text=worded("{one} read {first} first, {acts}; {other} read {second} first, {other_acts}.",
+        text=worded("{one} read {first} before {second}, {acts}; {other} read otherwise, {other_acts}.",
                     one=capitalised(ones), first=_named(sight, rival.first), acts=_cited(sight, rival.by_first),
                     other=others, second=_named(sight, rival.second), other_acts=_cited(sight, rival.by_second)),
         instead=_(RIVAL),

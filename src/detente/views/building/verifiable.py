@@ -14,7 +14,7 @@ from detente.provisions.authentic import direction
 from detente.provisions.numbering import number_of
 from detente.state.answers import is_adopted
 from detente.state.instrument import Edition, Instrument
-from detente.state.undertakings import Commitment, Element
+from detente.state.undertakings import Commitment, Duty, Element
 from detente.views.addresses import Place
 from detente.views.building.around import drawn_around
 from detente.views.building.checked_text import checked, checked_text, count_words, missing_counts
@@ -25,7 +25,7 @@ from detente.views.building.substance import main_language, provisions_of
 from detente.views.building.text_history import one_after_another
 from detente.views.marks import Choice, Glyph, Link, Prose, linked, prose, worded
 from detente.views.verifiable import DoubtLine, Drawn, ElementRow, Offered, ProvisionChecked, VerifiablePage
-from detente.wording.counting import language_name, listed
+from detente.wording.counting import capitalised, language_name, listed
 from detente.wording.language import N_, ngettext, translated
 from detente.wording.language import gettext as _
 from detente.wording.provisions import numbered
@@ -38,8 +38,12 @@ _SOURCES: Final = {
     "verifier": N_("By whom {provision} says"), "method": N_("As {provision} says"),
     "consequence": N_("What {provision} says"),
 }  # fmt: skip
-NO_TEXT: Final = N_("No edition of a text is issued, so there are no words to check. A mediator issues the first.")
-NOT_DISCLOSED: Final = N_("The words of this edition are not disclosed to you, so they cannot be checked here.")
+NO_TEXT: Final = N_(
+    "No edition of a text is issued, so there are no words to check. A mediator issues the first."
+)
+NOT_DISCLOSED: Final = N_(
+    "The words of this edition are not disclosed to you, so they cannot be checked here."
+)
 NO_DUTY: Final = N_("No provision of this text says that somebody shall do something, or shall not.")
 LONGEST: Final = 120
 """Characters quoted of a provision in a table."""
@@ -87,13 +91,17 @@ def _lead(
     if undisclosed:
         return _(NOT_DISCLOSED)
     if text is None:
-        return _("Not checked in this language: {language}.", language=language_name(main_language(instrument)))
+        return _(
+            "Not checked in this language: {language}.", language=language_name(main_language(instrument))
+        )
     if not counts:
         return _(NO_DUTY)
-    whole = sum(1 for missing, _of in counts.values() if not missing)
+    short = sum(1 for missing, _of in counts.values() if missing)
+    if not short:
+        return _("Every provision that states a duty gives all nine elements.")
     return ngettext(
-        "One provision states a duty; {whole} of them lack no element.",
-        "{count} provisions state a duty; {whole} of them lack no element.", len(counts), whole=whole)  # fmt: skip
+        "One provision states a duty, and it lacks an element.",
+        "{count} provisions state a duty; {short} of them lack an element.", len(counts), short=short)  # fmt: skip
 
 
 def _instruments(sight: Sight, name: str) -> tuple[Choice, ...]:
@@ -130,7 +138,7 @@ def provision_checked(
         words=text.own_words(eid),
         lang=language,
         direction=direction(language),
-        rows=tuple(_row(sight, instrument, eid, one) for one in found.elements),
+        rows=tuple(_row(sight, instrument, eid, one, found.duty) for one in found.elements if found.duty),
         doubts=tuple(DoubtLine(sentence=translated(d.sentence), instead=translated(d.instead)) for d in found.doubts),
         drawn=tuple(_drawn(sight, c) for c in standing_commitments(sight.state, instrument.id, eid)),
         links=tuple(_links(sight, instrument, eid, found)),
@@ -157,23 +165,25 @@ def _verdict(found: Checked) -> str:
                     len(found.missing), of=len(found.elements))  # fmt: skip
 
 
-def _row(sight: Sight, instrument: Instrument, eid: str, found: Found) -> ElementRow:
+def _row(sight: Sight, instrument: Instrument, eid: str, found: Found, duty: Duty) -> ElementRow:
     return ElementRow(
         name=element_words(found.element),
         words=quoted(found.words, LONGEST),
         glyph=_GLYPHS[found.presence],
         presence=presence_words(found.presence),
         present=found.presence == "present",
-        why=_readings(sight, instrument, eid) if found.presence == "two_readings" else _why(sight, instrument, found),
+        why=_readings(sight, instrument, eid)
+        if found.presence == "two_readings"
+        else _why(sight, instrument, found, duty),
     )
 
 
-def _why(sight: Sight, instrument: Instrument, found: Found) -> Prose:
+def _why(sight: Sight, instrument: Instrument, found: Found, duty: Duty) -> Prose:
     if found.source:
         source = linked(sight.names.provision(found.source), _anchor(sight, instrument, found.source))
         return worded(_SOURCES[found.element], provision=source)
     if found.presence == "present":
-        return ()
+        return prose(capitalised(duty_words(duty))) if found.element == "duty" else ()
     why = translated(found.why)
     if not found.where:
         return prose(why)
@@ -246,7 +256,9 @@ def _links(sight: Sight, instrument: Instrument, eid: str, found: Checked) -> It
     about = {"instrument": instrument.id, "provision": number_of(eid)}
     if person.side in instrument.sides or sight.names.mediates(person.id):
         words = {"duty": (found.duty or "deliver").replace("_", " "), "quote": _quote(found)}
-        yield Link(text=_("Draw a commitment from it"), href=_sign(sight, "draw_commitment", **about, **words))
+        yield Link(
+            text=_("Draw a commitment from it"), href=_sign(sight, "draw_commitment", **about, **words)
+        )
     if person.side in instrument.sides and not is_adopted(sight.state, instrument) and found.missing:
         yield Link(text=_("Propose words"), href=_sign(sight, "propose_alternative", **about))
 
