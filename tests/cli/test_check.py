@@ -49,7 +49,7 @@ def test_a_text_that_says_it_all_exits_0(text: Path) -> None:
     said = say("check", text)
     assert (said.code, said.out.splitlines()[0]) == (
         0,
-        "4 provisions, 2 with a duty, 0 of these lack an element.",
+        "4 provisions, 1 with a duty, 0 of these lack an element.",
     )
 
 

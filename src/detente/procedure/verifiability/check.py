@@ -36,8 +36,8 @@ class Found(Struct, frozen=True):
 
 
 class Checked(Struct, frozen=True):
-    """One provision. duty: the type of the first duty that it states; None where it states none, and then no element is
-    asked for."""
+    """One provision. duty: the type of the first duty that it states; None where it states none of a side, and then no
+    element is asked for."""
 
     provision: str
     duty: Duty | None
@@ -50,8 +50,10 @@ class Checked(Struct, frozen=True):
 
 
 def check_provision(text: CheckedText, eid: str, read_twice: str = "") -> Checked:
-    """read_twice: the words of rival readings of it, joined; "" where nobody reads it otherwise."""
-    duties = tuple(stated_duties(text.words_of(eid), text.patterns, text.is_named))
+    """read_twice: the words of rival readings of it, joined; "" where nobody reads it otherwise. What a body of the text
+    is to do, such as a commission, is no commitment of a side."""
+    stated = stated_duties(text.words_of(eid), text.patterns, text.is_named)
+    duties = tuple(duty for duty in stated if duty.obligor != "body")
     doubts = tuple(doubts_about(text, eid, duties))
     if not duties:
         return Checked(eid, None, (), doubts)
@@ -96,7 +98,7 @@ def _doubted(element: Element, doubts: tuple[Doubt, ...]) -> str:
 
 
 def _actor(_text: CheckedText, _eid: str, duty: StatedDuty, doubts: tuple[Doubt, ...]) -> Found:
-    present = duty.obligor in ("side", "body")
+    present = duty.obligor == "side"
     why = "" if present else _doubted("actor", doubts)
     return Found("actor", "present" if present else "missing", duty.actor, why=why)
 

@@ -44,7 +44,7 @@ NO_TEXT: Final = N_(
 NOT_DISCLOSED: Final = N_(
     "The words of this edition are not disclosed to you, so they cannot be checked here."
 )
-NO_DUTY: Final = N_("No provision of this text says that somebody shall do something, or shall not.")
+NO_DUTY: Final = N_("No provision of this text says that a side shall do something, or shall not.")
 LONGEST: Final = 120
 """Characters quoted of a provision in a table."""
 
@@ -158,7 +158,7 @@ def _anchor(sight: Sight, instrument: Instrument, eid: str) -> str:
 
 def _verdict(found: Checked) -> str:
     if found.duty is None:
-        return _("It states no duty, so there is nothing to verify.")
+        return _("It states no duty of a side, so there is nothing to verify.")
     if not found.missing:
         return _("Yes, as its words stand: all nine elements are there.")
     return ngettext("Not yet. One of {of} elements is missing.", "Not yet. {count} of {of} elements are missing.",

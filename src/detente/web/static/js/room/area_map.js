@@ -153,7 +153,8 @@ function graticule(view) {
   for (let at = Math.ceil(south / step) * step; at <= north + 1e-9; at += step) {
     const [, y] = drawnAt(view, [0, at]);
     const [[left], [right]] = [drawnAt(view, [west, at]), drawnAt(view, [east, at])];
-    lines.push(element("path", { class: "area-line", d: `M${left} ${y}H${right}` }), text(4, y - 4, degrees(at)));
+    lines.push(element("path", { class: "area-line", d: `M${left} ${y}H${right}` }));
+    if (y > 24 && y < SIZE[1] - 24) lines.push(text(4, y - 4, degrees(at))); // clear of the other row
   }
   return lines;
 }
