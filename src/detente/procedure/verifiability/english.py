@@ -38,7 +38,7 @@ _BODY: Final = (
     r"(?:commissions?|committees?|councils?|courts?|tribunals?|depositar(?:y|ies)|secretariat|secretary-general|"
     r"conference|assembly|organi[sz]ations?|boards?|bod(?:y|ies)|mission|mechanism|president|chair(?:man|person)?|"
     r"mediators?|registrar|panel|agency|authority|office|inspectors?|observers?|monitors?|keeper|verifiers?|centre|"
-    r"representatives?|officials?|ministers?|arbitrators?|conciliators?)"
+    r"representatives?|officials?|ministers?|arbitrators?|conciliators?|institutions?)"
 )
 
 ENGLISH: Final = Patterns(

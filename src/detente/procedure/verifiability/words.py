@@ -43,6 +43,11 @@ class CheckedText:
     def ids(self) -> tuple[str, ...]:
         return tuple(self._words)
 
+    @property
+    def told_apart_by(self) -> int:
+        """A number that another text does not have, within one run of the program; no word can be told from it."""
+        return hash((tuple(self._words.items()), tuple(self._headings.items())))
+
     def own_words(self, eid: str) -> str:
         return self._words.get(eid, "")
 

@@ -57,14 +57,7 @@ def missing_counts(sight: Sight, instrument: Instrument, edition: Edition) -> di
     if text is None:
         return {}
     readings = tuple(r.leaf for eid in text.ids for r in readings_of(instrument, eid))
-    key = (
-        edition.content,
-        edition.corrections,
-        text.names,
-        tuple(sorted(text.bracketed)),
-        text.entry,
-        readings,
-    )
+    key = (text.told_apart_by, text.names, text.bracketed, text.entry, readings)
     kept = _kept(key)
     if not kept:
         found = (checked(sight, instrument, text, eid) for eid in text.ids)
