@@ -97,4 +97,4 @@ def test_two_drawings_are_ordered_from_the_page(case: Case) -> None:
         case.send(draft, "A", int(time.time()))
         text = page(client, case)
     assert "No reading is at odds with another." in text and "First before Second" in text
-    assert text.count("<rect") == 2
+    assert text.count('<rect class="step"') == 2
