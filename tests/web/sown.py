@@ -20,6 +20,7 @@ import msgspec
 from msgspec.structs import replace
 
 from detente.acts.act import MEDIATION
+from detente.acts.commitments import ELEMENTS
 from detente.acts.kinds import BY_NAME
 from detente.acts.positions import DISCLOSED
 from detente.cli.playing import Playing
@@ -169,6 +170,8 @@ class Sower(Playing):
         announced = self._add(convenor, "announce", {})
         self._add(next(p for p in people if state.people[p].role == "delegate"), "join_statement",
                   {"statement": announced})  # fmt: skip
+        with suppress(Refused):
+            self._draw_and_order(convenor, instrument)
         since = len(self._sown.planted)
         spoken = self._add(convenor, "register_statement", {"claims": (("other", ""),)})
         self._sown.mark_erased(since)
@@ -179,6 +182,17 @@ class Sower(Playing):
         leaving, revoked = [p for p in people if state.people[p].left is None and p != convenor][-2:]
         self._add(convenor, "leave", {"person": leaving})
         self._add(convenor, "revoke_key", {"key": self.keys[revoked].key_id})
+
+    def _draw_and_order(self, author: str, instrument: str) -> None:
+        """Two commitments that give every element, since a canary stands in each field, and an order of them."""
+        edition = self.state.instruments[instrument].edition
+        assert edition is not None
+        words = {"instrument": instrument, "edition": edition.leaf, "provision": edition.provisions[0]}
+        drawing = {**words, "duty": "refrain", "elements": ELEMENTS}
+        first, second = (self._add(author, "draw_commitment", drawing) for _ in range(2))
+        order = {**words, "first": first, "second": second, "relation": "before"}
+        ordering = self._add(author, "order_commitments", order)
+        self._add(author, "withdraw_ordering", {"ordering": ordering})
 
     @property
     def keys(self) -> dict[str, SigningKey]:

@@ -103,6 +103,7 @@ def filled(case: Case, kind: Kind, person: str) -> dict[str, str]:
         "keys": person, "epochs": "#1", "originals": "#1", "files": "[]", "digest": "A" * 43, "position": "#1",
         "cosigner": "#1", "vkey": format_vkey(Cosigner.from_seed("late.example", ED25519_COSIGNATURE, bytes(32)).key),
         "title": "A title", "challenge": "#1", "exhibit": "#1", "demand": "#1", "assurance": "#1",
+        "quote": "Words.", "first": "#1", "second": "#1", "ordering": "#1",
     }  # fmt: skip
     found: dict[str, str] = {}
     for field in form(case, kind, person, {}):

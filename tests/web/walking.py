@@ -100,6 +100,14 @@ def _text(place: Place) -> Iterator[Ask]:
         yield Ask(f"text?instrument={name}&since=1")
 
 
+def _verifiable(place: Place) -> Iterator[Ask]:
+    yield from _at("verifiable", "instrument=nothing&provision=art_1")(place)
+    for name, instrument in list(place.state.instruments.items())[: 3 if place.thorough else 1]:
+        yield Ask(f"verifiable?instrument={name}")
+        for eid in (instrument.edition.provisions if instrument.edition and place.thorough else ())[:3]:
+            yield Ask(f"verifiable?instrument={name}&provision={eid}")
+
+
 def _sessions(place: Place) -> Iterator[Ask]:
     yield from _at("sessions", "before=3")(place)
     yield from (Ask(f"sessions?session={number}") for number in range(1, 4))
@@ -240,6 +248,7 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
     ("GET", "/"): _plain("/", "/?as=M"),
     ("GET", P): _overview,
     ("GET", f"{P}text"): _text,
+    ("GET", f"{P}verifiable"): _verifiable,
     ("GET", f"{P}sessions"): _sessions,
     ("GET", f"{P}statements"): _at("statements", "before=9"),
     ("GET", f"{P}statements/read"): _plain("statements/read"),

@@ -49,6 +49,7 @@ _STAYS: Final[dict[tuple[Phase, ...], tuple[str, ...]]] = {
         "link_instrument", "sign_as_witness", "sign", "propose_correction", "correct",
         "declare_reading", "certify_language", "make_reservation", "confirm_reservation", "accept_reservation",
         "declare_interpretation",
+        "draw_commitment", "order_commitments", "withdraw_ordering",
     ),
     (*_AT_THE_TABLE, Phase.ADJOURNED): (
         "minute", "ask_to_confirm", "circulate", "open_instrument", "table_text", "circulate_non_paper",

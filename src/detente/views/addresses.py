@@ -5,6 +5,7 @@
 | `/` | the processes |
 | `/processes/<id>/` | overview; `<id>` is the 26 characters of the record's origin |
 | `/processes/<id>/text` | text; `edition`, `since`, `show`, `languages`, `instrument` |
+| `/processes/<id>/verifiable` | whether provisions can be verified, and their order; `instrument`, `provision` |
 | `/processes/<id>/sessions` | the latest sessions, or one (`session`), or what stands before an act (`before`) |
 | `/processes/<id>/undertakings` | evidence and undertakings; of a long record the chains up to one (`before`) |
 | `/processes/<id>/powers`, `/timeline`, `/record` | the page of that name |

@@ -22,6 +22,7 @@ from detente.views.signing import ConvenePage, JoinPage, RoomPage, SigningPage
 from detente.views.text import TextPage
 from detente.views.timeline import TimelinePage
 from detente.views.undertakings import UndertakingsPage
+from detente.views.verifiable import VerifiablePage
 
 Page = (
     ProcessesPage
@@ -47,4 +48,5 @@ Page = (
     | ProvePage
     | PublicRecordPage
     | ArticlePage
+    | VerifiablePage
 )

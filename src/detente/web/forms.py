@@ -42,6 +42,7 @@ _SAYS: Final = frozenset(
         ("instruct", "text"),
         ("note", "text"),
         ("declare_reading", "text"),
+        ("draw_commitment", "quote"),
         ("make_reservation", "text"),
         ("comment_on_reservation", "text"),
         ("declare_interpretation", "text"),
@@ -65,12 +66,12 @@ _MANY: Final = {
     "provision": "provisions",
     "leaf": "leaves",
 }
-_WORDS: Final = ("text", "reason", "question", "remark")
+_WORDS: Final = ("text", "reason", "question", "remark", "quote")
 _NEW: Final = {("admit", "person"): "new_person", ("open_instrument", "instrument"): "new_instrument"}
 """Ids that the act itself gives: none of them can be chosen."""
 _FOLLOWING: Final = frozenset({
     "on", "content", "open", "number", "answers", "edition", "checkpoint", "at", "said_at", "replaces",
-    "referral", "origin", CHANGES.name,
+    "referral", "origin", "elements", CHANGES.name,
 })  # fmt: skip
 """Fields that follow from the record: they stand in no form where they can be left out, but may be given."""
 _ESCAPES: Final = ("Cc", "Cs")
@@ -163,8 +164,8 @@ def _form(name: str, hint: Any) -> str:
     """How a field is written: a name that the page has a control and a help for."""
     if name in _WORDS and hint is str:
         return "words"
-    if name == "edition":
-        return "edition"
+    if name in ("edition", "area"):
+        return name
     plain = next((form for known, form in _PLAIN.items() if hint == known), None)
     if plain is not None:
         return plain

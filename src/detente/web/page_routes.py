@@ -90,6 +90,13 @@ def _text(request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
     )  # fmt: skip
 
 
+def _verifiable(request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
+    asked = request.query_params
+    return building.verifiable_page(
+        record, instrument=asked.get("instrument", ""), provision=asked.get("provision", ""), viewers=viewers
+    )
+
+
 def _sessions(request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
     session, before = number_asked(request, "session") or 0, number_asked(request, "before") or 0
     return building.sessions_page(record, session=session, before=before, viewers=viewers)
@@ -160,6 +167,7 @@ ROUTES = [
     Route("/", processes),
     Route("/processes/{process}/", _page(_overview)),
     Route("/processes/{process}/text", _page(_text)),
+    Route("/processes/{process}/verifiable", _page(_verifiable)),
     Route("/processes/{process}/sessions", _page(_sessions)),
     Route("/processes/{process}/undertakings", _page(_undertakings)),
     Route("/processes/{process}/powers", _page(_powers)),

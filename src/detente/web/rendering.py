@@ -33,6 +33,7 @@ from detente.views.signing import ConvenePage, JoinPage, RoomPage, SigningPage
 from detente.views.text import TextPage
 from detente.views.timeline import TimelinePage
 from detente.views.undertakings import UndertakingsPage
+from detente.views.verifiable import VerifiablePage
 from detente.web.languages import languages
 from detente.wording.language import gettext, ngettext, pgettext
 
@@ -61,6 +62,7 @@ TEMPLATES: Final = MappingProxyType(
         ProvePage: "prove.html",
         PublicRecordPage: "public_record.html",
         ArticlePage: "article.html",
+        VerifiablePage: "verifiable_page.html",
     }
 )
 

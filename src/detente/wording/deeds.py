@@ -53,6 +53,11 @@ INSTITUTIONS: Final = MappingProxyType({
         "place_silence": N_("Place an edition under silence"), "extend_silence": N_("Extend the silence"),
         "break_silence": N_("Break the silence"),
     },
+    N_("Commitments"): {
+        "draw_commitment": N_("Draw a commitment from a provision"),
+        "order_commitments": N_("Say in which order two commitments come"),
+        "withdraw_ordering": N_("Withdraw an order of commitments"),
+    },
     N_("Towards a final text"): {
         "assent": "Assent", "initial": N_("Initial"), "sign_ad_referendum": N_("Sign ad referendum"),
         "sign": N_("Sign"), "confirm_signature": N_("Confirm a signature ad referendum"),

@@ -177,11 +177,22 @@ CATALOGUE: Final = MappingProxyType({
     "[, in {language}][, interpreter: {interpreter}][: “{text}”]"),
     "confirm_assurance": N_("{author} confirmed the assurance {assurance}"),
     "refuse_assurance": N_("{author} contested the assurance {assurance} read back in its name[: “{text}”]"),
+    # commitments and their order
+    "draw_commitment": N_("{author} drew a commitment from {provision}, {edition}[: {title}]"),
+    "withdraw_ordering": N_("{author} withdrew its order of commitments, {ordering}[: {reason}]"),
     # forgetting
     "erase": N_("{author} erased what {writer} wrote in {originals}, on the ground of {ground}[: {reason}]"),
 })  # fmt: skip
 
 INSTEAD: Final[Mapping[str, tuple[str, Mapping[object, str]]]] = MappingProxyType({
+    "order_commitments": ("relation", {
+        "before": N_("{author} read {provision} so that the commitment {first} comes before {second}[: “{text}”]"),
+        "after": N_("{author} read {provision} so that the commitment {first} comes after {second}[: “{text}”]"),
+        "concurrently": N_("{author} read {provision} so that the commitments {first} and {second} come together"
+        "[: “{text}”]"),
+        "within": N_("{author} read {provision} so that the commitment {first} comes within {days} days after {second}"
+        "[: “{text}”]"),
+    }),
     "reserve_provision": ("lift", {True: N_("{author} lifted its reservation of {provision}")}),
     "link_instrument": ("relation", {
         "integral_part_of": N_("{author} recorded {instrument} as an integral part of {other}[, {status}]"),
@@ -247,7 +258,8 @@ KIND_WORDS: Final = MappingProxyType({
     "assure": N_("Assurance"), "withdraw_assurance": N_("Assurance withdrawn"),
     "read_back_assurance": N_("Assurance read back"), "confirm_assurance": N_("Assurance confirmed"),
     "refuse_assurance": N_("Assurance contested by its speaker"),
-    "name_cosigner": N_("Cosigner named"), "drop_cosigner": N_("Cosigner dropped"),
+    "name_cosigner": N_("Cosigner named"), "drop_cosigner": N_("Cosigner dropped"),"draw_commitment": N_("Commitment"),
+    "order_commitments": N_("Order of commitments"), "withdraw_ordering": N_("Order of commitments withdrawn"),
 })  # fmt: skip
 """What a page calls each kind of act."""
 

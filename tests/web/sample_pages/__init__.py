@@ -23,6 +23,7 @@ from tests.web.sample_pages.sessions import sessions_page
 from tests.web.sample_pages.text import empty_text, text_page
 from tests.web.sample_pages.timeline import timeline_page
 from tests.web.sample_pages.undertakings import undertakings_page
+from tests.web.sample_pages.verifiable import verifiable_page
 
 
 def samples() -> dict[str, Page]:
@@ -70,4 +71,6 @@ def samples() -> dict[str, Page]:
         "article-problem": article_page("problem"),
         "public-record": public_record_page(),
         "public-record-empty": public_record_page(empty=True),
+        "verifiable": verifiable_page(),
+        "verifiable-empty": verifiable_page(empty=True),
     }

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from detente.acts.act import Staleness
 from detente.acts.bridging import answer_chamber
+from detente.acts.commitments import elements_given
 from detente.acts.editions import open_in
 from detente.acts.kinds import BY_NAME
 from detente.acts.subjects import edition_of
@@ -218,6 +219,8 @@ DERIVED: Final[Mapping[str, Mapping[str, Callable[[Draft], Any]]]] = {
     "sign_as_witness": {"edition": _edition},
     "declare_reading": {"edition": _edition},
     "declare_interpretation": {"edition": _edition},
+    "draw_commitment": {"edition": _edition, "elements": lambda draft: elements_given(draft.values)},
+    "order_commitments": {"edition": _edition},
     "certify_language": {"edition": _edition, "status": _status, "provisions": _agreeing},
 }  # fmt: skip
 """For each kind, the fields that may be left out and how they follow, in the order in which they follow."""

@@ -12,6 +12,7 @@
 | `expect turn: B assent` | these are among the acts owed now |
 | `expect receipts: A, B` | exactly these have given a receipt for the last edition |
 | `expect edition: 3`, `expect phase: adjourned` | |
+| `expect orders: two readings, circle, dates, waiting`, `none` | exactly this is at odds in the orders of commitments |
 | `expect claims of @name: not in the record` | the record answers the statement's claims so, in order |
 
 `of NAME` after the word names the instrument where there are several: `expect adopted of ceasefire: yes`.
@@ -31,6 +32,7 @@ from detente.interchange.minutes.references import References
 from detente.interchange.minutes.statements import Expect
 from detente.procedure.claims import answer_claims
 from detente.procedure.finality import Finality, finality
+from detente.procedure.sequences import sequences
 from detente.procedure.turn import turns
 from detente.provisions.numbering import number_of
 from detente.state.answers import open_brackets
@@ -114,6 +116,16 @@ def _edition(outcome: Outcome, of: str) -> tuple[str, ...]:
     return (str(edition.number),) if edition else ()
 
 
+def _orders(outcome: Outcome, of: str) -> tuple[str, ...]:
+    found = sequences(outcome.state, _subject(outcome, of))
+    circles = [not conflict.periods for conflict in found.conflicts]
+    at_odds = {
+        "two readings": bool(found.rivals), "circle": any(circles), "dates": not all(circles),
+        "waiting": bool(found.waiting),
+    }  # fmt: skip
+    return tuple(name for name, holds in at_odds.items() if holds)
+
+
 def _claims(outcome: Outcome, of: str) -> tuple[str, ...]:
     leaf = outcome.references.labelled(of.removeprefix("@"))
     statement = outcome.state.statements.get(leaf or "")
@@ -143,6 +155,7 @@ WHAT: Final[Mapping[str, _Check]] = {
     "edition": _Check(_edition),
     "phase": _Check(lambda outcome, _of: (outcome.state.phase.value,)),
     "claims": _Check(_claims),
+    "orders": _Check(_orders),
 }
 _EXPECT: Final = re.compile(rf"expect ({'|'.join(WHAT)})(?: of (@?[a-z][a-z0-9-]*))?(?::\s+(.+))?")
 

@@ -34,6 +34,7 @@ SHORTER: Final[Mapping[str, tuple[str, ...]]] = {
     "sign": ("{author} signs {instrument}",),
     "sign_as_witness": ("{author} signs {instrument} as a witness",),
     "declare_reading": ("{author} declares a reading of {provision} of {instrument}",),
+    "draw_commitment": ("{author} draws a commitment from {provision} of {instrument}",),
     "certify_language": ("{author} certifies the {language} version of {instrument}",),
     "declare_interpretation": ("{author} makes an interpretive declaration on {instrument}",),
 }

@@ -26,13 +26,14 @@ from detente.views.building.signing import signing_page
 from detente.views.building.text import text_page
 from detente.views.building.timeline import timeline_page
 from detente.views.building.undertakings import undertakings_page
+from detente.views.building.verifiable import verifiable_page
 from detente.views.building.waiting import keys_to_enrol
 
 BUILDERS = (
     overview_page, text_page, sessions_page, mandates_page, timeline_page, act_page, record_page, processes_page,
     error_page, shell, chambers_page, room_page, signing_page, join_page, convene_page,
     keys_page, keys_to_enrol, outbox_page, following_page, acts_feed, sessions_calendar, own_process,
-    check_page, prove_page, present_page, public_record_page, article_page, undertakings_page,
+    check_page, prove_page, present_page, public_record_page, article_page, undertakings_page, verifiable_page,
 )  # fmt: skip
 
 __all__ = [
@@ -41,5 +42,5 @@ __all__ = [
     "join_page", "keys_page", "keys_to_enrol", "mandates_page", "outbox_page", "overview_page", "own_process",
     "present_page", "processes_page", "prove_page", "public_record_page", "record_page",
     "room_page", "sessions_calendar", "sessions_page",
-    "shell", "signing_page", "text_page", "timeline_page", "undertakings_page",
+    "shell", "signing_page", "text_page", "timeline_page", "undertakings_page", "verifiable_page",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from detente.procedure.finality import finality
 from detente.state.instrument import Terms
 from detente.state.ladder import Move
 from detente.state.records import State
+from detente.views.building.commitments_before_signing import about_commitments
 from detente.views.building.exhibit import presented
 from detente.views.building.sight import Sight, digits
 from detente.views.building.text_beside import rival_words
@@ -60,6 +61,7 @@ def rows(sight: Sight, draft: VisibleDraft) -> tuple[Row, ...]:
     rival = rival_words(sight, draft)
     if rival:
         rows.append(Row(head=_("Readings differ"), words=rival))
+    rows += about_commitments(sight, draft)
     rows += [
         Row(head=_("You have seen"), words=_seen(sight)),
         Row(head=_("It commits you to"), words=prose(translated(draft.kind.commits))),

@@ -40,6 +40,15 @@ LABELS: Final = {
     "originals": N_("Which acts"), "writer": N_("Who wrote them"), "parts": N_("Which parts only"),
     "ground": N_("On what ground"),
     "position": N_("Which position"), "digest": N_("Digest of the words"), "salt": N_("Salt"),
+    "duty": N_("What it obliges to"), "actors": N_("Which sides owe it"), "elements": N_("Elements given"),
+    "begins": N_("Begins"), "ends": N_("Ends"), "verifier": N_("Who verifies it"),
+    "quote": N_("The words of the provision that say it"), "obligor": N_("Who owes it, where no side does"),
+    "action": N_("What is to be done, or not done"), "object": N_("To what, or to whom"), "area": N_("Where"),
+    "period": N_("When, in words"), "indicator": N_("By what one can tell"),
+    "verified_by": N_("Who verifies it, where nobody of this record does"), "method": N_("How it is verified"),
+    "consequence": N_("What follows if it is not kept"),
+    "first": N_("Which commitment"), "second": N_("In relation to which other"), "days": N_("Within how many days"),
+    "ordering": N_("Which order"),
     "procedure": N_("Procedure"), "provision": N_("Provision"), "published": N_("Published"),
     "question": N_("Question"), "quorum": N_("Quorum"), "reason": N_("Reason"), "recovery": N_("Recovery"),
     "referral": N_("Referral"), "relation": N_("Relation"), "remark": N_("Remark"), "replaces": N_("Replaces"),
@@ -82,7 +91,10 @@ OPTIONS: Final = {
     "error": N_("An error"), "examined": N_("Examined"), "accepted": N_("Accepted"),
     "authenticity": N_("Its authenticity"), "custody": N_("Its custody"),
     "completeness": N_("Its completeness"), "meaning": N_("What it means"), "relevance": N_("Its relevance"),
-    "other": N_("Another ground"),
+    "other": N_("Another ground"),"deliver": N_("Deliver: bring something about"),
+    "refrain": N_("Refrain: not do something"), "use influence": N_("Use influence: try to bring others to it"),
+    "ensure": N_("Ensure: answer for a result"), "event": N_("Event: it is to happen, and nobody is said to owe it"),
+    "before": N_("Before"), "after": N_("After"), "concurrently": N_("Together with"), "within": N_("Within days after"),
 }  # fmt: skip
 """The values of fields that have only a few, as the minutes write them, and what people read."""
 HELP: Final = {
@@ -90,6 +102,9 @@ HELP: Final = {
     "text": N_(
         "Paste or type it. Preamble, articles, paragraphs and points are found by how their lines begin, and shown to "
         "you before you sign."
+    ),
+    "area": N_(
+        "Name the place, draw it on the map below, or paste a GeoJSON geometry (Polygon or MultiPolygon)."
     ),
     "pairs": N_("Each with what belongs to it, and a comma between: {pair}."),
     "by_key": N_("One a line: ur: words in Urdu."),

@@ -12,6 +12,7 @@ from typing import Final
 
 from detente.acts.evidence.challenge import standing_challenges
 from detente.acts.sealing import group_of
+from detente.acts.sequences import standing_orderings
 from detente.procedure.chains import labels
 from detente.procedure.disclosure import DraftField, VisibleDraft
 from detente.provisions.numbering import number_of
@@ -19,7 +20,7 @@ from detente.state.answers import open_brackets
 from detente.state.instrument import Instrument
 from detente.state.packages import standing_packages
 from detente.state.records import Bridge, in_order
-from detente.state.undertakings import Assurance, Demand, Exhibit
+from detente.state.undertakings import Assurance, Commitment, Demand, Exhibit
 from detente.views.building.field_words import HELP, HELP_AT, HELP_OF, LABELS, OPTIONS, PAIRS
 from detente.views.building.sight import Sight
 from detente.views.signing import FormField, Option
@@ -28,7 +29,7 @@ from detente.wording.language import gettext as _
 from detente.wording.provisions import numbered
 from detente.wording.saying import quoted
 
-_LONG: Final = ("words", "text", "by_key")
+_LONG: Final = ("words", "text", "by_key", "area")
 _SEVERAL: Final = ("people", "sides", "instruments", "choices", "provisions", "leaves")
 _MOST: Final = 50
 """Acts to choose from: the latest."""
@@ -270,6 +271,26 @@ def _challenges(sight: Sight, _instrument: Instrument | None) -> Pairs:
     )
 
 
+def _commitments(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    standing = (c for c in sight.state.commitments.values() if c.replaced is None)
+    return _latest((c.index, f"{_number(c.index)}, {commitment_name(sight, c)}") for c in standing)
+
+
+def commitment_name(sight: Sight, commitment: Commitment) -> str:
+    """The title that its author gave it; failing one, the provision that it is drawn from."""
+    title = sight.names.opened(commitment.leaf).get("title")
+    return quoted(title, _BRIEF) if title else sight.names.provision(commitment.provision)
+
+
+def _orderings(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    names = sight.names
+    return _latest(
+        (o.index, _("{act}, {first} and {second}", act=_number(o.index), first=names.act(o.first),
+                    second=names.act(o.second)))
+        for o in standing_orderings(sight.state)
+    )  # fmt: skip
+
+
 def _latest(acts: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
     """Acts of one institution by their numbers, the latest first. acts: (index, what is read of it) of each."""
     for index, words in sorted(acts, reverse=True)[:_MOST]:
@@ -284,8 +305,8 @@ _BY_NAME: Final[Mapping[str, Choices]] = MappingProxyType({
     "alternative": _alternatives, "alternatives": _alternatives, "package": _packages, "reservation": _reservations,
     "minute": _minutes, "bridge": _bridges, "mandate": _mandates,
     "cosigner": _cosigners, "statement": _statements, "correction": _corrections, "exhibit": _exhibits,
-    "exhibits": _exhibits,
-    "demand": _demands, "assurance": _assurances, "challenge": _challenges,
+    "exhibits": _exhibits, "demand": _demands, "assurance": _assurances, "challenge": _challenges,
+    "first": _commitments, "second": _commitments, "ordering": _orderings,
 })  # fmt: skip
 _BY_KIND: Final[Mapping[tuple[str, str], Choices]] = MappingProxyType({
     ("confirm_minute", "minute"): _own_minutes, ("contest_minute", "minute"): _own_minutes,

@@ -13,6 +13,7 @@ from detente.state.answers import open_brackets, unconsolidated
 from detente.state.instrument import Edition, Instrument
 from detente.views.brackets import ArticleTile
 from detente.views.building.around import drawn_around
+from detente.views.building.checked_text import missing_counts
 from detente.views.building.looked import looked
 from detente.views.building.open_brackets import tiles
 from detente.views.building.sight import Sight, digits
@@ -89,7 +90,8 @@ def _asked(
 def _page(sight: Sight, asked: Asked) -> TextPage:
     instrument, edition = asked.instrument, asked.edition
     provisions = provisions_of(sight, edition)
-    drawing = Drawing(sight, instrument, edition, provisions, asked.languages, asked.since)
+    elements = missing_counts(sight, instrument, edition) if edition is instrument.edition else {}
+    drawing = Drawing(sight, instrument, edition, provisions, asked.languages, asked.since, elements)
     return TextPage(
         title=sight.names.instrument_title(instrument.id),
         edition=_("Edition {number}", number=edition.number),

@@ -12,11 +12,12 @@ from detente.provisions.authentic import direction, own_name
 from detente.provisions.comparison import ProvisionChange, compare_editions
 from detente.provisions.provision import Provision as Given
 from detente.state.instrument import Edition, Instrument
+from detente.views.building.checked_text import count_words
 from detente.views.building.sight import Sight
 from detente.views.building.substance import article_number, headings, outermost, provisions_of
 from detente.views.building.text_beside import beside_provision
 from detente.views.building.text_brackets import Bracketed, bracketed_at
-from detente.views.marks import Prose, prose, worded
+from detente.views.marks import Prose, linked, prose, worded
 from detente.views.text import (
     Article,
     Change,
@@ -37,7 +38,8 @@ _CHANGES: Final[dict[str, Change]] = {"equal": "kept", "insert": "added", "delet
 
 
 class Drawing(Struct, frozen=True):
-    """One edition to be drawn. since: the edition that it is marked against, or None."""
+    """One edition to be drawn. since: the edition that it is marked against, or None. elements: of each provision that
+    states a duty, how many are missing for it to be verifiable, and of how many; empty where that is not checked."""
 
     sight: Sight
     instrument: Instrument
@@ -45,6 +47,7 @@ class Drawing(Struct, frozen=True):
     provisions: tuple[Given, ...]
     languages: tuple[str, ...]
     since: Edition | None
+    elements: Mapping[str, tuple[int, int]]
 
 
 def drawn_articles(drawing: Drawing) -> tuple[Article, ...]:
@@ -159,7 +162,18 @@ def _notes(drawing: Drawing, change: ProvisionChange) -> tuple[MarginNote, ...]:
     )
     found = tuple(NoteLine(text=line) for line in lines if line)
     beside = beside_provision(drawing.sight, drawing.instrument, drawing.edition, change.id)
-    return (*((MarginNote(head="", lines=found),) if found else ()), *beside)
+    missing = _missing(drawing, change.id)
+    return (*(MarginNote(head="", lines=lines) for lines in (found, missing) if lines), *beside)
+
+
+def _missing(drawing: Drawing, eid: str) -> tuple[NoteLine, ...]:
+    """How many elements it lacks for it to be verifiable, leading to what they are: of the last edition alone."""
+    missing, of = drawing.elements.get(eid, (0, 0))
+    if not missing:
+        return ()
+    where = drawing.sight.place.page("verifiable", instrument=drawing.instrument.id, provision=eid)
+    line = linked(count_words(missing, of), f"{where.address}#checked")
+    return (NoteLine(text=prose(line), glyph="gap"),)
 
 
 def _closed(drawing: Drawing, eid: str) -> Prose:

@@ -22,7 +22,7 @@ from detente.wording.language import gettext as _
 from detente.wording.provisions import numbered
 from detente.wording.saying import status_words
 
-_STEPS: Final = frozenset({move.value for move in Move} - {"take_back", "declare_no_intention"})
+STEPS: Final = frozenset({move.value for move in Move} - {"take_back", "declare_no_intention"})
 _PACKAGES: Final = N_(
     "Texts put forward together: they close together when every side accepts, and stand or fall as one. To decline "
     "moves nothing else."
@@ -119,7 +119,7 @@ def rival_words(sight: Sight, draft: VisibleDraft) -> Prose:
     """Said before a step on a text that sides read differently: where, and whose readings."""
     clear = draft.act.act.clear if draft.act else None
     instrument = sight.state.instruments.get(getattr(clear, "instrument", ""))
-    if instrument is None or draft.kind.name not in _STEPS:
+    if instrument is None or draft.kind.name not in STEPS:
         return ()
     found = [_rivals(sight, instrument, eid) for eid in rival_readings(instrument)]
     if not found:

@@ -114,6 +114,9 @@ withdraw_assurance assurance | remark reason
 read_back_assurance speaker demand said_at | remark text language interpreter
 confirm_assurance assurance | remark
 refuse_assurance assurance | remark text
+draw_commitment instrument edition provision duty actors elements begins ends verifier assurance replaces | remark title quote obligor action object area period indicator verified_by method consequence
+order_commitments first second relation instrument edition provision days | remark text
+withdraw_ordering ordering | remark reason
 `
 
 // clearFieldsOf has the fields in the clear, by kind.

@@ -180,4 +180,11 @@ export const KINDS = Object.freeze({
     ["remark", "text", "language", "interpreter"], guarded: false },
   confirm_assurance: { required: ["assurance"], defaults: {}, hidden: ["remark"], guarded: false },
   refuse_assurance: { required: ["assurance"], defaults: {}, hidden: ["remark", "text"], guarded: false },
+  draw_commitment: { required: ["instrument", "edition", "provision", "duty"], defaults: {"actors": [],
+    "elements": [], "begins": null, "ends": null, "verifier": null, "assurance": null, "replaces": null},
+    hidden: ["remark", "title", "quote", "obligor", "action", "object", "area", "period", "indicator",
+    "verified_by", "method", "consequence"], guarded: false },
+  order_commitments: { required: ["first", "second", "relation", "instrument", "edition", "provision"],
+    defaults: {"days": null}, hidden: ["remark", "text"], guarded: false },
+  withdraw_ordering: { required: ["ordering"], defaults: {}, hidden: ["remark", "reason"], guarded: false },
 });
