@@ -95,6 +95,20 @@ commit_position digest | remark
 reveal_position position digest | remark text salt
 erase originals writer ground parts | remark sealed epoch reason
 present files keys recovery | remark title text names contents
+find about question answer confidence row actor commitment | remark text grounds
+dissent finding | remark text
+answer_finding finding | remark text
+register_stipulations instrument version stipulations | remark titles text
+score register month scores | remark text
+mark_protection instrument edition provisions | remark
+notify_breach instrument of measure objections_by provisions commitments affects urgent | remark text reason
+object_to_notice breach | remark reason
+reply_to_notice breach | remark text
+decide_jointly instrument breach joins | remark text
+record_cure breach provision | remark text
+carry_out breach | remark text
+revoke_notice breach | remark reason
+respond of instrument provision | remark text
 `
 
 // clearFieldsOf has the fields in the clear, by kind.
