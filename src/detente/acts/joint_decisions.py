@@ -37,7 +37,9 @@ def _needed(state: State, decision: Decision) -> bool:
     """Whether those who agreed are enough: every side for a measure, else as the rules of procedure say."""
     sides = in_play(state.instruments[decision.instrument])
     yes = frozenset(side for _leaf, _at, side in decision.agreed)
-    return yes.issuperset(sides) if decision.notice else state.adoption_rule().met_by(yes, sides)
+    if decision.notice is None:
+        return state.adoption_rule().met_by(yes, sides)
+    return yes.union({state.notices[decision.notice].by_side}).issuperset(sides)
 
 
 def examine_decide(state: State, act: Act[DecideJointly]) -> tuple[Refusal, ...]:

@@ -16,7 +16,7 @@ from detente.wording.counting import in_a_row, language_name, languages_listed, 
 from detente.wording.english import CATALOGUE, INSTEAD
 from detente.wording.language import N_, ngettext
 from detente.wording.language import gettext as _
-from detente.wording.moments import full_moment, short_moment
+from detente.wording.moments import full_moment, month_words, short_moment
 from detente.wording.names import UNKNOWN_KEY, Names
 from detente.wording.provisions import numbered
 
@@ -65,6 +65,15 @@ _CLAIMS: Final = {
     "other": N_("a claim of another kind"),
 }  # fmt: skip
 _CLAIM: Final = N_("a claim")
+FOUND: Final = {"yes": N_("yes"), "no": N_("no"), "undetermined": N_("undetermined")}
+CONFIDENCE: Final = {
+    "low": N_("low confidence"), "medium": N_("medium confidence"), "high": N_("high confidence"),
+}  # fmt: skip
+MEASURES: Final = {
+    "suspend": N_("suspension of its operation"), "terminate": N_("its end"),
+    "withdraw": N_("its own withdrawal"), "other": N_("a measure short of that"),
+}  # fmt: skip
+"""What a notice of breach proposes towards the instrument."""
 
 
 def say(sentence: Sentence, names: Names, longest: int = LONGEST_QUOTATION) -> str:
@@ -190,6 +199,22 @@ def _deadlines(until: Any, names: Names) -> str:
     )
 
 
+def _actor(value: Any, names: Names) -> str:
+    return _("somebody who is no side") if value == "other" else names.delegation(value)
+
+
+def _of(value: Any, names: Names) -> str:
+    return names.delegation(value)
+
+
+def _month(value: Any, _names: Names) -> str:
+    return month_words(value)
+
+
+def _scores(value: Any, _names: Names) -> str:
+    return ngettext("one stipulation", "{count} stipulations", len(value), count=number_word(len(value)))
+
+
 def _open(value: Any, _names: Names) -> str:
     if not value:
         return _("no bracket open")
@@ -236,6 +261,12 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
             "package",
             "reservation",
             "position",
+            "about",
+            "finding",
+            "commitment",
+            "register",
+            "breach",
+            "joins",
         ),
         _leaf,
     ),
@@ -246,6 +277,9 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     "alternatives": lambda value, names: listed(names.act(leaf) for leaf in value),
     "originals": lambda value, names: listed(names.act(leaf) for leaf in value),
     "ground": _from(GROUNDS),
+    "actor": _actor,
+    "affects": lambda value, _names: in_a_row(numbered(eid) for eid in value),
+    "answer": _from(FOUND),
     "answers": lambda value, _names: ngettext(
         "one answer, each in its own chamber", "{count} answers, each in its own chamber", len(value),
         count=number_word(len(value))),
@@ -254,6 +288,8 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     "capacities": lambda value, _names: capacity_words(value),
     "checkpoint": _marked,
     "claims": lambda value, _names: listed(claim_words(p, a) for p, a in value),
+    "commitments": lambda value, names: listed(names.act(leaf) for leaf in value),
+    "confidence": _from(CONFIDENCE),
     "cosigners": lambda value, _names: listed(vkey.partition("+")[0] for vkey in value),
     "decision": _from(_DECISIONS),
     "edition": lambda value, names: names.edition(value),
@@ -266,6 +302,9 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     "language": _language,
     "languages": _languages,
     "lift": _either(N_("lifted its reservation of"), N_("reserved")),
+    "measure": _from(MEASURES),
+    "month": _month,
+    "of": _of,
     "on": _version,
     "open": _open,
     "opposes_entry": _either(
@@ -278,12 +317,15 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     "relation": _from(_RELATIONS),
     "replaces": lambda value, names: _("the key before, of {person}", person=names.key(value)),
     "role": _from(_ROLES),
+    "scores": _scores,
     "silence_adopts": _either(N_("silence under a silence procedure counts towards adoption"), ""),
     "since": lambda value, _names: str(value + 1),
     "status": lambda value, _names: status_words(str(value)),
+    "stipulations": _scores,
     "terms": lambda value, _names: terms_words(value),
     "to": _people,
     "until": _deadlines,
+    "urgent": _either(N_("said to be specially urgent"), ""),
     "upheld": _either(N_("upheld"), N_("not upheld")),
     "yes": _either(N_("yes"), N_("no")),
 }  # fmt: skip

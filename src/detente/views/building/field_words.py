@@ -7,6 +7,13 @@ from typing import Final
 from detente.wording.language import N_
 
 LABELS: Final = {
+    "about": N_("What it is about"), "actor": N_("Who is said to have done it"), "answer": N_("Answer"),
+    "affects": N_("Which provisions the measure is to reach"), "breach": N_("Which notice of breach"),
+    "commitment": N_("Which commitment"), "commitments": N_("Which commitments"), "confidence": N_("Confidence"),
+    "finding": N_("Which finding"), "grounds": N_("Grounds and method"), "joins": N_("Which proposal it agrees to"),
+    "measure": N_("What your side proposes"), "month": N_("Month"), "of": N_("Of which side"),
+    "register": N_("Which register"), "row": N_("Row in the batch"), "scores": N_("Scores"),
+    "stipulations": N_("What is counted"), "urgent": N_("Special urgency"), "version": N_("Version"),
     "to": N_("To whom"), "aud": N_("Who may read it"), "sense": N_("What was done with words"),
     "on": N_("On which version"), "instrument": N_("Which text"), "other": N_("The other text"),
     "lift": N_("Lift the reservation"), "entry": N_("Enters into force"), "entry_delay": N_("Delay in days"),
@@ -71,7 +78,10 @@ OPTIONS: Final = {
     "accept": N_("Accept"), "approve": N_("Approve"), "accede": N_("Accede"), "exchange": N_("Exchange"),
     "deposit": N_("Deposit"), "notify": N_("Notify"), "consent": N_("Consent"), "court order": N_("An order of a court"),
     "data protection": N_("Data protection (GDPR Article 17)"), "rules of procedure": N_("The rules of procedure"),
-    "error": N_("An error"),
+    "error": N_("An error"), "occurrence": N_("Whether it happened"), "attribution": N_("Who did it"),
+    "observance": N_("Whether a commitment is kept"), "undetermined": N_("Undetermined"), "low": N_("Low"),
+    "medium": N_("Medium"), "high": N_("High"), "suspend": N_("Suspend its operation"), "terminate": N_("End it"),
+    "withdraw": N_("Withdraw from it"), "other": N_("A measure short of that"),
 }  # fmt: skip
 """The values of fields that have only a few, as the minutes write them, and what people read."""
 HELP: Final = {
@@ -99,6 +109,10 @@ HELP_OF: Final = {
     "originals": N_("The numbers of acts, with commas between: #14, #16."),
     "since": N_("The number of the act from which it may have been in other hands, #14."),
     "public": N_("Filled in from the room, where a key waits that was brought by invitation."),
+    "month": N_("Year and month, 2026-11."),
+    "stipulations": N_("Ids of provisions, or of your own, with commas between: art_1, art_2__para_1, fund."),
+    "actor": N_("The letter of a side, or other."),
+    "row": N_("In digits, from 0; only for an incident in a batch."),
     "possession": N_("Filled in together with the key."),
 }
 """Of fields that stand in one line, by name."""
@@ -112,6 +126,7 @@ HELP_AT: Final = {
 PAIRS: Final = {
     "languages": "en authentic, fr official",
     "claims": "withdrew B, duration 50, or other alone",
+    "scores": "art_1 3, art_2__para_1 0",
     "until": "A 2025-10-28 14:30, B 2025-10-29 10:00",
 }
 """As the minutes read them, in whatever language the page speaks."""

@@ -225,6 +225,39 @@ def _corrections(sight: Sight, _instrument: Instrument | None) -> Pairs:
     )
 
 
+def _notices(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    names = sight.names
+    return _latest(
+        (n.index, _("{act}, of a breach of {instrument} by {side}", act=_number(n.index),
+                    instrument=names.instrument(n.instrument), side=names.delegation(n.of)))
+        for n in sight.state.notices.values()
+    )  # fmt: skip
+
+
+def _findings(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    return _latest(
+        (f.index, _("{act}, found by {person}", act=_number(f.index), person=sight.names.person(f.by)))
+        for f in sight.state.findings.values()
+    )
+
+
+def _registers(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    names = sight.names
+    return _latest(
+        (r.index, _("{act}, version {version} of {instrument}", act=_number(r.index), version=r.version,
+                    instrument=names.instrument(r.instrument)))
+        for r in sight.state.registers.values()
+    )  # fmt: skip
+
+
+def _proposed_decisions(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    waiting = (d for d in sight.state.decisions.values() if d.taken is None)
+    return _latest(
+        (d.index, _("{act}, proposed by {person}", act=_number(d.index), person=sight.names.person(d.by)))
+        for d in waiting
+    )
+
+
 def _latest(acts: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
     """Acts of one institution by their numbers, the latest first. acts: (index, what is read of it) of each."""
     for index, words in sorted(acts, reverse=True)[:_MOST]:
@@ -238,7 +271,8 @@ def _number(index: int) -> str:
 _BY_NAME: Final[Mapping[str, Choices]] = MappingProxyType({
     "alternative": _alternatives, "alternatives": _alternatives, "package": _packages, "reservation": _reservations,
     "minute": _minutes, "bridge": _bridges, "mandate": _mandates,
-    "statement": _statements, "correction": _corrections,
+    "statement": _statements, "correction": _corrections, "breach": _notices, "finding": _findings,
+    "register": _registers, "joins": _proposed_decisions,
 })  # fmt: skip
 _BY_KIND: Final[Mapping[tuple[str, str], Choices]] = MappingProxyType({
     ("confirm_minute", "minute"): _own_minutes, ("contest_minute", "minute"): _own_minutes,
