@@ -6,6 +6,7 @@
 | `/processes/<id>/` | overview; `<id>` is the 26 characters of the record's origin |
 | `/processes/<id>/text` | text; `edition`, `since`, `show`, `languages`, `instrument` |
 | `/processes/<id>/sessions` | the latest sessions, or one (`session`), or what stands before an act (`before`) |
+| `/processes/<id>/keeping` | findings, matrix, breach; `register`, `until`, `row`; `/matrix.csv` is a download |
 | `/processes/<id>/powers`, `/timeline`, `/record` | the page of that name |
 | `/processes/<id>/chambers` | the sealed chambers of whoever looks |
 | `/processes/<id>/room`, `/sign`, `/keys` | acting: what one can do, the page before signing, one's keys |

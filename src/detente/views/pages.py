@@ -7,6 +7,7 @@ from detente.views.chambers import ChambersPage
 from detente.views.check import CheckPage
 from detente.views.error import ErrorPage
 from detente.views.following import FollowingPage
+from detente.views.keeping import KeepingPage
 from detente.views.keys import KeysPage
 from detente.views.mandates import MandatesPage
 from detente.views.outbox import OutboxPage
@@ -27,6 +28,7 @@ Page = (
     | SessionsPage
     | MandatesPage
     | TimelinePage
+    | KeepingPage
     | ActPage
     | RecordPage
     | ErrorPage

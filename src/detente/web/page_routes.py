@@ -99,6 +99,13 @@ def _powers(_request: Request, record: Record, viewers: tuple[str, ...]) -> Page
     return building.mandates_page(record, viewers=viewers)
 
 
+def _keeping(request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
+    return building.keeping_page(
+        record, register=number_asked(request, "register") or 0, until=request.query_params.get("until", ""),
+        row=number_asked(request, "row") or 0, viewers=viewers,
+    )  # fmt: skip
+
+
 def _timeline(request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
     asked = request.query_params
     return building.timeline_page(
@@ -150,6 +157,7 @@ ROUTES = [
     Route("/processes/{process}/text", _page(_text)),
     Route("/processes/{process}/sessions", _page(_sessions)),
     Route("/processes/{process}/powers", _page(_powers)),
+    Route("/processes/{process}/keeping", _page(_keeping)),
     Route("/processes/{process}/timeline", _page(_timeline)),
     Route("/processes/{process}/acts/{number}", _page(_act)),
     Route("/processes/{process}/record", _page(_log, common=False)),

@@ -9,6 +9,7 @@ from detente.procedure.finality import Finality
 from detente.state.answers import ASSENTED, open_brackets, silent_sides, standing_at, unconsolidated
 from detente.state.instrument import Instrument
 from detente.views.building.missing import is_yours, later_acts, missing_acts, whose_words
+from detente.views.building.notices import notices_running
 from detente.views.building.sight import Sight
 from detente.views.building.spoken import spoken_words
 from detente.views.building.under_silence import silence_line
@@ -39,6 +40,7 @@ def answer(sight: Sight, instrument: Instrument, found: Finality) -> Answer:
         later_head=_("Missing after that, until it is in force") if later else "",
         later=later,
         silence=silence_line(sight, instrument),
+        notices=notices_running(sight),
     )
 
 
