@@ -101,7 +101,8 @@ def test_a_colleague_dissents_once_and_the_sides_answer() -> None:
     assert [author for _leaf, _at, author in found.dissents] == ["W"]
     assert [group for _leaf, _at, _by, group in found.answers] == ["B", "A"]
     assert "answer_finding" not in simulator.offered("B")
-    assert simulator.codes("O", "dissent", finding=leaf) == {"participation.role"}
+    assert simulator.codes("A", "dissent", finding=leaf) == {"participation.role"}
+    assert simulator.codes("O", "dissent", finding=leaf) == set()
 
 
 @pytest.mark.parametrize(

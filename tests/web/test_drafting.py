@@ -99,6 +99,8 @@ def filled(case: Case, kind: Kind, person: str) -> dict[str, str]:
         "until": "A 2030-01-01 10:00, B 2030-01-02 10:00",
         "public": encode_base64url(NEW.public), "possession": prove_possession(NEW, case.origin, "PA"),
         "keys": person, "epochs": "#1", "originals": "#1", "files": "[]", "digest": "A" * 43, "position": "#1",
+        "about": "#1", "finding": "#1", "register": "#1", "breach": "#1", "stipulations": "art_1, fund",
+        "month": "2026-04", "scores": "art_1 3, fund 0", "reason": "Reasons.",
     }  # fmt: skip
     found: dict[str, str] = {}
     for field in form(case, kind, person, {}):

@@ -242,6 +242,8 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
     ("GET", f"{P}text"): _text,
     ("GET", f"{P}sessions"): _sessions,
     ("GET", f"{P}powers"): _at("powers"),
+    ("GET", f"{P}keeping"): _at("keeping", "until=2026-04&row=1", "register=1&until=x&row=99"),
+    ("GET", f"{P}matrix.csv"): _at("matrix.csv", "register=9"),
     ("GET", f"{P}timeline"): _timeline,
     ("GET", f"{P}acts/{{number}}"): _acts,
     ("GET", f"{P}record"): _at("record"),
@@ -302,7 +304,7 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
     ("GET", "/static"): _plain("/static/room.css", "/static/%2e%2e/app.py"),
 }  # fmt: skip
 SHORT: Final = ("/processes/{process}/", "", "text", "sessions", "powers", "timeline", "acts/{number}", "copy", "status",
-                "acts", "feeds/{secret}/acts.atom")  # fmt: skip
+                "keeping", "acts", "feeds/{secret}/acts.atom")  # fmt: skip
 """Addresses that show acts, below the process's."""
 PAGES: Final = ("", "text", "sessions", "powers", "timeline", "record", "acts/3", "acts/7")
 """What a page asks for again, in part, when it hears that the record has grown."""

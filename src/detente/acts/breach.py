@@ -89,7 +89,7 @@ class RevokeNotice(OnNotice, frozen=True, kw_only=True, tag="revoke_notice"):
     pass
 
 
-class Words(Hidden, frozen=True, kw_only=True):
+class NoticeWords(Hidden, frozen=True, kw_only=True):
     text: str | None = None
 
 
@@ -312,7 +312,7 @@ KINDS = (
     Kind(ObjectToNotice, Reason, SIDES, examine_object, evolve_object, "{author} objects to the notice {breach}",
          "In time, your objection keeps the measure from being carried out by one side alone (VCLT art. 65(3)).",
          staleness=Staleness.PROTECTIVE, offers=offers_object),
-    Kind(ReplyToNotice, Words, SIDES, examine_reply, evolve_reply, "{author} replies to the notice {breach}",
+    Kind(ReplyToNotice, NoticeWords, SIDES, examine_reply, evolve_reply, "{author} replies to the notice {breach}",
          "Your side's words stand beside the notice. A reply is no objection, and admits nothing.",
          staleness=Staleness.PROTECTIVE, offers=offers_reply),
 )  # fmt: skip

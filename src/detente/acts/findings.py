@@ -10,12 +10,12 @@ finding. A later finding stands beside the earlier, a dissent and an answer besi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import Meta
 from msgspec.structs import replace
 
-from detente.acts.act import SIDES, Act, Clear, Hidden, Kind, Offer, refusals
+from detente.acts.act import MEDIATION, SIDES, Act, Clear, Hidden, Kind, Offer, refusals
 from detente.acts.subjects import own_side, side_of
 from detente.codec.identifier import Leaf, whole
 from detente.codec.refusal import Refusal
@@ -24,8 +24,10 @@ from detente.state.records import Person, State, in_order
 from detente.state.undertakings import Commitment
 
 Actor = Annotated[str, Meta(pattern=whole("[A-Z]|other"), description="the letter of a side, or other")]
-VERIFIERS = frozenset({"verifier"})
-_WHOEVER_IS_NAMED = VERIFIERS | SIDES | {"mediator", "secretariat", "observer", "guarantor"}
+VERIFIERS: Final = frozenset({"verifier"})
+COLLEAGUES: Final = VERIFIERS | {"observer", "guarantor"}
+"""Who may sit in a mission or a commission beside the one who finds. A person of a side answers instead."""
+_WHOEVER_IS_NAMED: Final = COLLEAGUES | SIDES | MEDIATION
 """A commitment may name anybody of the record as its verifier."""
 
 
@@ -57,7 +59,7 @@ class AnswerFinding(Clear, frozen=True, kw_only=True, tag="answer_finding"):
     finding: Leaf
 
 
-class Words(Hidden, frozen=True, kw_only=True):
+class AboutFinding(Hidden, frozen=True, kw_only=True):
     text: str | None = None
 
 
@@ -250,8 +252,9 @@ KINDS = (
          "{author} finds {question} of {about}: {answer}, with {confidence} confidence",
          "You put your finding beside what others report. A later one of yours stands beside it and erases nothing.",
          variant="question"),
-    Kind(Dissent, Words, VERIFIERS, examine_dissent, evolve_dissent, "{author} dissents from the finding {finding}",
+    Kind(Dissent, AboutFinding, COLLEAGUES, examine_dissent, evolve_dissent,
+         "{author} dissents from the finding {finding}",
          "Your dissent stands beside the finding, with your words."),
-    Kind(AnswerFinding, Words, SIDES, examine_answer, evolve_answer, "{author} answers the finding {finding}",
+    Kind(AnswerFinding, AboutFinding, SIDES, examine_answer, evolve_answer, "{author} answers the finding {finding}",
          "Your side's words stand beside the finding; they change nothing in it.", offers=offers_answer),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from detente.acts.act import PRINCIPALS, SIDES, Act, Clear, Kind, refusals
-from detente.acts.breach import Words, unknown_notice
+from detente.acts.breach import NoticeWords, unknown_notice
 from detente.acts.subjects import missing_instrument, not_a_side_of, own_side, side_of
 from detente.codec.identifier import Leaf, SubjectId
 from detente.codec.refusal import Refusal
@@ -92,6 +92,6 @@ def agreeing(state: State, notice: Notice) -> frozenset[str]:
 
 
 KINDS = (
-    Kind(DecideJointly, Words, SIDES, examine_decide, evolve_decide, "{author} decides jointly on {instrument}",
+    Kind(DecideJointly, NoticeWords, SIDES, examine_decide, evolve_decide, "{author} decides jointly on {instrument}",
          "The decision is taken once every side, or as many as the rules ask for, has agreed by an act of its own."),
 )  # fmt: skip

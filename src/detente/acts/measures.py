@@ -18,9 +18,9 @@ from msgspec.structs import replace
 
 from detente.acts.act import PRINCIPALS, Act, Kind, Offer, Staleness, refusals
 from detente.acts.breach import (
+    NoticeWords,
     OnNotice,
     RevokeNotice,
-    Words,
     gone,
     not_in_force_between,
     unconfirmed_key,
@@ -202,11 +202,11 @@ def offers_revoke(state: State, person: Person) -> Iterable[Offer]:
 
 
 KINDS = (
-    Kind(RecordCure, Words, PRINCIPALS, examine_cure, evolve_cure,
+    Kind(RecordCure, NoticeWords, PRINCIPALS, examine_cure, evolve_cure,
          "{author} records a cure of the breach notified in {breach}",
          "Where your side gave the notice, you accept that the breach is cured, and the notice falls. Otherwise you say "
          "so under the text, and the other side may accept it."),
-    Kind(CarryOut, Words, PRINCIPALS, examine_carry_out, evolve_carry_out,
+    Kind(CarryOut, NoticeWords, PRINCIPALS, examine_carry_out, evolve_carry_out,
          "{author} carries out the measure notified in {breach}",
          "The measure takes effect for your side. What protects persons stays owed (VCLT art. 60(5)).",
          offers=offers_carry_out),

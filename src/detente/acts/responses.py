@@ -8,7 +8,7 @@ the record allows it or forbids it, and the page says so.
 from __future__ import annotations
 
 from detente.acts.act import PRINCIPALS, Act, Clear, Kind, refusals
-from detente.acts.breach import Words, not_in_force_between
+from detente.acts.breach import NoticeWords, not_in_force_between
 from detente.acts.protection import strange_provisions
 from detente.acts.subjects import missing_instrument, missing_side, side_of
 from detente.codec.identifier import ProvisionId, Side, SubjectId
@@ -60,6 +60,6 @@ def evolve_respond(state: State, _act: Act[Respond]) -> State:
 
 
 KINDS = (
-    Kind(Respond, Words, PRINCIPALS, examine_respond, evolve_respond, "{author} announces a response to {of}",
+    Kind(Respond, NoticeWords, PRINCIPALS, examine_respond, evolve_respond, "{author} announces a response to {of}",
          "You announce what your side does in answer. The record does not judge it; the page says what allows it."),
 )  # fmt: skip

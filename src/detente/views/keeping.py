@@ -58,7 +58,6 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixColumn:
-    month: Annotated[str, "November 2026"]
     href: Annotated[str, "the table up to this month"]
     said: Annotated[str, "in words: 12 full, 3 intermediate, 1 differing"]
     shown: Annotated[bool, "true where the table shows this month"]

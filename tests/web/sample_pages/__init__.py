@@ -9,6 +9,7 @@ from __future__ import annotations
 from detente.views.pages import Page
 from tests.web.sample_pages.chambers import chambers_page
 from tests.web.sample_pages.following import following_page
+from tests.web.sample_pages.keeping import keeping_page, nothing_kept
 from tests.web.sample_pages.keys import keys_page
 from tests.web.sample_pages.mandates import mandates_page
 from tests.web.sample_pages.overview import bracket_overview, nothing_yet
@@ -32,6 +33,8 @@ def samples() -> dict[str, Page]:
         "text-side": text_page("side"),
         "text-empty": empty_text(),
         "sessions": sessions_page(),
+        "keeping": keeping_page(),
+        "keeping-empty": nothing_kept(),
         "powers": mandates_page(),
         "timeline": timeline_page(),
         "timeline-empty": timeline_page(empty=True),

@@ -39,7 +39,7 @@ _NOTHING: Final = N_(
 
 def matrix_part(sight: Sight, *, register: int = 0, until: str = "", row: int = 0) -> Matrix:
     """The part of a page. register: number of the act, else the latest; until: the last month shown; row: the first."""
-    chosen = _chosen(sight, register)
+    chosen = chosen_register(sight, register)
     if chosen is None:
         return _empty(_(_NOTHING))
     reckoned = matrix(sight.state, chosen)
@@ -84,7 +84,7 @@ def _empty(why: str) -> Matrix:
     )
 
 
-def _chosen(sight: Sight, register: int) -> Register | None:
+def chosen_register(sight: Sight, register: int) -> Register | None:
     registers = sorted(sight.state.registers.values(), key=lambda r: r.index)
     asked = (r for r in registers if r.index + 1 == register)
     return next(asked, registers[-1] if registers else None)
@@ -141,7 +141,6 @@ def _column(sight: Sight, tally: Tally, shown: tuple[str, ...]) -> MatrixColumn:
         start += size
     month = month_words(tally.month)
     return MatrixColumn(
-        month=month,
         href=sight.place.asking(until=tally.month).address + "#matrix",
         said=_("{month}: {figures}", month=month, figures=_in_words(tally)),
         shown=tally.month in shown,
