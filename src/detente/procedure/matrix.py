@@ -51,15 +51,14 @@ class Matrix(Struct, frozen=True):
         return {scorer: by[scorer][stipulation] for scorer in sorted(by) if stipulation in by[scorer]}
 
     def tally(self, month: str) -> Tally:
-        by, total = self.said.get(month, {}), len(self.register.stipulations)
-        if len(by) < 2:
-            counted = Counter(score for scores in by.values() for score in scores.values())
-            levels = tuple(counted[level] for level in LEVELS)
-            return Tally(month, levels, 0, total - sum(levels))
-        said = [{s[name] for s in by.values() if name in s} for name in self.register.stipulations]
-        counted = Counter(next(iter(scores)) for scores in said if len(scores) == 1)
+        pairs = set[tuple[str, int]]().union(
+            *(scores.items() for scores in self.said.get(month, {}).values())
+        )
+        said = Counter(stipulation for stipulation, _score in pairs)
+        counted = Counter(score for stipulation, score in pairs if said[stipulation] == 1)
         levels = tuple(counted[level] for level in LEVELS)
-        return Tally(month, levels, sum(len(scores) > 1 for scores in said), said.count(set()))
+        differing = len(said) - sum(levels)
+        return Tally(month, levels, differing, len(self.register.stipulations) - len(said))
 
 
 def scorer_of(score: Score) -> str:

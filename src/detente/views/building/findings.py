@@ -67,24 +67,13 @@ def _commitments(sight: Sight, about: dict[tuple[str, int | None], Found]) -> Be
     items = []
     for commitment in standing[: -MOST - 1 : -1]:
         found = about.get((commitment.leaf, None), [])
-        text, where = (
-            sight.names.instrument(commitment.instrument),
-            sight.names.provision(commitment.provision),
-        )
-        head = worded(
+        subject = worded(
             "{act}, {provision} of {instrument}",
             act=sight.cite(commitment.index),
-            provision=where,
-            instrument=text,
+            provision=sight.names.provision(commitment.provision),
+            instrument=sight.names.instrument(commitment.instrument),
         )
-        items.append(
-            BesideItem(
-                head=head,
-                words=_title(sight, commitment.leaf),
-                state=_state(sight, found, ("observance",)),
-                lines=tuple(_lines(sight, found)),
-            )
-        )
+        items.append(_item(sight, subject, _title(sight, commitment.leaf), found, ("observance",)))
     return Beside(
         anchor="found-commitments",
         head=_("Commitments"),
@@ -101,27 +90,22 @@ def _incidents(sight: Sight, about: dict[tuple[str, int | None], Found]) -> Besi
     ]
     items = []
     for index, leaf, row in sorted([*single, *rows], key=lambda one: (one[0], one[2] or 0))[: -MOST - 1 : -1]:
-        found = about.get((leaf, row), [])
-        act = sight.cite(index)
-        head = (
-            worded("Incident {act}", act=act)
-            if row is None
-            else worded("Incident in the batch {act}, row {row}", act=act, row=str(row))
-        )
-        items.append(
-            BesideItem(
-                head=head,
-                words=_title(sight, leaf) if row is None else "",
-                state=_state(sight, found, ("occurrence", "attribution")),
-                lines=tuple(_lines(sight, found)),
-            )
-        )
+        subject, title = worded("Incident {act}", act=sight.cite(index)), _title(sight, leaf)
+        if row is not None:
+            subject = worded("Incident in row {row} of the batch {act}", act=sight.cite(index), row=str(row))
+            title = ""
+        items.append(_item(sight, subject, title, about.get((leaf, row), []), ("occurrence", "attribution")))
     return Beside(
         anchor="found-incidents",
         head=_("Incidents"),
         items=tuple(items),
         lead=_("Whether it happened and who did it are found apart."),
     )
+
+
+def _item(sight: Sight, subject: Prose, title: str, found: Found, questions: Iterable[str]) -> BesideItem:
+    head = worded("{subject}: {state}", subject=subject, state=_state(sight, found, questions))
+    return BesideItem(head=head, words=title, lines=tuple(_lines(sight, found)))
 
 
 def _title(sight: Sight, leaf: str) -> str:
