@@ -37,9 +37,13 @@ def nothing_kept() -> KeepingPage:
                   turning=(), empty="No register of stipulations is in the record.")  # fmt: skip
     return KeepingPage(
         shell=shell(SAME_NIGHT, "Findings and breach", 82, "PA", phase=prose("Adjourned")),
-        findings=Findings(lead="A finding is the named verifier’s.", parts=(), empty="No incident is reported."),
+        findings=Findings(
+            lead="A finding is the named verifier’s.", parts=(), empty="No incident is reported."
+        ),
         matrix=none,
-        breach=Breach(lead="A notice claims a breach.", parts=(), empty="Nobody has given notice of a breach."),
+        breach=Breach(
+            lead="A notice claims a breach.", parts=(), empty="Nobody has given notice of a breach."
+        ),
     )
 
 
@@ -77,7 +81,9 @@ def _matrix() -> Matrix:
         for at, (month, figure) in enumerate(zip(MONTHS, figures, strict=True))
     )  # fmt: skip
     return Matrix(
-        lead=prose("The Understanding: version 2 of the register, 2 stipulations, ", *cite(SAME_NIGHT, 65), "."),
+        lead=prose(
+            "The Understanding: version 2 of the register, 2 stipulations, ", *cite(SAME_NIGHT, 65), "."
+        ),
         registers=(
             Choice(text="Version 1", href=f"{SAME_NIGHT}/keeping?register=40"),
             Choice(text="Version 2", href=f"{SAME_NIGHT}/keeping?register=65", current=True),
