@@ -81,7 +81,7 @@ def test_who_must_act_next_is_whoever_can_object_and_nobody_once_the_period_is_o
     play.must("PA", "notify_breach", **{**NOTICE, "objections_by": IN_TIME, "urgent": True})
     turn = overview_page(play.record("B")).turn
     assert turn.yours and turn.heading.startswith("Object to the notice of breach of #")
-    assert "Silence admits no breach" in turn.silence + turn.silence_note
+    assert turn.silence_note == "Silence admits no breach (VCLT art. 65)."
     assert not play.mark(IN_TIME)
     assert overview_page(play.record("B")).turn.label == "Nothing is owed"
     (item,) = items(keeping_page(play.record("B")), "notices")
@@ -137,7 +137,11 @@ def test_a_text_that_has_ended_is_told_in_its_line() -> None:
     leaf = play.must("PA", "notify_breach", **fields)
     assert not play.mark(IN_TIME)
     play.must("PA", "carry_out", breach=leaf)
-    assert "No longer in force: the text has ended" in read_aloud(overview_page(play.record("M")))
+    page = overview_page(play.record("M"))
+    assert "No longer in force: the text has ended" in read_aloud(page)
+    assert plain(page.answer.because).startswith("It was in force from 1 November 2025, and ended between the sides, #")
+    assert page.figure is not None
+    assert [question.glyph for question in page.figure.questions] == ["done", "done", "empty", "empty"]
 
 
 def test_what_protects_persons_is_said_beside_every_notice() -> None:

@@ -121,7 +121,7 @@ def _corrections(state: State) -> Iterator[Turn]:
 def _notices(state: State) -> Iterator[Turn]:
     """Whoever can object is asked; whoever gave the notice is not asked to carry the measure out."""
     for notice in running_notices(state):
-        silence = "Without an objection the measure can be carried out (VCLT art. 65). Silence admits no breach."
+        silence = "Without an objection the measure can be carried out. Silence admits no breach (VCLT art. 65)."
         for side in awaited(state, notice):
             yield Turn(side, "object_to_notice", notice.leaf, period_ends(notice), silence, notice.index)
 

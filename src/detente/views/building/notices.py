@@ -13,7 +13,7 @@ from detente.state.breach import Notice
 from detente.state.records import in_order
 from detente.views.building.sight import Sight, full_moment
 from detente.views.building.text_reservations import SEALED
-from detente.views.marks import Glyph, Prose, prose, strong, worded
+from detente.views.marks import Glyph, Prose, linked, prose, strong, worded
 from detente.views.text import Beside, BesideItem, NoteLine
 from detente.wording.counting import listed
 from detente.wording.language import N_
@@ -32,12 +32,13 @@ def notices_running(sight: Sight) -> tuple[Prose, ...]:
 
 def _running(sight: Sight, notice: Notice) -> Prose:
     return worded(
-        "{who} claims a breach of {instrument} by {of}, {act}. Objections are possible until {time}.",
+        "{who} claims a breach of {instrument} by {of}, {act}. Objections are possible until {time}: {answers}",
         who=strong(sight.names.delegation(notice.by_side)),
         instrument=sight.names.instrument(notice.instrument),
         of=sight.names.delegation(notice.of),
         act=sight.cite(notice.index),
         time=_until(sight, notice),
+        answers=linked(_("what was answered, and what is open"), f"{sight.place.page('keeping').address}#notices"),
     )
 
 
