@@ -56,7 +56,7 @@ def test_a_notice_needs_a_text_in_force_and_the_refusal_says_what_is_open(step: 
     (refusal,) = simulator.do("PA", "notify_breach", **NOTICE)
     assert (refusal.code, refusal.clause) == ("breach.not_in_force", "VCLT art. 60, 65")
     assert ("take back your step" in (refusal.instead or "")) is bool(step)
-    assert "contest its validity" in (refusal.instead or "")
+    assert "contest the validity" in (refusal.instead or "")
 
 
 def test_the_period_is_three_months_unless_the_matter_is_specially_urgent() -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -44,10 +44,6 @@ from detente.state.breach import Measure, Notice
 from detente.state.instrument import Instrument
 from detente.state.ladder import Move, Step, open_moves
 from detente.state.records import Person, State, in_order
-
-_INSTEAD_OF_NOTICE: Final = {
-    Move.TAKE_BACK: "take back your step", Move.DECLARE_NO_INTENTION: "declare no intention to become a party",
-}  # fmt: skip
 
 
 class NotifyBreach(Clear, frozen=True, kw_only=True, tag="notify_breach"):
@@ -120,11 +116,13 @@ def not_in_force_between(instrument: Instrument, side: str | None, other: str) -
     lacking = [s for s in (side or "", other) if instrument.standing(s).step is not Step.IN_FORCE]
     if not lacking:
         return None
-    moves = open_moves(instrument.standing(side or "").step, signature_binds=False, still_open=False)
-    ways = [words for move, words in _INSTEAD_OF_NOTICE.items() if move in moves]
+    step = instrument.standing(side or "").step
+    can_take_back = Move.TAKE_BACK in open_moves(step, signature_binds=False, still_open=False)
     return Refusal("breach.not_in_force", f"“{instrument.id}” is not in force between {side} and {other}.",
                    "VCLT art. 60, 65",
-                   f"Open instead: {', '.join((*ways, 'contest its validity, or announce a response'))}.")  # fmt: skip
+                   "You can take back your step, contest the validity of the text, or announce a response."
+                   if can_take_back
+                   else "You can contest the validity of the text, or announce a response.")  # fmt: skip
 
 
 def _protected(state: State, instrument: Instrument, affects: tuple[str, ...]) -> Refusal | None:
@@ -217,17 +215,15 @@ def unknown_notice(notice: Notice | None) -> Refusal | None:
 
 def gone(notice: Notice) -> Refusal | None:
     """Why nothing more can be done on a notice."""
-    acts = {
-        "is revoked": notice.revoked,
-        "has been carried out": notice.carried_out,
-        "is cured": notice.cured,
-    }
-    done = next(((how, at) for how, at in acts.items() if at is not None), None)
-    if done is None:
+    said = (
+        f"The notice is revoked, by act {notice.revoked + 1}." if notice.revoked is not None
+        else f"The measure has been carried out, by act {notice.carried_out + 1}." if notice.carried_out is not None
+        else f"The breach is cured, as {notice.by_side} accepts by act {notice.cured + 1}." if notice.cured is not None
+        else ""
+    )  # fmt: skip
+    if not said:
         return None
-    what = "breach" if done[1] == notice.cured else "notice" if done[1] == notice.revoked else "measure"
-    return Refusal("breach.gone", f"The {what} {done[0]}, by act {done[1] + 1}.", "VCLT art. 67-68",
-                   "A further breach needs a notice of its own.")  # fmt: skip
+    return Refusal("breach.gone", said, "VCLT art. 67-68", "A further breach needs a notice of its own.")
 
 
 def examine_object(state: State, act: Act[ObjectToNotice]) -> tuple[Refusal, ...]:
