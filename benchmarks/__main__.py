@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from benchmarks import (
     appending,
     live_room,
+    matrix,
     page_weights,
     pages,
     proving,
@@ -29,6 +30,7 @@ from benchmarks.long_record import LongRecord
 
 PARTS = (
     "verification", "replay", "appending", "proving", "sealing", "pages", "page_weights", "live_room", "snapshot",
+    "matrix",
 )  # fmt: skip
 
 
@@ -56,6 +58,8 @@ def _measured(parts: list[str], acts: int, runs: int) -> Iterator[Figure]:
             yield from verification.measure(acts, runs)
         elif part == "sealing":
             yield from sealing.measure(runs)
+        elif part == "matrix":
+            yield from matrix.measure(runs)
         elif part == "page_weights":
             yield from page_weights.measure()
         elif part == "live_room":

@@ -16,19 +16,20 @@ from detente.state.ladder import (
 )
 
 # From the design: a row for each step; "x" refused, "later" only on a later edition, "S/B" by the terms,
-# "B?" and "S/B?" only where the text is open, "!" stays, with the flag "withdrawal notified, effect disputed".
+# "B?" and "S/B?" only where the text is open, "!" stays, with the flag "withdrawal notified, effect disputed", "=" stays,
+# with the flag "operation suspended".
 DESIGN = """
-from | assent | initial | sign_ad_referendum | sign | confirm_signature | consent | take_back
-.    | A      | I       | R                  | S/B  | x                 | B?      | x
-A    | later  | I       | R                  | S/B  | x                 | x       | W
-I    | x      | later   | R                  | S/B  | x                 | x       | W
-R    | x      | x       | x                  | S/B  | S/B               | x       | W
-S    | x      | x       | x                  | x    | x                 | B       | N
-B    | x      | x       | x                  | x    | x                 | x       | !
-F    | x      | x       | x                  | x    | x                 | x       | !
-W    | A      | I       | R                  | S/B  | x                 | x       | x
-N    | x      | x       | x                  | S/B? | x                 | B?      | x
-E    | x      | x       | x                  | x    | x                 | x       | x
+from | assent | initial | sign_ad_referendum | sign | confirm_signature | consent | take_back | suspend | end
+.    | A      | I       | R                  | S/B  | x                 | B?      | x         | x       | x
+A    | later  | I       | R                  | S/B  | x                 | x       | W         | x       | x
+I    | x      | later   | R                  | S/B  | x                 | x       | W         | x       | x
+R    | x      | x       | x                  | S/B  | S/B               | x       | W         | x       | x
+S    | x      | x       | x                  | x    | x                 | B       | N         | x       | x
+B    | x      | x       | x                  | x    | x                 | x       | !         | x       | x
+F    | x      | x       | x                  | x    | x                 | x       | !         | =       | E
+W    | A      | I       | R                  | S/B  | x                 | x       | x         | x       | x
+N    | x      | x       | x                  | S/B? | x                 | B?      | x         | x       | x
+E    | x      | x       | x                  | x    | x                 | x       | x         | x       | x
 """
 
 ROWS = [[cell.strip() for cell in line.split("|")] for line in DESIGN.strip().splitlines()]
@@ -42,7 +43,7 @@ def expected(step: str, cell: str, *, later: bool, binds: bool, still_open: bool
         return Outcome.REFUSED
     if cell.startswith("S/B"):
         return Step.BOUND if binds else Step.SIGNED
-    if cell in ("x", "!"):
+    if cell in ("x", "!", "="):
         return Outcome(cell)
     return Step(cell.rstrip("?"))
 

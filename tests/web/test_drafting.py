@@ -104,6 +104,8 @@ def filled(case: Case, kind: Kind, person: str) -> dict[str, str]:
         "cosigner": "#1", "vkey": format_vkey(Cosigner.from_seed("late.example", ED25519_COSIGNATURE, bytes(32)).key),
         "title": "A title", "challenge": "#1", "exhibit": "#1", "demand": "#1", "assurance": "#1",
         "quote": "Words.", "first": "#1", "second": "#1", "ordering": "#1",
+        "about": "#1", "finding": "#1", "register": "#1", "breach": "#1", "stipulations": "art_1, fund",
+        "month": "2026-04", "scores": "art_1 3, fund 0", "reason": "Reasons.",
     }  # fmt: skip
     found: dict[str, str] = {}
     for field in form(case, kind, person, {}):

@@ -255,6 +255,8 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
     ("POST", f"{P}statements/read"): _bodies("statements/read", "POST"),
     ("GET", f"{P}undertakings"): _at("undertakings"),
     ("GET", f"{P}powers"): _at("powers"),
+    ("GET", f"{P}keeping"): _at("keeping", "until=2026-04&row=1", "register=1&until=x&row=99"),
+    ("GET", f"{P}matrix.csv"): _at("matrix.csv", "register=9"),
     ("GET", f"{P}timeline"): _timeline,
     ("GET", f"{P}acts/{{number}}"): _acts,
     ("GET", f"{P}record"): _at("record"),
@@ -315,7 +317,7 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
     ("GET", "/static"): _plain("/static/room.css", "/static/%2e%2e/app.py"),
 }  # fmt: skip
 SHORT: Final = ("/processes/{process}/", "", "text", "sessions", "undertakings", "statements", "powers", "timeline",
-                "acts/{number}", "copy", "status", "acts", "feeds/{secret}/acts.atom")  # fmt: skip
+                "acts/{number}", "copy", "status", "keeping", "acts", "feeds/{secret}/acts.atom")  # fmt: skip
 """Addresses that show acts, below the process's."""
 PAGES: Final = (
     "",

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from detente.acts.act import Clear
 from detente.acts.authentication import ConfirmSignature, Initial
+from detente.acts.breach import expire_notices
 from detente.acts.confirmation import ConfirmAct
 from detente.acts.correction import expire_corrections
 from detente.acts.participation import DecideCredentials
@@ -46,7 +47,9 @@ def derive(state: State, cause: Clear) -> State:
 
 def derive_from_time(state: State) -> State:
     """`state`, whose last act is a mark of time, with all that follows from the time marked."""
-    return _derive_from_consent(notify_reservations(expire_corrections(lapse_silence(_lapse(state)))))
+    return _derive_from_consent(
+        expire_notices(notify_reservations(expire_corrections(lapse_silence(_lapse(state)))))
+    )
 
 
 def _derive_from_consent(state: State) -> State:

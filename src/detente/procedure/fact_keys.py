@@ -89,6 +89,12 @@ FAMILIES: Final = (
            "there is no act that withdraws the reservation made by act {ACT}"),
     Family("corrections/TEXT", "corrections of “{TEXT}” were made, by act {acts}",
            "there is no act that corrects “{TEXT}”"),
+    Family("notices/TEXT/SIDE", "side {SIDE} gave notice of a breach of “{TEXT}”, by act {acts}",
+           "there is no act by which side {SIDE} gave notice of a breach of “{TEXT}”"),
+    Family("notice-carried-out/ACT", "the measure notified by act {ACT} is carried out, by act {value}",
+           "there is no act that carries out a measure notified by act {ACT}"),
+    Family("notice-revoked/ACT", "the notice of breach given by act {ACT} is revoked, by act {value}",
+           "there is no act that revokes a notice of breach given by act {ACT}"),
     Family("irregular/ACT", "act {ACT} is irregular ({acts}) and has no effect", "act {ACT} is not irregular"),
 )  # fmt: skip
 """Every kind of fact, each with its one spelling."""

@@ -39,6 +39,7 @@ def _facts(state: State) -> Iterator[Fact]:
     for instrument in state.texts():
         yield from _text(state, instrument)
     yield from _beyond(state)
+    yield from _notices(state)
 
 
 def _people(state: State) -> Iterator[Fact]:
@@ -124,6 +125,18 @@ def _beyond(state: State) -> Iterator[Fact]:
     made = [c for c in in_order(state.corrections.values()) if c.made is not None]
     for text, corrections in _grouped((c.instrument, c.made) for c in made):
         yield f"corrections/{text}", _numbers(index for index in corrections if index is not None)
+
+
+def _notices(state: State) -> Iterator[Fact]:
+    """Notices of breach, and what became of each (VCLT 65-68)."""
+    notices = in_order(state.notices.values())
+    for where, acts in _grouped((f"{n.instrument}/{n.by_side}", n.index) for n in notices):
+        yield f"notices/{where}", _numbers(acts)
+    for notice in notices:
+        if notice.carried_out is not None:
+            yield f"notice-carried-out/{notice.index + 1}", str(notice.carried_out + 1)
+        if notice.revoked is not None:
+            yield f"notice-revoked/{notice.index + 1}", str(notice.revoked + 1)
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> Iterator[tuple[str, list[T]]]:

@@ -21,6 +21,7 @@ from detente.state.answers import (
     SIGNED,
     bound_pairs,
     contested_sides,
+    has_ended,
     is_adopted,
     is_adopted_by_steps,
     is_authentic,
@@ -195,6 +196,8 @@ def _binding(state: State, instrument: Instrument) -> Answer:
     edition = instrument.edition
     if edition is not None and is_binding(state, instrument):
         return Answer(True, since=instrument.bound_index)
+    if has_ended(instrument):
+        return Answer(False)  # nothing is missing: it was in force, and ended
     missing = [m for side in instrument.sides for m in _missing_consent(state, instrument, side)]
     # In the order in which they fall due: every signature before the confirmations.
     order = {"sign_ad_referendum": 0, "sign": 0, "confirm_signature": 1, "consent": 1}
@@ -235,7 +238,7 @@ def _missing_consent(state: State, instrument: Instrument, side: str) -> Iterato
     on_edition = instrument.edition is not None and standing.edition == instrument.edition.leaf
     step = standing.step if on_edition else Step.NONE
     principal = _principal(state, side)
-    if step in CONSENTED:
+    if step in CONSENTED or step is Step.ENDED:
         return
     if step is Step.NO_INTENTION:
         yield Missing(principal, "consent", "It has declared that it does not intend to become a party.")
@@ -273,6 +276,8 @@ def _signature_within_powers(state: State, instrument: Instrument, side: str) ->
 def _in_force(state: State, instrument: Instrument) -> Answer:
     if is_in_force(instrument):
         return Answer(True, since=instrument.in_force_index)
+    if has_ended(instrument):
+        return Answer(False)
     due = entry_instant(instrument)
     if not state.convened.quorum:
         why = "No time can be marked: the record names no cosigner whose word it takes."

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from detente.acts import confirmation
+from detente.acts.breach import awaited, period_ends, running_notices
 from detente.acts.correction import open_corrections
 from detente.acts.evidence.acknowledgment import unreceived
 from detente.acts.silence import lapse_adopts
@@ -56,6 +57,7 @@ def turns(state: State) -> tuple[Turn, ...]:
         *_packages(state),
         *_silences(state),
         *_corrections(state),
+        *_notices(state),
         *_rules(state),
     ]
     for instrument in state.texts():
@@ -117,6 +119,16 @@ def _corrections(state: State) -> Iterator[Turn]:
             for side in instrument.sides:
                 by = correction.objections_by
                 yield Turn(side, "object_to_correction", correction.leaf, by, silence, correction.index)
+
+
+def _notices(state: State) -> Iterator[Turn]:
+    """Whoever can object is asked; whoever gave the notice is not asked to carry the measure out."""
+    for notice in running_notices(state):
+        silence = (
+            "Without an objection the measure can be carried out. Silence admits no breach (VCLT art. 65)."
+        )
+        for side in awaited(state, notice):
+            yield Turn(side, "object_to_notice", notice.leaf, period_ends(notice), silence, notice.index)
 
 
 def _packages(state: State) -> Iterator[Turn]:

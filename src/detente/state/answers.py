@@ -15,11 +15,12 @@ from detente.state.records import State, in_order
 from detente.state.reservations import awaited_acceptances, stands_between
 
 # A side that signed and then declared that it does not intend to become a party (VCLT 18(a)) has still signed:
-# its signature adopted and authenticated the text, and only its consent is not to be expected.
+# its signature adopted and authenticated the text, and only its consent is not to be expected. One for which the text has
+# ended has still taken every step up to there.
 ASSENTED: Final = frozenset(
     (
         Step.ASSENTED, Step.INITIALLED, Step.SIGNED_AD_REFERENDUM, Step.SIGNED, Step.NO_INTENTION, Step.BOUND,
-        Step.IN_FORCE,
+        Step.IN_FORCE, Step.ENDED,
     )
 )  # fmt: skip
 INITIALLED: Final = ASSENTED - {Step.ASSENTED}
@@ -155,10 +156,16 @@ def _is_accepted(state: State, instrument: Instrument) -> bool:
     that awaits acceptance."""
     return (
         is_authentic(state, instrument)
-        and standing_at(instrument, CONSENTED).issuperset(instrument.sides)
+        and _every_party_consents(instrument)
         and not contested_sides(state, instrument)
         and not open_reservations(state, instrument)
     )
+
+
+def _every_party_consents(instrument: Instrument) -> bool:
+    """Of the sides for which the text has not ended; none is left where it has ended between all."""
+    left = frozenset(s for s in instrument.sides if instrument.standing(s).step is not Step.ENDED)
+    return not has_ended(instrument) and standing_at(instrument, CONSENTED).issuperset(left)
 
 
 def open_reservations(
@@ -188,5 +195,17 @@ def bound_pairs(state: State, instrument: Instrument) -> tuple[tuple[str, str], 
 
 
 def is_in_force(instrument: Instrument) -> bool:
-    """VCLT 24. Set by the fold when the instrument's own condition is met."""
-    return instrument.in_force_index is not None
+    """VCLT 24. Set by the fold when the instrument's own condition is met, until the text has ended (54-60)."""
+    return instrument.in_force_index is not None and not has_ended(instrument)
+
+
+def has_ended(instrument: Instrument) -> bool:
+    """Whether the text was in force and binds no two sides any longer."""
+    ended = [s for s in instrument.sides if instrument.standing(s).step is Step.ENDED]
+    return bool(ended) and len(instrument.sides) - len(ended) < 2
+
+
+def ended_at(instrument: Instrument) -> int | None:
+    """The index of the last act by which it ended for a side."""
+    paths = (taken for side in instrument.sides for taken in instrument.standing(side).path)
+    return max((taken.index for taken in paths if taken.step is Step.ENDED), default=None)

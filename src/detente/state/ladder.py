@@ -1,7 +1,7 @@
 """How far a side has gone towards an instrument: the ladder, as one table.
 
 Sources: VCLT art. 9 (adoption), 10 (authentication), 11-16 (consent to be bound), 18(a) (intention not to
-become a party), 24 (entry into force), 54-57 (ending by notice).
+become a party), 24 (entry into force), 54-57, 60, 65-68 (suspending and ending by notice).
 """
 
 from __future__ import annotations
@@ -52,6 +52,8 @@ class Move(StrEnum):
     CONSENT = "consent"
     TAKE_BACK = "take_back"
     DECLARE_NO_INTENTION = "declare_no_intention"
+    SUSPEND = "suspend"
+    END = "end"
 
 
 class Outcome(StrEnum):
@@ -63,14 +65,17 @@ class Outcome(StrEnum):
     BOUND_IF_OPEN = "B?"  # accession, or late consent, where the text is open to it (15)
     SIGNED_IF_OPEN = "S?"  # signature after a declaration under 18(a), where the text is still open
     DISPUTED = "!"  # the step stays; "withdrawal notified, effect disputed" stands beside it
+    SUSPENDED = "="  # the step stays; "operation suspended" stands beside it
 
 
 X: Final = Outcome.REFUSED
+_NOT_IN_FORCE: Final[dict[Move, Step | Outcome]] = {Move.SUSPEND: X, Move.END: X}
 _SB: Final = Outcome.SIGNED_OR_BOUND
 _ROW_BEFORE_ANY_STEP: Final[dict[Move, Step | Outcome]] = {
     Move.ASSENT: Step.ASSENTED, Move.INITIAL: Step.INITIALLED,
     Move.SIGN_AD_REFERENDUM: Step.SIGNED_AD_REFERENDUM, Move.SIGN: _SB,
     Move.CONFIRM: X, Move.CONSENT: X, Move.TAKE_BACK: X, Move.DECLARE_NO_INTENTION: X,
+    **_NOT_IN_FORCE,
 }  # fmt: skip
 
 LADDER: Final[dict[Step, dict[Move, Step | Outcome]]] = {
@@ -79,34 +84,41 @@ LADDER: Final[dict[Step, dict[Move, Step | Outcome]]] = {
         Move.ASSENT: Outcome.ON_A_LATER_EDITION, Move.INITIAL: Step.INITIALLED,
         Move.SIGN_AD_REFERENDUM: Step.SIGNED_AD_REFERENDUM, Move.SIGN: _SB,
         Move.CONFIRM: X, Move.CONSENT: X, Move.TAKE_BACK: Step.WITHDRAWN, Move.DECLARE_NO_INTENTION: X,
+        **_NOT_IN_FORCE,
     },
     Step.INITIALLED: {
         Move.ASSENT: X, Move.INITIAL: Outcome.ON_A_LATER_EDITION,
         Move.SIGN_AD_REFERENDUM: Step.SIGNED_AD_REFERENDUM, Move.SIGN: _SB,
         Move.CONFIRM: X, Move.CONSENT: X, Move.TAKE_BACK: Step.WITHDRAWN, Move.DECLARE_NO_INTENTION: X,
+        **_NOT_IN_FORCE,
     },
     Step.SIGNED_AD_REFERENDUM: {
         Move.ASSENT: X, Move.INITIAL: X, Move.SIGN_AD_REFERENDUM: X, Move.SIGN: _SB, Move.CONFIRM: _SB,
         Move.CONSENT: X, Move.TAKE_BACK: Step.WITHDRAWN, Move.DECLARE_NO_INTENTION: X,
+        **_NOT_IN_FORCE,
     },
     Step.SIGNED: {
         Move.ASSENT: X, Move.INITIAL: X, Move.SIGN_AD_REFERENDUM: X, Move.SIGN: X, Move.CONFIRM: X,
         Move.CONSENT: Step.BOUND, Move.TAKE_BACK: Step.NO_INTENTION,
         Move.DECLARE_NO_INTENTION: Step.NO_INTENTION,
+        **_NOT_IN_FORCE,
     },
     Step.BOUND: {
         Move.ASSENT: X, Move.INITIAL: X, Move.SIGN_AD_REFERENDUM: X, Move.SIGN: X, Move.CONFIRM: X,
         Move.CONSENT: X, Move.TAKE_BACK: Outcome.DISPUTED, Move.DECLARE_NO_INTENTION: Outcome.DISPUTED,
+        **_NOT_IN_FORCE,
     },
     Step.IN_FORCE: {
         Move.ASSENT: X, Move.INITIAL: X, Move.SIGN_AD_REFERENDUM: X, Move.SIGN: X, Move.CONFIRM: X,
         Move.CONSENT: X, Move.TAKE_BACK: Outcome.DISPUTED, Move.DECLARE_NO_INTENTION: X,
+        Move.SUSPEND: Outcome.SUSPENDED, Move.END: Step.ENDED,
     },
     Step.WITHDRAWN: {**_ROW_BEFORE_ANY_STEP},
     Step.NO_INTENTION: {
         Move.ASSENT: X, Move.INITIAL: X, Move.SIGN_AD_REFERENDUM: X, Move.SIGN: Outcome.SIGNED_IF_OPEN,
         Move.CONFIRM: X, Move.CONSENT: Outcome.BOUND_IF_OPEN, Move.TAKE_BACK: X,
         Move.DECLARE_NO_INTENTION: X,
+        **_NOT_IN_FORCE,
     },
     Step.ENDED: dict.fromkeys(Move, X),
 }  # fmt: skip
@@ -115,7 +127,7 @@ LADDER: Final[dict[Step, dict[Move, Step | Outcome]]] = {
 def next_step(
     step: Step, move: Move, *, later_edition: bool, signature_binds: bool, still_open: bool
 ) -> Step | Outcome:
-    """The step that `move` leads to from `step`; `Outcome.REFUSED` or `Outcome.DISPUTED` where it leads to none.
+    """The step that `move` leads to from `step`; an `Outcome` where it leads to none.
 
     later_edition: whether the move names an edition later than the one the step stands on.
     signature_binds: VCLT 12(1). still_open: whether the text is open to later signature or accession (15).
@@ -141,6 +153,8 @@ _MOVE_WORDS: Final[dict[Move, str]] = {
     Move.CONSENT: "express consent by a further act",
     Move.TAKE_BACK: "take back a step",
     Move.DECLARE_NO_INTENTION: "declare that it does not intend to become a party",
+    Move.SUSPEND: "suspend its operation after a notice of breach",
+    Move.END: "end it after a notice of breach",
 }
 
 

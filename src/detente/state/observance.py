@@ -52,9 +52,10 @@ class Performance(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """What the named verifier finds. about: leaf of an incident or of a commitment; row: the incident's place in a
-    batch, from 0. actor: whom an attribution names. dissents: (leaf, index, author). answers: (leaf, index, author,
-    group) of what the sides say to it."""
+    """What the named verifier finds. about: leaf of an incident, a batch or a commitment; row: the incident's place in a
+    batch, from 0. actor: whom an attribution names. commitment: whose verifier was asked. claim: made by a person of the
+    side it concerns, so that it is that side's word and no finding. dissents: (leaf, index, author). answers: (leaf,
+    index, author, group) of what the sides say to it."""
 
     leaf: str
     index: int
@@ -66,6 +67,7 @@ class Finding(Struct, frozen=True):
     row: int | None = None
     actor: str = ""
     commitment: str | None = None
+    claim: bool = False
     dissents: tuple[tuple[str, int, str], ...] = ()
     answers: tuple[tuple[str, int, str, str], ...] = ()
 
@@ -83,14 +85,13 @@ class Register(Struct, frozen=True):
 
 
 class Score(Struct, frozen=True):
-    """How far a stipulation was carried out in one month ("2026-11"), by one author: 0 not begun, 1 minimal, 2
-    intermediate, 3 full."""
+    """How far stipulations of a register were carried out in one month ("2026-11"), by one author. scores: (stipulation,
+    0 not begun, 1 minimal, 2 intermediate or 3 full)."""
 
     leaf: str
     index: int
     by: str
     group: str
     register: str
-    stipulation: str
     month: str
-    score: int
+    scores: tuple[tuple[str, int], ...]

@@ -43,6 +43,9 @@ _STAYS: Final[dict[tuple[Phase, ...], tuple[str, ...]]] = {
         "adopt_rules", "table_rules",
         "record_approval", "certify_paper_signature", "object_to_reservation", "withdraw_reservation",
         "comment_on_reservation",
+        "find", "dissent", "answer_finding", "register_stipulations", "score", "mark_protection",
+        "notify_breach", "object_to_notice", "reply_to_notice", "record_cure", "decide_jointly", "carry_out",
+        "revoke_notice", "respond",
     ),
     _AGREED_LIVES_ON: (
         "confirm_signature", "consent", "note_entry", "apply_provisionally",

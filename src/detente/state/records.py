@@ -12,7 +12,7 @@ from typing import Literal, Protocol, TypeVar
 from immutables import Map
 from msgspec import Struct
 
-from detente.state.breach import Notice
+from detente.state.breach import Decision, Notice, Protection
 from detente.state.instrument import DecisionRule, Instrument, Terms
 from detente.state.observance import Batch, Finding, Incident, Performance, Register, Score
 from detente.state.phases import Phase
@@ -358,6 +358,8 @@ class State(Struct, frozen=True):
     registers: Map[str, Register] = Map()
     scores: Map[str, Score] = Map()
     notices: Map[str, Notice] = Map()
+    protections: Map[str, Protection] = Map()
+    decisions: Map[str, Decision] = Map()
     erasures: Map[str, tuple[Erasure, ...]] = Map()
     clock: Clock = Clock()
     irregular: tuple[Irregular, ...] = ()

@@ -8,6 +8,7 @@
 | `/processes/<id>/verifiable` | whether provisions can be verified, and their order; `instrument`, `provision` |
 | `/processes/<id>/sessions` | the latest sessions, or one (`session`), or what stands before an act (`before`) |
 | `/processes/<id>/undertakings` | evidence and undertakings; of a long record the chains up to one (`before`) |
+| `/processes/<id>/keeping` | findings, matrix, breach; `register`, `until`, `row`; `/matrix.csv` is a download |
 | `/processes/<id>/powers`, `/timeline`, `/record` | the page of that name |
 | `/processes/<id>/chambers` | the sealed chambers of whoever looks |
 | `/processes/<id>/room`, `/sign`, `/keys` | acting: what one can do, the page before signing, one's keys |

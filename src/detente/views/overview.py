@@ -39,6 +39,9 @@ class Answer:
     silence: Annotated[
         Prose, "Silence runs on edition 2: until when for whom, what it would mean; or empty"
     ] = ()
+    notices: Annotated[
+        tuple[Prose, ...], "of each notice of breach: who claims it of whom, until when others can object"
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

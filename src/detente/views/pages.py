@@ -8,6 +8,7 @@ from detente.views.chambers import ChambersPage
 from detente.views.check import CheckPage
 from detente.views.error import ErrorPage
 from detente.views.following import FollowingPage
+from detente.views.keeping import KeepingPage
 from detente.views.keys import KeysPage
 from detente.views.mandates import MandatesPage
 from detente.views.outbox import OutboxPage
@@ -32,6 +33,7 @@ Page = (
     | UndertakingsPage
     | MandatesPage
     | TimelinePage
+    | KeepingPage
     | ActPage
     | RecordPage
     | ErrorPage

@@ -28,6 +28,7 @@ from detente.signing.envelope import LARGEST_SUBMISSION, Envelope, parse_envelop
 from detente.signing.verifier import verify
 from detente.store.appending import NotStored
 from detente.store.memory import MemoryStore
+from detente.views import building
 from detente.views.status import status_json
 from detente.web import log_files
 from detente.web.cosigning import follower_of
@@ -153,6 +154,16 @@ def status(request: Request) -> Response:
     return Response(msgspec.json.encode(status_json(record_of(request))), media_type="application/json")
 
 
+def matrix_table(request: Request) -> Response:
+    """All scores of one register of stipulations."""
+    table = building.matrix_table(record_of(request), register=number_asked(request, "register") or 0)
+    headers = {
+        "content-disposition": 'attachment; filename="matrix.csv"',
+        "cache-control": "private, no-store",
+    }
+    return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
+
+
 def certified_copy(request: Request) -> Response:
     """A certified copy as the reader may see it. It is made anew each time, so no part of it can be asked for."""
     viewer, origin = reader_of(request), origin_of(request)
@@ -195,6 +206,7 @@ ROUTES = [
     Route("/processes/{process}/acts", submit_act, methods=["POST"]),
     Route("/processes/{process}/acts/{number}/receipt", receipt),
     Route("/processes/{process}/status", status),
+    Route("/processes/{process}/matrix.csv", matrix_table),
     Route("/processes/{process}/copy", certified_copy),
     Route("/processes/{process}/log/tile/{path:path}", log_tile),
     Route("/processes/{process}/log/{chamber}/checkpoint", chamber_checkpoint),

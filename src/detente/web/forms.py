@@ -50,6 +50,13 @@ _SAYS: Final = frozenset(
         ("challenge_exhibit", "text"),
         ("demand", "text"),
         ("read_back_assurance", "text"),
+        ("find", "text"),
+        ("dissent", "text"),
+        ("answer_finding", "text"),
+        ("notify_breach", "reason"),
+        ("reply_to_notice", "text"),
+        ("decide_jointly", "text"),
+        ("respond", "text"),
     }
 )
 """Fields without which an act of the kind would say nothing, though no rule reads them."""
@@ -70,7 +77,7 @@ _WORDS: Final = ("text", "reason", "question", "remark", "quote")
 _NEW: Final = {("admit", "person"): "new_person", ("open_instrument", "instrument"): "new_instrument"}
 """Ids that the act itself gives: none of them can be chosen."""
 _FOLLOWING: Final = frozenset({
-    "on", "content", "open", "number", "answers", "edition", "checkpoint", "at", "said_at", "replaces",
+    "on", "content", "open", "number", "version", "answers", "edition", "checkpoint", "at", "said_at", "replaces",
     "referral", "origin", "elements", CHANGES.name,
 })  # fmt: skip
 """Fields that follow from the record: they stand in no form where they can be left out, but may be given."""

@@ -82,6 +82,10 @@ def _paths() -> dict[str, Any]:
             "get": _operation("The four answers and the missing acts", "200",
                               _answer("status", "application/json", {"$ref": "#/components/schemas/Status"})),
         },
+        f"{at_process}/matrix.csv": {
+            "parameters": [process, at, _parameter("register", "query", size, "act of the register; the latest one")],
+            "get": _operation("All scores of a register of stipulations", "200", _answer("RFC 4180", "text/csv")),
+        },
         f"{at_process}/copy": {
             "parameters": [process],
             "get": _operation("A certified copy, as the reader may see it", "200",

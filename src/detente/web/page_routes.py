@@ -114,6 +114,13 @@ def _statements(request: Request, record: Record, viewers: tuple[str, ...]) -> P
     return building.public_record_page(record, before=number_asked(request, "before") or 0, viewers=viewers)
 
 
+def _keeping(request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
+    return building.keeping_page(
+        record, register=number_asked(request, "register") or 0, until=request.query_params.get("until", ""),
+        row=number_asked(request, "row") or 0, viewers=viewers,
+    )  # fmt: skip
+
+
 def _timeline(request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
     asked = request.query_params
     return building.timeline_page(
@@ -172,6 +179,7 @@ ROUTES = [
     Route("/processes/{process}/undertakings", _page(_undertakings)),
     Route("/processes/{process}/powers", _page(_powers)),
     Route("/processes/{process}/statements", _page(_statements)),
+    Route("/processes/{process}/keeping", _page(_keeping)),
     Route("/processes/{process}/timeline", _page(_timeline)),
     Route("/processes/{process}/acts/{number}", _page(_act)),
     Route("/processes/{process}/record", record),

@@ -18,6 +18,7 @@ from detente.views.chambers import ChambersPage
 from detente.views.check import CheckPage
 from detente.views.error import ErrorPage
 from detente.views.following import FollowingPage
+from detente.views.keeping import KeepingPage
 from detente.views.keys import KeysPage
 from detente.views.mandates import MandatesPage
 from detente.views.outbox import OutboxPage
@@ -48,6 +49,7 @@ TEMPLATES: Final = MappingProxyType(
         UndertakingsPage: "undertakings.html",
         MandatesPage: "mandates.html",
         TimelinePage: "timeline.html",
+        KeepingPage: "keeping.html",
         ActPage: "act.html",
         RecordPage: "record.html",
         ErrorPage: "error.html",

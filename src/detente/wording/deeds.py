@@ -94,6 +94,18 @@ INSTITUTIONS: Final = MappingProxyType({
         "refuse_assurance": N_("Contest an assurance read back to you"),
         "withdraw_assurance": N_("Withdraw an assurance"),
     },
+    N_("Findings and implementation"): {
+        "find": N_("Find whether it happened, who did it, or whether it is kept"),
+        "dissent": N_("Dissent from a finding"), "answer_finding": N_("Answer a finding"),
+        "register_stipulations": N_("Register what is counted"), "score": N_("Score a month of implementation"),
+    },
+    N_("Breach"): {
+        "mark_protection": N_("Mark provisions as protecting persons"), "notify_breach": N_("Give notice of a breach"),
+        "object_to_notice": N_("Object to a notice of breach"), "reply_to_notice": N_("Reply to a notice of breach"),
+        "decide_jointly": N_("Decide jointly"), "record_cure": N_("Record or accept a cure"),
+        "carry_out": N_("Carry out a measure notified"), "revoke_notice": N_("Revoke a notice, or end a suspension"),
+        "respond": N_("Announce a response"),
+    },
     N_("Public statements and corrections"): {
         "register_statement": N_("Register a public statement"), "answer_statement": N_("Answer a public statement"),
         "register_article": N_("Register an article or communiqué"),

@@ -180,6 +180,30 @@ CATALOGUE: Final = MappingProxyType({
     # commitments and their order
     "draw_commitment": N_("{author} drew a commitment from {provision}, {edition}[: {title}]"),
     "withdraw_ordering": N_("{author} withdrew its order of commitments, {ordering}[: {reason}]"),
+    # findings
+    "find.occurrence": N_("{author} answered whether {about} happened[ (row {row})]: {answer}, with {confidence}"
+    "[: “{text}”]"),
+    "find.attribution": N_("{author} answered whether {about} was done by {actor}[ (row {row})]: {answer}, with "
+    "{confidence}[: “{text}”]"),
+    "find.observance": N_("{author} answered whether the commitment {about} is kept: {answer}, with {confidence}"
+    "[: “{text}”]"),
+    "dissent": N_("{author} dissented from the finding {finding}[: “{text}”]"),
+    "answer_finding": N_("{author} answered the finding {finding}[: “{text}”]"),
+    # matrix
+    "register_stipulations": N_("{author} registered {stipulations} of {instrument}, version {version}[: “{text}”]"),
+    "score": N_("{author} scored {scores} of the register {register} for {month}[: “{text}”]"),
+    # breach
+    "mark_protection": N_("{author} marked {provisions} of {edition} as protecting persons"),
+    "notify_breach": N_("{author} gave notice of a breach of {instrument} by {of}, proposing {measure}"
+    "[ of {affects}], objections by {objections_by}[; {urgent}][: {reason}]"),
+    "object_to_notice": N_("{author} objected to the notice of breach {breach}[: {reason}]"),
+    "reply_to_notice": N_("{author} replied to the notice of breach {breach}[: “{text}”]"),
+    "decide_jointly": N_("{author} decided jointly on {instrument}[, on the notice of breach {breach}]"
+    "[, agreeing to {joins}][: “{text}”]"),
+    "record_cure": N_("{author} recorded a cure of the breach of {breach}[, under {provision}][: “{text}”]"),
+    "carry_out": N_("{author} carried out the measure notified in {breach}[: “{text}”]"),
+    "revoke_notice": N_("{author} revoked the notice of breach {breach}[: {reason}]"),
+    "respond": N_("{author} announced a response to {of}[, under {provision} of {instrument}][: “{text}”]"),
     # forgetting
     "erase": N_("{author} erased what {writer} wrote in {originals}, on the ground of {ground}[: {reason}]"),
 })  # fmt: skip
@@ -258,8 +282,16 @@ KIND_WORDS: Final = MappingProxyType({
     "assure": N_("Assurance"), "withdraw_assurance": N_("Assurance withdrawn"),
     "read_back_assurance": N_("Assurance read back"), "confirm_assurance": N_("Assurance confirmed"),
     "refuse_assurance": N_("Assurance contested by its speaker"),
-    "name_cosigner": N_("Cosigner named"), "drop_cosigner": N_("Cosigner dropped"),"draw_commitment": N_("Commitment"),
+    "name_cosigner": N_("Cosigner named"), "drop_cosigner": N_("Cosigner dropped"),
+    "draw_commitment": N_("Commitment"),
     "order_commitments": N_("Order of commitments"), "withdraw_ordering": N_("Order of commitments withdrawn"),
+    "find": N_("Finding"), "dissent": N_("Dissent"), "answer_finding": N_("Answer to a finding"),
+    "register_stipulations": N_("Register of stipulations"), "score": N_("Scores of implementation"),
+    "mark_protection": N_("Protection of persons marked"), "notify_breach": N_("Notice of breach"),
+    "object_to_notice": N_("Objection to a notice of breach"), "reply_to_notice": N_("Reply to a notice of breach"),
+    "decide_jointly": N_("Joint decision"), "record_cure": N_("Cure of a breach"),
+    "carry_out": N_("Measure carried out"), "revoke_notice": N_("Notice of breach revoked"),
+    "respond": N_("Response announced"),
 })  # fmt: skip
 """What a page calls each kind of act."""
 

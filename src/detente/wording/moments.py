@@ -92,6 +92,14 @@ def long_day(unix: int, zone: Zone) -> str:
     return _("{day} {month} {year}", day=day.day, month=_(_LONG_MONTHS[day.month - 1]), year=day.year)
 
 
+def month_words(month: str) -> str:
+    """
+    >>> month_words("2026-11")
+    'November 2026'
+    """
+    return _("{month} {year}", month=_(_LONG_MONTHS[int(month[5:]) - 1]), year=month[:4])
+
+
 def short_moment(unix: int, zone: Zone) -> str:
     """
     >>> short_moment(1761608160, zone_named("Europe/Istanbul"))

@@ -17,7 +17,7 @@ from detente.wording.counting import in_a_row, language_name, languages_listed, 
 from detente.wording.english import CATALOGUE, INSTEAD
 from detente.wording.language import N_, ngettext
 from detente.wording.language import gettext as _
-from detente.wording.moments import full_moment, short_moment
+from detente.wording.moments import full_moment, month_words, short_moment
 from detente.wording.names import UNKNOWN_KEY, Names
 from detente.wording.provisions import numbered
 
@@ -68,6 +68,16 @@ GRADES: Final = {
     "received": N_("received"), "examined": N_("examined"), "authentic": N_("authentic"),
     "accepted": N_("accepted"),
 }  # fmt: skip
+_CLAIM: Final = N_("a claim")
+FOUND: Final = {"yes": N_("yes"), "no": N_("no"), "undetermined": N_("undetermined")}
+CONFIDENCE: Final = {
+    "low": N_("low confidence"), "medium": N_("medium confidence"), "high": N_("high confidence"),
+}  # fmt: skip
+MEASURES: Final = {
+    "suspend": N_("suspension of its operation"), "terminate": N_("its end"),
+    "withdraw": N_("its own withdrawal"), "other": N_("a measure short of that"),
+}  # fmt: skip
+"""What a notice of breach proposes towards the instrument."""
 
 
 def say(sentence: Sentence, names: Names, longest: int = LONGEST_QUOTATION) -> str:
@@ -185,6 +195,18 @@ def _deadlines(until: Any, names: Names) -> str:
     )
 
 
+def _actor(value: Any, names: Names) -> str:
+    return _("somebody who is no side") if value == "other" else names.delegation(value)
+
+
+def _month(value: Any, _names: Names) -> str:
+    return month_words(value)
+
+
+def _scores(value: Any, _names: Names) -> str:
+    return ngettext("one stipulation", "{count} stipulations", len(value), count=number_word(len(value)))
+
+
 def _open(value: Any, _names: Names) -> str:
     if not value:
         return _("no bracket open")
@@ -231,12 +253,20 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
             "package",
             "reservation",
             "position",
-            "cosigner","exhibit",
+            "cosigner",
+            "exhibit",
             "challenge",
-            "demand","first",
+            "demand",
+            "first",
             "second",
             "ordering",
             "assurance",
+            "about",
+            "finding",
+            "commitment",
+            "register",
+            "breach",
+            "joins",
         ),
         _leaf,
     ),
@@ -249,8 +279,10 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     "exhibits": lambda value, names: listed(names.act(leaf) for leaf in value),
     "grade": _from(GRADES),
     "shown_to": lambda value, names: listed(names.author_side(group) for group in value),
-    "of": lambda value, names: names.delegation(value),
     "ground": _from(GROUNDS),
+    "actor": _actor,
+    "affects": lambda value, _names: in_a_row(numbered(eid) for eid in value),
+    "answer": _from(FOUND),
     "answers": lambda value, _names: ngettext(
         "one answer, each in its own chamber", "{count} answers, each in its own chamber", len(value),
         count=number_word(len(value))),
@@ -259,6 +291,8 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     "capacities": lambda value, _names: capacity_words(value),
     "checkpoint": _marked,
     "claims": lambda value, names: listed(claim_words(p, a, names) for p, a in value),
+    "commitments": lambda value, names: listed(names.act(leaf) for leaf in value),
+    "confidence": _from(CONFIDENCE),
     "cosigners": lambda value, _names: listed(vkey.partition("+")[0] for vkey in value),
     "decision": _from(_DECISIONS),
     "edition": lambda value, names: names.edition(value),
@@ -271,6 +305,9 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     "language": _language,
     "languages": _languages,
     "lift": _either(N_("lifted its reservation of"), N_("reserved")),
+    "measure": _from(MEASURES),
+    "month": _month,
+    "of": lambda value, names: names.delegation(value),
     "on": _version,
     "open": _open,
     "opposes_entry": _either(
@@ -283,12 +320,15 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     "relation": _from(_RELATIONS),
     "replaces": lambda value, names: _("the key before, of {person}", person=names.key(value)),
     "role": _from(_ROLES),
+    "scores": _scores,
     "silence_adopts": _either(N_("silence under a silence procedure counts towards adoption"), ""),
     "since": lambda value, _names: str(value + 1),
     "status": lambda value, _names: status_words(str(value)),
+    "stipulations": _scores,
     "terms": lambda value, _names: terms_words(value),
     "to": _people,
     "until": _deadlines,
+    "urgent": _either(N_("said to be specially urgent"), ""),
     "upheld": _either(N_("upheld"), N_("not upheld")),
     "vkey": lambda value, _names: value.partition("+")[0],
     "yes": _either(N_("yes"), N_("no")),

@@ -13,6 +13,7 @@ from detente.procedure.finality import Finality, Missing
 from detente.state.answers import (
     ASSENTED,
     CONSENTED,
+    has_ended,
     lacking_languages,
     open_brackets,
     standing_at,
@@ -42,6 +43,8 @@ def answer_sentence(instrument: Instrument, found: Finality, names: Names) -> st
         return _in_force(instrument, names)
     if found.binding.yes:
         return _("Binding. Not yet in force.")
+    if has_ended(instrument):
+        return _("No longer in force: the text has ended.")
     if found.authentic.yes:
         if standing_at(instrument, CONSENTED):
             return _("The text is authentic. It does not bind every side yet.")
@@ -166,6 +169,8 @@ _TO_DO: Final[Mapping[str, Phrase]] = {
         "break the silence on edition {number}, assent, or let it pass", number=i.editions[-1].number),
     "object_to_correction": lambda _i, s, n: _(
         "object to the correction proposed in {act}, or let it be made", act=n.act(s)),
+    "object_to_notice": lambda _i, s, n: _(
+        "object to the notice of breach of {act}, or let the period pass", act=n.act(s)),
     "correct": lambda _i, s, n: _("make the correction proposed in {act}", act=n.act(s)),
     "receive": lambda i, _s, _n: _("give a receipt for edition {number}", number=i.editions[-1].number),
     "confirm_act": lambda _i, s, n: _(

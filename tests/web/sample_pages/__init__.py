@@ -10,6 +10,7 @@ from detente.views.pages import Page
 from tests.web.sample_pages.article import article_page
 from tests.web.sample_pages.chambers import chambers_page
 from tests.web.sample_pages.following import following_page
+from tests.web.sample_pages.keeping import keeping_page, nothing_kept
 from tests.web.sample_pages.keys import keys_page
 from tests.web.sample_pages.mandates import mandates_page
 from tests.web.sample_pages.overview import bracket_overview, nothing_yet
@@ -38,6 +39,8 @@ def samples() -> dict[str, Page]:
         "sessions": sessions_page(),
         "undertakings": undertakings_page(),
         "undertakings-empty": undertakings_page(empty=True),
+        "keeping": keeping_page(),
+        "keeping-empty": nothing_kept(),
         "powers": mandates_page(),
         "timeline": timeline_page(),
         "timeline-empty": timeline_page(empty=True),

@@ -10,6 +10,7 @@ from detente.acts.bridging import answer_chamber
 from detente.acts.commitments import elements_given
 from detente.acts.editions import open_in
 from detente.acts.kinds import BY_NAME
+from detente.acts.matrix import registers_of
 from detente.acts.subjects import edition_of
 from detente.codec.base64url import encode_base64url
 from detente.interchange.minutes.consolidation import consolidate
@@ -108,6 +109,11 @@ def _digest(draft: Draft) -> str | None:
     """The one committed to in the act that is named."""
     position = draft.state.positions.get(draft.values["position"])
     return position.digest if position else None
+
+
+def _version(draft: Draft) -> int:
+    """The next one of the instrument's register."""
+    return len(registers_of(draft.state, draft.values["instrument"])) + 1
 
 
 def _referral(draft: Draft) -> str | None:
@@ -213,6 +219,8 @@ DERIVED: Final[Mapping[str, Mapping[str, Callable[[Draft], Any]]]] = {
     "propose_correction": {
         "provisions": lambda draft: tuple(provision.id for provision in draft.values.get("text", ())),
     },
+    "register_stipulations": {"version": _version},
+    "mark_protection": {"edition": _edition},
     "initial": {"languages": _languages},
     "sign": {"languages": _languages},
     "sign_ad_referendum": {"languages": _languages},

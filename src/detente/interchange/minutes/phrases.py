@@ -29,6 +29,7 @@ SHORTER: Final[Mapping[str, tuple[str, ...]]] = {
     "receive": ("{author} receives {instrument}",),
     "issue": ("{author} issues the next edition of {instrument}",),
     "propose_correction": ("{author} proposes a correction of {instrument}, objections by {objections_by}",),
+    "register_stipulations": ("{author} registers the stipulations of {instrument}",),
     "initial": ("{author} initials {instrument}",),
     "sign_ad_referendum": ("{author} signs {instrument} ad referendum",),
     "sign": ("{author} signs {instrument}",),

@@ -11,8 +11,10 @@ from detente.views.building.entering import convene_page, join_page
 from detente.views.building.error import error_page
 from detente.views.building.feeds import acts_feed, sessions_calendar
 from detente.views.building.following import following_page
+from detente.views.building.keeping import keeping_page
 from detente.views.building.keys import keys_page
 from detente.views.building.mandates import mandates_page
+from detente.views.building.matrix_table import matrix_table
 from detente.views.building.outbox import outbox_page
 from detente.views.building.overview import overview_page
 from detente.views.building.presenting import present_page
@@ -32,15 +34,15 @@ from detente.views.building.waiting import keys_to_enrol
 BUILDERS = (
     overview_page, text_page, sessions_page, mandates_page, timeline_page, act_page, record_page, processes_page,
     error_page, shell, chambers_page, room_page, signing_page, join_page, convene_page,
-    keys_page, keys_to_enrol, outbox_page, following_page, acts_feed, sessions_calendar, own_process,
+    keeping_page, keys_page, keys_to_enrol, outbox_page, following_page, acts_feed, sessions_calendar, own_process,
     check_page, prove_page, present_page, public_record_page, article_page, undertakings_page, verifiable_page,
+    matrix_table,
 )  # fmt: skip
 
 __all__ = [
     "BUILDERS", "act_page", "acts_feed", "article_page", "chambers_page", "check_page", "convene_page", "error_page",
-    "following_page",
-    "join_page", "keys_page", "keys_to_enrol", "mandates_page", "outbox_page", "overview_page", "own_process",
-    "present_page", "processes_page", "prove_page", "public_record_page", "record_page",
-    "room_page", "sessions_calendar", "sessions_page",
-    "shell", "signing_page", "text_page", "timeline_page", "undertakings_page", "verifiable_page",
+    "following_page", "join_page", "keeping_page", "keys_page", "keys_to_enrol", "mandates_page", "matrix_table",
+    "outbox_page", "overview_page", "own_process", "present_page", "processes_page", "prove_page",
+    "public_record_page", "record_page", "room_page", "sessions_calendar", "sessions_page", "shell", "signing_page",
+    "text_page", "timeline_page", "undertakings_page", "verifiable_page",
 ]  # fmt: skip

@@ -25,6 +25,12 @@ _UNSAID: Final = frozenset((
     "at_source", "files",
 ))  # fmt: skip
 _LABELS: Final = {
+    "about": N_("about"), "actor": N_("actor"), "affects": N_("provisions that the measure reaches"),
+    "answer": N_("answer"), "breach": N_("notice of breach"), "commitment": N_("commitment"),
+    "commitments": N_("commitments"), "confidence": N_("confidence"), "finding": N_("finding"),
+    "grounds": N_("grounds"), "joins": N_("agrees to"), "measure": N_("measure"), "month": N_("month"), "of": N_("of"),
+    "register": N_("register"), "row": N_("row"), "scores": N_("scores"), "stipulations": N_("stipulations"),
+    "urgent": N_("special urgency"), "version": N_("version of the register"),
     "alternative": N_("alternative"), "alternatives": N_("alternatives"), "answers": N_("answers"),
     "approved": N_("approved"), "at": N_("at"), "authentication": N_("authentication"), "basis": N_("basis"),
     "body": N_("body"), "bridge": N_("bridge"), "capacities": N_("capacities"), "capacity": N_("capacity"),
@@ -59,7 +65,7 @@ _LABELS: Final = {
     "assurance": N_("assurance"), "challenge": N_("challenge"),
     "custody": N_("custody until then"), "demand": N_("demand"), "exhibit": N_("exhibit"),
     "exhibits": N_("exhibits"), "given_by": N_("given by"), "given_to": N_("given to"), "grade": N_("grade"),
-    "kept": N_("kept since"), "of": N_("put to"), "shows": N_("as showing"), "shown_to": N_("shown otherwise to"),
+    "kept": N_("kept since"), "shows": N_("as showing"), "shown_to": N_("shown otherwise to"),
     "taken_at": N_("hash taken on"),
     "taken_by": N_("hash taken by"), "taken_where": N_("hash taken in"), "when": N_("when"),
     "where": N_("where"),
@@ -76,7 +82,8 @@ _VALUES: Final = {
     "accepted_by_each": N_("accepted by each"), "accepted_by_all": N_("accepted by all"),
     "excluded": N_("excluded"), "ratify": N_("ratify"), "accept": N_("accept"), "approve": N_("approve"),
     "accede": N_("accede"), "exchange": N_("exchange"), "deposit": N_("deposit"), "notify": N_("notify"),
-    "agreed": N_("agreed"),
+    "agreed": N_("agreed"), "occurrence": N_("whether it happened"), "attribution": N_("who did it"),
+    "observance": N_("whether it is kept"),
 }  # fmt: skip
 _QUOTED: Final = frozenset({"text", "texts", "reason", "question", "remark", "titles"})
 LONGEST: Final = 20_000

@@ -6,10 +6,19 @@ from typing import Final
 
 from detente.procedure.finality import Answer as Found
 from detente.procedure.finality import Finality
-from detente.state.answers import ASSENTED, open_brackets, silent_sides, standing_at, unconsolidated
+from detente.state.answers import (
+    ASSENTED,
+    ended_at,
+    has_ended,
+    open_brackets,
+    silent_sides,
+    standing_at,
+    unconsolidated,
+)
 from detente.state.instrument import Instrument
 from detente.views.building.missing import is_yours, later_acts, missing_acts, whose_words
-from detente.views.building.sight import Sight
+from detente.views.building.notices import notices_running
+from detente.views.building.sight import Sight, in_words
 from detente.views.building.spoken import spoken_words
 from detente.views.building.under_silence import silence_line
 from detente.views.marks import Prose, Run, filled, linked, prose, strong, worded
@@ -17,6 +26,7 @@ from detente.views.overview import Answer, MissingAct
 from detente.wording.counting import capitalised, comma, listed, number_word
 from detente.wording.language import N_, ngettext, translated
 from detente.wording.language import gettext as _
+from detente.wording.moments import long_day
 from detente.wording.standing import NO_INSTRUMENT, answer_sentence, next_edition
 
 _HEADS: Final = (
@@ -39,6 +49,7 @@ def answer(sight: Sight, instrument: Instrument, found: Finality) -> Answer:
         later_head=_("Missing after that, until it is in force") if later else "",
         later=later,
         silence=silence_line(sight, instrument),
+        notices=notices_running(sight),
     )
 
 
@@ -64,6 +75,8 @@ def no_instrument(sight: Sight) -> Answer:
 def _because(sight: Sight, instrument: Instrument, found: Finality) -> Prose:
     if found.in_force.yes:
         return _in_force(sight, found)
+    if has_ended(instrument):
+        return _ended(sight, instrument)
     if found.binding.yes:
         due = found.in_force.missing[0].why if found.in_force.missing else ""
         consents = _("Every side’s consent to edition {number} is in the record.", number=found.edition)
@@ -87,6 +100,15 @@ def _in_force(sight: Sight, found: Finality) -> Prose:
     return worded(
         "Adopted, authentic, binding, and in effect under its own terms ({act}).", act=sight.cite(since)
     )
+
+
+def _ended(sight: Sight, instrument: Instrument) -> Prose:
+    at, since = ended_at(instrument), instrument.in_force_since
+    assert at is not None
+    if since is None:
+        return worded("It ended between the sides, {act}.", act=sight.cited(at))
+    return worded("It was in force from {day}, and ended between the sides, {act}.",
+                  day=in_words(sight.instant(since, long_day)), act=sight.cited(at))  # fmt: skip
 
 
 def _assented(sight: Sight, instrument: Instrument) -> str:

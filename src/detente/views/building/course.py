@@ -97,8 +97,16 @@ class _Standings:
         adopted = self.edition is not None and self.rule.met_by(assented | self.silent, sides)
         by_adoption = self.instrument.authentication == "adoption" and self.rule.met_by(assented, sides)
         authentic = adopted and (by_adoption or self._at(needed).issuperset(sides))
-        binding = authentic and self._at(CONSENTED).issuperset(sides)
-        return {"adopted": adopted, "authentic": authentic, "binding": binding, "in_force": self.in_force}
+        left = self._left()
+        binding = authentic and len(left) > 0 and self._at(CONSENTED).issuperset(left)
+        in_force = self.in_force and len(left) > 0
+        return {"adopted": adopted, "authentic": authentic, "binding": binding, "in_force": in_force}
+
+    def _left(self) -> frozenset[str]:
+        """The sides for which the text has not ended; none where it binds no two of them any longer."""
+        ended = {side for side, (step, _on) in self.steps.items() if step is Step.ENDED}
+        left = frozenset(self.instrument.sides) - ended
+        return frozenset() if ended and len(left) < 2 else left
 
 
 def _events(instrument: Instrument, standings: _Standings) -> Iterator[tuple[int, bool, Callable[[], None]]]:

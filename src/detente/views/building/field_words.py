@@ -7,6 +7,13 @@ from typing import Final
 from detente.wording.language import N_
 
 LABELS: Final = {
+    "about": N_("What it is about"), "actor": N_("Who is said to have done it"), "answer": N_("Answer"),
+    "affects": N_("Which provisions the measure is to reach"), "breach": N_("Which notice of breach"),
+    "commitment": N_("Which commitment"), "commitments": N_("Which commitments"), "confidence": N_("Confidence"),
+    "finding": N_("Which finding"), "grounds": N_("Grounds and method"), "joins": N_("Which proposal it agrees to"),
+    "measure": N_("What your side proposes"), "month": N_("Month"), "of": N_("Of which side"),
+    "register": N_("Which register"), "row": N_("Row in the batch"), "scores": N_("Scores"),
+    "stipulations": N_("What is counted"), "urgent": N_("Special urgency"), "version": N_("Version"),
     "to": N_("To whom"), "aud": N_("Who may read it"), "sense": N_("What was done with words"),
     "on": N_("On which version"), "instrument": N_("Which text"), "other": N_("The other text"),
     "lift": N_("Lift the reservation"), "entry": N_("Enters into force"), "entry_delay": N_("Delay in days"),
@@ -62,7 +69,7 @@ LABELS: Final = {
     "challenge": N_("Which challenge"), "custody": N_("Custody until it was presented"),
     "demand": N_("Which demand"), "exhibit": N_("Which exhibit"), "exhibits": N_("On which exhibits"),
     "given_by": N_("Given by"), "given_to": N_("Given to"), "grade": N_("How far"), "kept": N_("How it is kept"),
-    "of": N_("Of which side"), "shows": N_("As showing what"), "taken_at": N_("When its hash was taken"),
+    "shows": N_("As showing what"), "taken_at": N_("When its hash was taken"),
     "taken_by": N_("Which office or device took it"), "taken_where": N_("Where it was taken"),
     "when": N_("When"), "where": N_("Where"),
 }  # fmt: skip
@@ -91,10 +98,15 @@ OPTIONS: Final = {
     "error": N_("An error"), "examined": N_("Examined"), "accepted": N_("Accepted"),
     "authenticity": N_("Its authenticity"), "custody": N_("Its custody"),
     "completeness": N_("Its completeness"), "meaning": N_("What it means"), "relevance": N_("Its relevance"),
-    "other": N_("Another ground"),"deliver": N_("Deliver: bring something about"),
+    "other": N_("Another"),
+    "deliver": N_("Deliver: bring something about"),
     "refrain": N_("Refrain: not do something"), "use influence": N_("Use influence: try to bring others to it"),
     "ensure": N_("Ensure: answer for a result"), "event": N_("Event: it is to happen, and nobody is said to owe it"),
     "before": N_("Before"), "after": N_("After"), "concurrently": N_("Together with"), "within": N_("Within days after"),
+    "occurrence": N_("Whether it happened"), "attribution": N_("Who did it"),
+    "observance": N_("Whether a commitment is kept"), "undetermined": N_("Undetermined"), "low": N_("Low"),
+    "medium": N_("Medium"), "high": N_("High"), "suspend": N_("Suspend its operation"), "terminate": N_("End it"),
+    "withdraw": N_("Withdraw from it"),
 }  # fmt: skip
 """The values of fields that have only a few, as the minutes write them, and what people read."""
 HELP: Final = {
@@ -126,6 +138,10 @@ HELP_OF: Final = {
     "exhibits": N_("The numbers of the acts that present them, with commas between: #14, #16; or none."),
     "since": N_("The number of the act from which it may have been in other hands, #14."),
     "public": N_("Filled in from the room, where a key waits that was brought by invitation."),
+    "month": N_("Year and month, 2026-11."),
+    "stipulations": N_("Ids of provisions, or of your own, with commas between: art_1, art_2__para_1, fund."),
+    "actor": N_("The letter of a side, or other."),
+    "row": N_("In digits, from 0; only for an incident in a batch."),
     "possession": N_("Filled in together with the key."),
     "vkey": N_("As “detente witness” prints it: name, key id and key, with a plus sign between."),
 }
@@ -140,6 +156,7 @@ HELP_AT: Final = {
 PAIRS: Final = {
     "languages": "en authentic, fr official",
     "claims": "withdrew B, duration 50, or other alone",
+    "scores": "art_1 3, art_2__para_1 0",
     "until": "A 2025-10-28 14:30, B 2025-10-29 10:00",
 }
 """As the minutes read them, in whatever language the page speaks."""

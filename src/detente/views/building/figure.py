@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from detente.procedure.finality import Answer, Finality
-from detente.state.answers import open_brackets, unconsolidated
+from detente.state.answers import ended_at, has_ended, open_brackets, unconsolidated
 from detente.state.instrument import Instrument
 from detente.state.records import State
 from detente.views.building.asides import asides
@@ -90,8 +90,11 @@ def _glyphs(found: Finality, state: State) -> dict[QuestionKey, Glyph]:
         if answer.yes:
             glyphs[key] = "done"
             continue
-        waits = open_before or (
-            state is not None and bool(answer.missing) and bool(at_rest(state, answer.missing[0].act))
+        # Nothing is missing where the text was in force, and ended.
+        waits = (
+            open_before
+            or not answer.missing
+            or (state is not None and bool(at_rest(state, answer.missing[0].act)))
         )
         glyphs[key] = "empty" if waits else "awaited"
         open_before = True
@@ -141,6 +144,8 @@ def _answer(found: Finality, key: QuestionKey) -> Answer:
 
 def _detail(sight: Sight, instrument: Instrument, found: Finality, key: QuestionKey) -> Prose:
     answer = _answer(found, key)
+    if key in ("binding", "in_force") and has_ended(instrument):
+        return worded("Ended, {act}", act=sight.cited(ended_at(instrument) or 0))
     if key == "in_force":
         return _entry(sight, instrument, answer)
     if answer.yes:

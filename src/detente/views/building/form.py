@@ -291,6 +291,39 @@ def _orderings(sight: Sight, _instrument: Instrument | None) -> Pairs:
     )  # fmt: skip
 
 
+def _notices(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    names = sight.names
+    return _latest(
+        (n.index, _("{act}, of a breach of {instrument} by {side}", act=_number(n.index),
+                    instrument=names.instrument(n.instrument), side=names.delegation(n.of)))
+        for n in sight.state.notices.values()
+    )  # fmt: skip
+
+
+def _findings(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    return _latest(
+        (f.index, _("{act}, found by {person}", act=_number(f.index), person=sight.names.person(f.by)))
+        for f in sight.state.findings.values()
+    )
+
+
+def _registers(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    names = sight.names
+    return _latest(
+        (r.index, _("{act}, version {version} of {instrument}", act=_number(r.index), version=r.version,
+                    instrument=names.instrument(r.instrument)))
+        for r in sight.state.registers.values()
+    )  # fmt: skip
+
+
+def _proposed_decisions(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    waiting = (d for d in sight.state.decisions.values() if d.taken is None)
+    return _latest(
+        (d.index, _("{act}, proposed by {person}", act=_number(d.index), person=sight.names.person(d.by)))
+        for d in waiting
+    )
+
+
 def _latest(acts: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
     """Acts of one institution by their numbers, the latest first. acts: (index, what is read of it) of each."""
     for index, words in sorted(acts, reverse=True)[:_MOST]:
@@ -307,6 +340,8 @@ _BY_NAME: Final[Mapping[str, Choices]] = MappingProxyType({
     "cosigner": _cosigners, "statement": _statements, "correction": _corrections, "exhibit": _exhibits,
     "exhibits": _exhibits, "demand": _demands, "assurance": _assurances, "challenge": _challenges,
     "first": _commitments, "second": _commitments, "ordering": _orderings,
+    "breach": _notices, "finding": _findings,
+    "register": _registers, "joins": _proposed_decisions,
 })  # fmt: skip
 _BY_KIND: Final[Mapping[tuple[str, str], Choices]] = MappingProxyType({
     ("confirm_minute", "minute"): _own_minutes, ("contest_minute", "minute"): _own_minutes,

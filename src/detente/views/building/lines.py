@@ -73,7 +73,18 @@ class Lines:
             if turning is not None:
                 return _turned(self.sight.state, turning)
         state = self.sight.state
-        return _cleared(state, index) or _confirmed(self.sight, index) or _passed_in_silence(state, index)
+        return (
+            _own_claim(state, index)
+            or _cleared(state, index)
+            or _confirmed(self.sight, index)
+            or _passed_in_silence(state, index)
+        )
+
+
+def _own_claim(state: State, index: int) -> str:
+    """That what reads like a finding is a side's word about itself."""
+    claimed = any(f.index == index and f.claim for f in state.findings.values())
+    return _("A side’s own words about itself: a claim, and no finding") if claimed else ""
 
 
 def _turned(state: State, turning: Turning) -> str:
@@ -84,6 +95,8 @@ def _turned(state: State, turning: Turning) -> str:
         return _(_GAINED[reached], edition=turning.edition)
     if turning.by_edition:
         return _("Edition {edition} now stands; it is not yet adopted", edition=turning.edition)
+    if "in_force" in turning.lost:
+        return _("No longer in force: the text has ended")
     lost = listed((_(IN_A_SENTENCE[key]) for key in turning.lost), "nor")
     return _("No longer {answers}: a step is taken back", answers=lost)
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from detente.acts.keys import IN_OTHER_HANDS
 from detente.acts.ladder_step import DISPUTED
+from detente.acts.measures import SUSPENDED, SUSPENDED_IN_PART
 from detente.state.answers import open_brackets
 from detente.state.instrument import Instrument
 from detente.state.records import Mandate, Person, State
@@ -27,6 +28,8 @@ COLUMNS: Final = (
 )  # fmt: skip
 _FLAGS: Final = {
     DISPUTED: N_("Withdrawal notified, effect disputed"),
+    SUSPENDED: N_("Operation suspended"),
+    SUSPENDED_IN_PART: N_("Operation suspended in part"),
     IN_OTHER_HANDS: N_("Signed with a key that may have been in other hands"),
 }
 

@@ -117,6 +117,20 @@ refuse_assurance assurance | remark text
 draw_commitment instrument edition provision duty actors elements begins ends verifier assurance replaces | remark title quote obligor action object area period indicator verified_by method consequence
 order_commitments first second relation instrument edition provision days | remark text
 withdraw_ordering ordering | remark reason
+find about question answer confidence row actor commitment | remark text grounds
+dissent finding | remark text
+answer_finding finding | remark text
+register_stipulations instrument version stipulations | remark titles text
+score register month scores | remark text
+mark_protection instrument edition provisions | remark
+notify_breach instrument of measure objections_by provisions commitments affects urgent | remark text reason
+object_to_notice breach | remark reason
+reply_to_notice breach | remark text
+decide_jointly instrument breach joins | remark text
+record_cure breach provision | remark text
+carry_out breach | remark text
+revoke_notice breach | remark reason
+respond of instrument provision | remark text
 `
 
 // clearFieldsOf has the fields in the clear, by kind.

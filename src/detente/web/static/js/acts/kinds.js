@@ -187,4 +187,27 @@ export const KINDS = Object.freeze({
   order_commitments: { required: ["first", "second", "relation", "instrument", "edition", "provision"],
     defaults: {"days": null}, hidden: ["remark", "text"], guarded: false },
   withdraw_ordering: { required: ["ordering"], defaults: {}, hidden: ["remark", "reason"], guarded: false },
+  find: { required: ["about", "question", "answer", "confidence"], defaults: {"row": null, "actor": null,
+    "commitment": null}, hidden: ["remark", "text", "grounds"], guarded: false },
+  dissent: { required: ["finding"], defaults: {}, hidden: ["remark", "text"], guarded: false },
+  answer_finding: { required: ["finding"], defaults: {}, hidden: ["remark", "text"], guarded: false },
+  register_stipulations: { required: ["instrument", "version", "stipulations"], defaults: {}, hidden:
+    ["remark", "titles", "text"], guarded: false },
+  score: { required: ["register", "month", "scores"], defaults: {}, hidden: ["remark", "text"], guarded: false
+    },
+  mark_protection: { required: ["instrument", "edition", "provisions"], defaults: {}, hidden: ["remark"],
+    guarded: false },
+  notify_breach: { required: ["instrument", "of", "measure", "objections_by"], defaults: {"provisions": [],
+    "commitments": [], "affects": [], "urgent": false}, hidden: ["remark", "text", "reason"], guarded: false
+    },
+  object_to_notice: { required: ["breach"], defaults: {}, hidden: ["remark", "reason"], guarded: false },
+  reply_to_notice: { required: ["breach"], defaults: {}, hidden: ["remark", "text"], guarded: false },
+  decide_jointly: { required: ["instrument"], defaults: {"breach": null, "joins": null}, hidden: ["remark",
+    "text"], guarded: false },
+  record_cure: { required: ["breach"], defaults: {"provision": null}, hidden: ["remark", "text"], guarded:
+    false },
+  carry_out: { required: ["breach"], defaults: {}, hidden: ["remark", "text"], guarded: false },
+  revoke_notice: { required: ["breach"], defaults: {}, hidden: ["remark", "reason"], guarded: false },
+  respond: { required: ["of"], defaults: {"instrument": null, "provision": null}, hidden: ["remark", "text"],
+    guarded: false },
 });
