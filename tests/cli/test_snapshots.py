@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from detente.client.keyring import Keyring
+from detente.client.remote_host import RemoteHost
+from detente.signing.reader_token import make_reader_token
 from tests.cli.acting import Terminal, convened
 from tests.cli.speaking import Said, refused, say
 from tests.cli.test_witness import cosigning, made, until
@@ -17,12 +22,14 @@ NAME = "harbour.example"
 
 
 class Followed(NamedTuple):
-    """A process whose cosigner has signed what its first acts come to; then more was done. vkey: the cosigner's."""
+    """A process whose cosigner has signed what its first acts come to; then more was done. vkey: the cosigner's;
+    data: the host's folder."""
 
     mediator: Terminal
     snapshot: Path
     bundle: Path
     vkey: str
+    data: Path
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +54,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Followed]:
                 lambda: f"by {NAME}, " in status(mediator, snapshot).out.partition("Cosigned")[2],
                 "not cosigned",
             )
-        yield Followed(mediator, snapshot, bundle, vkey)
+        yield Followed(mediator, snapshot, bundle, vkey, folder / "record")
     finally:
         server.stop()
 
@@ -124,3 +131,24 @@ def test_a_snapshot_of_another_process_is_refused(followed: Followed, tmp_path: 
         refused(status(other, followed.snapshot), "snapshot.process")
     finally:
         server.stop()
+
+
+def test_a_host_that_lost_its_states_serves_from_it(followed: Followed, tmp_path: Path) -> None:
+    shutil.copytree(followed.data, tmp_path / "record")
+    shutil.rmtree(tmp_path / "record" / "snapshots", ignore_errors=True)
+    server = Server(tmp_path, "--snapshot", str(followed.snapshot))
+    server.start()
+    try:
+        host = RemoteHost(server.address, f"detente/{followed.mediator.process}")
+        (held,) = Keyring(followed.mediator.folder).all()
+        token = make_reader_token(held.signing, held.process, int(time.time()))
+        assert b"\n3\n" in host.ask(
+            "log/checkpoint", token=token
+        )  # that the reader belongs is said by the state
+    finally:
+        server.stop()
+    assert (tmp_path / "stderr").read_text() == ""
+    other = Server(tmp_path / "empty", "--snapshot", str(followed.snapshot))
+    other.folder.mkdir()
+    with pytest.raises(AssertionError, match=r"log\.unknown"):
+        other.start()
