@@ -22,8 +22,8 @@ MOST_FILES: Final = 100
 
 
 class Present(Clear, frozen=True, kw_only=True, tag="present"):
-    """files: (SHA-256, bytes) of each sealed file. keys: ids of the keys to which they are sealed. recovery: groups to
-    whose recovery keys they are sealed too."""
+    """files: (SHA-256, bytes) of each sealed file. keys: ids of the keys for which the box with their key is. recovery:
+    groups for whose recovery keys it is too."""
 
     files: tuple[tuple[Digest, int], ...]
     keys: tuple[KeyId, ...]
@@ -31,12 +31,14 @@ class Present(Clear, frozen=True, kw_only=True, tag="present"):
 
 
 class ExhibitWords(Hidden, frozen=True, kw_only=True):
-    """names: of each file, by the SHA-256 of the sealed one; contents: SHA-256 of what is inside, the same way."""
+    """names: of each file, by the SHA-256 of the sealed one; contents: SHA-256 of what is inside, the same way. box: an
+    age file in base64url that holds the key to which the files are sealed (docs/specs/sealed-file.md)."""
 
     title: str | None = None
     text: str | None = None
     names: dict[str, str] | None = None
     contents: dict[str, str] | None = None
+    box: str | None = None
 
 
 def examine_present(state: State, act: Act[Present]) -> tuple[Refusal, ...]:
@@ -60,7 +62,8 @@ def examine_present(state: State, act: Act[Present]) -> tuple[Refusal, ...]:
 
 
 def evolve_present(state: State, act: Act[Present]) -> State:
-    exhibit = Exhibit(act.leaf, state.size, act.author, act.clear.files)
+    boxed = frozenset((*act.clear.keys, *act.clear.recovery))
+    exhibit = Exhibit(act.leaf, state.size, act.author, act.clear.files, boxed=boxed)
     return replace(state, exhibits=state.exhibits.set(act.leaf, exhibit))
 
 

@@ -153,8 +153,11 @@ CATALOGUE: Final = MappingProxyType({
     "reveal_position": N_("{author} revealed the words committed to in {position}[: “{text}”]"),
     # evidence
     "present": N_("{author} presented an exhibit[: {title}], sealed to {keys}"),
+    # sharing
+    "share_exhibit": N_("{author} shared the exhibit {exhibit}[ with {keys}][, and with the recovery key of {recovery}]"),
     # forgetting
     "erase": N_("{author} erased what {writer} wrote in {originals}, on the ground of {ground}[: {reason}]"),
+    "confirm_erasure": N_("{author} confirmed having erased, in copies of its own, what {erasure} erased"),
 })  # fmt: skip
 
 INSTEAD: Final[Mapping[str, tuple[str, Mapping[object, str]]]] = MappingProxyType({
@@ -215,6 +218,7 @@ KIND_WORDS: Final = MappingProxyType({
     "register_statement": N_("Public statement"), "answer_statement": N_("Answer to a statement"),
     "commit_position": N_("Position committed to"), "reveal_position": N_("Position revealed"),
     "erase": N_("Erasure"), "present": N_("Exhibit"),
+    "share_exhibit": N_("Exhibit shared"), "confirm_erasure": N_("Erasure confirmed"),
 })  # fmt: skip
 """What a page calls each kind of act."""
 

@@ -236,6 +236,8 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
             "package",
             "reservation",
             "position",
+            "exhibit",
+            "erasure",
         ),
         _leaf,
     ),

@@ -225,6 +225,16 @@ def _corrections(sight: Sight, _instrument: Instrument | None) -> Pairs:
     )
 
 
+def _erasures(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    """Erasures that the viewer has not confirmed, each once."""
+    every = (done for of_act in sight.state.erasures.values() for done in of_act)
+    open_to = {done.index: done.by for done in every if sight.viewer not in done.confirmed}
+    return _latest(
+        (index, _("{act}, by {person}", act=_number(index), person=sight.names.person(by)))
+        for index, by in open_to.items()
+    )
+
+
 def _latest(acts: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
     """Acts of one institution by their numbers, the latest first. acts: (index, what is read of it) of each."""
     for index, words in sorted(acts, reverse=True)[:_MOST]:
@@ -238,7 +248,7 @@ def _number(index: int) -> str:
 _BY_NAME: Final[Mapping[str, Choices]] = MappingProxyType({
     "alternative": _alternatives, "alternatives": _alternatives, "package": _packages, "reservation": _reservations,
     "minute": _minutes, "bridge": _bridges, "mandate": _mandates,
-    "statement": _statements, "correction": _corrections,
+    "statement": _statements, "correction": _corrections, "erasure": _erasures,
 })  # fmt: skip
 _BY_KIND: Final[Mapping[tuple[str, str], Choices]] = MappingProxyType({
     ("confirm_minute", "minute"): _own_minutes, ("contest_minute", "minute"): _own_minutes,

@@ -94,7 +94,9 @@ answer_statement statement | remark text speaker published source
 commit_position digest | remark
 reveal_position position digest | remark text salt
 erase originals writer ground parts | remark sealed epoch reason
-present files keys recovery | remark title text names contents
+confirm_erasure erasure | remark sealed epoch
+present files keys recovery | remark title text names contents box
+share_exhibit exhibit keys recovery | remark box
 `
 
 // clearFieldsOf has the fields in the clear, by kind.

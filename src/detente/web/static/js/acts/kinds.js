@@ -152,6 +152,10 @@ export const KINDS = Object.freeze({
     guarded: false },
   erase: { required: ["originals", "writer", "ground"], defaults: {"parts": []}, hidden: ["remark", "sealed",
     "epoch", "reason"], guarded: false },
+  confirm_erasure: { required: ["erasure"], defaults: {}, hidden: ["remark", "sealed", "epoch"], guarded:
+    false },
   present: { required: ["files", "keys"], defaults: {"recovery": []}, hidden: ["remark", "title", "text",
-    "names", "contents"], guarded: false },
+    "names", "contents", "box"], guarded: false },
+  share_exhibit: { required: ["exhibit"], defaults: {"keys": [], "recovery": []}, hidden: ["remark", "box"],
+    guarded: false },
 });
