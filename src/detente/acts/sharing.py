@@ -114,6 +114,6 @@ def evolve_share(state: State, act: Act[ShareExhibit]) -> State:
 
 KINDS = (
     Kind(ShareExhibit, KeyBox, ANYONE, examine_share, evolve_share,
-         "{author} shares the exhibit {exhibit} with {keys}",
+         "{author} shares the key of the exhibit {exhibit}",
          "Those named can open its files from here on; it cannot be taken back."),
 )  # fmt: skip
