@@ -20,7 +20,7 @@ def exhibit_key(sight: Sight, act: VisibleAct) -> ExhibitKey | None:
     state, names = sight.state, lacking(sight.state, exhibit)
     keys = {name: state.keys[name].sealing for name in names if name in state.keys}
     groups = {name: state.recovery[name].public for name in names if name in state.recovery}
-    people = dict.fromkeys(state.keys[name].person for name in keys)
+    people = sorted({state.keys[name].person for name in keys})
     circles = {group_of(state, person) or person for person in people} | set(groups)
     return ExhibitKey(
         process=state.convened.origin,
