@@ -87,3 +87,32 @@ def test_what_stands_in_a_chamber_is_erased_there() -> None:
     leaf = simulator.must("A", "note", "side-A")
     simulator.must("PA", "erase", "side-A", **erasing(leaf))
     assert leaf in simulator.chambers["side-A"].erasures and leaf not in simulator.state.erasures
+
+
+def test_who_keeps_copies_confirms_once_that_they_erased_it_too() -> None:
+    simulator, leaf = stated()
+    other = simulator.must("A", "register_statement", claims=(("other", ""),))
+    erasure = simulator.must("A", "erase", originals=(leaf, other), writer="A", ground="consent")
+    assert simulator.codes("B", "confirm_erasure", erasure=leaf) == {"forgetting.no_erasure"}
+    simulator.must("B", "confirm_erasure", erasure=erasure)
+    simulator.must("PA", "confirm_erasure", erasure=erasure)
+    for original in (leaf, other):
+        (done,) = simulator.state.erasures[original]
+        assert done.confirmed == ("B", "PA")
+    assert simulator.codes("B", "confirm_erasure", erasure=erasure) == {"forgetting.confirmed"}
+
+
+def test_an_erasure_is_confirmed_by_itself() -> None:
+    simulator, leaf = stated()
+    parts = simulator.must("A", "erase", **erasing(leaf, parts=("source",)))
+    simulator.must("A", "erase", **erasing(leaf))
+    simulator.must("B", "confirm_erasure", erasure=parts)
+    assert [done.confirmed for done in simulator.state.erasures[leaf]] == [("B",), ()]
+
+
+def test_an_erasure_of_a_chamber_is_confirmed_in_it() -> None:
+    simulator = with_text()
+    note = simulator.must("A", "note", "side-A")
+    erasure = simulator.must("A", "erase", "side-A", **erasing(note))
+    simulator.must("PA", "confirm_erasure", "side-A", erasure=erasure)
+    assert simulator.folded("side-A").erasures[note][0].confirmed == ("PA",)

@@ -313,7 +313,10 @@ def test_an_exhibit_is_sealed_here_and_opened_by_those_who_may_read_it(
     refused(say("exhibit", process, "1", into, "--keys", mediator.folder), "evidence.unknown")
     for_own = say("present", process, photograph, "--readers", "A", "--yes", "--keys", delegate.folder)
     away = tmp_path / "away"
-    refused(say("exhibit", process, str(numbered(for_own)), away, "--keys", mediator.folder), "file.unknown")
+    refused(
+        say("exhibit", process, str(numbered(for_own)), away, "--keys", mediator.folder),
+        "sealing.not_for_you",
+    )
     raw = bytearray(sealed.read_bytes())
     raw[-1] ^= 1
     sealed.write_bytes(raw)

@@ -64,7 +64,7 @@ def test_a_file_beside_the_log_goes_both_ways_and_opens_under_its_own_line_only(
     plaintext, line = bytes(at % 251 for at in range(size)), line_of(ORIGIN, "key", "bridge.jpg").decode()
     there, digest, content = call(page, "sealing", "fileSealed", plaintext.hex(), HEX, line)["found"]
     out = BytesIO()
-    assert unseal_stream(BytesIO(bytes.fromhex(there)), out, MEMBERS[1], line.encode()).hex() == content
+    assert unseal_stream(BytesIO(bytes.fromhex(there)), out, [MEMBERS[1]], line.encode()).hex() == content
     assert (out.getvalue(), digest) == (plaintext, sha256(bytes.fromhex(there)).hexdigest())
     sealed = BytesIO()
     here = seal_stream(BytesIO(plaintext), sealed, TO_ALL, line.encode())

@@ -11,6 +11,7 @@ from detente.procedure.fact_keys import FAMILIES
 from detente.proofs import (
     anchor,
     fact_tree,
+    later_acts,
     path_lines,
     proof_of_facts,
     state_bytes,
@@ -43,7 +44,7 @@ def test_every_form_of_a_key_is_in_the_table_and_no_other() -> None:
 
 
 def test_the_first_lines_and_labels_are_those_of_the_code() -> None:
-    for module in (state_statement, proof_of_facts, verified_snapshot):
+    for module in (state_statement, proof_of_facts, verified_snapshot, later_acts):
         assert f"`{module.FIRST_LINE}`" in SPEC
     for label in (fact_tree._LABEL, fact_tree._SALTS):
         assert f'"{label.decode().strip()}" || LF' in SPEC
@@ -51,7 +52,15 @@ def test_the_first_lines_and_labels_are_those_of_the_code() -> None:
 
 
 def test_codes_that_the_page_names_are_those_of_the_code() -> None:
-    modules = (state_statement, anchor, path_lines, proof_of_facts, verified_snapshot, state_bytes)
+    modules = (
+        state_statement,
+        anchor,
+        path_lines,
+        proof_of_facts,
+        verified_snapshot,
+        state_bytes,
+        later_acts,
+    )
     sources = "".join(Path(module.__file__ or "").read_text("utf-8") for module in modules)
     codes = SPEC[SPEC.index("## Codes") : SPEC.index("## An example")]
     named = set(re.findall(r"[`.](\w+)`", codes))

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.room.people import Person
 from tests.room.talks import Talks
+from tests.room.test_sealing import joins
 
 pytestmark = pytest.mark.browser
 
@@ -75,3 +76,27 @@ def test_whoever_is_not_ticked_is_offered_nothing_to_open(talks: Talks, tmp_path
     assert NAME not in page.content() and "third pier" not in page.content()
     assert page.get_by_role("button", name="Open", exact=False).count() == 0
     assert opens(talks.harbour.opens(f"acts/{act}")) == CONTENT
+
+
+def test_who_joins_later_opens_what_a_colleague_shares(talks: Talks, tmp_path: Path) -> None:
+    harbour, town = talks.harbour, talks.town
+    act = presents(harbour, tmp_path, "B")
+    late = joins(talks, "B7", "B")
+    page = late.opens(f"acts/{act}")
+    assert page.get_by_role("button", name=f"Open {NAME}").is_hidden()
+    assert page.get_by_role("button", name="Share it with them").is_hidden()
+    files = {found: found.read_bytes() for found in on_disk(talks)}
+    page = town.opens(f"acts/{act}")
+    expect(page.locator("#exhibit")).to_contain_text("were not given its key: Delegate B7")
+    page.get_by_role("button", name="Share it with them").click()
+    page.wait_for_url("**/sign?*")
+    assert "shared the exhibit" in town.sees_before_signing()
+    town.signs()
+    assert opens(late.opens(f"acts/{act}")) == CONTENT
+    expect(late.page.locator("#exhibit")).not_to_contain_text("B7")
+    assert {found: found.read_bytes() for found in on_disk(talks)} == files
+    assert late.complaints() == []
+    late.context.close()
+    talks.mediator.does("Record that somebody has left", person="B7")
+    expect(town.opens(f"acts/{act}").locator("#exhibit")).to_contain_text("have left: Delegate B7")
+    assert town.complaints() == []

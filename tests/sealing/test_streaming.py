@@ -54,7 +54,7 @@ def test_what_was_sealed_is_opened_by_each_reader(size: int) -> None:
     assert seen[-1] == size
     for identity in (MINE, THEIRS):
         opened = io.BytesIO()
-        assert unseal_stream(io.BytesIO(raw), opened, identity, LINE) == made.content
+        assert unseal_stream(io.BytesIO(raw), opened, [identity], LINE) == made.content
         assert opened.getvalue() == content
     plain = pyrage.decrypt(raw, [pyrage.x25519.Identity.from_str(MINE)])
     assert plain == LINE + b"\n" + content
@@ -63,7 +63,7 @@ def test_what_was_sealed_is_opened_by_each_reader(size: int) -> None:
 def refused(raw: bytes, identity: str = MINE, line: bytes = LINE) -> str:
     opened = io.BytesIO()
     with pytest.raises(Refused) as caught:
-        unseal_stream(io.BytesIO(raw), opened, identity, line)
+        unseal_stream(io.BytesIO(raw), opened, [identity], line)
     return caught.value.refusals[0].code
 
 
@@ -87,7 +87,7 @@ def test_a_large_file_needs_no_memory() -> None:
         tracemalloc.start()
         made = seal_stream(Zeros(LARGE), sealed, [public_of(MINE)], LINE)  # type: ignore[arg-type]
         sealed.seek(0)
-        assert unseal_stream(sealed, Nowhere(), MINE, LINE) == made.content  # type: ignore[arg-type]
+        assert unseal_stream(sealed, Nowhere(), [MINE], LINE) == made.content  # type: ignore[arg-type]
         _now, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
     assert made.size > LARGE and peak < ROOM

@@ -281,7 +281,7 @@ def sow_sealed(sown: Sown) -> None:
     planting.erased("A", "register_statement", parts=("text",), claims=(("other", ""),))
     for reader in ("A", "all"):
         planting.exhibit("A", reader)
-        planting.exhibit("A", reader, sealed=True)
+        planting.share(planting.exhibit("A", reader, sealed=True), reader)
     planting.erased_exhibit("M")
     epochs = {}
     for person, chamber, *people in CHAMBERS:
@@ -344,7 +344,8 @@ class Planting:
 
     def _erase(self, person: str, leaf: str, chamber: str = "", parts: tuple[str, ...] = ()) -> None:
         given = {"originals": (leaf,), "writer": person, "ground": "consent", "parts": parts}
-        self.openly(person, "erase", chamber, **given)
+        erasure = self.openly(person, "erase", chamber, **given)
+        self.openly(person, "confirm_erasure", chamber, erasure=erasure)
 
     def commit_to_note(self, person: str, chamber: str) -> None:
         """Commit in the main log to the words of a note, and never reveal them."""
@@ -384,6 +385,10 @@ class Planting:
             "aud": readers,
         }
         return talks.do(person, "present", hidden, **given).leaf
+
+    def share(self, exhibit: str, reader: str) -> None:
+        given = {"exhibit": exhibit, "keys": (self.sealers.talks.keys["PA"].key_id,), "aud": (reader,)}
+        self.openly("A", "share_exhibit", **given)
 
     def erased_exhibit(self, person: str) -> None:
         since = len(self.sown.planted)

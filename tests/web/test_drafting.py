@@ -106,6 +106,7 @@ def filled(case: Case, kind: Kind, person: str) -> dict[str, str]:
         "quote": "Words.", "first": "#1", "second": "#1", "ordering": "#1",
         "about": "#1", "finding": "#1", "register": "#1", "breach": "#1", "stipulations": "art_1, fund",
         "month": "2026-04", "scores": "art_1 3, fund 0", "reason": "Reasons.",
+        "erasure": "#1",
     }  # fmt: skip
     found: dict[str, str] = {}
     for field in form(case, kind, person, {}):

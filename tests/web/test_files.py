@@ -87,3 +87,36 @@ def test_an_exhibit_that_is_erased_loses_its_files(sealers: Sealers, client: Any
     mine = as_person(sealers.talks, "A")
     assert client.put(at(sealers), content=CONTENT, headers=mine).status_code == 201
     assert codes_of(client.get(at(sealers), headers=mine)) == ["file.unknown"]
+
+
+def section(client: Any, sealers: Sealers, leaf: str) -> str:
+    """What the page of the act that presents it says to A of who can open its files."""
+    index = sealers.talks.state.exhibits[leaf].index
+    page = client.get(address(sealers.talks, f"acts/{index + 1}"), headers=as_person(sealers.talks, "A")).text
+    return str(page.partition('id="exhibit"')[2].partition("</section>")[0])
+
+
+def test_the_page_says_who_lacks_the_key_and_who_left_with_it(sealers: Sealers, client: Any) -> None:
+    client.put(at(sealers), content=CONTENT, headers=as_person(sealers.talks, "A"))
+    leaf, talks = present(sealers), sealers.talks
+    assert "were not given its key: Principal of A and Principal of B." in section(client, sealers, leaf)
+    keys = (talks.keys["PA"].key_id, talks.keys["PB"].key_id)
+    talks.do("A", "share_exhibit", {"box": "AAAA"}, exhibit=leaf, keys=keys)
+    shown = section(client, sealers, leaf)
+    assert "Everybody of the delegations" in shown and "AAAA" in shown and "have left" not in shown
+    talks.do("M", "leave", person="PB")
+    assert "have left: Principal of B." in section(client, sealers, leaf)
+
+
+def test_the_page_of_an_erased_act_lists_who_confirmed_it(sealers: Sealers, client: Any) -> None:
+    talks = sealers.talks
+    said = talks.say("A")
+    erasure = talks.do("A", "erase", {}, originals=(said.leaf,), writer="A", ground="consent").leaf
+
+    def page() -> str:
+        return str(client.get(address(talks, f"acts/{said.index + 1}")).text)
+
+    assert "Nobody who keeps a copy has confirmed it yet." in page()
+    for person in "BM":
+        talks.do(person, "confirm_erasure", {}, erasure=erasure)
+    assert "Delegate of B and Mediators confirmed it; nobody can check that." in page()

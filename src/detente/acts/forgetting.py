@@ -6,7 +6,8 @@ the original text). Rules: an author erases their own words, on any ground; a pr
 and the keeper anybody's in the main log, on a ground that does not need the author: an order of a court, data protection,
 or rules of procedure in effect. The text of an edition, a correction or rules in effect stays, and so does a text that is
 on the table: it is withdrawn first. The host removes what is erased from its store, and again from every backup that it
-opens. What somebody has read, copied or opened before cannot be recalled.
+opens. What somebody has read, copied or opened before cannot be recalled. Others who keep copies are told by the act, and
+confirm by an act of theirs that they erased it too: that is their word, and binds nobody else.
 """
 
 from __future__ import annotations
@@ -39,6 +40,12 @@ class Erase(Clear, frozen=True, kw_only=True, tag="erase"):
     writer: PersonId
     ground: Ground
     parts: tuple[str, ...] = ()
+
+
+class ConfirmErasure(Clear, frozen=True, kw_only=True, tag="confirm_erasure"):
+    """erasure: leaf of the act that erases, in this log."""
+
+    erasure: Leaf
 
 
 class ErasureReason(Sealed, frozen=True, kw_only=True):
@@ -125,11 +132,45 @@ def _with(known: Map[str, tuple[Erasure, ...]], act: Act[Erase], index: int) -> 
     return known
 
 
+def examine_confirm(state: State | Chamber, act: Act[ConfirmErasure]) -> tuple[Refusal, ...]:
+    meant = [done for done in _all(state) if done.leaf == act.clear.erasure]
+    return refusals(
+        Refusal("forgetting.no_erasure", "The record holds no such erasure.",
+                instead="Name the act that erases.")
+        if not meant
+        else Refusal("forgetting.confirmed", "You have confirmed this already.", instead="Nothing more is needed.")
+        if act.author in meant[0].confirmed
+        else None,
+    )  # fmt: skip
+
+
+def _all(state: State | Chamber) -> list[Erasure]:
+    return [done for of_act in state.erasures.values() for done in of_act]
+
+
+def evolve_confirm(state: Folded, act: Act[ConfirmErasure]) -> Folded:
+    def confirmed(done: Erasure) -> Erasure:
+        if done.leaf != act.clear.erasure:
+            return done
+        return replace(done, confirmed=(*done.confirmed, act.author))
+
+    known = state.erasures
+    for leaf, of_act in state.erasures.items():
+        known = known.set(leaf, tuple(map(confirmed, of_act)))
+    return replace(state, erasures=known)
+
+
+EVERYWHERE: Final = frozenset({Log.MAIN, Log.SIDE, Log.MEDIATORS, Log.MEDIATORS_AND_SIDE})
+
 KINDS = (
     Kind(Erase, ErasureReason, ANYONE, examine_erase, evolve_erase,
          "{author} erases what {writer} wrote in {originals}, ground: {ground}",
          "The host erases these words for good, and from every backup it opens. The act, its digests and its proof "
          "stand; what somebody has read or copied cannot be recalled.",
          staleness=Staleness.PROTECTIVE,
-         where=frozenset({Log.MAIN, Log.SIDE, Log.MEDIATORS, Log.MEDIATORS_AND_SIDE})),
+         where=EVERYWHERE),
+    Kind(ConfirmErasure, Sealed, ANYONE, examine_confirm, evolve_confirm,
+         "{author} confirms the erasure {erasure}",
+         "You say that what was erased is erased in your own copies too. Nobody can check it.",
+         where=EVERYWHERE),
 )  # fmt: skip

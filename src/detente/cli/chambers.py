@@ -90,11 +90,19 @@ def _stands(chamber: Chamber, opens: int) -> str:
     return "sealed; everybody who belongs to it has its key"
 
 
-def sign_fields(table: AtTheTable, kind: str, fields: Mapping[str, str], chamber: str, *, ask: bool) -> None:
-    """Draft an act from fields that were made here, say it, and sign it; `ask` first."""
+def sign_fields(
+    table: AtTheTable,
+    kind: str,
+    fields: Mapping[str, str],
+    chamber: str,
+    *,
+    ask: bool,
+    readers: tuple[str, ...] = (),
+) -> None:
+    """Draft an act from fields that were made here, say it, and sign it; `ask` first. readers: all, if none is named."""
     given = {name: value for name, value in fields.items() if value}
     key = table.held.signing.key_id
-    drafted = draft(table.replica, BY_NAME[kind], given, key, chamber, (), int(time.time()))
+    drafted = draft(table.replica, BY_NAME[kind], given, key, chamber, readers, int(time.time()))
     show_and_sign(table, drafted, ask=ask)
 
 

@@ -16,8 +16,8 @@ from detente.store.appending import NotStored
 
 VERBS: Final = (
     "demo", "replay", "status", "export", "verify", "prove", "checker", "serve", "stamp", "fsck", "convene", "invite",
-    "join", "act", "read", "chambers", "position", "present", "exhibit", "pouch", "keys", "witness", "mirror", "recover",
-    "erase", "bundle", "state", "press", "check",
+    "join", "act", "read", "chambers", "position", "present", "exhibit", "share", "pouch", "keys", "witness", "mirror",
+    "recover", "erase", "bundle", "state", "press", "check",
 )  # fmt: skip
 
 

@@ -18,10 +18,12 @@ from detente.acts.evidence import Present
 from detente.cli.keys_folder import AtTheTable, held_keys, keys_option
 from detente.cli.present import progress_of
 from detente.cli.terminal import say
+from detente.client.exhibit_keys import identities_for
 from detente.client.keyring import Keyring
 from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import refuse
 from detente.procedure.disclosure import VisibleAct
+from detente.sealing.identity import Identity
 from detente.sealing.streaming import line_of, unseal_stream
 
 
@@ -33,18 +35,29 @@ from detente.sealing.streaming import line_of, unseal_stream
 def command(process: str, number: int, folder: Path, keys: Path) -> None:
     """Open the files of the exhibit that act NUMBER of PROCESS presents, into FOLDER."""
     keyring = Keyring(keys)
-    table = AtTheTable(keyring, held_keys(keyring, process))
-    act = table.replica.record.act(number - 1) if number > 0 else None
-    if act is None or not isinstance(act.act.clear, Present):
-        raise refuse(
-            "evidence.unknown", f"Act {number} presents no exhibit.", instead="“detente read” shows the acts."
-        )
+    held = held_keys(keyring, process)
+    table = AtTheTable(keyring, held)
+    act = presenting_act(table, number)
+    identities = identities_for(table.replica.record, act, held)
+    if not identities:
+        raise refuse("sealing.not_for_you", "No key of yours was given the key of this exhibit.",
+                     instead="Ask a colleague who was given it: “detente share”.")  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
     for digest, size in act.act.clear.files:
         with tempfile.TemporaryFile() as sealed:
             table.host.fetch(f"files/{digest}", sealed, token=table.token)
             _check_arrived(sealed, digest, size)
-            say(f"Opened: {_opened(table, act, digest, sealed, folder)}")
+            say(f"Opened: {_opened(table, act, digest, sealed, folder, identities)}")
+
+
+def presenting_act(table: AtTheTable, number: int) -> VisibleAct:
+    """The act of that number, if it presents an exhibit. Raises `Refused` with code `evidence.unknown`."""
+    act = table.replica.record.act(number - 1) if number > 0 else None
+    if act is None or not isinstance(act.act.clear, Present):
+        raise refuse(
+            "evidence.unknown", f"Act {number} presents no exhibit.", instead="“detente read” shows the acts."
+        )
+    return act
 
 
 def _check_arrived(sealed: BinaryIO, digest: str, size: int) -> None:
@@ -60,7 +73,14 @@ def _check_arrived(sealed: BinaryIO, digest: str, size: int) -> None:
                      instead="Fetch it again; keep what it gave you if it does so twice.")  # fmt: skip
 
 
-def _opened(table: AtTheTable, act: VisibleAct, digest: str, sealed: BinaryIO, folder: Path) -> Path:
+def _opened(
+    table: AtTheTable,
+    act: VisibleAct,
+    digest: str,
+    sealed: BinaryIO,
+    folder: Path,
+    identities: tuple[Identity, ...],
+) -> Path:
     """Where the file was put, under the name that its author gave it."""
     name = (act.opened.get("names") or {}).get(digest, "")
     line = line_of(table.held.process, act.act.key, name)
@@ -73,7 +93,7 @@ def _opened(table: AtTheTable, act: VisibleAct, digest: str, sealed: BinaryIO, f
             os.fdopen(descriptor, "wb") as out,
             progress_of(f"Opening {target.name}", _size_of(sealed)) as progress,
         ):
-            inside = unseal_stream(sealed, out, table.held.identity, line, progress)
+            inside = unseal_stream(sealed, out, identities, line, progress)
         if inside != decode_base64url((act.opened.get("contents") or {}).get(digest, "")):
             raise refuse("file.content", "What is inside is not what its author signed.",
                          instead="Tell whoever presented it.")  # fmt: skip

@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 import click
 import msgspec
@@ -17,10 +17,14 @@ from detente.cli.terminal import say
 from detente.client.contradiction import keep_foreign_view
 from detente.client.keyring import HeldKey, Keyring
 from detente.client.last_seen import check_record
+from detente.client.later_acts import fetch_later_acts
 from detente.client.remote_host import RemoteHost, address_of
 from detente.client.replica import Replica, read_replica
 from detente.codec.refusal import Refused, refuse
+from detente.proofs.verified_snapshot import VerifiedSnapshot
 from detente.signing.reader_token import make_reader_token
+
+Opened = TypeVar("Opened")
 
 
 def default_folder() -> Path:
@@ -125,9 +129,17 @@ def fetch_copy(keyring: Keyring, held: tuple[HeldKey, ...], out: BinaryIO) -> in
     return replica.record.size
 
 
-def _first_in_force(
-    held: tuple[HeldKey, ...], opened: Callable[[HeldKey], Replica]
-) -> tuple[Replica, HeldKey]:
+def later_acts(held: tuple[HeldKey, ...], snapshot: VerifiedSnapshot, out: BinaryIO) -> None:
+    """Write to `out` what the host has received since a snapshot. Raises `Refused`: `key.not_in_force`, or as
+    `fetch_later_acts`."""
+
+    def fetched(one: HeldKey) -> None:
+        fetch_later_acts(RemoteHost(one.host, one.process), _token(one), snapshot, out)
+
+    _first_in_force(held, fetched)
+
+
+def _first_in_force(held: tuple[HeldKey, ...], opened: Callable[[HeldKey], Opened]) -> tuple[Opened, HeldKey]:
     """The record, as the newest key opens it that is enrolled and not revoked."""
     for one in held:
         try:

@@ -1,4 +1,5 @@
-"""`detente present`: seal files on this machine to those who may open them, send them to the host, and sign for them.
+"""`detente present`: seal files on this machine to a key of their own, box that for those who may open them, send the
+files to the host, and sign for them.
 
 A file is read and sealed a part at a time into a temporary file, whose SHA-256 the act commits to; so the machine needs
 room on its disk, and no memory, for a file of any size.
@@ -21,10 +22,12 @@ from detente.acts.sealing import group_of
 from detente.cli.act import show_and_sign
 from detente.cli.drafting import draft
 from detente.cli.keys_folder import AtTheTable, held_keys, keys_option
+from detente.client.exhibit_keys import box_fields
 from detente.client.keyring import Keyring
-from detente.codec.base64url import decode_base64url, encode_base64url
+from detente.codec.base64url import encode_base64url
 from detente.codec.canonical_json import encode_canonical
 from detente.codec.refusal import refuse
+from detente.sealing.identity import make_identity, public_of
 from detente.sealing.streaming import Progress, Sealed, line_of, seal_stream
 from detente.state.records import State
 
@@ -50,22 +53,19 @@ def command(
     names = tuple(name.strip() for name in readers.split(",") if name.strip())
     state = table.replica.record.visible.state
     key_ids, groups = _recipients(state, names, table.held.person)
-    publics = [decode_base64url(state.keys[key].sealing) for key in key_ids]
-    publics += [decode_base64url(state.recovery[group].public) for group in groups]
+    own = make_identity()
     sealed: dict[Path, Sealed] = {}
     with ExitStack() as kept:
         for path in files:
             out = kept.enter_context(tempfile.TemporaryFile())
-            sealed[path] = _sealed(table, path, out, publics)
+            sealed[path] = _sealed(table, path, out, public_of(own))
             _sent(table, path, out, sealed[path])
     fields = {
         **_fields(sealed),
-        "keys": encode_canonical(list(key_ids)).decode(),
+        **box_fields(state, [own], [*key_ids, *groups]),
         "title": title,
         "text": text,
     }
-    if groups:
-        fields["recovery"] = encode_canonical(list(groups)).decode()
     given = {name: _quoted(name, value) for name, value in fields.items() if value}
     key = table.held.signing.key_id
     drafted = draft(table.replica, BY_NAME["present"], given, key, "", names, int(time.time()))
@@ -96,10 +96,10 @@ def _recipients(
     return found, groups
 
 
-def _sealed(table: AtTheTable, path: Path, out: BinaryIO, publics: list[bytes]) -> Sealed:
+def _sealed(table: AtTheTable, path: Path, out: BinaryIO, public: bytes) -> Sealed:
     line = line_of(table.held.process, table.held.signing.key_id, path.name)
     with path.open("rb") as source, progress_of(f"Sealing {path.name}", path.stat().st_size) as progress:
-        return seal_stream(source, out, publics, line, progress)
+        return seal_stream(source, out, [public], line, progress)
 
 
 def _sent(table: AtTheTable, path: Path, out: BinaryIO, sealed: Sealed) -> None:

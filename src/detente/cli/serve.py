@@ -23,6 +23,8 @@ from detente.depositary.cosigning import Cosigning
 from detente.depositary.fork_guard import check_signs
 from detente.depositary.host import Depositary
 from detente.depositary.stamping import DAY, HOUR, Stamping
+from detente.depositary.vouched import Vouched
+from detente.proofs.verified_snapshot import open_snapshot
 from detente.store.files import LARGEST
 from detente.tlog.cosignature import CosignatureVerifier
 from detente.tlog.signed_note import parse_vkey
@@ -54,6 +56,10 @@ _EVERY: Final = {"hour": HOUR, "day": DAY}
     "--witness", "witnesses", nargs=2, multiple=True, metavar="VKEY URL",
     help="A witness to be asked after new acts (C2SP tlog-witness), for the processes that name its key; repeatable.",
 )  # fmt: skip
+@click.option(
+    "--snapshot", "snapshots", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A verified snapshot from which a long record is served at once, while it is folded; repeatable.",
+)  # fmt: skip
 @authority_options
 @click.option(
     "--time-stamp-every",
@@ -71,7 +77,7 @@ _EVERY: Final = {"hour": HOUR, "day": DAY}
 )
 def command(
     database: str | None, data: Path, host_key: Path | None, host: str, port: int,
-    witnesses: tuple[tuple[str, str], ...],
+    witnesses: tuple[tuple[str, str], ...], snapshots: tuple[Path, ...],
     time_stamp_authority: str | None, time_stamp_certificate: Path | None, time_stamp_every: str,
     largest_file: int,
 ) -> None:  # fmt: skip
@@ -85,6 +91,7 @@ def command(
             depositary.files.largest = largest_file
         shown = "localhost" if host == "127.0.0.1" else host
         address = f"http://{shown}:{bound.getsockname()[1]}/"
+        vouched = [_started(depositary, path) for path in snapshots]
         _say_stopped(depositary)
         # The keeper's own way of taking lines, so that those that are fetched and those that are posted come one by one.
         cosigning = Cosigning(depositary)
@@ -92,7 +99,7 @@ def command(
         for one in asked:  # before anything is signed: a host restored from an old backup hears of it here
             one.ask_everything(say_refused)
         stamping = [Stamping(depositary, authority, _EVERY[time_stamp_every]).look] if authority else []
-        with _asking(asked) as grown:
+        with _asking(asked) as grown, _folding(vouched):
             app = make_app(depositary, taking=cosigning, grown=grown, upkeep=stamping)
             serve(app, bound, lambda: click.echo(f"Serving {address}"))
 
@@ -104,6 +111,30 @@ def _witnesses(stated: tuple[tuple[str, str], ...]) -> Iterator[AskedWitness]:
             raise refuse("witness.address", f"“{url}” is not where a witness can be asked.",
                          "C2SP tlog-witness", "Write its whole address: https://witness.example.")  # fmt: skip
         yield AskedWitness(CosignatureVerifier(parse_vkey(vkey)).key, url)
+
+
+def _started(depositary: Depositary, path: Path) -> Vouched:
+    with path.open("rb") as file:
+        snapshot = open_snapshot(file)
+    vouched = Vouched(depositary, snapshot)
+    say(f"{snapshot.anchored.process.origin}: verified by {', '.join(snapshot.anchored.signers)} up to act "
+        f"{snapshot.size}; this host folds it meanwhile.")  # fmt: skip
+    return vouched
+
+
+@contextmanager
+def _folding(vouched: list[Vouched]) -> Iterator[None]:
+    """Folds what was taken over, on a thread that nobody waits for."""
+
+    def fold() -> None:
+        for one in vouched:
+            try:
+                one.fold()
+            except Refused as refused:
+                say_refused(refused)
+
+    threading.Thread(target=fold, name="folding", daemon=True).start()
+    yield
 
 
 @contextmanager

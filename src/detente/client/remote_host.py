@@ -71,6 +71,7 @@ class RemoteHost:
     """One process at one host; without a process, the address at which new ones are made."""
 
     def __init__(self, host: str, process: str = "") -> None:
+        self.process = process
         self.address = f"{host}/processes/{process.removeprefix('detente/')}".removesuffix("/")
         self._opener = build_opener(NoRedirects)
 

@@ -18,15 +18,14 @@ from msgspec import Struct
 from detente.acts.time import log_verifier
 from detente.client.contradiction import keep_contradiction
 from detente.client.cosigner_key import CosignerKey
+from detente.client.host_tiles import nodes_of_host
 from detente.client.remote_host import Address, RemoteHost
 from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.proofs.misconduct import Evidence, LogIdentity, two_histories
 from detente.signing.reader_token import make_reader_token
 from detente.tlog.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
-from detente.tlog.merkle import ReadNode
 from detente.tlog.signed_note import NoteVerifier, VerifierKey, add_signatures, parse_note
-from detente.tlog.tile import ExpandedTile, hashes_in_tile, parse_tile, read_tiles, tile_path
 from detente.witness.cosigning import Witness
 
 AGAIN: Final = 60
@@ -133,18 +132,11 @@ class FollowedLog:
         if sizes[0] > sizes[1]:
             return None
         try:
-            return two_histories(self.origin, self._identity, signed, shown, self._nodes(sizes[1], token))
+            return two_histories(
+                self.origin, self._identity, signed, shown, nodes_of_host(self._host, sizes[1], token)
+            )
         except Refused:
             return None
-
-    def _nodes(self, size: int, token: str) -> ReadNode:
-        """Nodes of the tree of `size` by the host's hash tiles (C2SP tlog-tiles)."""
-
-        def load(level: int, index: int) -> ExpandedTile:
-            path = tile_path(level, index, hashes_in_tile(level, index, size))
-            return ExpandedTile(parse_tile(self._host.ask(f"log/{path}", token=token)))
-
-        return read_tiles(load)
 
 
 def _says(signed: int, shown: int) -> str:

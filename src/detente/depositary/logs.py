@@ -84,6 +84,26 @@ class MainLog:
             self._latest, self._latest_size = state, state.size
             self._kept.append((state.size, state))
 
+    def start_from(self, state: State) -> None:
+        """Take over what others say the first acts come to (`depositary.vouched`), unless as much is known here."""
+        with self._lock:
+            if self._latest_size < state.size:
+                self._keep(state.size, state)
+                self._move_on(state.size, state)
+
+    def fold_again(self, size: int) -> State:
+        """Fold the first `size` acts and all after them, and go on from that. Others read and act meanwhile."""
+        state, kept = State(), [(0, State())]
+        for index, (entry, leaf) in enumerate(self._store.bare_entries(self.origin, 0, size), 1):
+            state = fold_stored(state, entry, leaf)
+            if index % STRIDE == 0:
+                kept.append((index, state))
+        with self._lock:
+            self._kept = kept
+            self._recent.clear()
+            self._move_on(self._latest_size, self._bring_forward(state, size, self._latest_size))
+        return state
+
     def save_snapshot(self) -> None:
         with self._lock:
             if self._latest.size and self._latest.unknown_from is None:

@@ -33,17 +33,20 @@ from detente.signing.verifier import verify
 from detente.state.records import Process, State
 from detente.tlog.checkpoint import Cosigned, open_checkpoint
 from detente.tlog.merkle import check_inclusion, leaf_hash, nodes_over, prove_inclusion
-from detente.tlog.signed_note import Verifier, only_signed_by, parse_note
+from detente.tlog.signed_note import Verifier, VerifierKey, only_signed_by, parse_note
 
 LONGEST_PATH = 63
 
 
 class Anchored(Struct, frozen=True):
-    """signers: the cosigners who signed the statement; cosigners: who cosigned the log's checkpoint, and when."""
+    """note: the log's checkpoint; signers, keys: the cosigners who signed the statement, and the keys with which they
+    cosign; cosigners: who cosigned the checkpoint, and when."""
 
     process: Process
+    note: bytes
     statement: StateStatement
     signers: tuple[str, ...]
+    keys: tuple[VerifierKey, ...]
     cosigners: tuple[Cosigned, ...]
 
 
@@ -89,7 +92,7 @@ class AnchorReader(PathReader):
         stated = open_statement(self.note_of(self.number(self.text("statement"))), process)
         if (stated.statement.size, stated.statement.root) != (signed.size, signed.root):
             raise self.fault("root", "the statement is not on the record that the checkpoint signs.")
-        return Anchored(process, stated.statement, stated.signers, opened.witnesses)
+        return Anchored(process, note, stated.statement, stated.signers, stated.keys, opened.witnesses)
 
     def _convened(self, origin: str, act: bytes) -> Process:
         """The process, whose id fixes the convenor's key and the log's; the rest is the convenor's word in the log."""

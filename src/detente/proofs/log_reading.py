@@ -30,7 +30,7 @@ from detente.signing.verifier import verify
 from detente.state.records import Process, State
 from detente.tlog.checkpoint import Cosigned, OpenedCheckpoint, open_checkpoint
 from detente.tlog.cosignature import CosignatureVerifier
-from detente.tlog.merkle import leaf_hash, root_of
+from detente.tlog.merkle import Edge, leaf_hash, root_of
 from detente.tlog.signed_note import parse_note
 
 CHUNK: Final = 1024
@@ -100,21 +100,38 @@ def at_place(where: str, refused: Refused) -> Refused:
 class LogReading:
     """Reads one log's acts out of a container: parses, queues the signature, checks disclosures, grows the tree.
 
-    before: acts at the start whose signatures were checked before.
+    before: acts at the start whose signatures were checked before; start: the edge of what stands before the first act
+    in the container.
     """
 
-    def __init__(self, reader: LineReader, origin: str, signatures: Signatures, before: int = 0) -> None:
+    def __init__(
+        self,
+        reader: LineReader,
+        origin: str,
+        signatures: Signatures,
+        before: int = 0,
+        start: Edge | None = None,
+    ) -> None:
         self.reader = reader
         self.origin = origin
         self.leaves: list[bytes] = []
         self.unchecked = 0
         self._signatures = signatures
         self._before = before
+        self._start = start or Edge.empty()
+
+    @property
+    def size(self) -> int:
+        return self._start.size + len(self.leaves)
+
+    @property
+    def root(self) -> bytes:
+        return self._start.extend(self.leaves).root() if self._start.size else root_of(self.leaves)
 
     def next_act(self, registry: State) -> tuple[str, str, Clear | Unknown, bytes]:
         """(where, key, clear, leaf) of the next act; `registry`: the main state that knows the keys."""
         act = self.reader.act()
-        where = f"Act {len(self.leaves) + 1} of {self.origin} (line {self.reader.line})"
+        where = f"Act {self.size + 1} of {self.origin} (line {self.reader.line})"
         try:
             envelope = parse_envelope(act, check_canonical=False)
             clear = read_act(envelope.payload)
@@ -127,7 +144,7 @@ class LogReading:
             raise at_place(where, refused) from refused
         if public is None:
             self.unchecked += 1  # an act that this reader does not know may have enrolled the key
-        elif len(self.leaves) >= self._before:
+        elif self.size >= self._before:
             self._signatures.add(where, envelope.entry, public)
         leaf = leaf_hash(envelope.entry)
         self.leaves.append(leaf)
@@ -153,7 +170,7 @@ class LogReading:
         except Refused as refused:
             raise at_place(f"The checkpoint of {self.origin}", refused) from refused
         signed = opened.checkpoint
-        if signed.size != len(self.leaves) or signed.root != root_of(self.leaves):
+        if signed.size != self.size or signed.root != self.root:
             raise refuse(
                 f"{self.reader.kind}.root",
                 f"The acts of {self.origin} are not the ones that its checkpoint signs: "
@@ -179,13 +196,20 @@ def refuse_strangers(reader: LineReader, note: bytes, cosigners: tuple[Cosigned,
         )
 
 
-def read_main(reading: LogReading, size: int, seen: SeenRoots, folded: Callable[[int, State], None]) -> State:
-    """Read a main log of `size` acts and fold it. folded: gets the size and the state after each act.
+def read_main(
+    reading: LogReading,
+    size: int,
+    seen: SeenRoots,
+    folded: Callable[[int, State], None],
+    start: State | None = None,
+) -> State:
+    """Read a main log of `size` acts and fold it. folded: gets the size and the state after each act; start: what the
+    acts before those in the container come to.
 
     Raises `Refused`: what broke, where; `<kind>.empty`, `<kind>.process` where the acts are those of another process.
     """
-    reader, state = reading.reader, State()
-    for index in range(size):
+    reader, state = reading.reader, start or State()
+    for index in range(state.size, size):
         where, key, clear, leaf = reading.next_act(state)
         if isinstance(clear, Unknown):
             state = stop(state)

@@ -101,23 +101,36 @@ class _BundleReader(LineReader):
 
 
 def verify_bundle(
-    file: BinaryIO, progress: Callable[[int], None] = lambda _done: None, checkers: Executor | None = None
+    file: BinaryIO,
+    progress: Callable[[int], None] = lambda _done: None,
+    checkers: Executor | None = None,
+    folded: Callable[[int, State], None] = lambda _size, _state: None,
 ) -> VerifiedBundle:
     """Check everything in a bundle: every signature, the order, the tree, the fold. progress: gets the acts read so far;
-    checkers: where signatures are checked, threads of this process unless given.
+    checkers: where signatures are checked, threads of this process unless given; folded: gets the size and the state
+    after each act.
 
     Raises `Refused`: what broke, where, in words.
     """
     with checked_elsewhere(checkers) as signatures:
-        return _verify(_BundleReader(file), signatures, progress)
+        return _verify(_BundleReader(file), signatures, progress, folded)
 
 
-def _verify(reader: _BundleReader, signatures: Signatures, progress: Callable[[int], None]) -> VerifiedBundle:
+def _verify(
+    reader: _BundleReader,
+    signatures: Signatures,
+    progress: Callable[[int], None],
+    folded: Callable[[int, State], None],
+) -> VerifiedBundle:
     origin, size = reader.heading()
     reading = LogReading(reader, origin, signatures)
-    state = read_main(
-        reading, size, SeenRoots(), lambda done, _state: progress(done) if done % STEP == 0 else None
-    )
+
+    def after(done: int, state: State) -> None:
+        folded(done, state)
+        if done % STEP == 0:
+            progress(done)
+
+    state = read_main(reading, size, SeenRoots(), after)
     _note, opened = reading.check_checkpoint(state.convened, verifiers_of_all(state))
     refuse_strangers(reader, reader.checkpoint, opened.cosigners)
     if not reader.at_end():

@@ -5,6 +5,7 @@ A fork shows itself here: two people who were shown different logs cite differen
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from detente.codec.base64url import encode_base64url
@@ -19,17 +20,21 @@ class SeenRoots:
 
     Most acts cite the latest size or one just before: those roots come from the running edge. An older one is
     rebuilt from an edge kept every `STRIDE` leaves.
+
+    start: the edge of a log that is read from there on; earlier: roots (base64url) of the log before it, by size, as far
+    as they are known.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, start: Edge | None = None, earlier: Mapping[int, str] = {}) -> None:
+        self._edge = start or Edge.empty()
+        self._start = self._edge.size
         self._leaves: list[bytes] = []
-        self._edge = Edge.empty()
         self._edges = [self._edge]
-        self._roots: dict[int, str] = {}
+        self._roots = dict(earlier)
 
     @property
     def size(self) -> int:
-        return len(self._leaves)
+        return self._start + len(self._leaves)
 
     def append(self, leaf: bytes) -> None:
         self._leaves.append(leaf)
@@ -41,16 +46,21 @@ class SeenRoots:
         """The root at `size`, base64url."""
         known = self._roots.get(size)
         if known is None:
-            full, rest = divmod(size, STRIDE)
+            after = size - self._start
+            full, rest = divmod(after, STRIDE)
             edge = self._edge
-            if size < len(self._leaves):
-                edge = self._edges[full].extend(self._leaves[size - rest : size])
+            if after < len(self._leaves):
+                edge = self._edges[full].extend(self._leaves[after - rest : after])
             known = self._roots[size] = encode_base64url(edge.root())
         return known
 
     def check(self, where: str, seen: tuple[int, str], limit: int) -> None:
-        """`seen` of an act that may have seen up to `limit` acts. Raises `Refused` with code `act.seen_foreign`."""
+        """`seen` of an act that may have seen up to `limit` acts. Raises `Refused` with code `act.seen_foreign`, or
+        `act.seen_unshown` where the log is read from a later act on and the root there is not known."""
         size, root = seen
+        if 0 <= size < self._start and size not in self._roots:
+            raise refuse("act.seen_unshown", f"{where}: its author had seen {size} acts, whose root is not shown here.",
+                         "C2SP tlog-checkpoint", "Ask for the file again.")  # fmt: skip
         if 0 <= size <= limit and self.root(size) == root:
             return
         raise refuse(

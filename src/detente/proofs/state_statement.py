@@ -64,10 +64,12 @@ class StateStatement(Struct, frozen=True):
 
 
 class OpenedStatement(Struct, frozen=True):
-    """A statement that a quorum has signed. signers: the cosigners' names, in the order of their lines."""
+    """A statement that a quorum has signed. signers: the cosigners' names, in the order of their lines; keys: those with
+    which they cosign."""
 
     statement: StateStatement
     signers: tuple[str, ...]
+    keys: tuple[VerifierKey, ...]
 
 
 def tree_of(bundle: VerifiedBundle) -> FactTree:
@@ -184,4 +186,7 @@ def open_statement(raw: bytes, process: Process) -> OpenedStatement:
         raise refuse("statement.quorum", f"{len(signers)} of the cosigners have signed; the convening act asks "
                      f"for {needed}.",
                      instead="Ask more of them to sign the same statement.")  # fmt: skip
-    return OpenedStatement(said, signers)
+    lines = {(line.name, line.key_id) for line in opened.verified}
+    signed = [found.key for found in verifiers if (found.key.name, found.key.key_id) in lines]
+    keys = tuple(VerifierKey(key.name, ED25519_COSIGNATURE, key.public_key) for key in signed)
+    return OpenedStatement(said, signers, keys)

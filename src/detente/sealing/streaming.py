@@ -124,15 +124,22 @@ def seal_stream(
 
 
 def unseal_stream(
-    sealed: BinaryIO, out: BinaryIO, identity: Identity, line: bytes, progress: Progress = lambda _done: None
+    sealed: BinaryIO,
+    out: BinaryIO,
+    identities: Sequence[Identity],
+    line: bytes,
+    progress: Progress = lambda _done: None,
 ) -> bytes:
-    """Open a sealed file into `out`; SHA-256 of what was inside. What was written before a fault is not to be shown.
+    """Open a sealed file into `out`, with whichever of the identities does; SHA-256 of what was inside. What was written
+    before a fault is not to be shown.
 
     Raises `Refused`: `sealing.not_for_you`, `sealing.damaged` or `sealing.foreign`.
     """
+    if not identities:
+        raise _said("No matching keys")
     writing = _Opening(out, line, progress)
     try:
-        pyrage.decrypt_io(sealed, writing, [pyrage.x25519.Identity.from_str(identity)])
+        pyrage.decrypt_io(sealed, writing, [pyrage.x25519.Identity.from_str(one) for one in identities])
     except (pyrage.DecryptError, OSError) as error:
         raise _said(str(error)) from error
     if not writing.begun:

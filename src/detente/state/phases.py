@@ -40,6 +40,7 @@ _STAYS: Final[dict[tuple[Phase, ...], tuple[str, ...]]] = {
         "challenge_exhibit", "withdraw_challenge", "demand", "withdraw_demand", "decline_demand", "assure",
         "withdraw_assurance", "read_back_assurance", "confirm_assurance", "refuse_assurance",
         "name_cosigner", "drop_cosigner",
+        "share_exhibit", "confirm_erasure",
         "adopt_rules", "table_rules",
         "record_approval", "certify_paper_signature", "object_to_reservation", "withdraw_reservation",
         "comment_on_reservation",

@@ -271,13 +271,14 @@ class Cosigner(Struct, frozen=True):
 
 class Erasure(Struct, frozen=True):
     """That something which an act hid has been erased. index: of the erasing act, in its log; parts: names of hidden
-    fields, none for all."""
+    fields, none for all; confirmed: people who said that they erased it in copies of their own."""
 
     leaf: str
     index: int
     by: str
     ground: str
     parts: tuple[str, ...]
+    confirmed: tuple[str, ...] = ()
 
 
 class Clock(Struct, frozen=True):

@@ -49,7 +49,8 @@ class Challenge(Struct, frozen=True):
 class Exhibit(Struct, frozen=True):
     """What was presented. files: (SHA-256, bytes) of each sealed file, kept beside the log. to: the groups it was
     presented to, whose people hold keys that open it. custody: (leaf, index, author) of entries of its chain of
-    custody after it was presented."""
+    custody after it was presented. boxed: ids of the keys, and groups, that were given the key that opens its files;
+    shared: indices of the acts that gave it after it was presented."""
 
     leaf: str
     index: int
@@ -59,6 +60,8 @@ class Exhibit(Struct, frozen=True):
     acknowledged: tuple[Acknowledgment, ...] = ()
     challenged: tuple[Challenge, ...] = ()
     custody: tuple[tuple[str, int, str], ...] = ()
+    boxed: frozenset[str] = frozenset()
+    shared: tuple[int, ...] = ()
 
 
 class Demand(Struct, frozen=True):

@@ -21,7 +21,23 @@ class ExhibitFile:
     content: Annotated[str, "SHA-256 of what is inside, base64url"]
     author: Annotated[str, "id of the key that presented it"]
     process: Annotated[str, "origin of the record"]
-    keys: Annotated[str, "ids of the keys that it is sealed to, with a space between"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExhibitKey:
+    """The key that opens the files of an exhibit: the boxes it stands in, and the colleagues who lack it."""
+
+    process: Annotated[str, "origin of the record"]
+    boxes: Annotated[
+        str, "JSON: each box, or null where files are sealed to the keys themselves, with the ids of its keys"
+    ]
+    number: Annotated[int, "of the act that presents it"]
+    lacking: Annotated[str, "JSON: the key to read with of each colleague's key that lacks it, by its id"]
+    recovery: Annotated[str, "JSON: the recovery key of each group that lacks it, by the group"]
+    readers: Annotated[str, "the groups of those, with commas between"]
+    people: Annotated[str, "Office of A, Office of B; empty where nobody lacks it"]
+    left: Annotated[str, "who was given it and has left; or empty"]
+    sign: Annotated[str, "address of the page on which acts are signed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +65,7 @@ class SealedWords:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActPage:
     shell: Annotated[Shell, "around the page"]
+    exhibit: Annotated[ExhibitKey | None, "of an act that presents one"] = None
     number: Annotated[int, "1 for the first act"]
     kind: Annotated[str, "kind of act in words: Assent"]
     mark: Annotated[Mark, "whose act"]

@@ -33,7 +33,15 @@ _DRAWN: Final = ("nonce", *(name for name in Sealed.__struct_fields__ if name !=
 """Never given: drawn anew for each draft, since somebody who knew the nonce could tell a sealed text from its digest by
 guessing; or made when the act is sealed."""
 MADE_ELSEWHERE: Final = frozenset(
-    {"name_recovery_key", "begin_epoch", "share_epochs", "commit_position", "reveal_position", "present"}
+    {
+        "name_recovery_key",
+        "begin_epoch",
+        "share_epochs",
+        "commit_position",
+        "reveal_position",
+        "present",
+        "share_exhibit",
+    }
 )
 """Kinds whose fields another page makes, in the browser: that of the sealed chambers, or of an act in one."""
 _SAYS: Final = frozenset(

@@ -110,8 +110,9 @@ INSTITUTIONS: Final = MappingProxyType({
         "register_statement": N_("Register a public statement"), "answer_statement": N_("Answer a public statement"),
         "register_article": N_("Register an article or communiqué"),
         "announce": N_("Announce something publicly"), "join_statement": N_("Join an announcement"),
+        "present": N_("Present an exhibit"), "share_exhibit": N_("Share an exhibit with colleagues"),
         "rectify": N_("Correct a minute or statement of yours"), "void": N_("Void an act that got no receipt"),
-        "erase": N_("Erase words of yours"),
+        "erase": N_("Erase words of yours"), "confirm_erasure": N_("Confirm that your copies erased it too"),
     },
 })  # fmt: skip
 """Head -> kind -> what doing it is called, as messages. Convening and marking the time are not done on a form."""

@@ -204,8 +204,11 @@ CATALOGUE: Final = MappingProxyType({
     "carry_out": N_("{author} carried out the measure notified in {breach}[: “{text}”]"),
     "revoke_notice": N_("{author} revoked the notice of breach {breach}[: {reason}]"),
     "respond": N_("{author} announced a response to {of}[, under {provision} of {instrument}][: “{text}”]"),
+    # sharing
+    "share_exhibit": N_("{author} shared the exhibit {exhibit}[ with {keys}][, and with the recovery key of {recovery}]"),
     # forgetting
     "erase": N_("{author} erased what {writer} wrote in {originals}, on the ground of {ground}[: {reason}]"),
+    "confirm_erasure": N_("{author} confirmed having erased, in copies of its own, what {erasure} erased"),
 })  # fmt: skip
 
 INSTEAD: Final[Mapping[str, tuple[str, Mapping[object, str]]]] = MappingProxyType({
@@ -292,6 +295,7 @@ KIND_WORDS: Final = MappingProxyType({
     "decide_jointly": N_("Joint decision"), "record_cure": N_("Cure of a breach"),
     "carry_out": N_("Measure carried out"), "revoke_notice": N_("Notice of breach revoked"),
     "respond": N_("Response announced"),
+    "share_exhibit": N_("Exhibit shared"), "confirm_erasure": N_("Erasure confirmed"),
 })  # fmt: skip
 """What a page calls each kind of act."""
 

@@ -267,6 +267,7 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
             "register",
             "breach",
             "joins",
+            "erasure",
         ),
         _leaf,
     ),

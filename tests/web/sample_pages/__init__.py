@@ -18,7 +18,7 @@ from tests.web.sample_pages.presenting import present_page
 from tests.web.sample_pages.processes import error_page, processes_page
 from tests.web.sample_pages.proving import check_page, prove_page
 from tests.web.sample_pages.public_record import public_record_page
-from tests.web.sample_pages.record import act_page, record_page
+from tests.web.sample_pages.record import act_page, exhibit_act_page, record_page
 from tests.web.sample_pages.room import convene_page, join_page, outbox_page, room_page, signing_page
 from tests.web.sample_pages.sessions import sessions_page
 from tests.web.sample_pages.text import empty_text, text_page
@@ -45,6 +45,7 @@ def samples() -> dict[str, Page]:
         "timeline": timeline_page(),
         "timeline-empty": timeline_page(empty=True),
         "act": act_page(),
+        "act-exhibit": exhibit_act_page(),
         "record": record_page(),
         "processes": processes_page(),
         "processes-empty": processes_page(empty=True),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from detente.views.act import ActField, ActPage
+from dataclasses import replace
+
+from detente.views.act import ActField, ActPage, ExhibitFile, ExhibitKey
 from detente.views.marks import Link, prose, strong
 from detente.views.record import (
     ChamberLog,
@@ -60,6 +62,38 @@ def act_page() -> ActPage:
         before=Link(text="Act 71: a minute of the Secretariat", href=act(SAME_NIGHT, 71)),
         after=Link(text="Act 73: Delegation A assents", href=act(SAME_NIGHT, 73)),
         related=(Link(text="Act 74: Delegation B initials edition 3", href=act(SAME_NIGHT, 74)),),
+    )
+
+
+def exhibit_act_page() -> ActPage:
+    """An exhibit whose title was erased; a colleague lacks its key, and somebody has left with it."""
+    file = ExhibitFile(
+        href=f"{SAME_NIGHT}/files/abc", digest="abc", size=2_500_000, name="Bridge at dawn, 3 May.jpg",
+        content="def", author="ghi", process="detente/k5w2vq3n7hz4c6m2a7d5x3b2qe",
+    )  # fmt: skip
+    key = ExhibitKey(
+        process="detente/k5w2vq3n7hz4c6m2a7d5x3b2qe", boxes="[]", number=72, lacking="{}", recovery="{}", readers="B",
+        people="Deputy head of Delegation B", left="Legal adviser of Delegation A", sign=f"{SAME_NIGHT}/sign",
+    )  # fmt: skip
+    return replace(
+        act_page(),
+        kind="Exhibit",
+        sentence="Delegation A presented an exhibit, sealed to Head of Delegation A and Head of Delegation B.",
+        fields=(
+            ActField(label="File", value=prose("Bridge at dawn, 3 May.jpg, 2.5 MB sealed"), file=file),
+            ActField(
+                label="Erased",
+                value=prose(
+                    "Title, by Head of Delegation A in act 80, on the ground of an error. The act and its proof "
+                    "stand; what was read or copied before cannot be recalled."
+                ),
+            ),
+            ActField(
+                label="Erased in others’ copies",
+                value=prose("Head of Delegation B confirmed it; nobody can check that."),
+            ),
+        ),
+        exhibit=key,
     )
 
 

@@ -26,8 +26,8 @@ MOST_FILES: Final = 100
 
 
 class Present(Clear, frozen=True, kw_only=True, tag="present"):
-    """files: (SHA-256, bytes) of each sealed file. keys: ids of the keys to which they are sealed. recovery: groups to
-    whose recovery keys they are sealed too. shown_to: sides, and "M" for the mediators, to whom it was shown or handed
+    """files: (SHA-256, bytes) of each sealed file. keys: ids of the keys for which the box with their key is. recovery:
+    groups for whose recovery keys it is too. shown_to: sides, and "M" for the mediators, to whom it was shown or handed
     over in another way."""
 
     files: tuple[tuple[Digest, int], ...]
@@ -52,7 +52,8 @@ class ExhibitWords(Hidden, frozen=True, kw_only=True):
 class Presented(ExhibitWords, frozen=True, kw_only=True):
     """names: of each file, by the SHA-256 of the sealed one; contents: SHA-256 of what is inside, the same way.
     at_source: SHA-256 of each, the same way, as it was taken where the file came from; taken_at, taken_by,
-    taken_where: when, by which office or device, and where. custody: who kept it from there until it was presented."""
+    taken_where: when, by which office or device, and where. custody: who kept it from there until it was presented.
+    box: an age file in base64url that holds the key to which the files are sealed (docs/specs/sealed-file.md)."""
 
     names: dict[str, str] | None = None
     contents: dict[str, str] | None = None
@@ -61,6 +62,7 @@ class Presented(ExhibitWords, frozen=True, kw_only=True):
     taken_by: str | None = None
     taken_where: str | None = None
     custody: str | None = None
+    box: str | None = None
 
 
 class Custody(Hidden, frozen=True, kw_only=True):
@@ -108,7 +110,10 @@ def evolve_present(state: State, act: Act[Present]) -> State:
     holders = (state.keys[key_id].person for key_id in act.clear.keys)
     groups = {*(group_of(state, person) for person in holders), *act.clear.recovery, *act.clear.shown_to}
     to = sorted(group for group in groups - {group_of(state, act.author)} if group is not None)
-    return with_exhibit(state, Exhibit(act.leaf, state.size, act.author, act.clear.files, tuple(to)))
+    boxed = frozenset((*act.clear.keys, *act.clear.recovery))
+    return with_exhibit(
+        state, Exhibit(act.leaf, state.size, act.author, act.clear.files, tuple(to), boxed=boxed)
+    )
 
 
 def evolve_describe(state: State, act: Act[DescribeExhibit]) -> State:

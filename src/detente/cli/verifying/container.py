@@ -11,16 +11,18 @@ from msgspec import Struct
 from detente.cli.terminal import say
 from detente.codec.instant import LATEST_SECOND, instant_from_unix
 from detente.tlog.checkpoint import Cosigned
-from detente.tlog.signed_note import NoteVerifier
+from detente.tlog.signed_note import NoteVerifier, VerifierKey
 
 
 class Checked(Struct, frozen=True):
     """What holds, up to whose signatures are enough. note: the checkpoint that it rests on; log: who signed that, None
-    where only a policy can tell; report: says what was found."""
+    where only a policy can tell; report: says what was found; stated: of what rests on a state that cosigners signed, the
+    keys with which these cosign."""
 
     note: bytes
     log: NoteVerifier | None
     report: Callable[[], None]
+    stated: tuple[VerifierKey, ...] | None = None
 
 
 class Container(Struct, frozen=True):

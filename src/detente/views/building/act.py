@@ -15,6 +15,7 @@ from detente.views.act import ActPage
 from detente.views.building.act_fields import disclosed, fields, sealed_file
 from detente.views.building.around import drawn_around
 from detente.views.building.committed import to_commit_to
+from detente.views.building.exhibit_key import exhibit_key
 from detente.views.building.lines import Lines, sealed_words, standing_of
 from detente.views.building.sight import Sight, digits, full_moment
 from detente.views.marks import Link, Prose, prose, worded
@@ -70,6 +71,7 @@ def _page(sight: Sight, act: VisibleAct, wire: str) -> ActPage:
         after=_neighbour(sight, act, 1),
         related=_related(sight, act),
         words=to_commit_to(sight, act),
+        exhibit=exhibit_key(sight, act),
         shell=drawn_around(sight, _("Act {number}", number=number)),
     )  # fmt: skip
 

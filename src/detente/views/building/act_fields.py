@@ -38,7 +38,7 @@ _LABELS: Final = {
     "claims": N_("claims"), "consent": N_("consent"), "convenor": N_("convenor"),
     "convenor_title": N_("convenor title"), "correction": N_("correction"), "cosigners": N_("cosigners"),
     "decision": N_("decision"), "edition": N_("edition"), "entry": N_("entry"), "entry_date": N_("entry date"),
-    "entry_delay": N_("entry delay"),
+    "entry_delay": N_("entry delay"), "erasure": N_("erasure"),
     "files": N_("sealed files"), "expires": N_("expires"), "ground": N_("ground"), "groups": N_("groups"),
     "holder": N_("holder"),
     "initials_sign": N_("initials sign"), "instrument": N_("instrument"), "instruments": N_("instruments"),

@@ -8,8 +8,8 @@ from detente.procedure.disclosure import VisibleAct
 from detente.state.records import Erasure
 from detente.views.act import ActField
 from detente.views.building.sight import Sight
-from detente.views.marks import worded
-from detente.wording.counting import in_a_row
+from detente.views.marks import Prose, worded
+from detente.wording.counting import in_a_row, listed
 from detente.wording.language import gettext as _
 from detente.wording.saying import GROUNDS
 
@@ -25,6 +25,16 @@ def erased(sight: Sight, act: VisibleAct) -> Iterator[ActField]:
             ground=_(GROUNDS[done.ground]),
         )
         yield ActField(label=_("Erased"), value=said)
+        yield ActField(label=_("Erased in others’ copies"), value=_confirmed(sight, done))
+
+
+def _confirmed(sight: Sight, done: Erasure) -> Prose:
+    if not done.confirmed:
+        return worded("Nobody who keeps a copy has confirmed it yet.")
+    return worded(
+        "{people} confirmed it; nobody can check that.",
+        people=listed(map(sight.names.person, done.confirmed)),
+    )
 
 
 def erased_words(sight: Sight, act: VisibleAct) -> str:

@@ -24,13 +24,14 @@ def files_of(sight: Sight, act: VisibleAct) -> Iterator[ActField]:
         name = names.get(digest, "")
         file = ExhibitFile(
             href=sight.place.now.page(f"files/{digest}").address, digest=digest, size=size, name=name,
-            content=contents.get(digest, ""), author=act.act.key, process=clear.proc, keys=" ".join(clear.keys),
+            content=contents.get(digest, ""), author=act.act.key, process=clear.proc,
         )  # fmt: skip
         value = worded("{name}, {size} sealed", size=sized(size), name=name or _("without a name"))
         yield ActField(label=_("File"), value=value, file=file)
     said = worded(
-        "Each file is sealed to those named, and the host cannot read it. Here the browser that holds such a key checks "
-        "it against this act and opens it; “detente exhibit PROCESS {number} FOLDER” does so on the command line.",
+        "Each file is sealed, its key was given to those named, and the host cannot read it. Here the browser that holds "
+        "such a key checks it against this act and opens it; “detente exhibit PROCESS {number} FOLDER” does so on the "
+        "command line.",
         number=str(act.index + 1),
     )
     yield ActField(label=_("How to open them"), value=said)

@@ -44,6 +44,7 @@ LABELS: Final = {
     "number": N_("Number"), "office": N_("Office"), "open": N_("Open"), "open_to": N_("Open to"),
     "origin": N_("Origin"), "outcome": N_("Outcome"), "person": N_("Person"), "place": N_("Place"),
     "files": N_("Sealed files"), "contents": N_("Contents"),
+    "erasure": N_("Which erasure"),
     "originals": N_("Which acts"), "writer": N_("Who wrote them"), "parts": N_("Which parts only"),
     "ground": N_("On what ground"),
     "position": N_("Which position"), "digest": N_("Digest of the words"), "salt": N_("Salt"),

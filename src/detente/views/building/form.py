@@ -324,6 +324,16 @@ def _proposed_decisions(sight: Sight, _instrument: Instrument | None) -> Pairs:
     )
 
 
+def _erasures(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    """Erasures that the viewer has not confirmed, each once."""
+    every = (done for of_act in sight.state.erasures.values() for done in of_act)
+    open_to = {done.index: done.by for done in every if sight.viewer not in done.confirmed}
+    return _latest(
+        (index, _("{act}, by {person}", act=_number(index), person=sight.names.person(by)))
+        for index, by in open_to.items()
+    )
+
+
 def _latest(acts: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
     """Acts of one institution by their numbers, the latest first. acts: (index, what is read of it) of each."""
     for index, words in sorted(acts, reverse=True)[:_MOST]:
@@ -342,6 +352,7 @@ _BY_NAME: Final[Mapping[str, Choices]] = MappingProxyType({
     "first": _commitments, "second": _commitments, "ordering": _orderings,
     "breach": _notices, "finding": _findings,
     "register": _registers, "joins": _proposed_decisions,
+    "erasure": _erasures,
 })  # fmt: skip
 _BY_KIND: Final[Mapping[tuple[str, str], Choices]] = MappingProxyType({
     ("confirm_minute", "minute"): _own_minutes, ("contest_minute", "minute"): _own_minutes,

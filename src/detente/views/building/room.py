@@ -132,6 +132,7 @@ _NUMBERED: Final = (
     "reservation",
     "alternatives",
     "originals",
+    "erasure",
 )
 
 

@@ -97,7 +97,8 @@ join_statement statement | remark
 commit_position digest | remark
 reveal_position position digest | remark text salt
 erase originals writer ground parts | remark sealed epoch reason
-present files keys recovery shown_to | remark title text names contents at_source taken_at taken_by taken_where custody
+confirm_erasure erasure | remark sealed epoch
+present files keys recovery shown_to | remark title text names contents at_source taken_at taken_by taken_where custody box
 describe_exhibit | remark title text
 record_custody exhibit | remark given_by given_to when where kept
 receive_exhibit exhibit | remark
@@ -106,6 +107,7 @@ challenge_exhibit exhibit ground | remark text
 withdraw_challenge challenge | remark text
 name_cosigner vkey | remark
 drop_cosigner cosigner | remark reason
+share_exhibit exhibit keys recovery | remark box
 demand of exhibits instrument provision | remark title text
 withdraw_demand demand | remark reason
 decline_demand demand | remark reason

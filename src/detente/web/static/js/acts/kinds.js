@@ -156,9 +156,11 @@ export const KINDS = Object.freeze({
     guarded: false },
   erase: { required: ["originals", "writer", "ground"], defaults: {"parts": []}, hidden: ["remark", "sealed",
     "epoch", "reason"], guarded: false },
+  confirm_erasure: { required: ["erasure"], defaults: {}, hidden: ["remark", "sealed", "epoch"], guarded:
+    false },
   present: { required: ["files", "keys"], defaults: {"recovery": [], "shown_to": []}, hidden: ["remark",
-    "title", "text", "names", "contents", "at_source", "taken_at", "taken_by", "taken_where", "custody"],
-    guarded: false },
+    "title", "text", "names", "contents", "at_source", "taken_at", "taken_by", "taken_where", "custody",
+    "box"], guarded: false },
   describe_exhibit: { required: [], defaults: {}, hidden: ["remark", "title", "text"], guarded: false },
   record_custody: { required: ["exhibit"], defaults: {}, hidden: ["remark", "given_by", "given_to", "when",
     "where", "kept"], guarded: false },
@@ -170,6 +172,8 @@ export const KINDS = Object.freeze({
   withdraw_challenge: { required: ["challenge"], defaults: {}, hidden: ["remark", "text"], guarded: false },
   name_cosigner: { required: ["vkey"], defaults: {}, hidden: ["remark"], guarded: false },
   drop_cosigner: { required: ["cosigner"], defaults: {}, hidden: ["remark", "reason"], guarded: false },
+  share_exhibit: { required: ["exhibit"], defaults: {"keys": [], "recovery": []}, hidden: ["remark", "box"],
+    guarded: false },
   demand: { required: ["of"], defaults: {"exhibits": [], "instrument": null, "provision": null}, hidden:
     ["remark", "title", "text"], guarded: false },
   withdraw_demand: { required: ["demand"], defaults: {}, hidden: ["remark", "reason"], guarded: false },

@@ -3,8 +3,8 @@
 
 import { encodeBase64url } from "../codec/base64url.js";
 import { Refused, refuse } from "../codec/refusal.js";
-import { keysOf, sealingPair } from "../keys/keyring.js";
 import { gettext as _ } from "../words.js";
+import { boxesHere, identitiesHere, ownAmong } from "./exhibit_key.js";
 import { say } from "./host.js";
 import { signedIn } from "./sign_in.js";
 
@@ -15,8 +15,8 @@ const offered = new WeakSet(); // buttons: a page that is redrawn may bring the 
 
 /** @param {HTMLElement} place with the file's data */
 async function offer(place) {
-  const { process, keys, content } = place.dataset;
-  const mine = (await keysOf(process).catch(() => [])).filter(({ keyId }) => keys.split(" ").includes(keyId));
+  const { process, content } = place.dataset;
+  const mine = await ownAmong(process, boxesHere());
   const [button] = place.getElementsByTagName("button");
   if (button === undefined || offered.has(button)) return; // opened already, or being offered
   offered.add(button);
@@ -25,7 +25,7 @@ async function offer(place) {
     const state = place.querySelector("[role=status], [role=alert]");
     button.disabled = true;
     try {
-      hand(place, state, await opened(place, mine));
+      hand(place, state, await opened(place));
     } catch (error) {
       say(state, error);
       button.disabled = false;
@@ -36,28 +36,32 @@ async function offer(place) {
 
 /**
  * What is inside, once it is known to be what its author signed.
- * @param {HTMLElement} place @param {import("../keys/keyring.js").KeptKey[]} mine
+ * @param {HTMLElement} place
  * @returns {Promise<Blob>}
  */
-async function opened(place, mine) {
+async function opened(place) {
   const file = place.dataset;
   const { fetchFile } = await import("./files.js");
   const { lineOf, unsealFile } = await import("../sealing/file.js");
+  const identities = await identitiesHere(file.process, boxesHere());
   const sealed = await signedIn(file.process, () => fetchFile(file, shown(place, _("Fetching it."))));
   const line = lineOf(file.process, file.author, file.name);
-  const pairs = await Promise.all(mine.map(({ keyId }) => sealingPair(keyId)));
-  const { blob, content } = await withOneOf(pairs, ({ privateKey }) =>
-    unsealFile(sealed, privateKey, line, shown(place, _("Opening it."))),
+  const { blob, content } = await withOneOf(identities, (identity) =>
+    unsealFile(sealed, identity, line, shown(place, _("Opening it."))),
   );
   if (encodeBase64url(content) === file.content) return blob;
   const sentence = _("What is inside is not what its author signed.");
   throw refuse("file.content", sentence, "", _("Tell whoever presented it."));
 }
 
-/** The first key that the file was sealed to opens it. @template T @param {CryptoKeyPair[]} pairs */
-async function withOneOf([pair, ...others], work) {
+/** The first that opens it. @param {import("../sealing/age.js").Identity[]} identities */
+async function withOneOf([identity, ...others], work) {
+  if (identity === undefined) {
+    const instead = _("Ask a colleague who can open it to share it with you.");
+    throw refuse("sealing.not_for_you", _("No box of this exhibit opens with this browser’s key."), "", instead);
+  }
   try {
-    return await work(pair);
+    return await work(identity);
   } catch (error) {
     const other = error instanceof Refused && error.refusals[0].code === "sealing.not_for_you" && others.length > 0;
     if (!other) throw error;

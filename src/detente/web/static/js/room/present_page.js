@@ -1,5 +1,5 @@
-// Presenting an exhibit: files are sealed here to those who are ticked, sent, and then stand on the page on which every
-// act is read before it is signed.
+// Presenting an exhibit: files are sealed here to a key of their own, sent, and then stand on the page on which every act is
+// read before it is signed. The key is boxed for those who are ticked.
 
 import { decodeBase64url, encodeBase64url } from "../codec/base64url.js";
 import { refuse } from "../codec/refusal.js";
@@ -47,10 +47,11 @@ async function made(form, begun) {
   checkSizes(files, Number(largest));
   const keys = Object.assign(JSON.parse(own), ...ticked.map(({ dataset }) => JSON.parse(dataset.keys)));
   const kept = ticked.filter(({ dataset }) => dataset.recovery !== "");
-  const recipients = [...Object.values(keys), ...kept.map(({ dataset }) => dataset.recovery)].map(decodeBase64url);
+  const readers = [...Object.values(keys), ...kept.map(({ dataset }) => dataset.recovery)].map(decodeBase64url);
+  const { identity, publicKey } = await ownKey();
   const author = await signedIn(process, () => keyToSignWith(process));
   const sealed = [];
-  for (const file of files) sealed.push(await sealedAndSent(process, author, file, recipients, begun));
+  for (const file of files) sealed.push(await sealedAndSent(process, author, file, [publicKey], begun));
   const byDigest = (value) => JSON.stringify(Object.fromEntries(sealed.map((one) => [one.digest, value(one)])));
   const fields = {
     files: JSON.stringify(sealed.map(({ digest, size }) => [digest, size])),
@@ -58,11 +59,25 @@ async function made(form, begun) {
     contents: byDigest(({ content }) => content),
     keys: JSON.stringify(Object.keys(keys).sort()),
     recovery: kept.length > 0 ? JSON.stringify(kept.map(({ value }) => value)) : "",
+    box: await boxed(identity, readers),
     title: words(form.querySelector("#exhibit-title")),
     text: words(form.querySelector("#exhibit-text")),
     readers: ticked.map(({ value }) => value).join(", "),
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
+}
+
+/** The key to which the files of this exhibit are sealed. */
+async function ownKey() {
+  const { makeIdentity, publicOf } = await import("../sealing/identity.js");
+  const identity = await makeIdentity();
+  return { identity, publicKey: await publicOf(identity) };
+}
+
+/** @param {string} identity @param {Uint8Array[]} readers @returns {Promise<string>} */
+async function boxed(identity, readers) {
+  const { makeKeyBox } = await import("../sealing/key_box.js");
+  return makeKeyBox([identity], readers);
 }
 
 /** @param {File} file */
