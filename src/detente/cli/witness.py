@@ -79,7 +79,9 @@ def command(
     if policies:
         followed = addresses_in(named, followed)
     elif not followed:
-        say("The cosigner’s verifier key. The mediator names it when convening; or you do later, and it marks no time:")
+        say(
+            "The cosigner’s verifier key. The mediator names it when convening; or you do later, and it marks no time:"
+        )
         say(f"\n    {key.vkey}\n")
         say(f"Then start the witness: detente witness ADDRESS --key {file}")
         return
