@@ -73,7 +73,7 @@ def test_whoever_the_record_does_not_name_can_be_asked_for_and_has_not_signed(
 
 
 def test_the_policy_of_the_process_itself(talks: Talks, copy: Path, tmp_path: Path) -> None:
-    policy = written(tmp_path, format_policy(policy_of(talks.state.convened)).rstrip("\n"))
+    policy = written(tmp_path, format_policy(policy_of(talks.state)).rstrip("\n"))
     said = say("verify", copy, "--policy", policy)
     assert (
         "1 of 3 in “named+at+convening”, which asks for 2; missing: lighthouse.example, mill.example."

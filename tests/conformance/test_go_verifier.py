@@ -216,8 +216,6 @@ def test_go_refuses_a_second_line_with_a_letter_changed(
     judge: Judge, tmp_path: Path, signed_twice: bytes, which: int
 ) -> None:
     at = [line.start() for line in re.finditer("^— ".encode(), signed_twice, re.MULTILINE)][which] + 500
-    changed = (
-        signed_twice[:at] + (b"B" if signed_twice[at : at + 1] != b"B" else b"C") + signed_twice[at + 1 :]
-    )
-    found = verdict_on_proof(judge, tmp_path, changed)
+    letter = b"B" if signed_twice[at : at + 1] != b"B" else b"C"
+    found = verdict_on_proof(judge, tmp_path, signed_twice[:at] + letter + signed_twice[at + 1 :])
     assert (found["stage"], found["code"]) == ("proved", "note.signature")

@@ -79,8 +79,10 @@ def command(
     if policies:
         followed = addresses_in(named, followed)
     elif not followed:
-        named_by = "The mediator names it when convening; or you do later, where it counts for no time:"
-        say(f"The cosigner’s verifier key. {named_by}\n\n    {key.vkey}\n")
+        say(
+            "The cosigner’s verifier key. The mediator names it when convening; or you do later, and it marks no time:"
+        )
+        say(f"\n    {key.vkey}\n")
         say(f"Then start the witness: detente witness ADDRESS --key {file}")
         return
     folder = state or file.with_name(f"{file.name}.state")

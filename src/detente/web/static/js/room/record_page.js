@@ -40,7 +40,7 @@ function standing(held, line, dropped) {
   if (held.size === 0) return _("Named in the record. It signs with the next look at it.");
   const time = timeInWords(1000 * held.time, { timeStyle: "short" });
   const signed = _("Witnessed by you in this browser, up to act {number}, at {time}.", { number: held.size, time });
-  return held.taken === held.size ? signed : `${signed} ${_("The host has not taken the line yet.")}`;
+  return held.taken === held.size ? signed : [signed, _("The host has not taken the line yet.")].join(" ");
 }
 
 start.addEventListener("click", async () => {
