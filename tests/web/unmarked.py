@@ -21,9 +21,9 @@ from tests.web.hosting import PAGE, bearer, front
 
 TAG: Final = "xx"
 PAGES: Final = (
-    "", "text", "text?show=marked&since=1", "text?show=side", "text?languages=ur", "sessions", "powers", "timeline",
-    "timeline?by=A", "timeline?kind=minute", "timeline?words=nothing-like-it", "record", "room", "keys", "chambers",
-    "present", "follow", "outbox", "text?at=20", "?at=9", "?at=40", "acts/4000",
+    "", "text", "verifiable", "text?show=marked&since=1", "text?show=side", "text?languages=ur", "sessions", "powers",
+    "timeline", "timeline?by=A", "timeline?kind=minute", "timeline?words=nothing-like-it", "record", "room", "keys",
+    "chambers", "present", "follow", "outbox", "text?at=20", "?at=9", "?at=40", "acts/4000",
 )  # fmt: skip
 PEOPLE: Final = ("M", "A", "PB", "")
 _SPOKEN_OF: Final = frozenset({"aria-label", "title", "placeholder", "alt", "data-text", "data-words"})
