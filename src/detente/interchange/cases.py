@@ -14,9 +14,7 @@ SHIPPED: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("The same night, asking the principal first", "istanbul/asking-first.txt"),
     ),
     "minsk": (("Minsk, February 2015: one text, two orders", "minsk/two-orders.txt"),),
-    "good-friday": (
-        ("Belfast, April 1998: what it is to use influence", "good-friday/use-influence.txt"),
-    ),
+    "good-friday": (("Belfast, April 1998: what it is to use influence", "good-friday/use-influence.txt"),),
 }
 """Name -> (title, file) of each process that the case plays."""
 DEMONSTRATED: Final = "istanbul"

@@ -18,7 +18,9 @@ class ElementRow:
     glyph: Annotated[Glyph, "done, gap, or awaited for two readings"]
     presence: Annotated[str, "Yes, Missing, Two readings"]
     present: Annotated[bool, "false sets the presence strong"]
-    why: Annotated[Prose, "what is missing and where it could go; or which other provision gives it; or empty"]
+    why: Annotated[
+        Prose, "what is missing and where it could go; or which other provision gives it; or empty"
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
