@@ -15,7 +15,7 @@ import httpx
 from detente.views.addresses import PUBLIC
 
 PEOPLE = (PUBLIC, "M", "A", "B", "PA", "PB")
-PAGES = ("", "text", "sessions", "undertakings", "powers", "timeline", "record")
+PAGES = ("", "text", "verifiable", "sessions", "undertakings", "statements", "powers", "timeline", "record")
 VARIANTS = (
     "text?show=marked&since=1", "text?show=side", "text?languages=ur", "text?languages=en,ps", "text?edition=1",
     "timeline?by=A", "timeline?kind=minute", "timeline?words=session", "timeline?words=nothing-like-it",

@@ -22,7 +22,18 @@ with warnings.catch_warnings():
 
 ACT = {"content-type": "application/sd-jwt"}
 PAGE = {"accept": "text/html,application/xhtml+xml"}
-PAGES = ("", "text", "sessions", "undertakings", "powers", "timeline", "record", "acts/1")
+PAGES = (
+    "",
+    "text",
+    "verifiable",
+    "sessions",
+    "undertakings",
+    "statements",
+    "powers",
+    "timeline",
+    "record",
+    "acts/1",
+)
 READABLE = (
     *PAGES, "follow", "entry", "status", "copy", "acts/1/receipt", "log/checkpoint", "log/origin", "log/policy",
     "log/cosigners", "log/tile/0/000.p/1",

@@ -21,7 +21,8 @@ from tests.web.hosting import PAGE, bearer, front
 
 TAG: Final = "xx"
 PAGES: Final = (
-    "", "text", "text?show=marked&since=1", "text?show=side", "text?languages=ur", "sessions", "undertakings", "powers",
+    "", "text", "text?show=marked&since=1", "text?show=side", "text?languages=ur", "sessions", "undertakings",
+    "verifiable", "statements", "powers",
     "timeline", "timeline?by=A", "timeline?kind=minute", "timeline?words=nothing-like-it", "record", "room", "keys",
     "chambers", "present", "follow", "outbox", "text?at=20", "?at=9", "?at=40", "acts/4000",
 )  # fmt: skip
