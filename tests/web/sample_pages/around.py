@@ -86,6 +86,7 @@ def shell(
         "Overview",
         "Text",
         "Sessions",
+        "Evidence and undertakings",
         "Powers",
         "Timeline",
         "Record",

@@ -85,7 +85,7 @@ def examine_withdraw(state: State, act: Act[WithdrawAssurance]) -> tuple[Refusal
         if own_side(state, act) != assurance.side
         else None,
         Refusal("assurance.not_given", "There is no word to take back: it was not confirmed, or is taken back already.",
-                instead="Words that were only read back are refused by their speaker.")
+                instead="Words that were only read back are contested by their speaker.")
         if not is_given(assurance)
         else None,
     )  # fmt: skip

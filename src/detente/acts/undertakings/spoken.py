@@ -85,7 +85,7 @@ def _examine_answer(state: State, act: Act[ConfirmAssurance] | Act[RefuseAssuran
     if assurance is None:
         return refusals(missing_assurance(state, act.clear.assurance))
     return refusals(
-        Refusal("assurance.speaker", "Only the speaker can confirm or refuse the words.",
+        Refusal("assurance.speaker", "Only the speaker can confirm or contest the words.",
                 instead="The side can give an assurance by an act of its own.")
         if assurance.speaker != act.author
         else None,

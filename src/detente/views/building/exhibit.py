@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from detente.acts.evidence import Present
 from detente.procedure.disclosure import VisibleAct, VisibleDraft
@@ -11,6 +11,7 @@ from detente.views.building.sight import Sight, digits
 from detente.views.marks import prose, worded
 from detente.views.signing import Row
 from detente.wording.language import gettext as _
+from detente.wording.saying import quoted
 
 _UNITS = ("kB", "MB", "GB", "TB")
 
@@ -28,6 +29,7 @@ def files_of(sight: Sight, act: VisibleAct) -> Iterator[ActField]:
         )  # fmt: skip
         value = worded("{name}, {size} sealed", size=sized(size), name=name or _("without a name"))
         yield ActField(label=_("File"), value=value, file=file)
+        yield from _at_source(act.opened.get("at_source") or {}, contents, digest)
     said = worded(
         "Each file is sealed, its key was given to those named, and the host cannot read it. Here the browser that holds "
         "such a key checks it against this act and opens it; “detente exhibit PROCESS {number} FOLDER” does so on the "
@@ -35,6 +37,19 @@ def files_of(sight: Sight, act: VisibleAct) -> Iterator[ActField]:
         number=str(act.index + 1),
     )
     yield ActField(label=_("How to open them"), value=said)
+
+
+def _at_source(taken: Mapping[str, str], contents: Mapping[str, str], digest: str) -> Iterator[ActField]:
+    """The SHA-256 taken where a file came from, beside that of the file inside: the reader compares nothing by hand."""
+    source = taken.get(digest)
+    if source is None:
+        return
+    said = (
+        worded("{digest}, the same as that of the file inside", digest=source)
+        if source == contents.get(digest)
+        else worded("{digest}, not that of the file inside", digest=quoted(source))
+    )
+    yield ActField(label=_("SHA-256 at the source"), value=said)
 
 
 def presented(draft: VisibleDraft) -> Iterator[Row]:

@@ -62,6 +62,11 @@ async function made(form, begun) {
     box: await boxed(identity, readers),
     title: words(form.querySelector("#exhibit-title")),
     text: words(form.querySelector("#exhibit-text")),
+    at_source: atSource(form.querySelector("#at-source"), sealed),
+    taken_at: words(form.querySelector("#taken-at")),
+    taken_by: words(form.querySelector("#taken-by")),
+    taken_where: words(form.querySelector("#taken-where")),
+    custody: words(form.querySelector("#custody")),
     readers: ticked.map(({ value }) => value).join(", "),
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
@@ -99,6 +104,22 @@ function checkSizes(files, largest) {
   if (found === undefined) return;
   const sentence = _("A file is at most {largest} bytes here; {name} is larger.", { largest, name: found.name });
   throw refuse("file.size", sentence, "", _("Present it in parts, or ask whoever runs the host to admit larger ones."));
+}
+
+/**
+ * What was taken where each file came from, by the digest of the sealed one: lines in the order of the files.
+ * @param {HTMLTextAreaElement} control
+ * @param {{digest: string}[]} sealed
+ */
+function atSource({ value }, sealed) {
+  const lines = value.split("\n").map((line) => line.replaceAll(/[\s:]/g, "").toLowerCase());
+  if (lines.every((line) => line === "")) return "";
+  if (lines.some((line) => line !== "" && !/^[0-9a-f]{64}$/.test(line)) || lines.length > sealed.length)
+    throw refuse("evidence.at_source", _("A SHA-256 at the source is 64 hexadecimal digits, one a line for each file."),
+      "", _("Write them in the order of the files, an empty line where none was taken; or leave them out."));
+  const bytes = (line) => Uint8Array.from(line.match(/../g), (pair) => Number.parseInt(pair, 16));
+  const given = sealed.map(({ digest }, n) => [digest, lines[n] ?? ""]).filter(([, line]) => line !== "");
+  return JSON.stringify(Object.fromEntries(given.map(([digest, line]) => [digest, encodeBase64url(bytes(line))])));
 }
 
 /** As a program writes them into a field. @param {HTMLInputElement | HTMLTextAreaElement} control */
