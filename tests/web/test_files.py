@@ -120,3 +120,8 @@ def test_the_page_of_an_erased_act_lists_who_confirmed_it(sealers: Sealers, clie
     for person in "BM":
         talks.do(person, "confirm_erasure", {}, erasure=erasure)
     assert "Delegate of B and Mediators confirmed it; nobody can check that." in page()
+
+
+def test_sharing_is_begun_on_the_page_of_the_exhibit_alone(sealers: Sealers, client: Any) -> None:
+    room = client.get(address(sealers.talks, "room"), headers=as_person(sealers.talks, "A")).text
+    assert "kind=share_exhibit" not in room and "kind=confirm_erasure" in room

@@ -43,7 +43,8 @@ MADE_ELSEWHERE: Final = frozenset(
         "share_exhibit",
     }
 )
-"""Kinds whose fields another page makes, in the browser: that of the sealed chambers, or of an act in one."""
+"""Kinds whose fields another page makes, in the browser: that of the sealed chambers, of an act in one, or of an
+exhibit."""
 _SAYS: Final = frozenset(
     {
         ("answer_bridge", "yes"),

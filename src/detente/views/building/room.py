@@ -30,6 +30,8 @@ from detente.wording.language import gettext as _
 
 _AT_THE_CHAMBERS: Final = frozenset(kind.name for kind in (*sealing.KINDS, *positions.KINDS))
 """Keys of chambers are made on a page of their own, from which what is sealed is opened too."""
+_AT_THE_ACT: Final = frozenset({"share_exhibit"})
+"""Begun on the page of the act that it is about, which knows what it takes."""
 NOT_SIGNED_IN: Final = N_(
     "You are looking as the public. To act, open this page in the browser that holds your key, or follow the link with "
     "which a mediator invited you."
@@ -186,7 +188,8 @@ def _institutions(sight: Sight) -> tuple[Institution, ...]:
                 detail=translated(BY_NAME[kind].commits),
             )
             for kind in deeds
-            if person.role in BY_NAME[kind].by
+            if kind not in _AT_THE_ACT
+            and person.role in BY_NAME[kind].by
             and sight.state.phase in PHASES[kind]
             and _has_place(sight, kind)
         )
