@@ -35,6 +35,7 @@ _STAYS: Final[dict[tuple[Phase, ...], tuple[str, ...]]] = {
         "take_back", "declare_no_intention", "contest_validity", "end_provisional_application",
         "break_silence", "object_to_correction",
         "register_statement", "answer_statement", "commit_position", "reveal_position", "erase", "present",
+        "report_incident", "report_incidents", "assert_attribution", "report_performance", "same_incident",
         "adopt_rules", "table_rules",
         "record_approval", "certify_paper_signature", "object_to_reservation", "withdraw_reservation",
         "comment_on_reservation",

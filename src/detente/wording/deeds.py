@@ -76,6 +76,11 @@ INSTITUTIONS: Final = MappingProxyType({
         "take_back": N_("Take back a step"), "declare_no_intention": N_("Declare no intention to become a party"),
         "contest_validity": N_("Contest the validity of a text"),
     },
+    N_("Incidents and performance"): {
+        "report_incident": N_("Report an incident"), "assert_attribution": N_("Say who did it"),
+        "same_incident": N_("Say whether two reports are of one incident"),
+        "report_performance": N_("Report what was done on a commitment"),
+    },
     N_("Public statements and corrections"): {
         "register_statement": N_("Register a public statement"), "answer_statement": N_("Answer a public statement"),
         "present": N_("Present an exhibit"),

@@ -153,12 +153,24 @@ CATALOGUE: Final = MappingProxyType({
     "reveal_position": N_("{author} revealed the words committed to in {position}[: “{text}”]"),
     # evidence
     "present": N_("{author} presented an exhibit[: {title}], sealed to {keys}"),
+    # incidents
+    "report_incident": N_("{author} reported an incident[ in {place}][, {date_from}][: {title}]"),
+    "report_incidents": N_("{author} reported {rows} incidents in one file[: {title}][; source: {source}]"),
+    "assert_attribution": N_("{author} attributed the incident reported in {incident}[, row {row},] to {actor}"
+    "[: “{text}”]"),
+    "report_performance": N_("{author} reported what was done on the commitment {commitment}[: “{text}”]"),
+    "same_incident": N_("{author} took the reports {one}[, row {one_row},] and {another}[, row {another_row},] for "
+    "one incident[: {reason}]"),
     # forgetting
     "erase": N_("{author} erased what {writer} wrote in {originals}, on the ground of {ground}[: {reason}]"),
 })  # fmt: skip
 
 INSTEAD: Final[Mapping[str, tuple[str, Mapping[object, str]]]] = MappingProxyType({
     "reserve_provision": ("lift", {True: N_("{author} lifted its reservation of {provision}")}),
+    "same_incident": ("apart", {
+        True: N_("{author} took the reports {one}[, row {one_row},] and {another}[, row {another_row},] for two "
+                 "incidents[: {reason}]"),
+    }),
     "link_instrument": ("relation", {
         "integral_part_of": N_("{author} recorded {instrument} as an integral part of {other}[, {status}]"),
         "conditional_on": N_("{author} recorded {instrument} as conditional on {other}[, {status}]"),
@@ -214,7 +226,9 @@ KIND_WORDS: Final = MappingProxyType({
     "end_provisional_application": N_("End of provisional application"),
     "register_statement": N_("Public statement"), "answer_statement": N_("Answer to a statement"),
     "commit_position": N_("Position committed to"), "reveal_position": N_("Position revealed"),
-    "erase": N_("Erasure"), "present": N_("Exhibit"),
+    "erase": N_("Erasure"), "present": N_("Exhibit"), "report_incident": N_("Incident reported"),
+    "report_incidents": N_("Batch of incidents"), "assert_attribution": N_("Attribution asserted"),
+    "report_performance": N_("Performance reported"), "same_incident": N_("Reports compared"),
 })  # fmt: skip
 """What a page calls each kind of act."""
 

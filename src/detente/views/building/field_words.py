@@ -48,6 +48,13 @@ LABELS: Final = {
     "since": N_("Since"), "source": N_("Source"), "speaker": N_("Speaker"), "statement": N_("Statement"),
     "subtitle": N_("Subtitle"), "terms": N_("Terms"), "title": N_("Title"), "titles": N_("Titles"),
     "upheld": N_("Upheld"), "zone": N_("Zone"),
+    "category": N_("Kind of incident"), "date_from": N_("First day"), "date_to": N_("Last day"),
+    "lat": N_("Latitude"), "lon": N_("Longitude"), "actors": N_("Who did it, as the source claims"),
+    "deaths": N_("How many died"), "licence": N_("On what terms it may be used"), "incident": N_("Which report"),
+    "actor": N_("Who did it"), "row": N_("Row of the batch"), "commitment": N_("Which commitment"),
+    "one": N_("One report"), "one_row": N_("Its row, in a batch"), "another": N_("The other report"),
+    "another_row": N_("Its row, in a batch"), "apart": N_("They are two incidents"),
+    "file": N_("Digest of the file"), "size": N_("Bytes of the file"), "rows": N_("How many incidents"),
 }  # fmt: skip
 """What each field of an act is called, as messages."""
 OPTIONS: Final = {
@@ -71,7 +78,10 @@ OPTIONS: Final = {
     "accept": N_("Accept"), "approve": N_("Approve"), "accede": N_("Accede"), "exchange": N_("Exchange"),
     "deposit": N_("Deposit"), "notify": N_("Notify"), "consent": N_("Consent"), "court order": N_("An order of a court"),
     "data protection": N_("Data protection (GDPR Article 17)"), "rules of procedure": N_("The rules of procedure"),
-    "error": N_("An error"),
+    "error": N_("An error"), "attack": N_("Attack"), "clash": N_("Clash"), "explosion": N_("Explosion"),
+    "shelling": N_("Shelling"), "airstrike": N_("Airstrike"), "abduction": N_("Abduction"),
+    "violence against civilians": N_("Violence against civilians"), "protest": N_("Protest"),
+    "restriction": N_("Restriction"), "other": N_("Other"),
 }  # fmt: skip
 """The values of fields that have only a few, as the minutes write them, and what people read."""
 HELP: Final = {
@@ -100,6 +110,11 @@ HELP_OF: Final = {
     "since": N_("The number of the act from which it may have been in other hands, #14."),
     "public": N_("Filled in from the room, where a key waits that was brought by invitation."),
     "possession": N_("Filled in together with the key."),
+    "date_from": N_("A day, 2026-03-02."),
+    "date_to": N_("A day, 2026-03-02; left out, it was over on the first."),
+    "lat": N_("In degrees with a decimal point, south with a minus: 34.52."),
+    "lon": N_("In degrees with a decimal point, west with a minus: 69.18."),
+    "row": N_("Where the report is a batch: the number of the row in its file, from 0."),
 }
 """Of fields that stand in one line, by name."""
 _AS_AGREED: Final = N_("Left out: the last edition, with the texts agreed since and any open brackets.")

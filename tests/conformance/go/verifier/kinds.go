@@ -95,6 +95,11 @@ commit_position digest | remark
 reveal_position position digest | remark text salt
 erase originals writer ground parts | remark sealed epoch reason
 present files keys recovery | remark title text names contents
+report_incident | remark title text category date_from date_to place lat lon actors deaths source
+report_incidents file size rows | remark title source licence text
+assert_attribution incident actor row | remark text
+report_performance commitment | remark text
+same_incident one another one_row another_row apart | remark reason
 `
 
 // clearFieldsOf has the fields in the clear, by kind.

@@ -154,4 +154,13 @@ export const KINDS = Object.freeze({
     "epoch", "reason"], guarded: false },
   present: { required: ["files", "keys"], defaults: {"recovery": []}, hidden: ["remark", "title", "text",
     "names", "contents"], guarded: false },
+  report_incident: { required: [], defaults: {}, hidden: ["remark", "title", "text", "category", "date_from",
+    "date_to", "place", "lat", "lon", "actors", "deaths", "source"], guarded: false },
+  report_incidents: { required: ["file", "size", "rows"], defaults: {}, hidden: ["remark", "title", "source",
+    "licence", "text"], guarded: false },
+  assert_attribution: { required: ["incident", "actor"], defaults: {"row": null}, hidden: ["remark", "text"],
+    guarded: false },
+  report_performance: { required: ["commitment"], defaults: {}, hidden: ["remark", "text"], guarded: false },
+  same_incident: { required: ["one", "another"], defaults: {"one_row": null, "another_row": null, "apart":
+    false}, hidden: ["remark", "reason"], guarded: false },
 });
