@@ -17,7 +17,7 @@ from detente.store.appending import NotStored
 VERBS: Final = (
     "demo", "replay", "status", "export", "verify", "prove", "checker", "serve", "stamp", "fsck", "convene", "invite",
     "join", "act", "read", "chambers", "position", "present", "exhibit", "pouch", "keys", "witness", "mirror", "recover",
-    "erase", "bundle", "state",
+    "erase", "bundle", "state", "incidents",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ MISSING: Final = frozenset(
 LARGEST_COUNT: Final = 2**31 - 1
 _COORDINATE: Final = re.compile(r"([NSEW])?\s*([+-]?\d{1,3}(?:[.,]\d+)?)\s*°?\s*([NSEW])?", re.I)
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:[ ,]\d{3})+")
+_TWO_WAYS: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _DECIMAL: Final = re.compile(r"(-?\d{1,10})[.,](\d+)")
 
 
@@ -76,6 +77,8 @@ def count(text: str, name: str) -> tuple[int | None, tuple[Note, ...]]:
     said, text = text, text.strip()
     if _THOUSANDS.fullmatch(text):
         text = re.sub("[ ,]", "", text)
+    if _TWO_WAYS.fullmatch(text):
+        return None, (_left_out("count", f"{shown(said)} in “{name}” can be thousands or a fraction."),)
     whole = _DECIMAL.fullmatch(text)
     if whole is None and not re.fullmatch(r"[+-]?\d{1,12}", text):
         return None, (_left_out("count", f"{shown(said)} in “{name}” is no number."),)

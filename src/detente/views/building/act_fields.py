@@ -9,9 +9,9 @@ from detente.codec.canonical_json import encode_canonical
 from detente.procedure.disclosure import VisibleAct
 from detente.provisions.authentic import direction
 from detente.views.act import ActField
+from detente.views.building.batch import file_of
 from detente.views.building.committed import stood_since
 from detente.views.building.erased import erased
-from detente.views.building.batch import file_of
 from detente.views.building.exhibit import files_of
 from detente.views.building.sight import Sight
 from detente.views.marks import Prose, SealedFile, filled, linked, prose
