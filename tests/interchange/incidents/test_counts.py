@@ -12,8 +12,8 @@ from tests.interchange.incidents.reading import read
 
 _CELLS = st.one_of(
     st.sampled_from(
-        ["", " ", "1", "2", "3", "-1", "0", "2010-01-01", "3/4/2010", "13/4/2010", "4/13/2010", "2010", "soon", "34.5", "34,5",
-         "200", '"', '"x', 'x"', '""', 'a "b" c', "é", "attack", "raid", "A;B", "unknown", "nan", "1e400", "\x00", "a\nb"]
+        ["", " ", "1", "2", "3", "-1", "0", "2010-01-01", "3/4/2010", "13/4/2010", "4/13/2010", "2010", "soon", "34.5",
+         "34,5", "200", '"', '"x', 'x"', '""', 'a "b" c', "é", "attack", "raid", "A;B", "unknown", "nan", "\x00", "a\nb"]
     ),
     st.text(max_size=6),
 )  # fmt: skip

@@ -25,7 +25,8 @@ def test_one_day_in_many_forms(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "first", "last", "precision"),
-    [("2012-02", date(2012, 2, 1), date(2012, 2, 29), "month"), ("Dec 2012", date(2012, 12, 1), date(2012, 12, 31), "month"),
+    [("2012-02", date(2012, 2, 1), date(2012, 2, 29), "month"),
+     ("Dec 2012", date(2012, 12, 1), date(2012, 12, 31), "month"),
      ("2012", date(2012, 1, 1), date(2012, 12, 31), "year")],
 )  # fmt: skip
 def test_a_month_or_a_year_is_all_its_days(text: str, first: date, last: date, precision: str) -> None:
