@@ -101,11 +101,11 @@ class SameIncident(Clear, frozen=True, kw_only=True, tag="same_incident"):
     apart: bool = False
 
 
-class Words(Hidden, frozen=True, kw_only=True):
+class ClaimWords(Hidden, frozen=True, kw_only=True):
     text: str | None = None
 
 
-class Reason(Hidden, frozen=True, kw_only=True):
+class ComparisonReason(Hidden, frozen=True, kw_only=True):
     reason: str | None = None
 
 
@@ -245,13 +245,13 @@ KINDS = (
     Kind(ReportIncidents, BatchWords, REPORTERS, examine_batch, evolve_batch,
          "{author} reports {rows} incidents in the file {file}",
          "You report what its source says, to the byte. Nothing in it is found by that, and nobody is accused by you."),
-    Kind(AssertAttribution, Words, REPORTERS, examine_attribution, evolve_attribution,
+    Kind(AssertAttribution, ClaimWords, REPORTERS, examine_attribution, evolve_attribution,
          "{author} attributes {incident} to {actor}",
          "You say who did it. It stands as your word until the verifier finds, and beside what others say."),
-    Kind(ReportPerformance, Words, TABLE | {"verifier"}, examine_performance, evolve_performance,
+    Kind(ReportPerformance, ClaimWords, TABLE | {"verifier"}, examine_performance, evolve_performance,
          "{author} reports performance of {commitment}",
          "You say what was done. It stands as your word until the verifier finds."),
-    Kind(SameIncident, Reason, REPORTERS, examine_same, evolve_same,
+    Kind(SameIncident, ComparisonReason, REPORTERS, examine_same, evolve_same,
          "{author} takes {one} and {another} for one incident",
          "You say that two reports are of one incident, or that they are not. Both reports stand; counts follow."),
 )  # fmt: skip

@@ -24,7 +24,6 @@ from detente.cli.keys_folder import AtTheTable, held_keys, keys_option
 from detente.cli.present import Counted, progress_of
 from detente.client.keyring import Keyring
 from detente.codec.base64url import encode_base64url
-from detente.codec.canonical_json import encode_canonical
 from detente.codec.refusal import refuse
 from detente.interchange.incidents.dates import Order
 from detente.interchange.incidents.importing import Imported, import_incidents
@@ -126,7 +125,7 @@ def _reported(
     with batch.open("rb") as file, progress_of(f"Sending {batch.name}", found.size) as progress:
         table.host.put(f"files/{digest}", Counted(file, progress), found.size, token=table.token)
     fields = {"file": digest, "size": str(found.size), "rows": str(found.kept)}
-    fields |= {name: encode_canonical(value).decode() for name, value in words.items() if value}
+    fields |= {name: value for name, value in words.items() if value}
     names = tuple(name.strip() for name in readers.split(",") if name.strip())
     key = table.held.signing.key_id
     drafted = draft(table.replica, BY_NAME["report_incidents"], fields, key, "", names, int(time.time()))

@@ -39,7 +39,9 @@ class Feature(NamedTuple):
 
 def features_of(file: BinaryIO) -> Iterator[Feature]:
     """Every feature of the list. Raises `Refused` with code `incidents.unrecognised` where there is no list."""
-    text = io.TextIOWrapper(file, encoding_of(file) or "utf-8", errors="surrogateescape")
+    encoding = encoding_of(file) or "utf-8"
+    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"  # in UTF-16 no single byte is lost alone
+    text = io.TextIOWrapper(file, encoding, errors=errors)
     ahead = _Ahead(text)
     found = _LIST.search(ahead.text)
     if found is None:
