@@ -115,3 +115,18 @@ def test_a_file_of_which_no_row_can_be_kept_is_not_reported(delegate: Terminal, 
     (tmp_path / "x.csv").write_text("id,date_from\nk1,later\n")
     words = ("incidents", "import", tmp_path / "x.csv", "--process", delegate.process[:8])
     assert "See what was said" in refused(say(*words, "--keys", delegate.folder, "--yes"), "incidents.rows")
+
+
+def test_likely_duplicates_are_proposed_with_what_a_person_would_sign(
+    good: Path, dirty: Path, tmp_path: Path
+) -> None:
+    files = []
+    for file in (good, dirty):
+        files.append(file.with_suffix(".parquet"))
+        assert say("incidents", "import", file, "--out", files[-1]).code == 0
+    said = say("incidents", "duplicates", *files, "--act", "#4", "--act", "#5")
+    assert said.code == 0
+    assert "detente act PROCESS same_incident one=#4 one_row=0 another=#5 another_row=0" in said.out
+    pairs = say("incidents", "duplicates", *files, "--json").json()["pairs"]
+    assert {(p["one"]["id"], p["another"]["id"]) for p in pairs} >= {("k1", "k1"), ("k2", "k2")}
+    assert say("incidents", "duplicates", files[0]).code == 2

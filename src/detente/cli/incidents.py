@@ -1,4 +1,4 @@
-"""`detente incidents`: look at a feed of incidents line by line, and report it as one batch.
+"""`detente incidents`: look at a feed of incidents line by line, report it as one batch, and propose duplicates.
 
 A file of a source is read on this machine, and what cannot be read is said with its line. The batch is written as Parquet
 (docs/specs/incidents.md), sent to the host, and reported by one act that commits to its SHA-256.
@@ -12,9 +12,10 @@ import time
 from collections.abc import Callable
 from contextlib import nullcontext, redirect_stdout
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
+import msgspec
 
 from detente.acts.kinds import BY_NAME
 from detente.cli.act import show_and_sign
@@ -22,12 +23,17 @@ from detente.cli.drafting import draft
 from detente.cli.incident_report import AsJson, InWords, Report
 from detente.cli.keys_folder import AtTheTable, held_keys, keys_option
 from detente.cli.present import Counted, progress_of
+from detente.cli.terminal import say
 from detente.client.keyring import Keyring
 from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import refuse
 from detente.interchange.incidents.dates import Order
-from detente.interchange.incidents.importing import Imported, import_incidents
+from detente.interchange.incidents.importing import Imported, import_extra, import_incidents
 from detente.interchange.incidents.mapping import read_mapping
+
+if TYPE_CHECKING:
+    from detente.analysis.duplicates import Likely
+    from detente.analysis.duplicates import Report as Compared
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -130,3 +136,46 @@ def _reported(
     key = table.held.signing.key_id
     drafted = draft(table.replica, BY_NAME["report_incidents"], fields, key, "", names, int(time.time()))
     return show_and_sign(table, drafted, ask=ask)
+
+
+@command.command("duplicates")
+@click.argument("files", nargs=-1, required=True, type=_FILE)
+@click.option("--act", "acts", multiple=True, help="#14: the act that reported each file, in their order.")
+@click.option("--within", default=25.0, show_default=True, help="Kilometres that are compared.")
+@click.option(
+    "--least", default=0.7, show_default=True, help="The score from which a pair is proposed, 0 to 1."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object.")
+def duplicates(
+    files: tuple[Path, ...], acts: tuple[str, ...], within: float, least: float, as_json: bool
+) -> None:
+    """Propose which reports of these batches (Parquet FILES) are likely of one incident. A person decides."""
+    if len(files) < 2 or (acts and len(acts) != len(files)):
+        raise click.UsageError("Name two files or more, and with --act one act for each.")
+    found = _likely(files, within, least)
+    if as_json:
+        click.echo(msgspec.json.encode({"pairs": found}).decode())
+        return
+    for pair in found:
+        where = "same name of place" if pair.km is None else f"{pair.km} km"
+        say(f"{pair.score:.2f}  {_of(pair.one, files, acts)}  and  {_of(pair.another, files, acts)}: {where}, "
+            f"{pair.days} days apart")  # fmt: skip
+        if acts:
+            one, another = pair.one, pair.another
+            say(f"      detente act PROCESS same_incident one={acts[one.batch]} one_row={one.row} "
+                f"another={acts[another.batch]} another_row={another.row}")  # fmt: skip
+    say(
+        f"{len(found)} pairs of {least} or more. They are proposals: look at both before you say that they are one."
+    )
+
+
+def _likely(files: tuple[Path, ...], within: float, least: float) -> list[Likely]:
+    import_extra()
+    from detente.analysis.duplicates import likely_duplicates
+
+    return likely_duplicates(files, within=within, least=least)
+
+
+def _of(report: Compared, files: tuple[Path, ...], acts: tuple[str, ...]) -> str:
+    name = acts[report.batch] if acts else files[report.batch].name
+    return f"{name} row {report.row} ({report.id})"

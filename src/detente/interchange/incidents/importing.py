@@ -10,7 +10,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import file_digest
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from msgspec import Struct
@@ -73,13 +75,18 @@ def import_incidents(
     )  # fmt: skip
 
 
-@contextmanager
-def _duckdb(folder: str) -> Iterator[DuckDBPyConnection]:
+def import_extra() -> ModuleType:
+    """DuckDB. Raises `Refused` with code `incidents.extra`."""
     try:
-        import duckdb
+        return import_module("duckdb")
     except ModuleNotFoundError as error:
         raise refuse("incidents.extra", "Incidents need DuckDB, which is not installed here.",
                      instead="Install the extra: pip install 'detente[incidents]'.") from error  # fmt: skip
+
+
+@contextmanager
+def _duckdb(folder: str) -> Iterator[DuckDBPyConnection]:
+    duckdb = import_extra()
     with duckdb.connect(
         config={"memory_limit": MEMORY, "temp_directory": f"{folder}/spilled", "threads": 2}
     ) as found:
