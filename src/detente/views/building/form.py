@@ -217,6 +217,14 @@ def _statements(sight: Sight, _instrument: Instrument | None) -> Pairs:
     )
 
 
+def _reports(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    """Of incidents: single ones, and batches."""
+    return _latest(
+        (r.index, _("{act}, reported by {person}", act=_number(r.index), person=sight.names.person(r.by)))
+        for r in (*sight.state.incidents.values(), *sight.state.batches.values())
+    )
+
+
 def _corrections(sight: Sight, _instrument: Instrument | None) -> Pairs:
     waiting = (c for c in sight.state.corrections.values() if c.made is None)
     return _latest(
@@ -238,7 +246,7 @@ def _number(index: int) -> str:
 _BY_NAME: Final[Mapping[str, Choices]] = MappingProxyType({
     "alternative": _alternatives, "alternatives": _alternatives, "package": _packages, "reservation": _reservations,
     "minute": _minutes, "bridge": _bridges, "mandate": _mandates,
-    "statement": _statements, "correction": _corrections,
+    "statement": _statements, "correction": _corrections, "incident": _reports, "one": _reports, "another": _reports,
 })  # fmt: skip
 _BY_KIND: Final[Mapping[tuple[str, str], Choices]] = MappingProxyType({
     ("confirm_minute", "minute"): _own_minutes, ("contest_minute", "minute"): _own_minutes,
