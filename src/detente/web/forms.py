@@ -45,6 +45,10 @@ _SAYS: Final = frozenset(
         ("make_reservation", "text"),
         ("comment_on_reservation", "text"),
         ("declare_interpretation", "text"),
+        ("report_incident", "title"),
+        ("report_incident", "category"),
+        ("report_incident", "date_from"),
+        ("report_performance", "text"),
     }
 )
 """Fields without which an act of the kind would say nothing, though no rule reads them."""

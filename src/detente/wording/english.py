@@ -154,7 +154,7 @@ CATALOGUE: Final = MappingProxyType({
     # evidence
     "present": N_("{author} presented an exhibit[: {title}], sealed to {keys}"),
     # incidents
-    "report_incident": N_("{author} reported an incident[ in {place}][, {date_from}][: {title}]"),
+    "report_incident": N_("{author} reported an incident[ at {place}][ on {date_from}][: {title}]"),
     "report_incidents": N_("{author} reported {rows} incidents in one file[: {title}][; source: {source}]"),
     "assert_attribution": N_("{author} attributed the incident reported in {incident}[, row {row},] to {actor}"
     "[: “{text}”]"),

@@ -52,8 +52,8 @@ LABELS: Final = {
     "lat": N_("Latitude"), "lon": N_("Longitude"), "actors": N_("Who did it, as the source claims"),
     "deaths": N_("How many died"), "licence": N_("On what terms it may be used"), "incident": N_("Which report"),
     "actor": N_("Who did it"), "row": N_("Row of the batch"), "commitment": N_("Which commitment"),
-    "one": N_("One report"), "one_row": N_("Its row, in a batch"), "another": N_("The other report"),
-    "another_row": N_("Its row, in a batch"), "apart": N_("They are two incidents"),
+    "one": N_("One report"), "one_row": N_("Row of the one, in a batch"), "another": N_("The other report"),
+    "another_row": N_("Row of the other, in a batch"), "apart": N_("They are two incidents"),
     "file": N_("Digest of the file"), "size": N_("Bytes of the file"), "rows": N_("How many incidents"),
 }  # fmt: skip
 """What each field of an act is called, as messages."""
@@ -114,7 +114,10 @@ HELP_OF: Final = {
     "date_to": N_("A day, 2026-03-02; left out, it was over on the first."),
     "lat": N_("In degrees with a decimal point, south with a minus: 34.52."),
     "lon": N_("In degrees with a decimal point, west with a minus: 69.18."),
-    "row": N_("Where the report is a batch: the number of the row in its file, from 0."),
+    **dict.fromkeys(
+        ("row", "one_row", "another_row"),
+        N_("Where the report is a batch: the number of the row in its file, from 0."),
+    ),
 }
 """Of fields that stand in one line, by name."""
 _AS_AGREED: Final = N_("Left out: the last edition, with the texts agreed since and any open brackets.")
