@@ -99,6 +99,8 @@ def filled(case: Case, kind: Kind, person: str) -> dict[str, str]:
         "until": "A 2030-01-01 10:00, B 2030-01-02 10:00",
         "public": encode_base64url(NEW.public), "possession": prove_possession(NEW, case.origin, "PA"),
         "keys": person, "epochs": "#1", "originals": "#1", "files": "[]", "digest": "A" * 43, "position": "#1",
+        "title": "Shots", "date_from": "2026-03-02", "file": "A" * 43, "size": "9", "rows": "3", "incident": "#1",
+        "actor": "A", "commitment": "#1", "one": "#1", "another": "#2",
     }  # fmt: skip
     found: dict[str, str] = {}
     for field in form(case, kind, person, {}):
