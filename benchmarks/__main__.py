@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from benchmarks import (
     appending,
+    incidents,
     live_room,
     matrix,
     page_weights,
@@ -31,6 +32,7 @@ from benchmarks.long_record import LongRecord
 PARTS = (
     "verification", "replay", "appending", "proving", "sealing", "pages", "page_weights", "live_room", "snapshot",
     "matrix",
+    "incidents",
 )  # fmt: skip
 
 
@@ -66,6 +68,8 @@ def _measured(parts: list[str], acts: int, runs: int) -> Iterator[Figure]:
             yield from live_room.measure()
         elif part == "snapshot":
             yield from snapshot.measure(acts, runs)
+        elif part == "incidents":
+            yield from incidents.measure(runs)
         elif part == "pages":
             for size in (10_000, acts):
                 yield from pages.measure(LongRecord(size), runs)

@@ -54,7 +54,9 @@ def script(scorers: tuple[str, ...]) -> str:
     lines = [_OPENING.format(stipulations=", ".join(names))]
     for at, month in enumerate(MONTHS):
         for place, scorer in enumerate(scorers):
-            scores = ", ".join(f"{name} {min(3, (n + at + 7 * place) // 90 % 5)}" for n, name in enumerate(names))
+            scores = ", ".join(
+                f"{name} {min(3, (n + at + 7 * place) // 90 % 5)}" for n, name in enumerate(names)
+            )
             lines.append(f"10:00 {scorer} scores register @register for {month}\n    scores: {scores}\n")
     return "".join(lines)
 

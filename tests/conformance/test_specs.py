@@ -17,6 +17,8 @@ READ_BY = {
     "cosignature": "tests/tlog/test_specs.py",
     "evidence-against-a-log": "tests/proofs/test_misconduct.py",
     "erasure": "tests/depositary/test_forgetting.py",
+    "gazetteer": "tests/analysis/test_gazetteer.py",
+    "incidents": "tests/interchange/incidents/test_spec.py",
     "invitation": "tests/signing/test_invitation.py",
     "kinds": "tests/acts/test_kinds.py",
     "policy": "tests/tlog/test_specs.py",

@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import tempfile
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -32,6 +34,10 @@ from detente.codec.identifier import (
 )
 from detente.codec.instant import instant_from_unix, unix_from_instant
 from detente.codec.refusal import Refused
+from detente.interchange.incidents.dates import DateOrder
+from detente.interchange.incidents.incident import COLUMNS
+from detente.interchange.incidents.normalising import Normaliser
+from detente.interchange.incidents.source import Source
 from detente.interchange.minutes.parsing import parse_minutes
 from detente.interchange.press.article import read_article
 from detente.interchange.press.attribution import proposals
@@ -324,6 +330,36 @@ def minutes(data: bytes) -> None:
     parse_minutes(text_of(data))
 
 
+# --- incidents
+
+
+def incident_tables(data: bytes) -> None:
+    _incidents(data)
+
+
+def incident_features(data: bytes) -> None:
+    _incidents(data)
+
+
+def _incidents(data: bytes) -> None:
+    """Each row is read or kept out with its reason, and what is read has a value for each column."""
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        file.seek(0)
+        source = Source(Path(file.name))
+        normaliser = Normaliser(source.feed.name, DateOrder("", source.dates))
+        for found in source.rows(file.file):
+            if found.row is None:
+                assert any(note.kept_out for note in found.notes)
+                continue
+            values, notes = normaliser.row(source.feed.draw(found.row), found.line)
+            assert (values is None) == any(note.kept_out for note in notes)
+            if values is not None:
+                assert len(values) == len(COLUMNS) and values[2] <= values[3]
+                "".join(map(str, values)).encode()
+
+
 # --- the web
 
 
@@ -392,6 +428,7 @@ TARGETS: Final[Mapping[str, Target]] = {
         invitation, act_reading, signed_note, vkey, checkpoint, cosigned_checkpoint, base64_line, tlog_proof, tiles,
         tile_paths, entry_bundles, sealed_files, key_boxes, sealed_content, identities, recipients, certified_copy,
         proof_of_an_act, plain_text, pasted_text, brackets, minutes, forms, requests, articles,
+        incident_tables, incident_features,
     )
 }  # fmt: skip
 SLOW: Final = frozenset({"requests", "sealed_files", "certified_copy"})

@@ -11,14 +11,18 @@ from pathlib import Path
 import pytest
 
 
-def _text(*path: str) -> str:
+def real_file(*path: str) -> Path:
     root = os.environ.get("DETENTE_DATA")
     if not root:
         pytest.skip("DETENTE_DATA names no folder of real texts")
     file = Path(root, *path)
     if not file.is_file():
         pytest.skip(f"the folder of real texts has no {'/'.join(path)}")
-    return file.read_text(encoding="utf-8")
+    return file
+
+
+def _text(*path: str) -> str:
+    return real_file(*path).read_text(encoding="utf-8")
 
 
 def cop21_paragraphs(name: str) -> list[str]:

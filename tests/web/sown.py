@@ -180,6 +180,8 @@ class Sower(Playing):
         key = format_vkey(Cosigner.from_seed("late.example", ED25519_COSIGNATURE, bytes(31) + b"l").key)
         named = self._add(convenor, "name_cosigner", {"vkey": key})
         self._add(convenor, "drop_cosigner", {"cosigner": named})
+        for commitment in sorted(self.state.commitments)[:1]:
+            self._add(convenor, "report_performance", {"commitment": commitment})
         leaving, revoked = [p for p in people if state.people[p].left is None and p != convenor][-2:]
         self._add(convenor, "leave", {"person": leaving})
         self._add(convenor, "revoke_key", {"key": self.keys[revoked].key_id})
@@ -283,6 +285,8 @@ def sow_sealed(sown: Sown) -> None:
         planting.exhibit("A", reader)
         planting.share(planting.exhibit("A", reader, sealed=True), reader)
     planting.erased_exhibit("M")
+    for reader in ("A", "all"):
+        planting.incidents("A", reader)
     epochs = {}
     for person, chamber, *people in CHAMBERS:
         planting.openly(person, "note", chamber)
@@ -370,12 +374,7 @@ class Planting:
         content = f"{self.plant(person, 'present', FILE, audience=readers, sealed=sealed)} words".encode()
         if sealed:
             content = seal(content, [public_of(self.sealers.identities["A"])])
-        digest = sha256(content).digest()
-        assert self.sown.depositary.files is not None
-        with self.sown.depositary.files.arriving(talks.id, digest, ()) as file:
-            file.write(content)
-            file.keep()
-        name = encode_base64url(digest)
+        name = self._put(content)
         hidden: dict[str, Any] = dict(self.words(person, "present", audience=readers))
         for inside in ("names", "contents"):
             hidden[inside] = {name: self.plant(person, "present", inside, audience=readers)}
@@ -389,6 +388,25 @@ class Planting:
     def share(self, exhibit: str, reader: str) -> None:
         given = {"exhibit": exhibit, "keys": (self.sealers.talks.keys["PA"].key_id,), "aud": (reader,)}
         self.openly("A", "share_exhibit", **given)
+
+    def _put(self, content: bytes) -> str:
+        """Leave a file beside the log; its SHA-256."""
+        digest = sha256(content).digest()
+        assert self.sown.depositary.files is not None
+        with self.sown.depositary.files.arriving(self.sealers.talks.id, digest, ()) as file:
+            file.write(content)
+            file.keep()
+        return encode_base64url(digest)
+
+    def incidents(self, person: str, reader: str) -> None:
+        """An incident, a batch whose file is plenary, and what is said of both, for these readers."""
+        aud = (reader,)
+        one = self.openly(person, "report_incident", aud=aud)
+        content = f"{self.plant(person, 'report_incidents', FILE, audience=aud)} words".encode()
+        given = {"file": self._put(content), "size": len(content), "rows": 2}
+        batch = self.openly(person, "report_incidents", aud=aud, **given)
+        self.openly(person, "assert_attribution", incident=batch, row=1, actor="B", aud=aud)
+        self.openly(person, "same_incident", one=one, another=batch, another_row=0, aud=aud)
 
     def erased_exhibit(self, person: str) -> None:
         since = len(self.sown.planted)

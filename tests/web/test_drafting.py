@@ -107,6 +107,8 @@ def filled(case: Case, kind: Kind, person: str) -> dict[str, str]:
         "about": "#1", "finding": "#1", "register": "#1", "breach": "#1", "stipulations": "art_1, fund",
         "month": "2026-04", "scores": "art_1 3, fund 0", "reason": "Reasons.",
         "erasure": "#1",
+        "date_from": "2026-03-02", "file": "A" * 43, "size": "9", "rows": "3", "incident": "#1",
+        "actor": "A", "commitment": "#1", "one": "#1", "another": "#2",
     }  # fmt: skip
     found: dict[str, str] = {}
     for field in form(case, kind, person, {}):

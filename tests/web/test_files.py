@@ -77,6 +77,46 @@ def test_what_is_another_file_or_too_large_or_a_stranger_s_is_not_kept(
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
+def report(sealers: Sealers, *audience: str, size: int = len(CONTENT)) -> str:
+    given = {"file": DIGEST, "size": size, "rows": 7, "aud": audience or ("all",)}
+    return sealers.talks.do("A", "report_incidents", {"title": "The log of the river guard"}, **given).leaf
+
+
+def test_a_file_of_incidents_is_taken_with_its_bytes_and_read_by_those_who_may(
+    sealers: Sealers, client: Any
+) -> None:
+    mine, other = as_person(sealers.talks, "A"), as_person(sealers.talks, "B")
+    with pytest.raises(Refused) as refused:
+        report(sealers)
+    assert refused.value.refusals[0].code == "evidence.file_missing"
+    client.put(at(sealers), content=CONTENT, headers=mine)
+    with pytest.raises(Refused):
+        report(sealers, size=len(CONTENT) + 1)
+    leaf = report(sealers, "A", "M")
+    answer = client.get(at(sealers), headers=mine)
+    assert answer.content == CONTENT
+    assert answer.headers["content-disposition"].endswith('.parquet"')
+    assert codes_of(client.get(at(sealers), headers=other)) == ["file.unknown"]
+    assert codes_of(client.get(at(sealers))) == ["file.unknown"]
+    page = client.get(address(sealers.talks, f"acts/{sealers.talks.size}"), headers=mine)
+    assert f"files/{DIGEST}" in page.text
+    sealers.talks.do("A", "erase", {}, originals=(leaf,), writer="A", ground="consent")
+    assert codes_of(client.get(at(sealers), headers=mine)) == ["file.unknown"]
+
+
+def test_a_file_that_two_acts_commit_to_stays_while_one_stands(
+    sealers: Sealers, client: Any, tmp_path: Path
+) -> None:
+    mine, other = as_person(sealers.talks, "A"), as_person(sealers.talks, "B")
+    client.put(at(sealers), content=CONTENT, headers=mine)
+    exhibit = present(sealers)
+    report(sealers, "A")
+    assert client.get(at(sealers), headers=other).content == CONTENT  # by the exhibit
+    sealers.talks.do("A", "erase", {}, originals=(exhibit,), writer="A", ground="consent")
+    assert client.get(at(sealers), headers=mine).content == CONTENT
+    assert codes_of(client.get(at(sealers), headers=other)) == ["file.unknown"]
+
+
 def test_an_exhibit_that_is_erased_loses_its_files(sealers: Sealers, client: Any, tmp_path: Path) -> None:
     client.put(at(sealers), content=CONTENT, headers=as_person(sealers.talks, "A"))
     leaf = present(sealers)

@@ -217,6 +217,7 @@ def _feeds(name: str) -> Asks:
 def _digests(place: Place) -> tuple[str, ...]:
     """The names of the files that acts commit to, and what is no file's name."""
     held = [digest for exhibit in place.state.exhibits.values() for digest, _size in exhibit.files]
+    held += [batch.file for batch in place.state.batches.values()]
     return (*held, "A" * 43, "AAAA", "0" * 64)
 
 

@@ -64,18 +64,20 @@ def command(
         say(open_to(table.replica, table.keys_that_wait() if table.has_line else ()))
 
 
-def show_and_sign(table: AtTheTable, drafted: Draft, *, ask: bool) -> None:
-    """Say what would be signed, and sign it; `ask` first. It is sent where there is a line."""
+def show_and_sign(table: AtTheTable, drafted: Draft, *, ask: bool) -> int | None:
+    """Say what would be signed, and sign it; `ask` first. It is sent where there is a line: the act's number then."""
     say(drafted.text)
     if ask:
         click.confirm("Sign?", abort=True)
     signed = _signed(table, drafted)
     if table.has_line:
-        say_receipt(_sent(table, signed))
-    else:
-        say(
-            f"Signed, and kept in {signed}. {len(unsent(table.folder))} waiting; they leave with: detente pouch pack"
-        )
+        kept = _sent(table, signed)
+        say_receipt(kept)
+        return kept.number
+    say(
+        f"Signed, and kept in {signed}. {len(unsent(table.folder))} waiting; they leave with: detente pouch pack"
+    )
+    return None
 
 
 def _kind(name: str | None) -> Kind | None:

@@ -18,6 +18,7 @@ VERBS: Final = (
     "demo", "replay", "status", "export", "verify", "prove", "checker", "serve", "stamp", "fsck", "convene", "invite",
     "join", "act", "read", "chambers", "position", "present", "exhibit", "share", "pouch", "keys", "witness", "mirror",
     "recover", "erase", "bundle", "state", "press", "check",
+    "incidents",
 )  # fmt: skip
 
 

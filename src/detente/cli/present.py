@@ -106,7 +106,7 @@ def _sent(table: AtTheTable, path: Path, out: BinaryIO, sealed: Sealed) -> None:
     out.seek(0)
     with progress_of(f"Sending {path.name}", sealed.size) as progress:
         path_there = f"files/{encode_base64url(sealed.digest)}"
-        table.host.put(path_there, _Counted(out, progress), sealed.size, token=table.token)
+        table.host.put(path_there, Counted(out, progress), sealed.size, token=table.token)
 
 
 @contextmanager
@@ -120,7 +120,7 @@ def progress_of(what: str, size: int) -> Iterator[Progress]:
         yield went
 
 
-class _Counted:
+class Counted:
     """A file that tells how far it has been read."""
 
     def __init__(self, file: BinaryIO, progress: Progress) -> None:

@@ -12,6 +12,7 @@ import msgspec
 
 from detente.acts.act import Clear, Hidden, Kind
 from detente.acts.evidence import Present
+from detente.acts.incidents import ReportIncidents
 from detente.acts.kinds import Unknown, read_act
 from detente.acts.sealing import KeyBox
 from detente.codec.base64url import decode_base64url
@@ -68,14 +69,21 @@ def check_sealed(chamber: Chamber, hidden: Hidden) -> None:
                      instead="Seal it to the chamber’s present key.")  # fmt: skip
 
 
-def check_files(files: SealedFiles | None, origin: str, clear: Present) -> None:
+def files_of(clear: Clear) -> tuple[tuple[str, int], ...]:
+    """(SHA-256, bytes) of each file beside the log that an act commits to."""
+    if isinstance(clear, Present):
+        return clear.files
+    return ((clear.file, clear.size),) if isinstance(clear, ReportIncidents) else ()
+
+
+def check_files(files: SealedFiles | None, origin: str, clear: Clear) -> None:
     """An act commits to files that are here, whole. Raises `Refused` with code `evidence.file_missing`."""
     process = origin.partition("/")[2]
-    for digest, size in clear.files:
+    for digest, size in files_of(clear):
         held = files.find(process, decode_base64url(digest)) if files is not None else None
         if held is None or held.size != size:
             raise refuse("evidence.file_missing", "A file that the act commits to is not here, or is of another size.",
-                         instead="Send the sealed file first; then the act.")  # fmt: skip
+                         instead="Send the file first; then the act.")  # fmt: skip
 
 
 def typed_hidden(kind: Kind, opened: dict[str, Any]) -> Any:

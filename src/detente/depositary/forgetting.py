@@ -71,14 +71,21 @@ def erase_content(store: Store, origin: str, erasures: Mapping[str, Sequence[Era
 
 
 def erase_files(files: SealedFiles, state: State) -> None:
-    """Remove the files of exhibits that are erased whole, unless another exhibit commits to them too."""
-    gone = {e.leaf for e in state.exhibits.values() if is_forgotten(state, e.leaf)}
-    kept = {digest for e in state.exhibits.values() if e.leaf not in gone for digest, _size in e.files}
+    """Remove the files of acts that are erased whole, unless another act commits to them too."""
+    committed = files_by_act(state)
+    gone = {leaf for leaf in committed if is_forgotten(state, leaf)}
+    kept = {digest for leaf, digests in committed.items() if leaf not in gone for digest in digests}
     process = state.convened.origin.partition("/")[2]
     for leaf in gone:
-        for digest, _size in state.exhibits[leaf].files:
-            if digest not in kept:
-                files.remove(process, decode_base64url(digest))
+        for digest in committed[leaf] - kept:
+            files.remove(process, digest)
+
+
+def files_by_act(state: State) -> dict[str, frozenset[bytes]]:
+    """The digests of the files that each exhibit, and each batch of incidents, commits to, by its leaf."""
+    exhibits = {e.leaf: tuple(digest for digest, _size in e.files) for e in state.exhibits.values()}
+    batches = {batch.leaf: (batch.file,) for batch in state.batches.values()}
+    return {leaf: frozenset(map(decode_base64url, names)) for leaf, names in (exhibits | batches).items()}
 
 
 def _names(erasures: Sequence[Erasure], disclosure: str) -> bool:

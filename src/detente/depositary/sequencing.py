@@ -10,7 +10,6 @@ import msgspec
 
 from detente.acts.act import Act, Clear, Kind
 from detente.acts.convening import Convene
-from detente.acts.evidence import Present
 from detente.acts.forgetting import Erase
 from detente.acts.kinds import kind_of
 from detente.codec.base64url import decode_base64url, encode_base64url
@@ -142,8 +141,7 @@ class Sequencing:
             raise Refused(*found)
         if isinstance(clear, Convene):
             self._check_keys(clear)
-        if isinstance(clear, Present):
-            check_files(self._depositary.files, self.origin, clear)
+        check_files(self._depositary.files, self.origin, clear)
         if isinstance(clear, Erase):
             check_originals(self._store, self.origin, self._entries, clear)
         return Admitted(verified, act, kind)

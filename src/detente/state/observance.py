@@ -17,20 +17,34 @@ Answer = Literal["yes", "no", "undetermined"]
 Confidence = Literal["low", "medium", "high"]
 
 
+class Sameness(Struct, frozen=True):
+    """That somebody takes a report, or row of one, and another for one incident; apart: for two."""
+
+    leaf: str
+    index: int
+    by: str
+    row: int | None
+    other: str
+    other_row: int | None
+    apart: bool = False
+
+
 class Incident(Struct, frozen=True):
     """One incident that somebody reports; where, when and what are hidden fields of its act. attributed: (leaf, index,
-    author, actor) of each assertion of who did it; actor: a side's letter, or "other" where the act says in words."""
+    author, actor) of each assertion of who did it; actor: a side's letter, or "other" where the act says in words.
+    same: kept with the report that such an act names first."""
 
     leaf: str
     index: int
     by: str
     group: str
     attributed: tuple[tuple[str, int, str, str], ...] = ()
+    same: tuple[Sameness, ...] = ()
 
 
 class Batch(Struct, frozen=True):
     """Many incidents in one act: a Parquet file beside the log (docs/specs/incidents.md). file: its SHA-256, base64url;
-    size: bytes; rows: how many incidents it holds."""
+    size: bytes; rows: how many incidents it holds. attributed: as of an incident, with the row at the end."""
 
     leaf: str
     index: int
@@ -39,6 +53,8 @@ class Batch(Struct, frozen=True):
     file: str
     size: int
     rows: int
+    attributed: tuple[tuple[str, int, str, str, int], ...] = ()
+    same: tuple[Sameness, ...] = ()
 
 
 class Performance(Struct, frozen=True):

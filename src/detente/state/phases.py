@@ -41,6 +41,7 @@ _STAYS: Final[dict[tuple[Phase, ...], tuple[str, ...]]] = {
         "withdraw_assurance", "read_back_assurance", "confirm_assurance", "refuse_assurance",
         "name_cosigner", "drop_cosigner",
         "share_exhibit", "confirm_erasure",
+        "report_incident", "report_incidents", "assert_attribution", "report_performance", "same_incident",
         "adopt_rules", "table_rules",
         "record_approval", "certify_paper_signature", "object_to_reservation", "withdraw_reservation",
         "comment_on_reservation",

@@ -1,11 +1,10 @@
-"""Sealed files over HTTP: members put them there before they sign, and whoever may read the act gets them.
+"""Files beside the log, over HTTP: members put them there before they sign, and whoever may read the act gets them. Those
+of exhibits are sealed; those of incidents are plenary.
 
 Neither direction holds more than a part in memory. The host hashes what arrives and opens nothing.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,12 +12,13 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from detente.acts.forgetting import is_forgotten
+from detente.acts.incidents import ReportIncidents
 from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import refuse
+from detente.depositary.forgetting import files_by_act
 from detente.depositary.reading import Record
 from detente.procedure.disclosure import may_open
 from detente.state.records import State
-from detente.state.undertakings import Exhibit
 from detente.store.files import Held, SealedFiles, too_large
 from detente.web.same_origin import require_same_origin
 from detente.web.viewer import host, origin_of, present_record_of
@@ -29,12 +29,12 @@ PART = 1_048_576
 
 def committed(state: State) -> frozenset[bytes]:
     """The digests of the files that acts commit to, of which nothing was erased."""
-    return frozenset(decode_base64url(d) for exhibit in _standing(state) for d, _size in exhibit.files)
+    return frozenset().union(*_standing(state).values())
 
 
-def _standing(state: State) -> tuple[Exhibit, ...]:
-    """What was erased is not served again, should somebody who has it put it here once more."""
-    return tuple(exhibit for exhibit in state.exhibits.values() if not is_forgotten(state, exhibit.leaf))
+def _standing(state: State) -> dict[str, frozenset[bytes]]:
+    """By leaf. What was erased is not served again, should somebody who has it put it here once more."""
+    return {leaf: digests for leaf, digests in files_by_act(state).items() if not is_forgotten(state, leaf)}
 
 
 def _files(request: Request) -> SealedFiles:
@@ -54,7 +54,7 @@ def _named(request: Request) -> bytes:
 
 
 async def put_file(request: Request) -> Response:
-    """Keep a sealed file for an act that will commit to it. Raises `Refused`: `file.*`, or as `present_record_of`."""
+    """Keep a file for an act that will commit to it. Raises `Refused`: `file.*`, or as `present_record_of`."""
     require_same_origin(request)
     files, digest = _files(request), _named(request)
     record = await run_in_threadpool(present_record_of, request)
@@ -80,26 +80,27 @@ async def put_file(request: Request) -> Response:
 
 
 def get_file(request: Request) -> Response:
-    """A sealed file of an act whose words the reader may read. Raises `Refused` with code `file.unknown`."""
+    """A file of an act whose words the reader may read. Raises `Refused` with code `file.unknown`."""
     files, digest, record = _files(request), _named(request), present_record_of(request)
     held = files.find(origin_of(request).partition("/")[2], digest)
-    if held is None or not _is_readable(record, held):
+    is_batch = _readable_batch(record, held) if held is not None else None
+    if held is None or is_batch is None:
         raise refuse("file.unknown", "There is no such file for you here.",
                      instead="Look at the act: it may have been erased, or be for others.")  # fmt: skip
-    headers = {"content-disposition": f'attachment; filename="{digest.hex()[:16]}.age"'}
+    ending = "parquet" if is_batch else "age"
+    headers = {"content-disposition": f'attachment; filename="{digest.hex()[:16]}.{ending}"'}
     return FileResponse(held.path, media_type="application/octet-stream", headers=headers)
 
 
-def _is_readable(record: Record, held: Held) -> bool:
-    exhibits = (e for e in _standing(record.visible.state) if held.digest in _digests(e.files))
-    acts = (record.act(exhibit.index) for exhibit in exhibits)
-    return any(
-        may_open(record.visible.state, record.viewer, a.act.clear.aud, a.act.author) for a in acts if a
-    )
-
-
-def _digests(files: Iterable[tuple[str, int]]) -> set[bytes]:
-    return {decode_base64url(digest) for digest, _size in files}
+def _readable_batch(record: Record, held: Held) -> bool | None:
+    """Whether the file is one of incidents, which is no sealed one; None where no act that the reader may read
+    commits to it."""
+    leaves = [leaf for leaf, digests in _standing(record.visible.state).items() if held.digest in digests]
+    acts = (record.act(index) for leaf in leaves if (index := record.index_of(leaf)) is not None)
+    found = [
+        a for a in acts if a and may_open(record.visible.state, record.viewer, a.act.clear.aud, a.act.author)
+    ]
+    return isinstance(found[0].act.clear, ReportIncidents) if found else None
 
 
 ROUTES = [

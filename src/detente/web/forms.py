@@ -66,6 +66,10 @@ _SAYS: Final = frozenset(
         ("reply_to_notice", "text"),
         ("decide_jointly", "text"),
         ("respond", "text"),
+        ("report_incident", "title"),
+        ("report_incident", "category"),
+        ("report_incident", "date_from"),
+        ("report_performance", "text"),
     }
 )
 """Fields without which an act of the kind would say nothing, though no rule reads them."""

@@ -84,6 +84,7 @@ INSTITUTIONS: Final = MappingProxyType({
     },
     N_("Evidence and undertakings"): {
         "present": N_("Present an exhibit"), "describe_exhibit": N_("Describe an exhibit without its files"),
+        "share_exhibit": N_("Share an exhibit with colleagues"),
         "record_custody": N_("Record custody of an exhibit"), "receive_exhibit": N_("Receive an exhibit"),
         "acknowledge_exhibit": N_("Acknowledge an exhibit further"),
         "challenge_exhibit": N_("Challenge an exhibit"), "withdraw_challenge": N_("Withdraw a challenge"),
@@ -106,11 +107,15 @@ INSTITUTIONS: Final = MappingProxyType({
         "carry_out": N_("Carry out a measure notified"), "revoke_notice": N_("Revoke a notice, or end a suspension"),
         "respond": N_("Announce a response"),
     },
+    N_("Incidents and performance"): {
+        "report_incident": N_("Report an incident"), "assert_attribution": N_("Say who did it"),
+        "same_incident": N_("Say whether two reports are of one incident"),
+        "report_performance": N_("Report what was done on a commitment"),
+    },
     N_("Public statements and corrections"): {
         "register_statement": N_("Register a public statement"), "answer_statement": N_("Answer a public statement"),
         "register_article": N_("Register an article or communiqué"),
         "announce": N_("Announce something publicly"), "join_statement": N_("Join an announcement"),
-        "present": N_("Present an exhibit"), "share_exhibit": N_("Share an exhibit with colleagues"),
         "rectify": N_("Correct a minute or statement of yours"), "void": N_("Void an act that got no receipt"),
         "erase": N_("Erase words of yours"), "confirm_erasure": N_("Confirm that your copies erased it too"),
     },

@@ -206,6 +206,14 @@ CATALOGUE: Final = MappingProxyType({
     "respond": N_("{author} announced a response to {of}[, under {provision} of {instrument}][: “{text}”]"),
     # sharing
     "share_exhibit": N_("{author} shared the exhibit {exhibit}[ with {keys}][, and with the recovery key of {recovery}]"),
+    # incidents
+    "report_incident": N_("{author} reported an incident[ at {place}][ on {date_from}][: {title}]"),
+    "report_incidents": N_("{author} reported {rows} incidents in one file[: {title}][; source: {source}]"),
+    "assert_attribution": N_("{author} attributed the incident reported in {incident}[, row {row},] to {actor}"
+    "[: “{text}”]"),
+    "report_performance": N_("{author} reported what was done on the commitment {commitment}[: “{text}”]"),
+    "same_incident": N_("{author} took the reports {one}[, row {one_row},] and {another}[, row {another_row},] for "
+    "one incident[: {reason}]"),
     # forgetting
     "erase": N_("{author} erased what {writer} wrote in {originals}, on the ground of {ground}[: {reason}]"),
     "confirm_erasure": N_("{author} confirmed having erased, in copies of its own, what {erasure} erased"),
@@ -221,6 +229,10 @@ INSTEAD: Final[Mapping[str, tuple[str, Mapping[object, str]]]] = MappingProxyTyp
         "[: “{text}”]"),
     }),
     "reserve_provision": ("lift", {True: N_("{author} lifted its reservation of {provision}")}),
+    "same_incident": ("apart", {
+        True: N_("{author} took the reports {one}[, row {one_row},] and {another}[, row {another_row},] for two "
+                 "incidents[: {reason}]"),
+    }),
     "link_instrument": ("relation", {
         "integral_part_of": N_("{author} recorded {instrument} as an integral part of {other}[, {status}]"),
         "conditional_on": N_("{author} recorded {instrument} as conditional on {other}[, {status}]"),
@@ -296,6 +308,9 @@ KIND_WORDS: Final = MappingProxyType({
     "carry_out": N_("Measure carried out"), "revoke_notice": N_("Notice of breach revoked"),
     "respond": N_("Response announced"),
     "share_exhibit": N_("Exhibit shared"), "confirm_erasure": N_("Erasure confirmed"),
+    "report_incident": N_("Incident reported"),
+    "report_incidents": N_("Batch of incidents"), "assert_attribution": N_("Attribution asserted"),
+    "report_performance": N_("Performance reported"), "same_incident": N_("Reports compared"),
 })  # fmt: skip
 """What a page calls each kind of act."""
 

@@ -9,6 +9,7 @@ from detente.codec.canonical_json import encode_canonical
 from detente.procedure.disclosure import VisibleAct
 from detente.provisions.authentic import direction
 from detente.views.act import ActField
+from detente.views.building.batch import file_of
 from detente.views.building.committed import stood_since
 from detente.views.building.erased import erased
 from detente.views.building.exhibit import files_of
@@ -23,6 +24,7 @@ _UNSAID: Final = frozenset((
     "content", "checkpoint", "nonce", "public", "possession", "convenor_key", "keeper_key", "log_key",
     "log_mldsa_key", "sealing", "convenor_sealing", "sealed", "epoch", "epochs", "box", "digest", "salt", "contents",
     "at_source", "files",
+    "files", "file", "size",
 ))  # fmt: skip
 _LABELS: Final = {
     "about": N_("about"), "actor": N_("actor"), "affects": N_("provisions that the measure reaches"),
@@ -71,6 +73,11 @@ _LABELS: Final = {
     "where": N_("where"),
     "to": N_("recipients"), "until": N_("until"), "upheld": N_("upheld"), "valid_from": N_("valid from"),
     "valid_until": N_("valid until"), "yes": N_("answer"), "zone": N_("zone"),
+    "category": N_("kind of incident"), "date_from": N_("first day"), "date_to": N_("last day"),
+    "lat": N_("latitude"), "lon": N_("longitude"), "actors": N_("actors as claimed"), "deaths": N_("deaths"),
+    "licence": N_("terms of use"), "incident": N_("report"),
+    "rows": N_("incidents"), "one": N_("one report"), "one_row": N_("its row"),
+    "another": N_("the other report"), "another_row": N_("row of the other"), "apart": N_("two incidents"),
 }  # fmt: skip
 """As they stand inside a sentence."""
 _VALUES: Final = {
@@ -96,6 +103,7 @@ def fields(sight: Sight, act: VisibleAct) -> tuple[ActField, ...]:
         *stood_since(sight, act),
         *_sealed(sight, act),
         *files_of(sight, act),
+        *file_of(sight, act),
         *erased(sight, act),
     )
 

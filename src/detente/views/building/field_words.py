@@ -48,7 +48,7 @@ LABELS: Final = {
     "originals": N_("Which acts"), "writer": N_("Who wrote them"), "parts": N_("Which parts only"),
     "ground": N_("On what ground"),
     "position": N_("Which position"), "digest": N_("Digest of the words"), "salt": N_("Salt"),
-    "duty": N_("What it obliges to"), "actors": N_("Which sides owe it"), "elements": N_("Elements given"),
+    "duty": N_("What it obliges to"), "actors": N_("Which actors"), "elements": N_("Elements given"),
     "begins": N_("Begins"), "ends": N_("Ends"), "verifier": N_("Who verifies it"),
     "quote": N_("The words of the provision that say it"), "obligor": N_("Who owes it, where no side does"),
     "action": N_("What is to be done, or not done"), "object": N_("To what, or to whom"), "area": N_("Where"),
@@ -73,6 +73,12 @@ LABELS: Final = {
     "shows": N_("As showing what"), "taken_at": N_("When its hash was taken"),
     "taken_by": N_("Which office or device took it"), "taken_where": N_("Where it was taken"),
     "when": N_("When"), "where": N_("Where"),
+    "category": N_("Kind of incident"), "date_from": N_("First day"), "date_to": N_("Last day"),
+    "lat": N_("Latitude"), "lon": N_("Longitude"),
+    "deaths": N_("How many died"), "licence": N_("On what terms it may be used"), "incident": N_("Which report"),
+    "one": N_("One report"), "one_row": N_("Row of the one, in a batch"), "another": N_("The other report"),
+    "another_row": N_("Row of the other, in a batch"), "apart": N_("They are two incidents"),
+    "file": N_("Digest of the file"), "size": N_("Bytes of the file"), "rows": N_("How many incidents"),
 }  # fmt: skip
 """What each field of an act is called, as messages."""
 OPTIONS: Final = {
@@ -108,6 +114,10 @@ OPTIONS: Final = {
     "observance": N_("Whether a commitment is kept"), "undetermined": N_("Undetermined"), "low": N_("Low"),
     "medium": N_("Medium"), "high": N_("High"), "suspend": N_("Suspend its operation"), "terminate": N_("End it"),
     "withdraw": N_("Withdraw from it"),
+    "attack": N_("Attack"), "clash": N_("Clash"), "explosion": N_("Explosion"),
+    "shelling": N_("Shelling"), "airstrike": N_("Airstrike"), "abduction": N_("Abduction"),
+    "violence against civilians": N_("Violence against civilians"), "protest": N_("Protest"),
+    "restriction": N_("Restriction"),
 }  # fmt: skip
 """The values of fields that have only a few, as the minutes write them, and what people read."""
 HELP: Final = {
@@ -145,6 +155,14 @@ HELP_OF: Final = {
     "row": N_("In digits, from 0; only for an incident in a batch."),
     "possession": N_("Filled in together with the key."),
     "vkey": N_("As “detente witness” prints it: name, key id and key, with a plus sign between."),
+    "date_from": N_("A day, 2026-03-02."),
+    "date_to": N_("A day, 2026-03-02; left out, it was over on the first."),
+    "lat": N_("In degrees with a decimal point, south with a minus: 34.52."),
+    "lon": N_("In degrees with a decimal point, west with a minus: 69.18."),
+    **dict.fromkeys(
+        ("row", "one_row", "another_row"),
+        N_("Where the report is a batch: the number of the row in its file, from 0."),
+    ),
 }
 """Of fields that stand in one line, by name."""
 _AS_AGREED: Final = N_("Left out: the last edition, with the texts agreed since and any open brackets.")

@@ -227,6 +227,14 @@ def _statements(sight: Sight, _instrument: Instrument | None) -> Pairs:
     )
 
 
+def _reports(sight: Sight, _instrument: Instrument | None) -> Pairs:
+    """Of incidents: single ones, and batches."""
+    return _latest(
+        (r.index, _("{act}, reported by {person}", act=_number(r.index), person=sight.names.person(r.by)))
+        for r in (*sight.state.incidents.values(), *sight.state.batches.values())
+    )
+
+
 def _corrections(sight: Sight, _instrument: Instrument | None) -> Pairs:
     waiting = (c for c in sight.state.corrections.values() if c.made is None)
     return _latest(
@@ -353,6 +361,7 @@ _BY_NAME: Final[Mapping[str, Choices]] = MappingProxyType({
     "breach": _notices, "finding": _findings,
     "register": _registers, "joins": _proposed_decisions,
     "erasure": _erasures,
+    "incident": _reports, "one": _reports, "another": _reports,
 })  # fmt: skip
 _BY_KIND: Final[Mapping[tuple[str, str], Choices]] = MappingProxyType({
     ("confirm_minute", "minute"): _own_minutes, ("contest_minute", "minute"): _own_minutes,

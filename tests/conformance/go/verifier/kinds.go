@@ -119,6 +119,11 @@ refuse_assurance assurance | remark text
 draw_commitment instrument edition provision duty actors elements begins ends verifier assurance replaces | remark title quote obligor action object area period indicator verified_by method consequence
 order_commitments first second relation instrument edition provision days | remark text
 withdraw_ordering ordering | remark reason
+report_incident | remark title text category date_from date_to place lat lon actors deaths source
+report_incidents file size rows | remark title source licence text
+assert_attribution incident actor row | remark text
+report_performance commitment | remark text
+same_incident one another one_row another_row apart | remark reason
 find about question answer confidence row actor commitment | remark text grounds
 dissent finding | remark text
 answer_finding finding | remark text
