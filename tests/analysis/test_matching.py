@@ -211,7 +211,7 @@ def commitments(draw: st.DrawFn) -> tuple[Sought, Any]:
     return sought, polygons
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(rows(), min_size=1, max_size=12), st.lists(commitments(), min_size=1, max_size=4),
     st.sampled_from(["Europe/Istanbul", "UTC", "America/St_Johns", "Pacific/Kiritimati"]),
