@@ -17,6 +17,7 @@ from detente.analysis.areas import area_of
 from detente.analysis.batches import columns, opened
 from detente.analysis.matching import ANSWERS, Candidates, Sought, match
 from detente.codec.refusal import Refused
+from detente.procedure.reckoned import Report
 from tests.analysis.incident_files import incident, written
 from tests.analysis.round_earth import covers
 
@@ -98,10 +99,12 @@ def test_a_day_belongs_to_the_zone_of_the_talks(answers: Any) -> None:
 
 def test_a_wide_date_is_possibly_within(answers: Any) -> None:
     sought = Sought(begins="2026-05-09T21:00:00Z")
-    month = {"date_from": date(2026, 5, 1), "date_to": date(2026, 5, 31), "precision": "month"}
+    month = {"date_from": date(2026, 5, 1), "date_to": date(2026, 5, 1), "precision": "month"}
     assert answers(sought, **month)[3] == "possibly"
     assert answers(Sought(begins="2026-01-01T00:00:00Z"), **month)[3] == "within"
     assert answers(Sought(begins="2026-06-01T00:00:00Z"), **month) is None
+    year = Sought(begins="2026-12-31T00:00:00Z")
+    assert answers(year, precision="year")[3] == "possibly" and answers(year) is None
     assert answers(sought, date_to=None)[3] == "possibly"
     assert answers(sought, day="2026-06-10", precision="unknown")[3] == "possibly"
 
@@ -118,6 +121,18 @@ def test_several_batches_are_told_apart(tmp_path: Path) -> None:
     second = written(tmp_path / "b.parquet", [incident(0, "2026-05-11")])
     read = columns(opened([first, second]))
     assert list(zip(read.batch, read.row, strict=True)) == [(0, 1), (1, 0), (0, 0)]
+
+
+def test_reports_by_acts_of_their_own_are_matched_beside_batches(tmp_path: Path) -> None:
+    reports = [
+        Report("leaf", "2026-05-10", lat=6.0, lon=16.0, kind="attack", actors=("group a",)),
+        Report("other"),
+    ]
+    sought = Sought(("attack",), ("Group A",), area_of(SQUARE), begins="2026-05-01T00:00:00Z")
+    for files in ([], [written(tmp_path / "a.parquet", [incident(0)])]):
+        read = columns(opened(files, reports))
+        (found,) = match(read, [sought], ISTANBUL)
+        assert [(read.batch[at], read.row[at]) for at in found.at] == [(-1, 0), (0, 0)][: 1 + len(files)]
 
 
 def test_another_file_is_refused(tmp_path: Path) -> None:
@@ -163,9 +178,12 @@ def period(
         return (*three, "open")
     begins = datetime.fromisoformat(sought.begins) if sought.begins else datetime.min.replace(tzinfo=UTC)
     ends = datetime.fromisoformat(sought.ends) if sought.ends else datetime.max.replace(tzinfo=UTC)
+    first, last = row["date_from"], row["date_to"]
+    if row["precision"] == "week":
+        first, last = first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
     instants = (
         datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
-        for day in (row["date_from"], row["date_to"] + timedelta(days=1))
+        for day in (first, last + timedelta(days=1))
     )
     starts, stops = instants
     if stops <= begins or starts >= ends:

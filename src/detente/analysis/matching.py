@@ -10,7 +10,8 @@ An incident is a candidate where nothing that is said of it speaks against any o
 | period | `within`: its days are wholly inside | `partly`, `possibly` | wholly outside |
 
 What a commitment does not state is `open`, and excludes nothing. `partly`: the date is exact, and the period begins or
-ends in the middle of those days. `possibly`: only the week, month or year is known, and it is not wholly inside.
+ends in the middle of those days. `possibly`: only the week, month or year is known, and it is not wholly inside; or not
+even that, and its days are taken as the source gives them.
 
 Days are those of the calendar (Gregorian) in the zone of the talks; a period is in instants, its end exclusive. A source
 with another calendar is converted when it is imported. What has no point, and whose place the commitment does not name,

@@ -23,10 +23,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
-from msgspec import Struct
 
 from detente.analysis.areas import Floats
 from detente.analysis.binomial import at_least, limits
+from detente.procedure.reckoned import Change, Surge
 
 ALPHA: Final = 0.05
 CONFIDENCE: Final = 0.95
@@ -36,28 +36,6 @@ SHORTEST: Final = 6
 """Months that each side of a comparison needs."""
 _ONE_TENTH: Final = -1.2815515655446004
 """The normal deviate below which a tenth lies."""
-
-
-class Surge(Struct, frozen=True):
-    """One place in one month. expected: reports in a month of the baseline, on average; p: the chance of so many or
-    more where nothing changed, of this place alone; found: whether Holm's method calls it a surge among all tested."""
-
-    place: str
-    count: int
-    expected: float
-    p: float
-    found: bool
-
-
-class Change(Struct, frozen=True):
-    """Reports in the months after a date against as many before it. ratio: of the rates; None where none were before."""
-
-    months: int
-    before: int
-    after: int
-    ratio: float | None
-    low: float
-    high: float
 
 
 def surges(counts: Mapping[str, Sequence[int]]) -> tuple[tuple[Surge, ...], tuple[str, ...]]:
@@ -94,7 +72,7 @@ def change(before: Sequence[int], after: Sequence[int]) -> Change | None:
     low, high = limits(x / spread, (x + y) / spread, CONFIDENCE) if x + y else (0.0, 1.0)
     return Change(
         months=months, before=int(y), after=int(x), ratio=x / y if y else None,
-        low=low / (1 - low), high=high / (1 - high) if high < 1 else math.inf,
+        low=low / (1 - low), high=high / (1 - high) if high < 1 else None,
     )  # fmt: skip
 
 
