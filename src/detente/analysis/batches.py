@@ -48,8 +48,8 @@ _VIEW: Final = """
     FROM told"""
 _REPORTS: Final = """
     CREATE TEMP TABLE reports (batch INT2, row INT4, id VARCHAR, source VARCHAR, text VARCHAR, url VARCHAR,
-        date_from DATE, date_to DATE, precision VARCHAR, lat DOUBLE, lon DOUBLE, place VARCHAR, admin1 VARCHAR, country VARCHAR,
-        kind VARCHAR, actors VARCHAR[])"""
+        date_from DATE, date_to DATE, precision VARCHAR, lat DOUBLE, lon DOUBLE, place VARCHAR, admin1 VARCHAR,
+        country VARCHAR, kind VARCHAR, actors VARCHAR[])"""
 _TOLD: Final = """
     CREATE TEMP TABLE IF NOT EXISTS {name} AS
     SELECT {columns}, (row_number() OVER ())::INT4 - 1 AS {name}_code FROM (SELECT DISTINCT {columns} FROM incidents)"""

@@ -45,11 +45,12 @@ def surges(counts: Mapping[str, Sequence[int]]) -> tuple[tuple[Surge, ...], tupl
     for place, months in counts.items():
         assert len(months) == BASELINE + 1
         before, count = np.asarray(months[:-1], dtype=float), months[-1]
-        if before.sum() < FEWEST:
+        earlier = float(before.sum())
+        if earlier < FEWEST:
             too_few.append(place)
             continue
         spread = dispersion(before)
-        p = at_least(count / spread, (count + before.sum()) / spread, 1 / (BASELINE + 1))
+        p = at_least(count / spread, (count + earlier) / spread, 1 / (BASELINE + 1))
         tested.append((p, place, count, float(before.mean())))
     tested.sort()
     found, holds = [], True

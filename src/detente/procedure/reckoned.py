@@ -38,10 +38,11 @@ class Counted(Struct, frozen=True):
 
 
 class Asked(Struct, frozen=True):
-    """What a page asks. kinds: those that are counted, none for all; picked: leaf of the commitment whose candidates are
-    listed and drawn; month: the one that is tested, None for the last whole one; agreed: the instant before and after
-    which months are compared; zone: IANA name."""
+    """What a page asks. batches: leaves of the acts whose files are read, in their order; kinds: those that are
+    counted, none for all; picked: leaf of the commitment whose candidates are listed and drawn; month: the one that is
+    tested, None for the last whole one; agreed: the instant before and after which months are compared; zone: IANA name."""
 
+    batches: tuple[str, ...] = ()
     commitments: tuple[Counted, ...] = ()
     kinds: tuple[str, ...] = ()
     picked: str = ""
@@ -99,8 +100,8 @@ class Matched(Struct, frozen=True):
 
 
 class Candidate(Struct, frozen=True):
-    """One of them. report: leaf of the act that reports it; row: in its batch. kind, actor, area, period: the four answers
-    (`analysis.matching`)."""
+    """One of them. report: leaf of the act that reports it; row: in its batch. kind, actor, area, period: the four
+    answers (`analysis.matching`)."""
 
     report: str
     row: int | None
