@@ -51,7 +51,7 @@ def reckoned(
 def _kept(files: tuple[Path, ...], reports: tuple[Report, ...], asked: Asked) -> VisibleIncidents:
     connection = opened(files, reports)
     incidents = columns(connection)
-    found = match(incidents, [_sought(one, asked.kinds) for one in asked.commitments], ZoneInfo(asked.zone))
+    found = match(incidents, [_sought(one, asked) for one in asked.commitments], ZoneInfo(asked.zone))
     by_leaf = dict(zip((one.leaf for one in asked.commitments), found, strict=True))
     picked = by_leaf.get(asked.picked)
     months = by_month(connection, asked.kinds)
@@ -62,6 +62,7 @@ def _kept(files: tuple[Path, ...], reports: tuple[Report, ...], asked: Asked) ->
         bearing[picked.at] = True
     return VisibleIncidents(
         viewer=Viewer(),
+        asked=asked,
         total=int(of_kind.sum()),
         sources=_sources(connection),
         first=months.first,
@@ -87,7 +88,7 @@ def every_candidate(
     with _ONE_AT_A_TIME:
         connection = opened(files, reports)
         incidents = columns(connection)
-        sought = [_sought(one, asked.kinds) for one in asked.commitments if one.leaf == asked.picked]
+        sought = [_sought(one, asked) for one in asked.commitments if one.leaf == asked.picked]
         found = match(incidents, sought, ZoneInfo(asked.zone))
         return tuple(
             one for of in found for one in listed(connection, incidents, of, asked, reports, len(of.at))
@@ -115,10 +116,12 @@ def listed(
         )  # fmt: skip
 
 
-def _sought(one: Counted, kinds: tuple[str, ...]) -> Sought:
+def _sought(one: Counted, asked: Asked) -> Sought:
+    """A commitment that several sides owe counts what is claimed of any of them."""
     area = _drawn(one.area)
+    actors = tuple(name for side, names in asked.names if side in one.actors for name in names)
     named = (one.area,) if one.area and area is None else ()
-    return Sought(kinds, one.names, area, named, one.begins, one.ends)
+    return Sought(asked.kinds, actors, area, named, one.begins, one.ends)
 
 
 def _drawn(area: str) -> Area | None:

@@ -27,24 +27,27 @@ class Report(Struct, frozen=True):
 
 
 class Counted(Struct, frozen=True):
-    """What a commitment says of the incidents that bear on it. leaf: of its drawing; area: a GeoJSON geometry, or a name,
-    or ""; names: of its actors as sources use them, none for anybody."""
+    """What a commitment says of the incidents that bear on it. leaf: of its drawing; area: a GeoJSON geometry, or a
+    name, or ""; actors: the sides that owe it."""
 
     leaf: str
     area: str = ""
     begins: str | None = None
     ends: str | None = None
-    names: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
 
 
 class Asked(Struct, frozen=True):
-    """What a page asks. batches: leaves of the acts whose files are read, in their order; kinds: those that are
-    counted, none for all; picked: leaf of the commitment whose candidates are listed and drawn; month: the one that is
-    tested, None for the last whole one; agreed: the instant before and after which months are compared; zone: IANA name."""
+    """What a page asks. batches: leaves of the acts whose files are read, in their order; missing: how many more there are
+    whose files are not on this host; kinds: those that are counted, none for all; names: what sources call each side,
+    none for anybody; picked: leaf of the commitment whose candidates are listed and drawn; month: the one that is
+    tested, None for the last whole one; agreed: the instant at which months are parted; zone: IANA name."""
 
     batches: tuple[str, ...] = ()
+    missing: int = 0
     commitments: tuple[Counted, ...] = ()
     kinds: tuple[str, ...] = ()
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ()
     picked: str = ""
     month: int | None = None
     agreed: str | None = None
@@ -119,13 +122,14 @@ class Candidate(Struct, frozen=True):
 
 
 class VisibleIncidents(Struct, frozen=True):
-    """What was reckoned from those incidents that the viewer may read, and nothing else.
+    """What was reckoned from those incidents that the viewer may read, and nothing else, for what was asked.
 
     first: the month of `months[0]`; months, places: reports by month, the places with most first; undated: those whose
     month is not known; unmapped: those without a point; outline: rings of the picked commitment's area; tested: the month
     that `surges` is about; too_few: places with too few reports to tell; candidates: the latest of the picked one."""
 
     viewer: Viewer
+    asked: Asked
     total: int = 0
     sources: tuple[str, ...] = ()
     first: int = 0

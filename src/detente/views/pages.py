@@ -9,6 +9,7 @@ from detente.views.error import ErrorPage
 from detente.views.following import FollowingPage
 from detente.views.keys import KeysPage
 from detente.views.mandates import MandatesPage
+from detente.views.observance import ObservancePage
 from detente.views.outbox import OutboxPage
 from detente.views.overview import OverviewPage
 from detente.views.presenting import PresentPage
@@ -25,6 +26,7 @@ Page = (
     | OverviewPage
     | TextPage
     | SessionsPage
+    | ObservancePage
     | MandatesPage
     | TimelinePage
     | ActPage

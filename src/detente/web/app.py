@@ -30,6 +30,7 @@ from detente.web import (
     files,
     following,
     languages,
+    observance,
     page_routes,
     passkeys,
     presenting,
@@ -158,6 +159,7 @@ def make_app(
     app = _Application(
         routes=[
             *page_routes.ROUTES,
+            *observance.ROUTES,
             *room.ROUTES,
             *chambers.ROUTES,
             *presenting.ROUTES,

@@ -14,7 +14,7 @@ from detente.depositary.reading import Record
 from detente.procedure.disclosure import Viewer
 from detente.views import building
 from detente.views.pages import Page
-from detente.web import static_files
+from detente.web import observance, static_files
 from detente.web.fragments import asks_for_fragment, fragment_kept, fragment_of
 from detente.web.refusals import status_of
 from detente.web.rendering import render
@@ -151,6 +151,7 @@ ROUTES = [
     Route("/processes/{process}/sessions", _page(_sessions)),
     Route("/processes/{process}/powers", _page(_powers)),
     Route("/processes/{process}/timeline", _page(_timeline)),
+    Route("/processes/{process}/observance", _page(observance.page)),
     Route("/processes/{process}/acts/{number}", _page(_act)),
     Route("/processes/{process}/record", _page(_log, common=False)),
 ]

@@ -12,6 +12,7 @@ from detente.views.building.feeds import acts_feed, sessions_calendar
 from detente.views.building.following import following_page
 from detente.views.building.keys import keys_page
 from detente.views.building.mandates import mandates_page
+from detente.views.building.observance import observance_page
 from detente.views.building.outbox import outbox_page
 from detente.views.building.overview import overview_page
 from detente.views.building.presenting import present_page
@@ -29,12 +30,12 @@ BUILDERS = (
     overview_page, text_page, sessions_page, mandates_page, timeline_page, act_page, record_page, processes_page,
     error_page, shell, chambers_page, room_page, signing_page, join_page, convene_page,
     keys_page, keys_to_enrol, outbox_page, following_page, acts_feed, sessions_calendar, own_process,
-    check_page, prove_page, present_page,
+    check_page, prove_page, present_page, observance_page,
 )  # fmt: skip
 
 __all__ = [
     "BUILDERS", "act_page", "acts_feed", "chambers_page", "check_page", "convene_page", "error_page", "following_page",
-    "join_page", "keys_page", "keys_to_enrol", "mandates_page", "outbox_page", "overview_page", "own_process",
+    "join_page", "keys_page", "keys_to_enrol", "mandates_page", "observance_page", "outbox_page", "overview_page", "own_process",
     "present_page", "processes_page", "prove_page", "record_page", "room_page", "sessions_calendar", "sessions_page",
     "shell", "signing_page", "text_page", "timeline_page",
 ]  # fmt: skip
