@@ -242,6 +242,8 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
     ("GET", f"{P}text"): _text,
     ("GET", f"{P}sessions"): _sessions,
     ("GET", f"{P}powers"): _at("powers"),
+    ("GET", f"{P}observance"): _at("observance", f"names_A={MARK}&kinds=attack&month=2026-05", "commitment=3&month=x"),
+    ("GET", f"{P}observance/{{file}}"): _plain("observance/map.svg", "observance/months.csv", "observance/x"),
     ("GET", f"{P}timeline"): _timeline,
     ("GET", f"{P}acts/{{number}}"): _acts,
     ("GET", f"{P}record"): _at("record"),
@@ -304,7 +306,7 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
 SHORT: Final = ("/processes/{process}/", "", "text", "sessions", "powers", "timeline", "acts/{number}", "copy", "status",
                 "acts", "feeds/{secret}/acts.atom")  # fmt: skip
 """Addresses that show acts, below the process's."""
-PAGES: Final = ("", "text", "sessions", "powers", "timeline", "record", "acts/3", "acts/7")
+PAGES: Final = ("", "text", "sessions", "observance", "powers", "timeline", "record", "acts/3", "acts/7")
 """What a page asks for again, in part, when it hears that the record has grown."""
 
 

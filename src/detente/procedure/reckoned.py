@@ -38,9 +38,9 @@ class Counted(Struct, frozen=True):
 
 
 class Asked(Struct, frozen=True):
-    """What a page asks. batches: leaves of the acts whose files are read, in their order; missing: how many more there are
-    whose files are not on this host; kinds: those that are counted, none for all; names: what sources call each side,
-    none for anybody; picked: leaf of the commitment whose candidates are listed and drawn; month: the one that is
+    """What a page asks. batches: leaves of the acts whose files are read, in their order; missing: how many more there
+    are whose files are not on this host; kinds: those counted, none for all; names: what sources call each side, none
+    for anybody; picked: leaf of the commitment whose candidates are listed and drawn; month: the one that is
     tested, None for the last whole one; agreed: the instant at which months are parted; zone: IANA name."""
 
     batches: tuple[str, ...] = ()

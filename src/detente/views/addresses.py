@@ -8,7 +8,7 @@
 | `/processes/<id>/sessions` | the latest sessions, or one (`session`), or what stands before an act (`before`) |
 | `/processes/<id>/powers`, `/timeline`, `/record` | the page of that name |
 | `/processes/<id>/observance` | incidents beside commitments; `commitment`, `kinds`, `names_A`, `month` |
-| `/processes/<id>/observance/<file>` | its figures and tables: `months.svg`, `places.svg`, `map.svg`, `months.csv`, `candidates.csv` |
+| `/processes/<id>/observance/<file>` | `months.svg`, `places.svg`, `map.svg`, `months.csv`, `candidates.csv` |
 | `/processes/<id>/chambers` | the sealed chambers of whoever looks |
 | `/processes/<id>/room`, `/sign`, `/keys` | acting: what one can do, the page before signing, one's keys |
 | `/processes/<id>/acts/<N>` | one act; N from 1; `log` names a chamber |

@@ -41,8 +41,8 @@ class Columns:
 class Spot:
     across: Annotated[str, "percent of the width"]
     down: Annotated[str, "percent of the height"]
-    wide: Annotated[str, "radius of all reports there, pixels"]
-    inner: Annotated[str, "radius of the candidates among them, pixels; or empty"]
+    wide: Annotated[str, "radius of all reports there, percent"]
+    inner: Annotated[str, "radius of the candidates among them, percent; or empty"]
     words: Annotated[str, "12 reports, 3 of them candidates"]
 
 

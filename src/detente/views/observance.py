@@ -21,8 +21,8 @@ class BearsOn:
     title: Annotated[str, "title of the drawing, or its provision"]
     where: Annotated[Prose, "Article 3(1), drawn #91"]
     owed_by: Annotated[tuple[Mark, ...], "the sides that owe it"]
-    met: Annotated[str, "candidates in which nothing is open"]
-    doubtful: Annotated[str, "candidates in which something is"]
+    candidates: Annotated[str, "reports that may bear on it"]
+    doubtful: Annotated[str, "those of them in which something is in doubt"]
     unplaced: Annotated[str, "reports without a place that can be compared"]
     choose: Annotated[Link | None, "shows its candidates; none for the one shown"]
 

@@ -34,8 +34,8 @@ BUILDERS = (
 )  # fmt: skip
 
 __all__ = [
-    "BUILDERS", "act_page", "acts_feed", "chambers_page", "check_page", "convene_page", "error_page", "following_page",
-    "join_page", "keys_page", "keys_to_enrol", "mandates_page", "observance_page", "outbox_page", "overview_page", "own_process",
-    "present_page", "processes_page", "prove_page", "record_page", "room_page", "sessions_calendar", "sessions_page",
-    "shell", "signing_page", "text_page", "timeline_page",
+    "BUILDERS", "act_page", "acts_feed", "chambers_page", "check_page", "convene_page", "error_page",
+    "following_page", "join_page", "keys_page", "keys_to_enrol", "mandates_page", "observance_page", "outbox_page",
+    "overview_page", "own_process", "present_page", "processes_page", "prove_page", "record_page", "room_page",
+    "sessions_calendar", "sessions_page", "shell", "signing_page", "text_page", "timeline_page",
 ]  # fmt: skip

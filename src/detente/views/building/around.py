@@ -15,7 +15,8 @@ from detente.wording.language import gettext as _
 from detente.wording.moments import offset
 
 TABS: Final = (
-    ("", N_("Overview")), ("text", N_("Text")), ("sessions", N_("Sessions")), ("observance", N_("Observance")), ("powers", N_("Powers")),
+    ("", N_("Overview")), ("text", N_("Text")), ("sessions", N_("Sessions")),
+    ("observance", N_("Observance")), ("powers", N_("Powers")),
     ("timeline", N_("Timeline")), ("record", N_("Record")),
 )  # fmt: skip
 ACT: Final = ("room", N_("Act"))

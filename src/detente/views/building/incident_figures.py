@@ -18,9 +18,9 @@ from detente.wording.moments import month_words
 
 MOST_MONTHS: Final = 120
 MOST_PLACES: Final = 8
-_WIDEST: Final = 11.0
-_SMALLEST: Final = 2.0
-"""Radius, in pixels."""
+_WIDEST: Final = 1.2
+_SMALLEST: Final = 0.25
+"""Radius, in percent of the map's size."""
 _RATIO: Final = 1.6
 _MARGIN: Final = 1.12
 _STEPS: Final = (0.1, 0.25, 0.5, 1, 2, 5, 10, 15, 30, 45)
@@ -128,7 +128,7 @@ def _spot(cell: Cell, frame: _Frame, most: int) -> Spot:
 
 def _radius(count: int, most: int) -> str:
     """Its square grows with the count, so that the ink does."""
-    return f"{max(_SMALLEST, _WIDEST * math.sqrt(count / most)):.1f}"
+    return f"{max(_SMALLEST, _WIDEST * math.sqrt(count / most)):.2f}"
 
 
 def _path(ring: Sequence[tuple[float, float]], frame: _Frame) -> str:

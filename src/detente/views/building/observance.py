@@ -18,7 +18,7 @@ from detente.views.building.observance_words import (
     surge_means,
     surge_words,
 )
-from detente.views.building.sight import Sight
+from detente.views.building.sight import Sight, in_words
 from detente.views.marks import Link, Prose, prose, worded
 from detente.views.observance import (
     BearsOn,
@@ -32,7 +32,7 @@ from detente.views.timeline import Carried, Option
 from detente.wording.counting import listed, thousands
 from detente.wording.language import N_, ngettext
 from detente.wording.language import gettext as _
-from detente.wording.moments import month_words
+from detente.wording.moments import long_day, month_words
 
 INCIDENT_KINDS: Final[Mapping[str, str]] = {
     "attack": N_("Attack"), "clash": N_("Clash"), "explosion": N_("Explosion"), "shelling": N_("Shelling"),
@@ -62,6 +62,7 @@ def observance_page(
     """incidents: what was reckoned of those that the viewer may read. why_none: why nothing could be."""
     asked, page = incidents.asked, _Building(record, incidents, viewers)
     sight, none = page.sight, not incidents.total
+    change, change_means = change_words(incidents, page.agreed_words())
     most = max((max(place.months) for place in incidents.places[:MOST_PLACES]), default=1)
     return ObservancePage(
         headline=_headline(incidents),
@@ -69,15 +70,15 @@ def observance_page(
         empty=(_(why_none) if why_none else _(NO_INCIDENTS)) if none else "",
         surge=surge_words(incidents),
         surge_means=surge_means(incidents),
-        change=change_words(incidents)[0],
-        change_means=change_words(incidents)[1],
+        change=change,
+        change_means=change_means,
         months=None if not incidents.months else columns(
             incidents, _("All places"), incidents.months, max(incidents.months[-MOST_MONTHS:]) or 1, page.agreed
         ),
         places=tuple(
             columns(incidents, place.place or _("No place named"), place.months, most, page.agreed)
             for place in incidents.places[:MOST_PLACES]
-        ) if len(incidents.places) > 1 else (),
+        ),
         places_note=_more_places(incidents),
         left_out=left_out(incidents),
         map=incident_map(incidents),
@@ -156,6 +157,11 @@ class _Building:
             return None
         return int(self.asked.agreed[:4]) * 12 + int(self.asked.agreed[5:7]) - 1
 
+    def agreed_words(self) -> str:
+        """That date in words."""
+        agreed = self.asked.agreed
+        return in_words(self.sight.instant(agreed, long_day)) if agreed else ""
+
     def lead(self) -> Prose:
         batches = (self.sight.state.batches[leaf] for leaf in self.asked.batches)
         acts = tuple(run for batch in batches for run in (*prose(" "), self.sight.cite(batch.index)))
@@ -184,7 +190,8 @@ class _Building:
                     act=self.sight.cite(commitment.index),
                 ),
                 owed_by=tuple(self.sight.side(side) for side in commitment.actors),
-                met=thousands(counts.met), doubtful=thousands(counts.doubtful), unplaced=thousands(counts.unplaced),
+                candidates=thousands(counts.met + counts.doubtful), doubtful=thousands(counts.doubtful),
+                unplaced=thousands(counts.unplaced),
                 choose=None if shown else Link(text=_("Show"), href=f"{there}#candidates"),
             )  # fmt: skip
 

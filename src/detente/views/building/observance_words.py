@@ -55,9 +55,9 @@ def surge_words(found: VisibleIncidents) -> str:
         )
     if not surges:
         return ngettext(
-            "In {month} the {count} place that could be tested has no more reports than the 24 months before it lead one to "
+            "In {month} the {count} place that could be tested has no more reports than the 24 months before lead one to "
             "expect.",
-            "In {month} none of the {count} places that could be tested has more reports than the 24 months before it lead "
+            "In {month} none of the {count} places that could be tested has more reports than the 24 months before lead "
             "one to expect.",
             len(found.surges), month=month,
         )  # fmt: skip
@@ -74,26 +74,28 @@ def surge_means(found: VisibleIncidents) -> str:
     if found.tested is None:
         return ""
     return _(
-        "All places are tested together, so that where nothing changed any of them is called so at most once in 20 months. "
+        "All places are tested together: where nothing changed, any of them is called so at most once in 20 months. "
         "Assumed: the months are alike but for chance, without season or trend, and reporting did not change. Reports "
         "that come in clusters are allowed for. More reports need not be more incidents."
     )
 
 
-def change_words(found: VisibleIncidents) -> tuple[str, str]:
-    """Before and after, and what that means."""
+def change_words(found: VisibleIncidents, date: str) -> tuple[str, str]:
+    """Before and after a date, and what that means."""
     change = found.change
     if change is None:
         return "", ""
     if change.ratio is None:
-        said = ngettext("{after} reports in the month after, and none in the month before.",
-                        "{after} reports in the {count} months after, and none in the {count} months before.",
-                        change.months, after=thousands(change.after))  # fmt: skip
+        said = ngettext("{after} reports in the month after {date}, and none in the month before.",
+                        "{after} reports in the {count} months after {date}, and none in the {count} months before.",
+                        change.months, date=date, after=thousands(change.after))  # fmt: skip
     else:
         said = ngettext(
-            "{after} reports in the month after, {before} in the month before: {ratio} times as many.",
-            "{after} reports in the {count} months after, {before} in the {count} months before: {ratio} times as many.",
-            change.months, after=thousands(change.after), before=thousands(change.before), ratio=f"{change.ratio:.2f}",
+            "{after} reports in the month after {date}, {before} in the month before: {ratio} times as many.",
+            "{after} reports in the {count} months after {date}, {before} in the {count} months before: {ratio} times as "
+            "many.",
+            change.months, date=date, after=thousands(change.after), before=thousands(change.before),
+            ratio=f"{change.ratio:.2f}",
         )  # fmt: skip
     high = f"{change.high:.2f}" if change.high is not None else _("no limit")
     alike = change.low <= 1 <= (change.high if change.high is not None else 1)
@@ -103,8 +105,8 @@ def change_words(found: VisibleIncidents) -> tuple[str, str]:
         else _("which chance alone would rarely bring about")
     )
     return said, _(
-        "Between {low} and {high} times with a confidence of 95 %, {verdict}. The month of the date counts on neither side. "
-        "That something came after is not that it came because of it, and reporting may have changed.",
+        "Between {low} and {high} times with a confidence of 95 %, {verdict}. The month of the date counts on neither "
+        "side. That something came after is not that it came because of it, and reporting may have changed.",
         low=f"{change.low:.2f}", high=high, verdict=verdict,
     )  # fmt: skip
 
