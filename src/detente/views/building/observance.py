@@ -49,8 +49,8 @@ NO_COMMITMENTS: Final = N_(
     "from a provision."
 )
 NO_BORDERS: Final = N_(
-    "A circle is as large as the reports there are many; dark: candidates for the commitment shown. No borders and no "
-    "names are drawn: where they run is for nobody to settle on a page of this record."
+    "A circle is as large as the reports there are many; its filled part are candidates for the commitment shown. No "
+    "borders and no names are drawn: where they run is for nobody to settle on a page of this record."
 )
 _TESTED_MONTHS: Final = 24
 """How many months back one may choose."""
