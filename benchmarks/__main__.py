@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from benchmarks import (
     appending,
     live_room,
+    matching,
     page_weights,
     pages,
     proving,
@@ -29,6 +30,7 @@ from benchmarks.long_record import LongRecord
 
 PARTS = (
     "verification", "replay", "appending", "proving", "sealing", "pages", "page_weights", "live_room", "snapshot",
+    "matching",
 )  # fmt: skip
 
 
@@ -60,6 +62,8 @@ def _measured(parts: list[str], acts: int, runs: int) -> Iterator[Figure]:
             yield from page_weights.measure()
         elif part == "live_room":
             yield from live_room.measure()
+        elif part == "matching":
+            yield from matching.measure(runs)
         elif part == "snapshot":
             yield from snapshot.measure(acts, runs)
         elif part == "pages":
