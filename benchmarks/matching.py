@@ -2,8 +2,8 @@
 run; and how both grow with the incidents.
 
 The peer reads the same Parquet file, joins with `sjoin(predicate="covered_by")`, and keeps of the pairs those whose kind,
-days and actors fit: the same candidates, which is checked. Each is measured in a process of its own, so that its memory is
-its own.
+days and actors fit: the same candidates, which is checked. Each is measured in a process of its own, so that its memory
+is its own.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from detente.views.building import (
     sessions_page,
     shell,
 )  # fmt: skip
+from detente.views.building.around import TABS
 from tests.views.istanbul import as_reported, same_night
 from tests.views.played import Play, log_of
 from tests.views.reading import plain
@@ -178,11 +179,11 @@ def test_a_shell_alone_has_its_title_and_tabs() -> None:
     assert found.page_title == "Something else, Talks without a title"
     assert found.process is not None
     assert [tab.text for tab in found.process.tabs][-2:] == ["Record", "Act"]
-    assert len(found.process.tabs) == 7
+    assert len(found.process.tabs) == len(TABS) + 1
 
 
 def test_in_a_demonstration_nobody_is_led_to_act() -> None:
     """Whoever looks as somebody else holds no key of theirs."""
     found = shell(Play(open_to="public").record("M"), title="Something else", viewers=("M",))
     assert found.process is not None
-    assert len(found.process.tabs) == 6 and "Act" not in {tab.text for tab in found.process.tabs}
+    assert len(found.process.tabs) == len(TABS) and "Act" not in {tab.text for tab in found.process.tabs}
