@@ -14,6 +14,7 @@ from detente.analysis.cells import ACROSS, cells
 from detente.analysis.reckoning import every_candidate, reckoned
 from detente.procedure.disclosure import Viewer
 from detente.procedure.reckoned import Asked, Counted, Report, month_number
+from detente.views.building.observance_words import left_out
 from tests.analysis.incident_files import incident, written
 from tests.views.observed import AREA
 
@@ -113,6 +114,13 @@ def test_reckoned_once_for_one_question_whoever_asks(
     monkeypatch.setattr(reckoning, "opened", lambda *_given: pytest.fail("it is reckoned again"))
     again = reckoned(Viewer("B"), files, (), asked)
     assert again.months is first.months and again.viewer == Viewer("B")
+
+
+def test_reports_before_the_months_that_are_drawn_are_said(tmp_path: Path) -> None:
+    long_ago = [incident(900 + n, f"1999-0{n + 1}-01") for n in range(3)]
+    file = written(tmp_path / "long.parquet", long_ago + rows())
+    found = reckoned(Viewer(), (file,), (), Asked(("leaf",)))
+    assert left_out(found).startswith("3 earlier reports")
 
 
 # --- cells of the map

@@ -18,8 +18,8 @@ from detente.wording.moments import month_words
 
 MOST_MONTHS: Final = 120
 MOST_PLACES: Final = 8
-_WIDEST: Final = 1.2
-_SMALLEST: Final = 0.25
+_WIDEST: Final = 1.6
+_SMALLEST: Final = 0.35
 """Radius, in percent of the map's size."""
 _RATIO: Final = 1.6
 _MARGIN: Final = 1.12

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from detente.procedure.reckoned import Candidate, VisibleIncidents
+from detente.views.building.incident_figures import MOST_MONTHS
 from detente.wording.counting import capitalised, listed, thousands
 from detente.wording.language import N_, ngettext
 from detente.wording.language import gettext as _
@@ -118,6 +119,11 @@ def left_out(found: VisibleIncidents) -> str:
         said.append(ngettext("The file of {count} batch is not on this host, and not counted.",
                              "The files of {count} batches are not on this host, and not counted.",
                              found.asked.missing))  # fmt: skip
+    earlier = sum(found.months[:-MOST_MONTHS])
+    if earlier:
+        said.append(ngettext("{count} earlier report is in the table of counts, and in no column.",
+                             "{count} earlier reports are in the table of counts, and in no column.",
+                             earlier, count=thousands(earlier)))  # fmt: skip
     if found.undated:
         said.append(ngettext("{count} report of which not even the month is known is in no column.",
                              "{count} reports of which not even the month is known are in no column.",
