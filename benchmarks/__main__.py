@@ -17,6 +17,7 @@ from benchmarks import (
     appending,
     incidents,
     live_room,
+    matching,
     matrix,
     page_weights,
     pages,
@@ -33,6 +34,7 @@ PARTS = (
     "verification", "replay", "appending", "proving", "sealing", "pages", "page_weights", "live_room", "snapshot",
     "matrix",
     "incidents",
+    "matching",
 )  # fmt: skip
 
 
@@ -66,6 +68,8 @@ def _measured(parts: list[str], acts: int, runs: int) -> Iterator[Figure]:
             yield from page_weights.measure()
         elif part == "live_room":
             yield from live_room.measure()
+        elif part == "matching":
+            yield from matching.measure(runs)
         elif part == "snapshot":
             yield from snapshot.measure(acts, runs)
         elif part == "incidents":

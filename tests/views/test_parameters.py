@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from detente.procedure.disclosure import VisibleDraft, VisibleLog, VisibleRecord
+from detente.procedure.reckoned import VisibleIncidents
 from detente.state.records import State
 from detente.views.building import BUILDERS
 from detente.views.building.article import VisibleArticle
 from detente.views.status import status, status_json, status_text
 
 PLAIN = (str, int, bool, type(None))
-VISIBLE = (VisibleRecord, VisibleLog, VisibleDraft, VisibleArticle)
+VISIBLE = (VisibleRecord, VisibleLog, VisibleDraft, VisibleArticle, VisibleIncidents)
 HOLDERS = (tuple, Sequence, types.UnionType, typing.Union)
 
 

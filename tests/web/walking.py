@@ -258,6 +258,8 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
     ("GET", f"{P}powers"): _at("powers"),
     ("GET", f"{P}keeping"): _at("keeping", "until=2026-04&row=1", "register=1&until=x&row=99"),
     ("GET", f"{P}matrix.csv"): _at("matrix.csv", "register=9"),
+    ("GET", f"{P}observance"): _at("observance", f"names_A={MARK}&kinds=attack&month=2026-05", "commitment=3&month=x"),
+    ("GET", f"{P}observance/{{file}}"): _plain("observance/map.svg", "observance/months.csv", "observance/x"),
     ("GET", f"{P}timeline"): _timeline,
     ("GET", f"{P}acts/{{number}}"): _acts,
     ("GET", f"{P}record"): _at("record"),
@@ -317,21 +319,11 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
     ("GET", "/static-{version}"): _plain("/static-x/room.css", "/static-x/../app.py"),
     ("GET", "/static"): _plain("/static/room.css", "/static/%2e%2e/app.py"),
 }  # fmt: skip
-SHORT: Final = ("/processes/{process}/", "", "text", "sessions", "undertakings", "statements", "powers", "timeline",
-                "acts/{number}", "copy", "status", "keeping", "acts", "feeds/{secret}/acts.atom")  # fmt: skip
+SHORT: Final = ("/processes/{process}/", "", "text", "sessions", "undertakings", "observance", "statements", "powers",
+                "timeline", "acts/{number}", "copy", "status", "keeping", "acts", "feeds/{secret}/acts.atom")  # fmt: skip
 """Addresses that show acts, below the process's."""
-PAGES: Final = (
-    "",
-    "text",
-    "sessions",
-    "statements",
-    "undertakings",
-    "powers",
-    "timeline",
-    "record",
-    "acts/3",
-    "acts/7",
-)
+PAGES: Final = ("", "text", "verifiable", "sessions", "undertakings", "observance", "statements", "powers", "timeline",
+                "record", "acts/3", "acts/7")  # fmt: skip
 """What a page asks for again, in part, when it hears that the record has grown."""
 
 

@@ -10,6 +10,8 @@
 | `/processes/<id>/undertakings` | evidence and undertakings; of a long record the chains up to one (`before`) |
 | `/processes/<id>/keeping` | findings, matrix, breach; `register`, `until`, `row`; `/matrix.csv` is a download |
 | `/processes/<id>/powers`, `/timeline`, `/record` | the page of that name |
+| `/processes/<id>/observance` | incidents beside commitments; `commitment`, `kinds`, `names_A`, `month` |
+| `/processes/<id>/observance/<file>` | `months.svg`, `places.svg`, `map.svg`, `months.csv`, `candidates.csv` |
 | `/processes/<id>/chambers` | the sealed chambers of whoever looks |
 | `/processes/<id>/room`, `/sign`, `/keys` | acting: what one can do, the page before signing, one's keys |
 | `/processes/<id>/acts/<N>` | one act; N from 1; `log` names a chamber |

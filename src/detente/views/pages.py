@@ -11,6 +11,7 @@ from detente.views.following import FollowingPage
 from detente.views.keeping import KeepingPage
 from detente.views.keys import KeysPage
 from detente.views.mandates import MandatesPage
+from detente.views.observance import ObservancePage
 from detente.views.outbox import OutboxPage
 from detente.views.overview import OverviewPage
 from detente.views.presenting import PresentPage
@@ -31,6 +32,7 @@ Page = (
     | TextPage
     | SessionsPage
     | UndertakingsPage
+    | ObservancePage
     | MandatesPage
     | TimelinePage
     | KeepingPage

@@ -31,6 +31,7 @@ from detente.web import (
     files,
     following,
     languages,
+    observance,
     page_routes,
     passkeys,
     presenting,
@@ -159,6 +160,7 @@ def make_app(
     app = _Application(
         routes=[
             *page_routes.ROUTES,
+            *observance.ROUTES,
             *room.ROUTES,
             *chambers.ROUTES,
             *presenting.ROUTES,

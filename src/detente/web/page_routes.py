@@ -14,7 +14,7 @@ from detente.depositary.reading import Record
 from detente.procedure.disclosure import Viewer
 from detente.views import building
 from detente.views.pages import Page
-from detente.web import static_files
+from detente.web import observance, static_files
 from detente.web.fragments import asks_for_fragment, fragment_kept, fragment_of
 from detente.web.refusals import status_of
 from detente.web.rendering import render
@@ -181,6 +181,7 @@ ROUTES = [
     Route("/processes/{process}/statements", _page(_statements)),
     Route("/processes/{process}/keeping", _page(_keeping)),
     Route("/processes/{process}/timeline", _page(_timeline)),
+    Route("/processes/{process}/observance", _page(observance.page)),
     Route("/processes/{process}/acts/{number}", _page(_act)),
     Route("/processes/{process}/record", record),
 ]

@@ -21,6 +21,7 @@ from detente.views.following import FollowingPage
 from detente.views.keeping import KeepingPage
 from detente.views.keys import KeysPage
 from detente.views.mandates import MandatesPage
+from detente.views.observance import ObservancePage
 from detente.views.outbox import OutboxPage
 from detente.views.overview import OverviewPage
 from detente.views.pages import Page
@@ -47,6 +48,7 @@ TEMPLATES: Final = MappingProxyType(
         TextPage: "text.html",
         SessionsPage: "sessions.html",
         UndertakingsPage: "undertakings.html",
+        ObservancePage: "observance.html",
         MandatesPage: "mandates.html",
         TimelinePage: "timeline.html",
         KeepingPage: "keeping.html",
@@ -99,6 +101,11 @@ def render_fragment(page: Page, *, address: str = "") -> str:
     size = html[html.index('<a class="size"') :]
     body = html[html.index("<main ") : html.index("</footer>")]
     return f"<!doctype html>\n{size[: size.index('</a>')]}</a>\n{body}</footer>\n"
+
+
+def render_figure(name: str, page: ObservancePage) -> str:
+    """One figure of the page of observance as an SVG document of its own. name: months, places or map."""
+    return environment().get_template("incident_figure.svg").render(page=page, name=name)
 
 
 @cache

@@ -102,6 +102,14 @@ def grouped(digits: str) -> str:
     return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
+def thousands(number: int) -> str:
+    """
+    >>> thousands(1848)
+    '1,848'
+    """
+    return f"{number:,}"
+
+
 def language_name(tag: str) -> str:
     """What a language is called in the one that the page speaks; the tag itself where it has no name here.
 

@@ -13,6 +13,7 @@ from tests.web.sample_pages.following import following_page
 from tests.web.sample_pages.keeping import keeping_page, nothing_kept
 from tests.web.sample_pages.keys import keys_page
 from tests.web.sample_pages.mandates import mandates_page
+from tests.web.sample_pages.observance import observance_page
 from tests.web.sample_pages.overview import bracket_overview, nothing_yet
 from tests.web.sample_pages.presenting import present_page
 from tests.web.sample_pages.processes import error_page, processes_page
@@ -41,6 +42,8 @@ def samples() -> dict[str, Page]:
         "undertakings-empty": undertakings_page(empty=True),
         "keeping": keeping_page(),
         "keeping-empty": nothing_kept(),
+        "observance": observance_page(),
+        "observance-empty": observance_page(empty=True),
         "powers": mandates_page(),
         "timeline": timeline_page(),
         "timeline-empty": timeline_page(empty=True),

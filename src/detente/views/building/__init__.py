@@ -15,6 +15,7 @@ from detente.views.building.keeping import keeping_page
 from detente.views.building.keys import keys_page
 from detente.views.building.mandates import mandates_page
 from detente.views.building.matrix_table import matrix_table
+from detente.views.building.observance import observance_page
 from detente.views.building.outbox import outbox_page
 from detente.views.building.overview import overview_page
 from detente.views.building.presenting import present_page
@@ -37,12 +38,13 @@ BUILDERS = (
     keeping_page, keys_page, keys_to_enrol, outbox_page, following_page, acts_feed, sessions_calendar, own_process,
     check_page, prove_page, present_page, public_record_page, article_page, undertakings_page, verifiable_page,
     matrix_table,
+    observance_page,
 )  # fmt: skip
 
 __all__ = [
     "BUILDERS", "act_page", "acts_feed", "article_page", "chambers_page", "check_page", "convene_page", "error_page",
     "following_page", "join_page", "keeping_page", "keys_page", "keys_to_enrol", "mandates_page", "matrix_table",
-    "outbox_page", "overview_page", "own_process", "present_page", "processes_page", "prove_page",
+    "observance_page", "outbox_page", "overview_page", "own_process", "present_page", "processes_page", "prove_page",
     "public_record_page", "record_page", "room_page", "sessions_calendar", "sessions_page", "shell", "signing_page",
     "text_page", "timeline_page", "undertakings_page", "verifiable_page",
 ]  # fmt: skip

@@ -16,8 +16,9 @@ from detente.wording.moments import offset
 
 TABS: Final = (
     ("", N_("Overview")), ("text", N_("Text")), ("sessions", N_("Sessions")),
-    ("undertakings", N_("Evidence and undertakings")), ("statements", N_("Public record")),
-    ("powers", N_("Powers")), ("timeline", N_("Timeline")), ("record", N_("Record")),
+    ("undertakings", N_("Evidence and undertakings")), ("observance", N_("Observance")),
+    ("statements", N_("Public record")), ("powers", N_("Powers")), ("timeline", N_("Timeline")),
+    ("record", N_("Record")),
 )  # fmt: skip
 ACT: Final = ("room", N_("Act"))
 """Not in a demonstration, but on the page itself: whoever looks as somebody else there holds no key of theirs."""
