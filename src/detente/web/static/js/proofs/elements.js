@@ -9,6 +9,11 @@ export function element(tag, text, className = "") {
   return made;
 }
 
+/** Words with a sign before them. (A message within a template is not found by those who translate.) @param {boolean} holds @param {string} words */
+export function marked(holds, words) {
+  return `${holds ? "✓" : "✗"} ${words}`;
+}
+
 /** @param {[string, HTMLElement][]} rows */
 export function pairs(rows) {
   const list = element("dl", "", "pairs");

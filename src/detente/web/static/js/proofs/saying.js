@@ -2,7 +2,7 @@
 
 import { Refused } from "../codec/refusal.js";
 import { gettext as _ } from "../words.js";
-import { element, listOf, pairs, refusalLines } from "./elements.js";
+import { element, listOf, marked, pairs, refusalLines } from "./elements.js";
 import { saidOfPolicy } from "./saying_policy.js";
 import { LATEST_SECOND } from "./stated.js";
 
@@ -44,16 +44,16 @@ export async function sayProved(where, proof, policy) {
 
 /** @param {{ met: boolean } | null} demanded */
 function headingOf(demanded) {
-  if (demanded === null) return `✓ ${_("Everything in this proof holds.")}`;
-  if (demanded.met) return `✓ ${_("Everything in this proof holds, and your policy is met.")}`;
-  return `✗ ${_("This proof holds, but your policy is not met.")}`;
+  if (demanded === null) return marked(true, _("Everything in this proof holds."));
+  if (demanded.met) return marked(true, _("Everything in this proof holds, and your policy is met."));
+  return marked(false, _("This proof holds, but your policy is not met."));
 }
 
 /** @param {HTMLElement} where @param {unknown} error @param {string} heading */
 export function sayBroken(where, error, heading) {
   if (!(error instanceof Refused)) throw error;
   where.className = "found broken";
-  where.replaceChildren(element("h2", `✗ ${heading}`), ...refusalLines(error));
+  where.replaceChildren(element("h2", marked(false, heading)), ...refusalLines(error));
 }
 
 /** @param {import("./one_act.js").ProvedAct} proof */

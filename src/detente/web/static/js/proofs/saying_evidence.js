@@ -1,7 +1,7 @@
 // What evidence against a log proves, in plain words, and what it does not.
 
 import { gettext as _ } from "../words.js";
-import { element, listOf, pairs } from "./elements.js";
+import { element, listOf, marked, pairs } from "./elements.js";
 
 /**
  * @param {HTMLElement} where
@@ -10,7 +10,7 @@ import { element, listOf, pairs } from "./elements.js";
 export function sayMisconduct(where, { process, chamber, sentence }) {
   where.className = "found holds";
   where.replaceChildren(
-    element("h2", `✓ ${_("This evidence against a log holds.")}`),
+    element("h2", marked(true, _("This evidence against a log holds."))),
     element("p", sentence, "shown"),
     element("p", _("Compare the process id below with the one that you were given: everything here rests on it.")),
     pairs([

@@ -3,7 +3,7 @@
 import { Refused } from "../codec/refusal.js";
 import { weighCheckpoint } from "../tlog/policy.js";
 import { gettext as _ } from "../words.js";
-import { element, listOf, refusalLines } from "./elements.js";
+import { element, listOf, marked, refusalLines } from "./elements.js";
 
 /**
  * @param {import("../tlog/policy.js").Policy} policy
@@ -37,14 +37,14 @@ function quorumList(quorum) {
 
 /** @param {import("../tlog/policy.js").Weighed} part @returns {HTMLElement} */
 function weighedItem({ name, met, key, members, have, threshold }) {
-  const mark = met ? "✓" : "✗";
   if (key !== undefined) {
     const places = { name, key: key.name };
     const said = met ? _("{name} has cosigned ({key})", places) : _("no cosignature by {name} ({key})", places);
-    return element("li", `${mark} ${said}`);
+    return element("li", marked(met, said));
   }
   const places = { name, have, total: members.length, threshold };
-  const item = element("li", `${mark} ${_("“{name}”: {have} of {total}, and {threshold} are asked for", places)}`);
+  const said = _("“{name}”: {have} of {total}, and {threshold} are asked for", places);
+  const item = element("li", marked(met, said));
   item.append(listOf(members.map(weighedItem)));
   return item;
 }
