@@ -3,23 +3,31 @@ host, and a sheet of paper before a camera."""
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from detente.acts.convening import Convene
+from detente.acts.kinds import read_act
+from detente.cli.verify import CONTAINERS
+from detente.proofs.misconduct import check_evidence, read_evidence
 from detente.proofs.parts import proof_in
+from detente.signing.envelope import parse_envelope
+from detente.tlog.signed_note import NoteSigner, format_vkey
 from detente.web.checker import checker_page
 from tests.browser.looking import WIDTHS, listen, too_small, too_wide
 from tests.browser.scanning import codes_of
-from tests.depositary.talks import NOW, WITNESSES, Talks, open_host
+from tests.depositary.talks import NOW, WITNESSES, Talks, cosigner_named, open_host
 from tests.web.hosting import address, on_a_socket
 
 pytestmark = pytest.mark.browser
 
 VECTORS = Path(__file__).parents[2] / "vectors" / "proved"
+SPEC_OF_EVIDENCE = VECTORS.parents[1] / "docs/specs/evidence-against-a-log.md"
 SECRET = "The road stays open, they say."
 
 
@@ -101,6 +109,132 @@ def test_an_empty_one_checks_a_file_that_is_chosen(alone: Page, tmp_path: Path) 
     alone.fill("#pasted", vector("sound").decode().rstrip("\n"))
     alone.get_by_role("button", name="Check what is pasted").click()
     expect(alone.locator("#found")).to_contain_text("The road stays open.")
+
+
+# --- under a policy of the reader's own
+
+
+COSIGNER = "harbour.example+"
+
+
+def policy(quorum: str = "both", *, besides: str = "") -> bytes:
+    """Of the cosigner of the vectors, and of another who has signed nothing there."""
+    (ours,) = (vkey for vkey in vkeys_in(vector("sound")) if vkey.startswith(COSIGNER))
+    other = format_vkey(cosigner_named("upland.example").key)
+    lines = (f"witness harbour {ours}", f"witness upland {other}", "group both all harbour upland", besides)
+    return "\n".join((*lines, f"quorum {quorum}", "")).encode()
+
+
+def vkeys_in(proof: bytes) -> list[str]:
+    convening = next(line for line in proof.splitlines() if line.startswith(b"act 1 ")).split(b" ")[2]
+    clear = read_act(parse_envelope(convening).payload)
+    assert isinstance(clear, Convene)
+    return list(clear.cosigners)
+
+
+def chosen(*files: tuple[str, bytes]) -> list[FilePayload]:
+    return [{"name": name, "mimeType": "text/plain", "buffer": raw} for name, raw in files]
+
+
+def test_a_policy_that_comes_with_the_proof_is_met_or_says_who_is_missing(
+    alone: Page, tmp_path: Path
+) -> None:
+    opened_from_disk(alone, tmp_path, checker_page())
+    found = alone.locator("#found")
+    alone.set_input_files(
+        "#chosen", chosen(("ours.policy", policy("harbour")), ("act.proof", vector("sound")))
+    )
+    expect(found.locator("h2")).to_have_text("✓ Everything in this proof holds, and your policy is met.")
+    expect(found).to_contain_text("✓ harbour has cosigned (harbour.example)")
+    expect(alone.locator("#demanded")).to_have_value(policy("harbour").decode())
+    alone.locator("#demanded").fill(policy().decode())
+    alone.get_by_role("button", name="Check what is pasted").focus()
+    expect(found.locator("h2")).to_have_text("✗ This proof holds, but your policy is not met.")
+    expect(found).to_have_class("found broken")
+    expect(found).to_contain_text("✗ “both”: 1 of 2, and 2 are asked for")
+    expect(found).to_contain_text("✗ no cosignature by upland (upland.example)")
+    expect(found).to_contain_text("The road stays open.")
+
+
+def test_a_policy_says_who_else_has_signed_and_whose_log_it_believes(alone: Page, tmp_path: Path) -> None:
+    opened_from_disk(alone, tmp_path, checker_page())
+    found = alone.locator("#found")
+    alone.set_input_files(
+        "#chosen", chosen(("none.policy", b"quorum none\n"), ("act.proof", vector("sound")))
+    )
+    expect(found).to_contain_text("It asks for no cosignature, so it is met.")
+    expect(found).to_contain_text(
+        "Signed too by keys that the policy does not name, which count for nothing: harb"
+    )
+    log = f"log {format_vkey(NoteSigner.from_seed('elsewhere.example', bytes(32)).key)}"
+    alone.set_input_files("#chosen", chosen(("another.policy", policy("harbour", besides=log))))
+    expect(found.locator("h2")).to_have_text("✗ This proof holds, but your policy is not met.")
+    expect(found).to_contain_text("policy.log")
+
+
+def test_a_policy_that_cannot_be_used_names_its_line(alone: Page, tmp_path: Path) -> None:
+    opened_from_disk(alone, tmp_path, checker_page(vector("sound")))
+    found = alone.locator("#found")
+    for bent, said in (
+        (
+            policy().replace(b"all harbour", b"3 harbour"),
+            "Line 3: it asks for no number from 1 to that of its",
+        ),
+        (
+            policy().replace(b"\n", b"\r\n"),
+            "Line 1: a control character, such as a carriage return, stands in it.",
+        ),
+        (policy()[:-1], "Line 5: the file ends in the middle of this line."),
+    ):
+        alone.set_input_files("#chosen", chosen(("bent.policy", bent)))
+        expect(found.locator("h2")).to_have_text("✗ This policy cannot be used.")
+        expect(found).to_contain_text(said)
+        expect(found).not_to_contain_text("The road stays open.")
+
+
+# --- what else somebody may be given
+
+
+def test_evidence_against_a_log_is_judged_in_the_words_of_the_command_line(
+    alone: Page, tmp_path: Path
+) -> None:
+    spec = SPEC_OF_EVIDENCE.read_text("utf-8")
+    evidence = spec.partition("```evidence\n")[2].partition("```")[0].encode()
+    said = check_evidence(read_evidence(io.BytesIO(evidence))).sentence
+    opened_from_disk(alone, tmp_path, checker_page())
+    alone.set_input_files("#chosen", chosen(("evidence-first-4.detente", evidence)))
+    found = alone.locator("#found")
+    expect(found.locator("h2")).to_have_text("✓ This evidence against a log holds.")
+    expect(found.locator(".shown")).to_have_text(said)
+    expect(found).to_contain_text("whether it was meant")
+    alone.fill("#pasted", evidence.replace(b"about first 4", b"about first 3").decode())
+    alone.get_by_role("button", name="Check what is pasted").click()
+    expect(found.locator("h2")).to_have_text("✗ This evidence does not hold.")
+
+
+@pytest.mark.parametrize(
+    ("begins", "said"),
+    [
+        (b"detente certified copy v1\nprocess x\n", "detente verify FILE"),
+        (b"detente time stamps v1\n", "detente verify FILE --time-stamp-certificate CERTIFICATE"),
+        (b"c2sp.org/tlog-proof@v1\nindex 1\n", "detente verify FILE --policy POLICY"),
+        (b"%PDF-1.7\n\xe2\xe3\xcf\xd3\n", "This page does not know such a file."),
+        (b"detente proof of an act v2\n", "a later version wrote it"),
+        (b"", "This page does not know such a file."),
+    ],
+)
+def test_of_another_file_it_says_which_command_checks_it(
+    alone: Page, tmp_path: Path, begins: bytes, said: str
+) -> None:
+    opened_from_disk(alone, tmp_path, checker_page())
+    alone.set_input_files("#chosen", chosen(("given", begins)))
+    expect(alone.locator("#found")).to_contain_text(said)
+
+
+def test_every_kind_of_file_that_the_command_line_checks_is_known_to_the_page() -> None:
+    """A container of a later day is named here too, or the page would call it no file of detente's."""
+    page = checker_page().decode()
+    assert [one.first_line for one in CONTAINERS if one.first_line not in page] == []
 
 
 def test_from_the_page_of_the_act_to_a_page_that_checks_itself(

@@ -3,6 +3,8 @@ powers limited in time count. A host that goes back is refused, and what proves 
 
 from __future__ import annotations
 
+import io
+import os
 import shutil
 import stat
 import subprocess
@@ -12,17 +14,25 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from detente.acts.time import log_verifier
 from detente.cli.keys_folder import AtTheTable, held_keys
+from detente.client.asking_witness import AskedWitness, OtherSize, add_checkpoint
 from detente.client.keyring import Keyring
 from detente.client.replica import Replica
+from detente.proofs.misconduct import check_evidence, read_evidence
 from detente.signing.reader_token import make_reader_token
+from detente.tlog.add_checkpoint import AddCheckpoint
 from detente.tlog.checkpoint import open_checkpoint
-from detente.tlog.signed_note import parse_note, parse_vkey
+from detente.tlog.signed_note import format_vkey, parse_note, parse_vkey
 from detente.web.serving import bind
 from tests.cli.acting import Terminal, convened
 from tests.cli.speaking import PATIENCE, PROGRAM, refused, run, say
+from tests.depositary.forking import branch, note_of
+from tests.depositary.talks import Talks, cosigner_named, open_host
 from tests.room.serving import Server
+from tests.web.hosting import on_a_socket
 
 TEXT = "Article 1. Purpose\n1(1) The road stays open.\n1(2) A commission meets each month."
 NAMES = ("harbour.example", "town.example")
@@ -229,6 +239,58 @@ def policy_of(terminal: Terminal) -> str:
     table = AtTheTable(keyring, held_keys(keyring, terminal.process))
     token = make_reader_token(table.held.signing, table.held.process, int(time.time()))
     return table.host.ask("log/policy", token=token).decode()
+
+
+@contextmanager
+def listening(folder: Path, policy: str) -> Iterator[AskedWitness]:
+    """The cosigner of `folder`, as its people start it, asked at an address of its own."""
+    (folder / "talks.policy").write_text(policy)
+    key = parse_vkey(policy.partition("witness harbour ")[2].split()[0])
+    words = ["--key", folder / "harbour", "--policy", folder / "talks.policy", "--listen", "127.0.0.1:0"]
+    command = [PROGRAM, "witness", *words]
+    with (folder / "said").open("a") as said, subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=said, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    ) as witness:  # fmt: skip
+        assert witness.stdout is not None
+        try:
+            asked = next(line for line in witness.stdout if line.startswith("Asked at "))
+            yield AskedWitness(key, asked.removeprefix("Asked at ").strip().removesuffix("add-checkpoint"))
+        finally:
+            witness.terminate()
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["address in the policy", "no address"])
+def test_who_is_only_asked_and_shown_two_histories_keeps_what_proves_it(tmp_path: Path, told: bool) -> None:
+    """The host of the address follows the first history, and somebody asks with the second."""
+    vkey = made(tmp_path / "harbour", "harbour.example")
+    talks = Talks(open_host())
+    absent = format_vkey(cosigner_named("town.example").key)  # without whom the keeper marks no time
+    talks.convening |= {"cosigners": (vkey, absent), "quorum": 2}
+    talks.convene().seat()
+    other = branch(talks)
+    talks.say("A", "The road is open.")
+    other.say("A", "The road is closed.")
+    log = format_vkey(log_verifier(talks.origin, talks.log_key).key)
+    with on_a_socket(talks.depositary) as address:
+        where = f" {address}/processes/{talks.id}" if told else ""
+        policy = f"log {log}{where}\nwitness harbour {vkey}\nquorum harbour\n"
+        with listening(tmp_path, policy) as witness:
+            if told:
+                until(lambda: bool(talks.depositary.store.cosignatures(talks.origin)), "nothing was cosigned")
+            else:
+                add_checkpoint(witness, AddCheckpoint(0, (), note_of(talks)))
+            answer = add_checkpoint(witness, AddCheckpoint(talks.size, (), note_of(other)))
+    assert answer == OtherSize(talks.size)
+    kept = tmp_path / "harbour.state" / f"contradiction-{talks.id}"
+    assert len(list(kept.glob("*.note"))) == 2
+    said = (tmp_path / "said").read_text()
+    assert f"two different records of {talks.size} acts" in said
+    if told:
+        (file,) = kept.glob("evidence-first-*.detente")
+        proved = check_evidence(read_evidence(io.BytesIO(file.read_bytes())))
+        assert proved.sizes == (talks.size, talks.size) and str(file) in said
+    else:
+        assert not list(kept.glob("evidence-*")) and "needs the address of the process" in said
 
 
 def test_listening_needs_a_policy(tmp_path: Path) -> None:

@@ -149,6 +149,7 @@ def test_the_record_says_how_far_its_cosigners_have_seen() -> None:
     record = NIGHT.record("A")
     page = record_page(record, log_of(record))
     assert page.headline == "48 acts, the last seen by one of two cosigners"
+    assert page.second_key == ""  # these talks name no key for a second signature
     assert plain(page.lead) == "The rule of this process asks for one cosigner: met up to the last act."
     assert [c.state for c in page.cosigners] == ["Up to date", "1 act behind"]
     assert [c.size for c in page.chambers] == [

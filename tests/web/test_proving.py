@@ -90,6 +90,54 @@ def test_the_cosigned_checkpoint_is_taken_where_it_covers_the_act(client: Any, t
     assert found.log.size == talks.size and found.log.cosigners == ()
 
 
+# --- an act of a chamber
+
+
+CAUCUS = "Ask the capital first."
+
+
+@pytest.fixture
+def written(talks: Talks) -> Talks:
+    talks.do("A", "note", {"text": CAUCUS}, chamber="side-A")
+    return talks
+
+
+def test_who_belongs_to_a_chamber_proves_its_acts_from_their_page(client: Any, written: Talks) -> None:
+    act = page(client, written, "A", "acts/1?log=side-A").text
+    assert f'href="/processes/{written.id}/acts/1/prove?log=side-A"' in act
+    shown = page(client, written, "A", "acts/1/prove?log=side-A").text
+    assert CAUCUS in shown and '<input type="hidden" name="log" value="side-A">' in shown
+    found = proved(page(client, written, "A", "acts/1/proof?log=side-A&show=text"))
+    assert (found.chamber, found.act.opened) == ("side-A", {"text": CAUCUS})
+    assert proved(page(client, written, "A", "acts/1/proof?log=side-A")).act.opened == {}
+    for ending in ("proof.html", "sheet.html"):
+        file = page(client, written, "A", f"acts/1/{ending}?log=side-A&show=text")
+        assert CAUCUS in file.text if ending == "sheet.html" else "proves 1 side-A" in file.text
+        assert f'"act-1-of-side-A-of-{written.id[:8]}' in file.headers["content-disposition"]
+
+
+@pytest.mark.parametrize("person", ["B", "M", None])
+def test_who_does_not_belong_to_it_is_told_nothing(client: Any, written: Talks, person: str | None) -> None:
+    for number in (1, 2):
+        absent = client.get(
+            address(written, f"acts/{number}/prove?log=side-A"), headers=as_person(written, person)
+        )
+        assert codes_of(absent) == ["log.at"]
+        for ending in ("proof", "proof.html", "sheet.html"):
+            asked = client.get(
+                address(written, f"acts/{number}/{ending}?log=side-A"), headers=as_person(written, person)
+            )
+            assert codes_of(asked) == ["log.audience"] and CAUCUS not in asked.text
+
+
+def test_a_chamber_has_no_proof_of_an_act_that_is_not_in_it(client: Any, written: Talks) -> None:
+    mine = as_person(written, "A")
+    for path in ("acts/2/prove?log=side-A", "acts/2/proof?log=side-A"):
+        assert codes_of(client.get(address(written, path), headers=mine)) == ["log.at"]
+    elsewhere = address(written, "acts/1/proof?log=side-Z")
+    assert codes_of(client.get(elsewhere, headers=mine)) == ["log.audience"]
+
+
 # --- the checking page, for anybody
 
 

@@ -123,9 +123,7 @@ def _acts(place: Place) -> Iterator[Ask]:
     for number in place.opened:
         yield Ask(f"acts/{number}")
     yield Ask(f"acts/{place.size + 5}")
-    for chamber in place.chambers:
-        inside = place.inside.get(chamber, 0)
-        yield from (Ask(f"acts/{number}?log={chamber}") for number in range(1, inside + 2))
+    yield from (Ask(f"acts/{number}?log={chamber}") for chamber, number in _inside(place))
 
 
 def _receipts(place: Place) -> Iterator[Ask]:
@@ -134,6 +132,13 @@ def _receipts(place: Place) -> Iterator[Ask]:
 
 def _prove(place: Place) -> Iterator[Ask]:
     yield from (Ask(f"acts/{number}/prove") for number in (*place.opened, 0, place.size + 5))
+    yield from (Ask(f"acts/{number}/prove?log={chamber}") for chamber, number in _inside(place))
+
+
+def _inside(place: Place) -> Iterator[tuple[str, int]]:
+    """Every act of each chamber, and one that is not there."""
+    for chamber in place.chambers:
+        yield from ((chamber, number) for number in range(1, place.inside.get(chamber, 0) + 2))
 
 
 def _proofs(place: Place) -> Iterator[Ask]:
@@ -142,7 +147,9 @@ def _proofs(place: Place) -> Iterator[Ask]:
         yield Ask(f"acts/{number}/proof")
         yield from (Ask(f"acts/{number}/proof?show={name}&names=yes") for name in place.opened[number])
     yield from (Ask(f"acts/{at}/proof?show=remark") for at in (0, place.size + 5, "x"))
-    yield from (Ask(f"acts/1/proof?show=remark&log={chamber}") for chamber in place.chambers)
+    for chamber, number in _inside(place):
+        yield Ask(f"acts/{number}/proof?names=yes&log={chamber}")
+        yield from (Ask(f"acts/{number}/proof?show={name}&log={chamber}") for name in ("text", "sealed"))
 
 
 def _files_of_proof(ending: str) -> Asks:

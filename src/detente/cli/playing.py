@@ -76,9 +76,8 @@ class Playing:
 
     def host(self, header: Header) -> Host:
         made = self._depositary.prepare()
-        return Host(
-            made.log_key, made.keeper_key, tuple(format_vkey(w.cosigner.key) for w in self._witnesses)
-        )
+        cosigners = tuple(format_vkey(w.cosigner.key) for w in self._witnesses)
+        return Host(made.log_key, made.keeper_key, cosigners, made.log_mldsa_key)
 
     def cosigned(self, time: int) -> str:
         head = self._depositary.store.head(self.origin)

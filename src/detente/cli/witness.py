@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,7 @@ import click
 
 from detente.cli.keys_folder import say_refused
 from detente.cli.terminal import say
-from detente.client.contradiction import keep_contradiction
+from detente.client.contradiction import keep_contradiction, keep_two_of_one_size
 from detente.client.cosigner_key import CosignerKey, make_cosigner_key, read_cosigner_key
 from detente.client.remote_host import address_of
 from detente.client.witness_policy import addresses_in, read_policies
@@ -95,8 +95,9 @@ def command(
         if listen is None:
             sound = _follow(logs, once=once)
         else:
+            at_start = tuple(logs)  # following one ends where it contradicts itself; being asked goes on
             verifiers = {origin: NoteVerifier(log.key) for origin, log in named.items()}
-            answering = Answering(witness, verifiers, lambda *notes: _keep_both(folder, *notes))
+            answering = Answering(witness, verifiers, lambda *notes: _keep_both(folder, at_start, *notes))
             with _following(logs) as found:
                 _listen(answering, listen)
             sound = all(found)
@@ -129,17 +130,22 @@ def _following(logs: list[FollowedLog]) -> Iterator[list[bool]]:
         thread.join()
 
 
-def _keep_both(folder: Path, signed: bytes, shown: bytes) -> None:
-    """Two checkpoints of one size, each signed by the log: together they prove it to anybody."""
+def _keep_both(folder: Path, logs: Iterable[FollowedLog], signed: bytes, shown: bytes) -> None:
+    """Two checkpoints of one size, each signed by the log. What proves it to anybody needs what the process id is derived
+    from: a policy does not say it, and the host of a log with an address does."""
     origin, size, _root = parse_note(signed).text.split("\n")[:3]
     place = folder / f"contradiction-{origin.removeprefix('detente/')}"
-    keep_contradiction(
-        place, signed, shown, None
-    )  # a policy names the log's key, and not what the process id fixes
-    say(
-        f"{origin}: the log’s key has signed two different records of {size} acts. Both are kept in {place}.",
-        err=True,
-    )
+    keep_contradiction(place, signed, shown, None)  # before a host is asked that may keep one waiting
+    log = next((log for log in logs if log.origin == origin), None)
+    identity = log.identity(int(time.time())) if log is not None else None
+    found = keep_two_of_one_size(place, signed, shown, identity)
+    say(f"{origin}: the log’s key has signed two different records of {size} acts.", err=True)
+    say(f"  {found.instead if found.evidence is not None else _without_identity(place)}", err=True)
+
+
+def _without_identity(place: Path) -> str:
+    return (f"Both are kept in {place}: they prove it to whoever knows the log’s key. For a file that proves it to "
+            "anybody, this witness needs the address of the process, in the policy’s line or beside it.")  # fmt: skip
 
 
 def _key(file: Path, name: str | None) -> CosignerKey:

@@ -52,6 +52,15 @@ def keep_contradiction(folder: Path, kept: bytes, shown: bytes, evidence: Eviden
         return Kept(folder, None)
 
 
+def keep_two_of_one_size(folder: Path, one: bytes, other: bytes, identity: LogIdentity | None) -> Kept:
+    """Keep two checkpoints of one size, each signed by the log, and the file that proves it. identity: where it is not
+    known, there is no file."""
+    origin = parse_checkpoint(parse_note(one).text).origin
+    # Their roots are all that differs: no node of either tree is read.
+    evidence = two_histories(origin, identity, one, other, nodes_over(())) if identity is not None else None
+    return keep_contradiction(folder, one, other, evidence)
+
+
 def _written(folder: Path, evidence: Evidence) -> Path:
     file = folder / f"evidence-{evidence.subject}-{evidence.number}.detente"
     file.write_bytes(write_evidence(evidence))

@@ -84,6 +84,15 @@ class FollowedLog:
         self._signed = checkpoint, now
         return checkpoint.size if grown else None
 
+    def identity(self, now: int) -> LogIdentity | None:
+        """What the process id is derived from; None where the host does not say, or says something else. now: Unix
+        seconds."""
+        try:
+            self._log = self._log or self._verifier(make_reader_token(self._key.signing, self.origin, now))
+        except Refused:
+            return None
+        return self._identity
+
     def _verifier(self, token: str) -> NoteVerifier:
         """The log's key, as the process id fixes it: no other can be passed off."""
         stated = _decoded(self._host.ask("log/origin", token=token), _Origin)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from detente.acts.time import log_verifier
-from detente.codec.refusal import Refused, refuse
+from detente.codec.refusal import Refusal, Refused, refuse
 from detente.depositary.logs import ChamberLog, MainLog, main_origin
 from detente.store.port import Head, Store
 from detente.tlog.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
@@ -72,6 +72,15 @@ def check_signs(logs: Logs, main: Head | None) -> None:
             _CLAUSE,
             _INSTEAD,
         )
+
+
+def why_stopped(logs: Logs, origin: str) -> Refusal | None:
+    """Why nothing more is signed for the process of a main log; None where it signs."""
+    try:
+        check_signs(logs, logs.store.head(origin))
+    except Refused as refused:
+        return refused.refusals[0]
+    return None
 
 
 def go_on_where_held(logs: Logs, origin: str) -> bool:

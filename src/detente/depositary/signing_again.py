@@ -7,7 +7,7 @@ It is made outside the append's transaction. The rule:
 |---|---|
 | the log has not grown for `QUIET` seconds | its latest checkpoint |
 | it grows without a pause | its latest checkpoint, `UNDER_LOAD` seconds after the last that was signed so |
-| before a certified copy, before a time stamp | its latest checkpoint, at once |
+| before a certified copy, the proof of an act, a time stamp | its latest checkpoint, at once |
 
 The latest cosigned checkpoint gets the line too, since receipts stand under it. The line states no time: a log attests
 none.

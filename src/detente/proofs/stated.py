@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 import msgspec
 from msgspec import Struct
@@ -74,8 +74,10 @@ def read_stated(number: int, envelope: Envelope) -> Stated:
     """Raises `Refused`: `proved.unknown`, `act.malformed`, or as `open_disclosures`."""
     payload: dict[str, Any] = msgspec.json.decode(envelope.payload)
     v, kind = payload.get("v"), payload.get("act")
-    if not isinstance(v, int) or isinstance(v, bool) or not isinstance(kind, str):
-        raise _malformed(number, "act" if isinstance(v, int) and not isinstance(v, bool) else "v")
+    if not _is_whole(v):
+        raise _malformed(number, "v")
+    if not isinstance(kind, str):
+        raise _malformed(number, "act")
     if v != 1 or kind not in BY_NAME:
         raise refuse("proved.unknown", f"Act {number} is of a kind or version that this program does not know.",
                      instead="Check it with a later version.")  # fmt: skip
@@ -93,7 +95,7 @@ def _misstated(payload: Mapping[str, Any]) -> str:
     at, digests, kind = payload.get("iat"), payload.get("_sd"), payload["act"]
     if not isinstance(payload.get("proc"), str):
         return "proc"
-    if not isinstance(at, int) or isinstance(at, bool) or not 0 <= at <= LATEST_SECOND:
+    if not _is_whole(at) or not 0 <= at <= LATEST_SECOND:
         return "iat"
     if not isinstance(digests, list):
         return "_sd"
@@ -107,6 +109,11 @@ def _misstated(payload: Mapping[str, Any]) -> str:
     if not isinstance(cosigners, list) or not all(isinstance(vkey, str) for vkey in cosigners):
         return "cosigners"
     return ""
+
+
+def _is_whole(value: object) -> TypeGuard[int]:
+    """In JSON, true is no number."""
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _has_form(value: object, form: re.Pattern[str]) -> bool:

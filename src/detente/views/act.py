@@ -85,7 +85,7 @@ class ActPage:
     leaf: Annotated[str, "leaf hash, 64 hexadecimal digits, grouped by four"]
     previous_leaf: Annotated[str, "leaf of the same key's act before, grouped; or: first of this key"]
     log: Annotated[str, "origin of the log it stands in"]
-    prove: Annotated[Link | None, "to prove it to somebody outside; none for an act of a chamber"]
+    prove: Annotated[Link, "to prove it to somebody outside"]
     receipt: Annotated[Link | None, "download: Receipt of act 72 (tlog-proof), 2 kB"]
     wire: Annotated[str, "the entry's bytes as signed, ASCII; or empty"]
     wire_size: Annotated[int, "their number"]

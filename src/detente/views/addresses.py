@@ -102,3 +102,12 @@ def process_id(origin: str) -> str:
     'k5w2vq3n7hz4c6m2a7d5x3b2qe'
     """
     return origin.split("/")[1]
+
+
+def proof_file(process: str, number: int, chamber: str = "") -> str:
+    """What the files of a proof are called, without their endings.
+
+    >>> proof_file("k5w2vq3n7hz4c6m2a7d5x3b2qe", 3, "side-A")
+    'act-3-of-side-A-of-k5w2vq3n'
+    """
+    return "-of-".join([f"act-{number}", *([chamber] if chamber else []), process[:8]])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from detente.views.act import ActField
-from detente.views.marks import Direction, Link, Prose
+from detente.views.marks import Direction, Link, Prose, SealedFile
 from detente.views.shell import Shell
 
 
@@ -25,12 +25,21 @@ class ProvePage:
     number: Annotated[int, "1 for the first act"]
     sentence: Annotated[str, "what was signed, in words"]
     fields: Annotated[tuple[ChosenField, ...], "to choose from"]
+    content: Annotated[
+        SealedFile | None, "of a chamber's act: what the reader's browser opens, to choose from too"
+    ]
     none: Annotated[str, "why there is nothing to choose; or empty"]
     shows: Annotated[tuple[str, ...], "what the file shows in any case, a sentence each"]
     hides: Annotated[tuple[str, ...], "what it does not show, a sentence each"]
     file: Annotated[str, "address of the proof"]
     page: Annotated[str, "address of the page in one file"]
     sheet: Annotated[str, "address of the sheet to print"]
+    log: Annotated[str, "name of the chamber that it stands in; empty for the main log"]
+    name: Annotated[str, "what the files are called that a browser makes, without their endings"]
+    checker: Annotated[
+        str, "address of the page in one file with no proof in it, into which the browser puts one"
+    ]
+    command: Annotated[str, "that makes a sheet with sealed words on it, on one's own machine"]
     looking_as: Annotated[str, "in a demonstration, as whom; or empty"]
     back: Annotated[Link, "the page of the act"]
 

@@ -98,6 +98,7 @@ class RecordPage:
     origin: Annotated[str, "origin of the main log"]
     signed: Annotated[Moment | None, "when the newest checkpoint was cosigned; none: not yet"]
     signer: Annotated[str, "by the host’s log key, and its name"]
+    second_key: Annotated[str, "what the log’s second signature is for; empty where it has no second key"]
     irregular: Annotated[str, "None; or: 1 act stands in the log that the rules refuse: #12"]
     checkpoint: Annotated[str, "the newest checkpoint, as a signed note"]
     checkpoint_href: Annotated[str, "where it is served"]

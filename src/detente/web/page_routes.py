@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from detente.codec.refusal import Refused
+from detente.depositary.fork_guard import why_stopped
 from detente.depositary.reading import Record
 from detente.procedure.disclosure import Viewer
 from detente.views import building
@@ -30,6 +31,7 @@ from detente.web.viewer import (
     state_of,
     viewer_of,
 )
+from detente.wording.language import translated
 
 Builder = Callable[[Request, Record, tuple[str, ...]], Page | None]
 
@@ -48,9 +50,16 @@ def shown(request: Request, page: Page, status: int = 200) -> Response:
         size=size,
         inside=record.inside if record is not None else 0,
         viewer=viewer,
+        stopped=_why_stopped(request, record) if record is not None else "",
     )
     # A page is made for one viewer at one moment: no cache may show it to another.
     return HTMLResponse(html, status, headers={"cache-control": "private, no-store"})
+
+
+def _why_stopped(request: Request, record: Record) -> str:
+    """What every page of a process says first where its host signs nothing more for it; empty where it signs."""
+    refusal = why_stopped(host(request), record.origin)
+    return translated(refusal.sentence) if refusal is not None else ""
 
 
 def _page(build: Builder) -> Callable[[Request], Awaitable[Response]]:

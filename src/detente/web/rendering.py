@@ -80,17 +80,20 @@ def render(
     size: int = 0,
     inside: int = 0,
     viewer: str = "",
+    stopped: str = "",
 ) -> str:
     """The page as an HTML document.
 
     nonce: of this answer's Content-Security-Policy, for the one script; address: of the page, printed at
     the foot on paper; static: where `web/static` is served, without a closing slash; size: acts in the
-    record that it is made from; inside: acts in the chambers of the person whom it is made for; viewer: their id.
+    record that it is made from; inside: acts in the chambers of the person whom it is made for; viewer: their id;
+    stopped: why the host signs nothing more for the process, or empty.
     """
     template = environment().get_template(TEMPLATES[type(page)])
     return template.render(
-        page=page, nonce=nonce, address=address, static=static, size=size, inside=inside, viewer=viewer
-    )
+        page=page, nonce=nonce, address=address, static=static, size=size, inside=inside, viewer=viewer,
+        stopped=stopped,
+    )  # fmt: skip
 
 
 def render_fragment(page: Page, *, address: str = "") -> str:

@@ -170,10 +170,10 @@ def span_words(seconds: int) -> str:
     return ngettext("{count} minute", "{count} minutes", minutes)
 
 
-def month_words(month: int) -> str:
+def numbered_month(month: int) -> str:
     """A month by its number, counted from the year 0.
 
-    >>> month_words(24316)
+    >>> numbered_month(24316)
     'May 2026'
     """
     return _("{month} {year}", month=_(_LONG_MONTHS[month % 12]), year=month // 12)

@@ -38,6 +38,7 @@ def prove_page(*, none: bool = False) -> ProvePage:
             ChosenField(name="remark", label="Remark", values=(remark,)),
             ChosenField(name="texts", label="Texts", values=(urdu,)),
         ),
+        content=None,
         none="This act has no hidden field to show: all that it says stands in the clear." if none else "",
         shows=(
             "That an act of kind “assent” stands in this record.",
@@ -47,6 +48,10 @@ def prove_page(*, none: bool = False) -> ProvePage:
         file=f"{here}/proof",
         page=f"{here}/proof.html",
         sheet=f"{here}/sheet.html",
+        log="",
+        name="act-72-of-sameNigh",
+        checker="/check/detente-check.html",
+        command="",
         looking_as="M" if none else "",
         back=Link(text="Act 72", href=here),
     )

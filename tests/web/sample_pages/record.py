@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.views.act import ActField, ActPage, ExhibitFile, ExhibitKey
+from detente.views.building.record import SECOND_KEY
 from detente.views.marks import Link, prose, strong
 from detente.views.record import (
     ChamberLog,
@@ -112,6 +113,7 @@ def record_page() -> RecordPage:
         origin="detente/k5w2vq3n7hz4c6m2a7d5x3b2qe",
         signed=at("04:06:02"),
         signer="by the host’s log key, detente/k5w2…",
+        second_key=SECOND_KEY,
         irregular="None",
         checkpoint="detente/k5w2vq3n7hz4c6m2a7d5x3b2qe\n82\nwR0Hvlqj8+hZQ0m4=\n\n"
         "— detente/k5w2vq3n7hz4c6m2a7d5x3b2qe Az3grl\n",

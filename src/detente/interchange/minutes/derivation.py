@@ -185,6 +185,7 @@ DERIVED: Final[Mapping[str, Mapping[str, Callable[[Draft], Any]]]] = {
         "keeper": _header("keeper"),
         "keeper_key": lambda draft: draft.scene.host.keeper_key,
         "log_key": lambda draft: draft.scene.host.log_key,
+        "log_mldsa_key": lambda draft: draft.scene.host.log_mldsa_key,
         "cosigners": lambda draft: draft.scene.host.cosigners,
         "quorum": lambda draft: min(draft.scene.header.quorum, len(draft.scene.host.cosigners)),
         "names": lambda draft: dict(draft.scene.header.names) or None,

@@ -13,11 +13,13 @@ from detente.state.records import Chamber, State
 
 
 class Host(NamedTuple):
-    """What only the host of a new process knows: its keys (base64url), and the cosigners' verifier keys."""
+    """What only the host of a new process knows: its keys (base64url), and the cosigners' verifier keys. log_mldsa_key:
+    None where the log has no second key."""
 
     log_key: str
     keeper_key: str
     cosigners: tuple[str, ...]
+    log_mldsa_key: str | None = None
 
 
 class Scene(NamedTuple):

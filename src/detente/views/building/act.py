@@ -87,12 +87,9 @@ def _seen(size: int, root: str) -> Prose:
     return worded("The record up to act {number}, root {root}", number=str(size), root=digits(root, 8))
 
 
-def _prove(sight: Sight, act: VisibleAct) -> Link | None:
-    if act.chamber:
-        return None  # what is sealed in it is opened by its members' own machines: detente prove
-    return Link(
-        text=_("Prove this act to somebody"), href=sight.place.now.page(f"acts/{act.index + 1}/prove").address
-    )
+def _prove(sight: Sight, act: VisibleAct) -> Link:
+    page = sight.place.now.page(f"acts/{act.index + 1}/prove", log=act.chamber)
+    return Link(text=_("Prove this act to somebody"), href=page.address)
 
 
 def _receipt(sight: Sight, act: VisibleAct) -> Link | None:

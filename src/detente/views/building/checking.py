@@ -1,4 +1,4 @@
-"""The page on which anybody checks a proof."""
+"""The page on which anybody checks what they were given."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def check_page(digest: str, looking_as: str = "") -> CheckPage:
     """digest: SHA-256, in hex, of the page in one file; looking_as: as whom, in a demonstration."""
     file = f"{CHECKER}?as={looking_as}" if looking_as else CHECKER
     return CheckPage(
-        shell=shell_alone(_("Check the proof of an act"), looking_as),
+        shell=shell_alone(_("Check a file that you were given"), looking_as),
         checker=Link(text=_("Download this page as one file"), href=file),
         digest=digest,
     )

@@ -14,7 +14,7 @@ from detente.views.incident_figures import Column, Columns, IncidentMap, Spot, T
 from detente.wording.counting import thousands
 from detente.wording.language import gettext as _
 from detente.wording.language import ngettext
-from detente.wording.moments import month_words
+from detente.wording.moments import numbered_month
 
 MOST_MONTHS: Final = 120
 MOST_PLACES: Final = 8
@@ -44,8 +44,8 @@ def columns(
         if (first + n) % 12 == 0 and ((first + n) // 12) % every == 0
     ]
     words = ngettext("{name}: {count} report from {first} to {last}", "{name}: {count} reports from {first} to {last}",
-                     sum(shown), name=name, count=thousands(sum(shown)), first=month_words(first),
-                     last=month_words(first + len(shown) - 1))  # fmt: skip
+                     sum(shown), name=name, count=thousands(sum(shown)), first=numbered_month(first),
+                     last=numbered_month(first + len(shown) - 1))  # fmt: skip
     return Columns(
         name=name, total=thousands(sum(shown)), most=thousands(most), thick=_percent(width * (1 - _GAP)),
         years=tuple(years),
@@ -54,7 +54,7 @@ def columns(
             Column(
                 start=_percent((n + _GAP / 2) * width), top=_percent(100 - 100 * count / most),
                 tall=_percent(100 * count / most),
-                words=_("{month}: {count}", month=month_words(first + n), count=thousands(count)),
+                words=_("{month}: {count}", month=numbered_month(first + n), count=thousands(count)),
             )
             for n, count in enumerate(shown)
             if count

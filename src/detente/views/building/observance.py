@@ -32,7 +32,7 @@ from detente.views.timeline import Carried, Option
 from detente.wording.counting import listed, thousands
 from detente.wording.language import N_, ngettext
 from detente.wording.language import gettext as _
-from detente.wording.moments import long_day, month_words
+from detente.wording.moments import long_day, numbered_month
 
 INCIDENT_KINDS: Final[Mapping[str, str]] = {
     "attack": N_("Attack"), "clash": N_("Clash"), "explosion": N_("Explosion"), "shelling": N_("Shelling"),
@@ -89,7 +89,7 @@ def observance_page(
         candidates_head=page.candidates_head(),
         candidates_note=page.candidates_note(),
         table=tuple(_places(incidents)),
-        tested=month_words(incidents.tested) if incidents.tested is not None else "",
+        tested=numbered_month(incidents.tested) if incidents.tested is not None else "",
         counting=None if none and not asked.kinds else page.counting(),
         downloads=() if none else page.downloads(),
         shell=drawn_around(sight, _("Observance")),
@@ -266,7 +266,9 @@ class _Building:
         yield Option(value="", text=_("The last whole month"), chosen=self.asked.month is None)
         last = self.incidents.first + len(self.incidents.months) - 1
         for month in range(last, max(self.incidents.first, last - _TESTED_MONTHS), -1):
-            yield Option(value=month_name(month), text=month_words(month), chosen=month == self.asked.month)
+            yield Option(
+                value=month_name(month), text=numbered_month(month), chosen=month == self.asked.month
+            )
 
     def downloads(self) -> tuple[Link, ...]:
         files = [("months.svg", N_("Months, SVG")), ("places.svg", N_("Places, SVG")), ("map.svg", N_("Map, SVG")),

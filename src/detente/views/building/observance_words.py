@@ -10,7 +10,7 @@ from detente.views.building.incident_figures import MOST_MONTHS
 from detente.wording.counting import capitalised, listed, thousands
 from detente.wording.language import N_, ngettext
 from detente.wording.language import gettext as _
-from detente.wording.moments import month_words
+from detente.wording.moments import numbered_month
 
 DOUBTS: Final = {
     "named": N_("place by name only"), "unclaimed": N_("no actor claimed"),
@@ -48,7 +48,7 @@ def surge_words(found: VisibleIncidents) -> str:
         return ""
     if found.tested is None:
         return _("Whether a month has unusually many reports cannot be told: it takes 24 months before it.")
-    month, surges = month_words(found.tested), [surge for surge in found.surges if surge.found]
+    month, surges = numbered_month(found.tested), [surge for surge in found.surges if surge.found]
     if not found.surges:
         return _(
             "In {month} no place has enough reports before it to tell whether they are unusually many.",

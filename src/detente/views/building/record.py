@@ -31,6 +31,10 @@ ONLY_LATE: Final = N_(
     "The convening act names no cosigner, and no time can be proved. Whoever runs one of those below attests that the "
     "record only grows."
 )
+SECOND_KEY: Final = N_(
+    "A second line under it is by the log’s own key too (ML-DSA-44): what stood in the record can still be proved when a "
+    "quantum computer can forge the first."
+)
 TILES: Final = 8
 
 
@@ -52,6 +56,7 @@ def record_page(record: VisibleRecord, log: VisibleLog, *, viewers: tuple[str, .
         origin=log.origin,
         signed=signed,
         signer=_("by the host’s log key, {origin}", origin=log.origin),
+        second_key=_(SECOND_KEY) if sight.state.convened.log_mldsa_key else "",
         irregular=_irregular(sight),
         checkpoint=log.checkpoint.decode("utf-8", "replace"),
         checkpoint_href=sight.place.now.page("log/checkpoint").address,

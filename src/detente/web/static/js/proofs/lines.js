@@ -74,6 +74,11 @@ export class LineReader {
     return Number(text);
   }
 
+  /** A signed note after a line that counts its lines. */
+  note() {
+    return this.noteOf(this.number(this.text("checkpoint")));
+  }
+
   /** The signed note in the next `lines` lines. @param {number} lines */
   noteOf(lines) {
     if (lines > MOST_NOTE_LINES) throw this.fault("number", _("a checkpoint does not have so many lines."));

@@ -1,14 +1,17 @@
 // Evidence against a log: two checkpoints under its key whose trees do not begin alike, in one file that proves it to
 // anybody (docs/specs/evidence-against-a-log.md). The counterpart of what `detente.proofs.misconduct` writes.
 
+import { decodeBase64url } from "../codec/base64url.js";
 import { concat, equalBytes, fromHex, fromUtf8, utf8 } from "../codec/bytes.js";
 import { encodeCanonical } from "../codec/canonical_json.js";
 import { parseCheckpoint } from "../tlog/checkpoint.js";
 import { encodeBase64 } from "../tlog/line.js";
 import { prefixRoot } from "../tlog/merkle.js";
-import { parseNote } from "../tlog/signed_note.js";
+import { ED25519, parseNote, verifierKey } from "../tlog/signed_note.js";
 
-const FIRST_LINE = "detente evidence against a log v1";
+/** @typedef {import("../tlog/signed_note.js").VerifierKey} VerifierKey */
+
+export const EVIDENCE_LINE = "detente evidence against a log v1";
 
 /** What a note says, without looking at who signed it. @param {Uint8Array} note */
 export function statedIn(note) {
@@ -28,22 +31,29 @@ export function statedIn(note) {
 export async function twoHistories(origin, identity, kept, shown, path) {
   const [earlier, later] = [statedIn(kept), statedIn(shown)];
   if (equalBytes(await prefixRoot(earlier.size, later.size, path, later.root), earlier.root)) return null;
-  const heading = `${FIRST_LINE}\nlog ${origin}\nfixed by ${fromUtf8(encodeCanonical(identity))}\nabout first ${earlier.size}\n`;
-  return concat(utf8(heading), testimony(origin, kept, [earlier.root]), testimony(origin, shown, path));
+  const log = await verifierKey(origin, ED25519, decodeBase64url(identity.log));
+  const heading = `${EVIDENCE_LINE}\nlog ${origin}\nfixed by ${fromUtf8(encodeCanonical(identity))}\nabout first ${earlier.size}\n`;
+  return concat(utf8(heading), testimony(log, kept, [earlier.root]), testimony(log, shown, path));
 }
 
-/** @param {string} origin @param {Uint8Array} note @param {readonly Uint8Array[]} path */
-function testimony(origin, note, path) {
-  const own = byTheLogAlone(origin, note);
+/** @param {VerifierKey} log @param {Uint8Array} note @param {readonly Uint8Array[]} path */
+function testimony(log, note, path) {
+  const own = byTheLogAlone(note, log);
   const lines = own.filter((byte) => byte === 10).length;
   const hashes = path.map((node) => `${encodeBase64(node)}\n`).join("");
   return concat(utf8(`root ${path.length}\n${hashes}checkpoint ${lines}\n`), own);
 }
 
-/** A checkpoint with nothing but its log's own signature; an ML-DSA-44 line of the same name is longer. */
-function byTheLogAlone(origin, note) {
+/**
+ * A checkpoint with nothing but its log's own signature: evidence says the same to everybody who reads it.
+ * @param {Uint8Array} note
+ * @param {VerifierKey} log
+ */
+export function byTheLogAlone(note, log) {
   const { text, signatures } = parseNote(note);
-  const own = signatures.filter(({ name, signature }) => name === origin && signature.length === 64);
-  const lines = own.map(({ name, keyId, signature }) => `— ${name} ${encodeBase64(concat(fromHex(keyId), signature))}\n`);
+  const own = signatures.filter(({ name, keyId }) => name === log.name && keyId === log.keyId);
+  const lines = (own.length > 0 ? own : signatures).map(
+    ({ name, keyId, signature }) => `— ${name} ${encodeBase64(concat(fromHex(keyId), signature))}\n`,
+  );
   return utf8(`${text}\n${lines.join("")}`);
 }

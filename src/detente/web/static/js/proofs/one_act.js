@@ -4,21 +4,22 @@
 import { fromLatin1 } from "../codec/bytes.js";
 import { parseEnvelope } from "../signing/envelope.js";
 import { verify } from "../signing/verifier.js";
-import { decodeHash } from "../tlog/line.js";
+import { partition } from "../tlog/line.js";
 import { leafHash } from "../tlog/merkle.js";
 import { gettext as _ } from "../words.js";
-import { LineReader } from "./lines.js";
+import { PathReader } from "./path_lines.js";
 import { checkLog } from "./signed_log.js";
 import { convened, enrolled, readStated, RESTS_ON } from "./stated.js";
 
 export const FIRST_LINE = "detente proof of an act v1";
-const LONGEST_PATH = 63;
 const MOST_ACTS = 200;
 const CHAMBER = /^[A-Za-z-]{1,20}$/;
 
 /**
- * How far a log was signed. size: acts; cosigners: who signed that besides the log.
- * @typedef {{ size: number, cosigners: import("../tlog/checkpoint.js").Cosigned[] }} SignedLog
+ * How far a log was signed. size: acts; note: that signed checkpoint; cosigners: who signed it besides the log, whose own
+ * key is `key`.
+ * @typedef {{ size: number, note: Uint8Array, cosigners: import("../tlog/checkpoint.js").Cosigned[],
+ *   key: import("../tlog/signed_note.js").VerifierKey }} SignedLog
  *
  * What a proof proves. process: its id, which fixes the convenor's key and the log's; chamber: in which the act stands,
  * or ""; person: its author, admitted in `role` (of `side`), both "" for whom the convening act names; office, title:
@@ -30,7 +31,7 @@ const CHAMBER = /^[A-Za-z-]{1,20}$/;
  * @typedef {{ act: import("./stated.js").Stated, leaf: Uint8Array, path: Uint8Array[] }} Placed
  */
 
-class ProofReader extends LineReader {
+class ProofReader extends PathReader {
   /** @param {Uint8Array} raw */
   constructor(raw) {
     super(raw, "proved", _("Ask for the proof again, and keep this file."));
@@ -59,21 +60,9 @@ class ProofReader extends LineReader {
         this.noteLines = this.number(this.plain(rest));
         return;
       }
-      const space = rest.indexOf(" ");
-      const number = this.number(this.plain(space < 0 ? rest : rest.slice(0, space)));
-      const count = this.number(this.text("path"));
-      if (count > LONGEST_PATH) {
-        throw this.fault("number", _("an inclusion proof does not have so many hashes."));
-      }
-      const path = Array.from({ length: count }, () => this.hash());
-      yield { number, raw: fromLatin1(space < 0 ? "" : rest.slice(space + 1)), path };
+      const [number, act] = partition(rest, " ");
+      yield { number: this.number(this.plain(number)), raw: fromLatin1(act), path: this.path() };
     }
-  }
-
-  hash() {
-    const node = decodeHash(this.plain(this.rawLine()));
-    if (node === null) throw this.fault("hash", _("it is not a hash in base64."));
-    return node;
   }
 
   checkpoint() {

@@ -1,21 +1,26 @@
-// What a proof proves, in plain words, and what it does not; or what broke. Everything is written as text.
+// What a proof proves, in plain words, and what it does not; or what broke.
 
 import { Refused } from "../codec/refusal.js";
 import { gettext as _ } from "../words.js";
+import { element, listOf, marked, pairs, refusalLines } from "./elements.js";
+import { saidOfPolicy } from "./saying_policy.js";
 import { LATEST_SECOND } from "./stated.js";
 
 /**
  * @param {HTMLElement} where
  * @param {import("./one_act.js").ProvedAct} proof
+ * @param {import("../tlog/policy.js").Policy | null} policy that the reader asks for, if any
  */
-export function sayProved(where, proof) {
+export async function sayProved(where, proof, policy) {
   const { act, log } = proof;
+  const demanded = policy === null ? null : await saidOfPolicy(policy, log);
   const places = { number: act.number, chamber: proof.chamber, size: log.size };
-  where.className = "found holds";
+  where.className = demanded?.met === false ? "found broken" : "found holds";
   where.replaceChildren(
-    element("h2", `✓ ${_("Everything in this proof holds.")}`),
+    element("h2", headingOf(demanded)),
     element("p", _("Compare the process id below with the one that you were given: everything here rests on it.")),
     pairs([
+      ...(demanded === null ? [] : [[_("Your policy"), together(demanded.lines)]]),
       [_("Process id"), element("span", proof.process, "hash")],
       [_("Whose words"), element("bdi", whose(proof))],
       [_("What it is"), element("span", whatItIs(act))],
@@ -37,18 +42,18 @@ export function sayProved(where, proof) {
   );
 }
 
-/** @param {HTMLElement} where @param {unknown} error */
-export function sayBroken(where, error) {
+/** @param {{ met: boolean } | null} demanded */
+function headingOf(demanded) {
+  if (demanded === null) return marked(true, _("Everything in this proof holds."));
+  if (demanded.met) return marked(true, _("Everything in this proof holds, and your policy is met."));
+  return marked(false, _("This proof holds, but your policy is not met."));
+}
+
+/** @param {HTMLElement} where @param {unknown} error @param {string} heading */
+export function sayBroken(where, error, heading) {
   if (!(error instanceof Refused)) throw error;
   where.className = "found broken";
-  where.replaceChildren(
-    element("h2", `✗ ${_("This proof does not hold.")}`),
-    ...error.refusals.flatMap(({ code, sentence, instead }) => [
-      element("p", sentence),
-      ...(instead === "" ? [] : [element("p", instead)]),
-      element("p", code, "hash"),
-    ]),
-  );
+  where.replaceChildren(element("h2", marked(false, heading)), ...refusalLines(error));
 }
 
 /** @param {import("./one_act.js").ProvedAct} proof */
@@ -70,24 +75,21 @@ function cosigned(cosigners) {
   if (cosigners.length === 0) {
     return element("span", _("By nobody: that the log has no other branch rests on the host’s word."));
   }
-  const list = document.createElement("ul");
-  for (const { name, time } of cosigners) {
-    const places = { name, time: timeOf(time) };
-    list.append(element("li", time === 0 ? name : _("{name}, {time}: the act stood in the log by then", places)));
-  }
-  return list;
+  return listOf(
+    cosigners.map(({ name, time }) =>
+      time === 0 ? name : _("{name}, {time}: the act stood in the log by then", { name, time: timeOf(time) }),
+    ),
+  );
 }
 
 /** @param {import("./one_act.js").ProvedAct} proof */
 function notShown({ chamber }) {
-  const list = document.createElement("ul");
-  list.append(
-    element("li", _("whether the act kept the rules, and whether its author was entitled to it;")),
-    ...(chamber === "" ? [] : [element("li", _("whether its author belonged to the chamber;"))]),
-    element("li", _("whether the key was revoked, and what came after the act;")),
-    element("li", _("everything else in the record.")),
-  );
-  return list;
+  return listOf([
+    _("whether the act kept the rules, and whether its author was entitled to it;"),
+    ...(chamber === "" ? [] : [_("whether its author belonged to the chamber;")]),
+    _("whether the key was revoked, and what came after the act;"),
+    _("everything else in the record."),
+  ]);
 }
 
 /** @param {unknown} value of a hidden field */
@@ -114,24 +116,9 @@ function timeOf(seconds) {
   return `${new Date(1000 * seconds).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 
-/** @param {[string, HTMLElement][]} rows */
-function pairs(rows) {
-  const list = element("dl", "", "pairs");
-  for (const [term, value] of rows) {
-    const row = document.createElement("div");
-    const told = document.createElement("dd");
-    told.append(value);
-    row.append(element("dt", term), told);
-    list.append(row);
-  }
-  return list;
-}
-
-/** @param {string} tag @param {string} text @param {string} [className] */
-function element(tag, text, className = "") {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  if (className !== "") made.className = className;
-  if (className === "hash") made.dir = "ltr";
-  return made;
+/** @param {HTMLElement[]} lines */
+function together(lines) {
+  const all = document.createElement("div");
+  all.append(...lines);
+  return all;
 }

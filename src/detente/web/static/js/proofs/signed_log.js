@@ -29,7 +29,7 @@ export async function checkLog(reader, first, log, note, acts) {
   }
   const { size, root } = opened.checkpoint;
   for (const { act, leaf, path } of acts) await checkInclusion(leaf, act.number - 1, size, path, root);
-  return { size, cosigners: opened.cosigners.filter(({ name }) => name !== log) };
+  return { size, cosigners: opened.cosigners.filter(({ name }) => name !== log), note, key };
 }
 
 /** The verifier of the log's own ML-DSA-44 line, where it has such a key. */

@@ -21,7 +21,7 @@ export function offerPasskey(row, process, person, state) {
   row.hidden = false;
   if (!knowsPasskeys()) {
     button.hidden = true;
-    row.querySelector("p").textContent = `${_("This browser knows no passkeys.")} ${otherWays()}`;
+    row.querySelector("p").textContent = [_("This browser knows no passkeys."), otherWays()].join(" ");
     return;
   }
   button.addEventListener("click", async () => {

@@ -99,16 +99,20 @@ function fromNothing(newSize, proof, newRoot) {
 /**
  * The root of the first `oldSize` leaves of the tree (newSize, newRoot). `path` is a consistency proof that always begins
  * with the lowest subtree that ends at leaf `oldSize`.
- * @param {number} oldSize at least 1
+ * @param {number} oldSize
  * @param {number} newSize
  * @param {readonly Uint8Array[]} path
  * @param {Uint8Array} newRoot
- * @throws {Refused} `proof.path_length`, `proof.hash`, `proof.root`
+ * @throws {Refused} `proof.size`, `proof.path_length`, `proof.hash`, `proof.root`
  */
 export async function prefixRoot(oldSize, newSize, path, newRoot) {
+  if (!(1 <= oldSize && oldSize <= newSize)) {
+    const sentence = _("A tree of {new} leaves does not begin with {old}.", { new: newSize, old: oldSize });
+    throw refuse("proof.size", sentence, "RFC 6962 sec. 2.1.2");
+  }
   const [oldNode, newNode] = await rebuildBoth(oldSize, newSize, path);
   if (!equalBytes(newNode, newRoot)) {
-    throw otherRoot("proof.root", _("The consistency proof does not lead to the new root."), "2.1.2");
+    throw otherRoot("proof.root", _("The proof does not lead to the root."), "2.1.2");
   }
   return oldNode;
 }
