@@ -17,7 +17,7 @@ from detente.cli.playing import play_with_progress
 from detente.codec.refusal import refuse
 from detente.depositary.host import Depositary
 from detente.depositary.opening import DATABASE, HOST_KEY
-from detente.interchange.cases import SHIPPED
+from detente.interchange.cases import DEMONSTRATED
 from detente.web.app import make_app
 from detente.web.serving import bind, serve
 
@@ -73,8 +73,7 @@ def _play_apart(data: Path) -> None:
 
 
 def _play(depositary: Depositary) -> None:
-    for name in SHIPPED:
-        play_with_progress(depositary, name)
+    play_with_progress(depositary, DEMONSTRATED)
 
 
 def _announce(address: str, browser: bool) -> None:

@@ -13,8 +13,12 @@ SHIPPED: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("The talks as reported", "istanbul/as-reported.txt"),
         ("The same night, asking the principal first", "istanbul/asking-first.txt"),
     ),
+    "moldova": (("Moldova, November 2003: initialled, then declined", "moldova/initialled.txt"),),
+    "colombia": (("Colombia, 2016: signed, rejected, and a new text", "colombia/two-texts.txt"),),
 }
 """Name -> (title, file) of each process that the case plays."""
+DEMONSTRATED: Final = "istanbul"
+"""The case that `detente demo` plays; the others are played by `detente replay`."""
 
 
 def read_case(case: str) -> tuple[tuple[str, str], ...]:
