@@ -158,3 +158,15 @@ def test_every_machine_says_the_same_in_the_same_order() -> None:
         for seed in ("1", "2", "3")
     ]  # fmt: skip
     assert said[0] == said[1] == said[2] != b""
+
+
+def test_nobody_is_asked_for_anything_on_a_text_that_a_binding_one_has_replaced() -> None:
+    simulator = with_text(terms={"consent": "ratification"})
+    simulator.steps("sign", "A", "B")
+    simulator.open("later")
+    simulator.issue("later")
+    simulator.must("M", "link_instrument", instrument="later", relation="replaces", other="text")
+    old = [("PA", "consent"), ("PB", "consent")]
+    assert set(old) <= set(asked(simulator)), "the later one binds nobody yet"
+    simulator.steps("sign", "A", "B", name="later")
+    assert not set(old) & set(asked(simulator))

@@ -196,6 +196,25 @@ class Sower(Playing):
         order = {**words, "first": first, "second": second, "relation": "before"}
         ordering = self._add(author, "order_commitments", order)
         self._add(author, "withdraw_ordering", {"ordering": ordering})
+        self._find(words, author)
+
+    def _find(self, words: Mapping[str, Any], author: str) -> None:
+        """A commitment that names the convenor as its verifier, what is found of it, and who says otherwise."""
+        state, convenor = self.state, self.state.convened.convenor
+        drawing = {**words, "duty": "refrain", "elements": ELEMENTS, "verifier": convenor}
+        about = self._add(author, "draw_commitment", drawing)
+        found = {"about": about, "question": "observance", "answer": "no", "confidence": "low"}
+        finding = self._add(convenor, "find", found)
+        for kind, roles in (
+            ("answer_finding", ("delegate",)),
+            ("dissent", ("verifier", "observer", "guarantor")),
+        ):
+            for person in (
+                p for p in self.keys if state.people[p].role in roles and state.people[p].left is None
+            ):
+                with suppress(Refused):
+                    self._add(person, kind, {"finding": finding})
+                    break
 
     @property
     def keys(self) -> dict[str, SigningKey]:

@@ -15,6 +15,8 @@ SHIPPED: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     ),
     "minsk": (("Minsk, February 2015: one text, two orders", "minsk/two-orders.txt"),),
     "good-friday": (("Belfast, April 1998: what it is to use influence", "good-friday/use-influence.txt"),),
+    "moldova": (("Moldova, November 2003: initialled, then declined", "moldova/initialled.txt"),),
+    "colombia": (("Colombia, 2016: signed, rejected, and a new text", "colombia/two-texts.txt"),),
 }
 """Name -> (title, file) of each process that the case plays."""
 DEMONSTRATED: Final = "istanbul"

@@ -23,6 +23,7 @@ from detente.state.answers import (
     ASSENTED,
     is_adopted,
     is_authentic,
+    is_binding,
     open_brackets,
     running_silence,
     standing_at,
@@ -190,6 +191,8 @@ def _assurances(state: State) -> Iterator[Turn]:
 
 def _steps(state: State, instrument: Instrument) -> Iterator[Turn]:
     """The missing acts of the first question that is answered no."""
+    if _replaced(state, instrument):
+        return
     answers = finality(state, instrument.id)
     if is_authentic(state, instrument):
         missing = answers.binding.missing or answers.in_force.missing
@@ -207,6 +210,11 @@ def _steps(state: State, instrument: Instrument) -> Iterator[Turn]:
         if m.act in asked:
             since = instrument.edition.index if instrument.edition else instrument.index
             yield Turn(m.whose, m.act, m.subject or instrument.id, None, _meaning(m.act), since)
+
+
+def _replaced(state: State, instrument: Instrument) -> bool:
+    """Whether a text that binds has taken its place: nobody is asked for anything on the old one."""
+    return any(("replaces", instrument.id) in i.links and is_binding(state, i) for i in state.texts())
 
 
 def _declined(state: State, instrument: Instrument, whose: str) -> bool:
