@@ -14,7 +14,9 @@ from detente.wording.english import CATALOGUE, KIND_WORDS
 from detente.wording.saying import SPELLERS, placeholders
 
 JUDGING = re.compile(r"\b(fail\w*|violat\w*|refus\w*|reneg\w*|breach\w*|guilty|unfortunately)\b", re.I)
-IRREGULAR = {"gave", "read", "broke", "took", "put", "set", "withdrew"}
+IRREGULAR = {"gave", "read", "broke", "took", "put", "set", "withdrew", "drew"}
+CLAIMED = re.compile(r"\b(notice of (a )?breach|claims a breach|cure of (a|the) breach)\b", re.I)
+"""What a treaty calls it (VCLT 60, 65): said by whoever claims it, found by nobody yet."""
 
 
 def variants(kind: Kind) -> tuple[str, ...]:
@@ -51,7 +53,8 @@ def test_every_sentence_is_in_the_past_tense(key: str) -> None:
 
 @pytest.mark.parametrize("words", [*CATALOGUE.values(), *KIND_WORDS.values()])
 def test_no_sentence_judges(words: str) -> None:
-    assert not JUDGING.search(words)
+    said = re.sub(r"\{\w+\}", "", CLAIMED.sub("", words))
+    assert not JUDGING.search(said)
 
 
 def test_hidden_fields_stand_only_where_a_reader_without_them_loses_no_more() -> None:
@@ -72,5 +75,5 @@ def test_leaves_and_ids_are_never_printed_as_they_are() -> None:
         for name in kind.clear_fields
         if any(name in placeholders(CATALOGUE[key]) for key in variants(kind))
     }
-    plain = {"number", "side"}
+    plain = {"number", "side", "version"}
     assert spelt - plain <= set(SPELLERS)

@@ -178,6 +178,9 @@ CATALOGUE: Final = MappingProxyType({
     "confirm_assurance": N_("{author} confirmed the assurance {assurance}"),
     "refuse_assurance": N_("{author} contested the assurance {assurance} read back in its name[: “{text}”]"),
     # commitments and their order
+    "order_commitments": N_(
+        "{author} read {provision} so that the commitment {first} comes before {second}[: “{text}”]"
+    ),
     "draw_commitment": N_("{author} drew a commitment from {provision}, {edition}[: {title}]"),
     "withdraw_ordering": N_("{author} withdrew its order of commitments, {ordering}[: {reason}]"),
     # findings
@@ -194,7 +197,7 @@ CATALOGUE: Final = MappingProxyType({
     "score": N_("{author} scored {scores} of the register {register} for {month}[: “{text}”]"),
     # breach
     "mark_protection": N_("{author} marked {provisions} of {edition} as protecting persons"),
-    "notify_breach": N_("{author} gave notice of a breach of {instrument} by {of}, proposing {measure}"
+    "notify_breach": N_("{author} gave notice that it claims a breach of {instrument} by {of}, proposing {measure}"
     "[ of {affects}], objections by {objections_by}[; {urgent}][: {reason}]"),
     "object_to_notice": N_("{author} objected to the notice of breach {breach}[: {reason}]"),
     "reply_to_notice": N_("{author} replied to the notice of breach {breach}[: “{text}”]"),
@@ -221,7 +224,6 @@ CATALOGUE: Final = MappingProxyType({
 
 INSTEAD: Final[Mapping[str, tuple[str, Mapping[object, str]]]] = MappingProxyType({
     "order_commitments": ("relation", {
-        "before": N_("{author} read {provision} so that the commitment {first} comes before {second}[: “{text}”]"),
         "after": N_("{author} read {provision} so that the commitment {first} comes after {second}[: “{text}”]"),
         "concurrently": N_("{author} read {provision} so that the commitments {first} and {second} come together"
         "[: “{text}”]"),
