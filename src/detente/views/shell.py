@@ -56,6 +56,7 @@ class ProcessHead:
     acts: Annotated[Link, "how many acts, linked to the timeline: 61 acts"]
     as_of: Annotated[AsOf | None, "none when every act is shown"] = None
     notice: Annotated[Notice | None, "demonstration notice, or none"] = None
+    parts: Annotated[tuple[Choice, ...], "the pages under the tab shown, where it has several"] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from detente.views.marks import Glyph, Link, Mark, Prose
 from detente.views.shell import Shell
+from detente.views.verifiable import ProvisionChecked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,4 +65,5 @@ class UndertakingsPage:
     earlier: Annotated[Link | None, "the chains before these, of a long record; or none"]
     groups: Annotated[tuple[Mark, ...], "the sides and the mediators: columns of the exhibits"]
     exhibits: Annotated[tuple[ExhibitRow, ...], "oldest first; with none the section is left out"]
+    checked: Annotated[ProvisionChecked | None, "the first provision that lacks an element; or none"]
     exhibits_count: Annotated[str, "two exhibits, one of them described only"]

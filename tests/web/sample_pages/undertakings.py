@@ -11,6 +11,7 @@ from detente.views.undertakings import (
     UndertakingsPage,
 )
 from tests.web.sample_pages.around import SAME_NIGHT, A, B, M, cite, shell
+from tests.web.sample_pages.verifiable import checked
 
 COLUMNS = (
     ChainColumn(name="Exhibit", note="presented, received, acknowledged"),
@@ -34,6 +35,7 @@ def undertakings_page(*, empty: bool = False) -> UndertakingsPage:
         else Link(text="100 earlier chains", href=f"{SAME_NIGHT}/undertakings?before=100"),
         groups=(A, B, M),
         exhibits=() if empty else _exhibits(),
+        checked=None if empty else checked(),
         exhibits_count="3 exhibits",
     )
 

@@ -26,7 +26,7 @@ def verifiable_page(*, empty: bool = False) -> VerifiablePage:
         lead="No edition of a text is issued." if empty else "2 provisions state a duty; 1 of them lack no element.",
         instruments=(),
         offered=() if empty else (_offered("3(1)", 4), _offered("6(1)", 0)),
-        checked=None if empty else _checked(),
+        checked=None if empty else checked(),
         orders=CommitmentOrders(verdict="", readings=(), troubles=(), order=None, empty="Nobody has ordered them.")
         if empty
         else _orders(),
@@ -45,7 +45,7 @@ def _row(name: str, words: str, present: bool = True, why: Prose = (), presence:
     return ElementRow(name=name, words=words, glyph=glyph, presence=shown, present=present, why=why)  # type: ignore[arg-type]
 
 
-def _checked() -> ProvisionChecked:
+def checked() -> ProvisionChecked:
     readings = prose("Read differently: Delegation A, ", *cite(SAME_NIGHT, 49))
     return ProvisionChecked(
         head="Can Article 3(1) be verified?",

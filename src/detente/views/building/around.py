@@ -20,6 +20,13 @@ TABS: Final = (
     ("statements", N_("Public record")), ("powers", N_("Powers")), ("timeline", N_("Timeline")),
     ("record", N_("Record")),
 )  # fmt: skip
+PARTS: Final = {
+    "undertakings": (
+        ("undertakings", N_("From evidence to observance")), ("verifiable", N_("Can it be verified?")),
+    ),
+    "observance": (("observance", N_("Reports and commitments")), ("keeping", N_("Findings and breach"))),
+}  # fmt: skip
+"""Tab -> the pages under it, of which it opens the first."""
 ACT: Final = ("room", N_("Act"))
 """Not in a demonstration, but on the page itself: whoever looks as somebody else there holds no key of theirs."""
 READABLE: Final = N_(
@@ -75,7 +82,7 @@ def list_address(sight: Sight) -> str:
 def _process_head(sight: Sight) -> ProcessHead:
     names, place = sight.names, sight.place
     acting = place.path in ("sign", "keys", "follow")
-    current = "timeline" if place.path.startswith("acts/") else "room" if acting else place.path
+    current = "timeline" if place.path.startswith("acts/") else "room" if acting else _tab_of(place.path)
     return ProcessHead(
         title=names.title,
         subtitle=names.subtitle,
@@ -84,6 +91,10 @@ def _process_head(sight: Sight) -> ProcessHead:
             Choice(text=_(text), href=place.page(path).address, current=path == current)
             for path, text in (TABS if sight.viewers and current != "room" else (*TABS, ACT))
         ),
+        parts=tuple(
+            Choice(text=_(text), href=place.page(path).address, current=place.path == path)
+            for path, text in PARTS.get(current, ())
+        ),
         acts=Link(
             text=ngettext("{count} act", "{count} acts", sight.record.size),
             href=place.page("timeline").address,
@@ -91,6 +102,12 @@ def _process_head(sight: Sight) -> ProcessHead:
         as_of=None if sight.now_shown else _band(sight),
         notice=notice_of(names.convening.get("notice")),
     )
+
+
+def _tab_of(path: str) -> str:
+    """The tab under which a page stands."""
+    under = (tab for tab, parts in PARTS.items() if path in (part for part, _text in parts))
+    return next(under, "statements" if path.startswith("statements/") else path)
 
 
 def notice_of(text: str | None) -> Notice | None:

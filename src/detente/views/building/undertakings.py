@@ -12,6 +12,7 @@ from detente.views.building.around import drawn_around
 from detente.views.building.chain_cells import PLACES, Cells
 from detente.views.building.exhibits import exhibit_row, group_marks
 from detente.views.building.sight import Sight
+from detente.views.building.verifiable import first_lacking
 from detente.views.marks import Link
 from detente.views.undertakings import ChainColumn, UndertakingsPage
 from detente.wording.language import N_, ngettext
@@ -48,6 +49,7 @@ def undertakings_page(
         earlier=_earlier(sight, start) if start else None,
         groups=group_marks(sight),
         exhibits=tuple(exhibit_row(sight, cells, exhibit) for exhibit in exhibits),
+        checked=first_lacking(sight),
         exhibits_count=ngettext("{count} exhibit", "{count} exhibits", len(exhibits)),
         shell=drawn_around(sight, _("Evidence and undertakings")),
     )

@@ -72,6 +72,20 @@ def verifiable_page(
     )  # fmt: skip
 
 
+def first_lacking(sight: Sight) -> ProvisionChecked | None:
+    """The first provision on the table that states a duty and lacks an element; None where there is none."""
+    for found in sight.state.texts():
+        edition = found.edition
+        text = checked_text(sight, found, edition) if edition else None
+        if edition is None or text is None:
+            continue
+        counts = missing_counts(sight, found, edition)
+        lacking = next((eid for eid, (missing, _of) in counts.items() if missing), None)
+        if lacking is not None:
+            return provision_checked(sight, found, edition, text, lacking)
+    return None
+
+
 def _chosen(text: CheckedText | None, counts: dict[str, tuple[int, int]], asked: str) -> str:
     if text is not None and asked in text.ids:
         return asked
