@@ -39,7 +39,6 @@ def test_those_at_the_table_register_statements(person: str) -> None:
         ("duration", "some", "statement.claim"),
         ("adopted", "nothing", "instrument.unknown"),
         ("acknowledged", f"B {fake_leaf(3)}", "statement.about"),
-        ("other", "B", "statement.claim"),
     ],
 )
 def test_a_claim_is_written_as_its_predicate_asks(predicate: str, argument: str, code: str) -> None:

@@ -39,8 +39,8 @@ WORDS: Final[dict[str, str]] = {
     "confided": "WHO",
     "other": "",
 }
-"""WHO: a side's letter, “M” for the mediators, or a person. EXHIBIT, DEMAND, COMMITMENT: leaf of its act. TEXT: an
-instrument. NUMBER: in digits: of an edition, of hours, of sessions."""
+"""What follows “other” is not read. WHO: a side's letter, “M” for the mediators, or a person. EXHIBIT, DEMAND,
+COMMITMENT: leaf of its act. TEXT: an instrument. NUMBER: in digits: of an edition, of hours, of sessions."""
 
 
 def denied(argument: str) -> tuple[bool, tuple[str, ...]]:
@@ -62,7 +62,7 @@ def named(predicate: str, argument: str) -> dict[str, str]:
     >>> named("acknowledged", "B authentic"), named("in_force", "understanding")
     ({'WHO': 'B', 'GRADE': 'authentic'}, {'TEXT': 'understanding'})
     """
-    left = list(denied(argument)[1])
+    left = [] if predicate == "other" else list(denied(argument)[1])
     found = {}
     for word in WORDS[predicate].split():
         name = word.strip("[]")

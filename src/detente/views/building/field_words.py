@@ -65,7 +65,7 @@ LABELS: Final = {
     "since": N_("Since"), "source": N_("Source"), "speaker": N_("Speaker"), "statement": N_("Statement"),
     "subtitle": N_("Subtitle"), "terms": N_("Terms"), "title": N_("Title"), "titles": N_("Titles"),
     "upheld": N_("Upheld"), "vkey": N_("The cosigner’s verifier key"), "cosigner": N_("Which cosigner"),
-    "zone": N_("Zone"), "shown_to": N_("Shown otherwise to"),
+    "zone": N_("Zone"), "article": N_("Which article"), "shown_to": N_("Shown otherwise to"),
     "assurance": N_("Which assurance"), "at_source": N_("SHA-256 at the source"),
     "challenge": N_("Which challenge"), "custody": N_("Custody until it was presented"),
     "demand": N_("Which demand"), "exhibit": N_("Which exhibit"), "exhibits": N_("On which exhibits"),
