@@ -57,7 +57,9 @@ def test_faults_of_every_sort_come_at_once() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", [k for k in KINDS if k.name not in ("void", "erase", "confirm_erasure")], ids=lambda k: k.name)
+@pytest.mark.parametrize(
+    "kind", [k for k in KINDS if k.name not in ("void", "erase", "confirm_erasure")], ids=lambda k: k.name
+)
 def test_no_kind_belongs_both_in_the_main_log_and_in_a_chamber(kind: Any) -> None:
     assert kind.where == {Log.MAIN} or Log.MAIN not in kind.where
 
