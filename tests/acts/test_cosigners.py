@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from detente.acts.cosigners import MOST_OF_ONE, standing_cosigners, verifiers_of_all
+from detente.codec.base64url import encode_base64url
 from detente.keys.generate import SigningKey
+from detente.keys.possession import prove_possession
 from detente.tlog.cosignature import ED25519_COSIGNATURE, MLDSA44_COSIGNATURE, Cosigner
 from detente.tlog.signed_note import ED25519, VerifierKey, format_vkey
 from tests.keys.weak import ED25519 as WEAK
@@ -131,3 +133,14 @@ def test_a_cosigner_named_later_counts_for_no_mark_of_time() -> None:
     assert simulator.state.clock.now == ""
     assert simulator.mark(EARLY, DAY) == ()
     assert simulator.state.clock.now == DAY
+
+
+def test_the_key_of_a_cosigner_signs_no_acts() -> None:
+    """However it was named: a key that watches over acts is enrolled for none."""
+    seed = bytes(31) + b"e"
+    simulator, key = seated(), SigningKey.from_seed(seed)
+    cosigner = Cosigner.from_seed("late.example", ED25519_COSIGNATURE, seed)
+    simulator.must("A", "name_cosigner", vkey=format_vkey(cosigner.key))
+    proof = prove_possession(key, simulator.origin, "A")
+    fields = {"person": "A", "public": encode_base64url(key.public), "possession": proof}
+    assert simulator.codes("A", "enrol", **fields) == {"key.cosigner"}

@@ -64,3 +64,4 @@ def test_words_that_are_not_those_committed_to_are_found_out(text: str, salt: st
     assert refusal.code == "position.words"
     assert not check_words(act.clear, RevealedWords(text=WORDS, salt=SALT))
     assert not check_words(act.clear, RevealedWords())  # not shown to this reader
+    assert not check_words(act.clear, RevealedWords(salt=SALT))  # the words were erased

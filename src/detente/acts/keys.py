@@ -40,6 +40,7 @@ from detente.keys.thumbprint import thumbprint
 from detente.sealing.recipient import read_recipient
 from detente.state.instrument import Standing
 from detente.state.records import Key, Person, State
+from detente.tlog.signed_note import parse_vkey
 
 WITH_A_KEY_OF_THEIR_OWN: Final = ANYONE - KEEPERS  # the keeper's key ends with the record
 IN_OTHER_HANDS: Final = "signed with a key that may have been in other hands"
@@ -124,6 +125,13 @@ def examine_enrol(state: State, act: Act[Enrol]) -> tuple[Refusal, ...]:
         if fault is None and thumbprint(read_public_key(clear.public)) in state.keys
         else None,
         Refusal(
+            "key.cosigner",
+            "This key cosigns checkpoints, and whoever watches over acts signs none with it.",
+            instead="Make a key for acts alone.",
+        )
+        if fault is None and read_public_key(clear.public) in _cosigning(state)
+        else None,
+        Refusal(
             "key.enrol_other",
             "A key is enrolled by its person; the first one, or one that replaces the last, also by a mediator "
             "or the delegate's principal.",
@@ -139,6 +147,12 @@ def examine_enrol(state: State, act: Act[Enrol]) -> tuple[Refusal, ...]:
         if clear.replaces and (old is None or old.person != clear.person or old.revoked is not None)
         else None,
     )
+
+
+def _cosigning(state: State) -> frozenset[bytes]:
+    """The keys of every cosigner that the record has named."""
+    vkeys = (*state.convened.cosigners, *(cosigner.vkey for cosigner in state.cosigners.values()))
+    return frozenset(parse_vkey(vkey).public_key for vkey in vkeys)
 
 
 def evolve_enrol(state: State, act: Act[Enrol]) -> State:

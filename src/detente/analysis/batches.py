@@ -10,20 +10,18 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import duckdb
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from detente.acts.incidents import Category
 from detente.codec.refusal import refuse
 from detente.procedure.reckoned import Report
 
-KINDS: Final = (
-    "attack", "clash", "explosion", "shelling", "airstrike", "abduction", "violence_against_civilians", "protest",
-    "restriction", "other",
-)  # fmt: skip
+KINDS: Final[tuple[str, ...]] = get_args(Category)
 
 _TOLD_IN_FILES: Final = """
     SELECT file_index::INT2 AS batch, file_row_number::INT4 AS row, id, coalesce(source, '') AS source, text, url,

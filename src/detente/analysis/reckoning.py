@@ -23,6 +23,7 @@ from detente.analysis.batches import KINDS, Incidents, columns, opened
 from detente.analysis.cells import cells
 from detente.analysis.matching import ANSWERS, Candidates, Sought, match
 from detente.analysis.months import around, by_month, tested
+from detente.codec.geojson import check_area, is_drawn
 from detente.procedure.disclosure import Viewer
 from detente.procedure.reckoned import Asked, Candidate, Counted, Matched, Report, VisibleIncidents
 
@@ -125,8 +126,8 @@ def _sought(one: Counted, asked: Asked) -> Sought:
 
 
 def _drawn(area: str) -> Area | None:
-    """The area where it is a geometry, None where it is the name of a place."""
-    return area_of(json.loads(area)) if area.lstrip().startswith("{") else None
+    """The area where it is a geometry, None where it is the name of a place, or a geometry that no door would take."""
+    return area_of(json.loads(area)) if is_drawn(area) and not check_area(area) else None
 
 
 def _outline(asked: Asked) -> tuple[tuple[tuple[float, float], ...], ...]:
