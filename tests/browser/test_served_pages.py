@@ -14,7 +14,9 @@ from tests.browser.demonstration import PAGES, PEOPLE, VARIANTS, Site
 pytestmark = pytest.mark.browser
 
 MAY_SAY_FINAL = re.compile(r"is it final\?|final text|final commitment", re.I)
-QUOTED = re.compile(r'<(span|p)[^>]*class="(?:negotiated|spoken)[^>]*>.*?</\1>|<pre.*?</pre>|“[^”]*”', re.S)
+QUOTED = re.compile(
+    r'<(span|p|blockquote)[^>]*class="(?:negotiated|spoken)[^>]*>.*?</\1>|<pre.*?</pre>|“[^”]*”', re.S
+)
 QUESTIONS = ("Adopted?", "Authentic?", "Binding?", "In force?")
 READERS = {
     "A time limit stands in the text.": {"M", "A", "PA"},

@@ -63,6 +63,8 @@ def test_a_browser_witnesses_what_it_sees_grow_until_it_is_stopped(seated: Calla
     harbour.opens("room")  # any page of the talks will do
     number = grows(talks)
     expect(harbour.page.locator(".top .size")).to_contain_text(f"{number} acts")
+    while any(one["behind"] for one in cosigners(town)):  # it signs when it has heard of the act
+        harbour.page.wait_for_timeout(200)
     town.opens("record")
     line = town.page.locator("tr[data-vkey]")
     expect(line).to_contain_text("Up to date")

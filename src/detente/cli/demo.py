@@ -16,7 +16,7 @@ from detente.cli.data_folder import DEFAULT, opened
 from detente.cli.playing import play_with_progress
 from detente.codec.refusal import refuse
 from detente.depositary.host import Depositary
-from detente.depositary.opening import DATABASE, HOST_KEY
+from detente.depositary.opening import DATABASE, FILES, HOST_KEY
 from detente.interchange.cases import DEMONSTRATED
 from detente.web.app import make_app
 from detente.web.serving import bind, serve
@@ -67,7 +67,8 @@ def _play_apart(data: Path) -> None:
         shutil.copy2(data / HOST_KEY, apart / HOST_KEY)  # it may open another database too
     with opened(apart, create=True) as depositary:
         _play(depositary)
-    for name in (HOST_KEY, DATABASE):
+    shutil.rmtree(data / FILES, ignore_errors=True)
+    for name in (HOST_KEY, FILES, DATABASE):  # the record last: with it, it is all there
         (apart / name).replace(data / name)
     shutil.rmtree(apart)
 

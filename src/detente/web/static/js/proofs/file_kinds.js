@@ -38,6 +38,11 @@ function elsewhere() {
     ["detente certified copy v1", _("This is a certified copy of a record."), VERIFY],
     ["detente replay bundle v1", _("This is a replay bundle: a record with nothing hidden opened."), VERIFY],
     ["detente verified snapshot v1", _("This is a verified snapshot of where a record stands."), VERIFY],
+    [
+      "detente later acts v1",
+      _("These are the acts after a verified snapshot. They are checked beside it."),
+      `${VERIFY} --snapshot SNAPSHOT --policy POLICY`,
+    ],
     ["detente proof of facts v1", _("This is a proof of facts about a record."), VERIFY],
     [
       "detente state statement v1",

@@ -4,7 +4,7 @@ const PREFIX = "kept for ";
 
 /** @param {HTMLFormElement} form */
 function place(form) {
-  const address = new URL(form.action);
+  const address = new URL(form.getAttribute("action"), form.baseURI);
   return `${PREFIX}${address.pathname}?kind=${form.elements.namedItem("kind").value}&log=${address.searchParams.get("log")}`;
 }
 

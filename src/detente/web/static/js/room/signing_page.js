@@ -28,7 +28,11 @@ function placeTaken() {
 function takesThePlaceOf(number) {
   if (number === null) return;
   history.replaceState(null, "", `${IN_PLACE_OF}${number}`);
-  if (form !== null) form.action = new URL(`${IN_PLACE_OF}${number}`, form.action).href;
+  if (form !== null) {
+    // A field may be called “action” too, and would stand in the property's place.
+    const given = new URL(form.getAttribute("action"), form.baseURI);
+    form.setAttribute("action", new URL(`${IN_PLACE_OF}${number}`, given).href);
+  }
 }
 
 /** @param {HTMLElement} decide */
