@@ -55,9 +55,7 @@ def test_a_browser_that_saw_more_tells_the_host_which_signs_no_more(
     mediator = restored.mediator
     mediator.begins("Admit somebody")
     mediator.fills(person="C", role="observer", title="Observer")
-    expect(mediator.page.locator("#signing-state")).to_contain_text(
-        "states of 3 and of 2 acts are of one log"
-    )
+    expect(mediator.page.locator("#signing-state")).to_contain_text(BOTH_KEPT)
     expect(mediator.page.locator("#sign-now")).to_be_disabled()
     mediator.opens("outbox")
     pair = mediator.page.locator("#contradictions li")

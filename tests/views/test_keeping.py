@@ -336,4 +336,4 @@ def test_an_act_of_breach_has_a_page() -> None:
     play.must("PA", "notify_breach", **NOTICE)
     page = act_page(play.record("M"), play.state.size - 1)
     assert page is not None
-    assert "of a breach of" in page.sentence and "suspension of its operation" in page.sentence
+    assert "claims a breach of" in page.sentence and "suspension of its operation" in page.sentence

@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from detente.acts.commitments import ELEMENTS
+from detente.state.records import in_order
 from tests.web.case import Case, draft_of, played
 from tests.web.hosting import PAGE, bearer, front
 
@@ -67,7 +68,7 @@ def test_a_provision_leads_to_a_form_that_holds_its_words_and_a_map(case: Case) 
 def test_what_the_form_gives_is_signed_with_its_elements_and_stands_on_the_page(case: Case) -> None:
     with front(case.depositary) as client:
         draw(client, case, **EVERY_WORD)
-        (commitment,) = case.state.commitments.values()
+        commitment = in_order(case.state.commitments.values())[-1]
         assert commitment.elements == ELEMENTS, "worked out from the fields, and asked of nobody"
         text = page(client, case)
     assert "9 of 9 elements" in text and "an area drawn on the map" in text
@@ -87,9 +88,7 @@ def test_two_drawings_are_ordered_from_the_page(case: Case) -> None:
             draw(client, case, title=title, actors="A")
         form = fetched(client, case, link(page(client, case), "Say in which order two come"))
         assert "First</option>" in form and "Second</option>" in form
-        first, second = (
-            f"#{c.index + 1}" for c in sorted(case.state.commitments.values(), key=lambda c: c.index)
-        )
+        first, second = (f"#{c.index + 1}" for c in in_order(case.state.commitments.values())[-2:])
         given = {"kind": "order_commitments", "instrument": "understanding", "provision": "3(1)", "first": first,
                  "second": second, "relation": "before"}  # fmt: skip
         draft = draft_of(posted(client, case, **given))
