@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from tests.cli.acting import Terminal, convened, numbered
 from tests.cli.speaking import refused, say
 from tests.room.serving import Server
 
 CONTENT = b"what the camera saw " * 9_000
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    server = Server(tmp_path)
-    server.start()
-    yield server
-    server.stop()
 
 
 def joined(mediator: Terminal, server: Server, folder: Path, person: str, side: str) -> Terminal:

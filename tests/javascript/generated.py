@@ -14,7 +14,7 @@ from msgspec import NODEFAULT
 from msgspec.structs import FieldInfo, fields
 
 import detente.web
-from detente.acts.act import Clear, Kind, Staleness
+from detente.acts.act import Clear, Kind
 from detente.acts.kinds import KINDS
 from detente.keys.word_list import WORDS
 
@@ -44,11 +44,10 @@ def _kind(kind: Kind) -> str:
         "required": [field.encode_name for field in own if field.required],
         "defaults": {field.encode_name: _default(field) for field in own if not field.required},
         "hidden": kind.hidden_fields,
-        "guarded": kind.staleness is Staleness.GUARDED,
     }
     members = ", ".join(f"{name}: {json.dumps(value)}" for name, value in shape.items())
     return "\n".join(
-        wrap(f"{kind.name}: {{ {members} }},", 110, initial_indent="  ", subsequent_indent="    ")
+        wrap(f"{kind.name}: {{ {members} }},", 116, initial_indent="  ", subsequent_indent="    ")
     )
 
 
@@ -58,9 +57,7 @@ def kinds() -> str:
         + "// The fields of every kind of act, in their order.\n\n"
         + "/**\n"
         + " * required, defaults: the clear fields that must be there, and those that may be left out.\n"
-        + " * guarded: whether the act must say in `on` which version it acts on.\n"
-        + " * @typedef {{ required: string[], defaults: Record<string, any>, hidden: string[],\n"
-        + " *   guarded: boolean }} Kind\n"
+        + " * @typedef {{ required: string[], defaults: Record<string, any>, hidden: string[] }} Kind\n"
         + " */\n\n"
         + "/** @type {Readonly<Record<string, Kind>>} */\n"
         + f"export const KINDS = Object.freeze({{\n{chr(10).join(map(_kind, KINDS))}\n}});\n"

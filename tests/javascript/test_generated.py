@@ -30,7 +30,7 @@ CLOCKS = ("room/host.js", "room/running_hours.js", "room/since_last_looked.js")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SCRIPTS)))
 def test_a_script_is_short_and_needs_nothing_from_anywhere_else(path: Path) -> None:
     text = path.read_text("utf-8")
-    assert len(text.splitlines()) < 200 or path.name == "kinds.js"  # written by a program: one entry a kind
+    assert len(text.splitlines()) < 200
     imported = re.findall(r'\bfrom "([^"]+)"|\bimport\("([^"]+)"\)', text)
     assert all((where or late).startswith(("./", "../")) for where, late in imported)
     # Sinks that the pages' policy forbids, and randomness or clocks outside their places. `eval:` names a member of what

@@ -4,6 +4,7 @@ table. A night that changes the talks themselves has talks of its own."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -47,3 +48,12 @@ def seated(server: Server, browser: Browser) -> Iterator[Callable[..., Talks]]:
     for night in nights:
         night.end()
     assert not any(complaints), complaints
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """One for a test that stops it, or puts it back."""
+    server = Server(tmp_path)
+    server.start()
+    yield server
+    server.stop()

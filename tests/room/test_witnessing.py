@@ -166,14 +166,6 @@ def test_it_goes_on_after_the_browser_was_closed(
     talks.end()
 
 
-@pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[Server]:
-    server = Server(tmp_path)
-    server.start()
-    yield server
-    server.stop()
-
-
 def test_of_another_history_it_signs_nothing_and_offers_the_evidence(
     own_server: Server, browser: Browser, tmp_path: Path
 ) -> None:

@@ -24,6 +24,7 @@ from detente.state.observance import Finding
 from detente.state.phases import Phase
 from detente.state.predicates import denied, named
 from detente.state.records import State, Statement, in_order
+from detente.state.undertakings import GRADES
 
 Verdict = Literal[
     "not in the record",
@@ -138,7 +139,6 @@ def _acknowledged(state: State, words: Words) -> Held:
     return Held(None, f"The record holds no acknowledgment by {who}.")
 
 
-GRADES: Final = ("received", "examined", "authentic", "accepted")
 _DISPUTED_BY: Final = {
     "authenticity": ("authentic", "accepted"), "custody": ("authentic", "accepted"), "completeness": ("accepted",),
     "meaning": ("accepted",), "relevance": ("accepted",),

@@ -27,6 +27,7 @@ from msgspec import Struct
 from detente.acts.kinds import Unknown, read_act
 from detente.acts.time import cosigner_verifiers
 from detente.codec.base64url import encode_base64url
+from detente.proofs.lines import acts_announced
 from detente.proofs.log_reading import (
     LogReading,
     Signatures,
@@ -85,12 +86,8 @@ def _seen(act: bytes) -> int:
 
 
 def count_acts(file: BinaryIO) -> int:
-    """How many acts a file says it holds, for a progress bar; nothing is checked. Leaves `file` at its start."""
-    file.seek(0)
-    lines = [file.readline(100) for _ in range(4)]
-    file.seek(0)
-    word, _, number = lines[3].strip().partition(b" ")
-    return int(number) if word == b"acts" and number.isdigit() else 0
+    """As `acts_announced`."""
+    return acts_announced(file, 4)
 
 
 class _LaterReader(PathReader):

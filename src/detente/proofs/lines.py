@@ -89,3 +89,13 @@ class LineReader:
 
     def at_end(self) -> bool:
         return not self._file.read(1)
+
+
+def acts_announced(file: BinaryIO, line: int) -> int:
+    """How many acts a file says that it holds, on this line from 1, for a progress bar: nothing is checked. 0 where it
+    says none. Leaves `file` at its start."""
+    file.seek(0)
+    last = [file.readline(100) for _ in range(line)][-1]
+    file.seek(0)
+    word, _, number = last.strip().partition(b" ")
+    return int(number) if word == b"acts" and number.isdigit() else 0

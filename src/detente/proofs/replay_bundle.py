@@ -22,7 +22,7 @@ from typing import BinaryIO, Final
 from msgspec import Struct
 
 from detente.acts.cosigners import verifiers_of_all
-from detente.proofs.lines import LineReader
+from detente.proofs.lines import LineReader, acts_announced
 from detente.proofs.log_reading import (
     LogReading,
     Signatures,
@@ -140,9 +140,5 @@ def _verify(
 
 
 def count_acts(file: BinaryIO) -> int:
-    """How many acts a bundle says it holds, for a progress bar; nothing is checked. Leaves `file` at its start."""
-    file.seek(0)
-    lines = [file.readline(100) for _ in range(3)]
-    file.seek(0)
-    word, _, number = lines[2].strip().partition(b" ")
-    return int(number) if word == b"acts" and number.isdigit() else 0
+    """As `acts_announced`."""
+    return acts_announced(file, 3)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from detente.state.undertakings import GRADES
+
 Predicate = Literal[
     "presented", "acknowledged", "demanded", "assured", "received", "assented", "initialled", "signed", "bound",
     "adopted", "authentic", "binding", "in_force", "kept", "breached", "withdrew", "broke_off", "duration", "sessions",
@@ -75,9 +77,6 @@ def named(predicate: str, argument: str) -> dict[str, str]:
     return found
 
 
-_GRADES: Final = ("received", "examined", "authentic", "accepted")
-
-
 def _is(name: str, word: str) -> bool:
     """Whether a word has the form of what it is to name."""
     match name:
@@ -86,7 +85,7 @@ def _is(name: str, word: str) -> bool:
         case "WHO":
             return word[:1].isupper() and len(word) < 40
         case "GRADE":
-            return word in _GRADES
+            return word in GRADES
         case "NUMBER":
             return word.isascii() and word.isdecimal() and len(word) < 7
         case "TEXT":

@@ -5,13 +5,15 @@ A *group* is a side's letter, or "M" for the mediators and their secretariat. `i
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from msgspec import Struct
 
 Grade = Literal["received", "examined", "authentic", "accepted"]
 """How far an acknowledgment goes: the exhibit arrived; it was examined; it is what it is said to be; it shows what it
 is said to show."""
+GRADES: Final[tuple[Grade, ...]] = get_args(Grade)
+"""From the lowest to the highest."""
 
 Ground = Literal["authenticity", "custody", "completeness", "meaning", "relevance", "other"]
 """What a challenge of an exhibit disputes."""

@@ -176,7 +176,7 @@ def numbered_month(month: int) -> str:
     >>> numbered_month(24316)
     'May 2026'
     """
-    return _("{month} {year}", month=_(_LONG_MONTHS[month % 12]), year=month // 12)
+    return month_words(f"{month // 12:04}-{month % 12 + 1:02}")
 
 
 def hours_and_minutes(minutes: int) -> str:

@@ -8,7 +8,7 @@ no longer held is said by a challenge, beside what was said before. No grade is 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from msgspec.structs import replace
 
@@ -18,10 +18,7 @@ from detente.acts.sealing import MEDIATORS, group_of
 from detente.codec.identifier import Leaf
 from detente.codec.refusal import Refusal
 from detente.state.records import Person, State, in_order
-from detente.state.undertakings import Acknowledgment, Exhibit, Grade
-
-GRADES: Final[tuple[Grade, ...]] = ("received", "examined", "authentic", "accepted")
-"""From the least to the most."""
+from detente.state.undertakings import GRADES, Acknowledgment, Exhibit, Grade
 
 
 class ReceiveExhibit(Clear, frozen=True, kw_only=True, tag="receive_exhibit"):

@@ -177,14 +177,15 @@ def _in_order(body: Any) -> Iterator[Any]:
 def _from_pdf(raw: bytes, digest: str) -> Article:
     try:
         from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
     except ImportError as error:
         raise refuse("article.extra", "PDF cannot be read here.", instead=_INSTALL) from error
     try:
         reader = PdfReader(io.BytesIO(raw))
         pages = [page.extract_text() for page in reader.pages[:MOST_PAGES]]
         title = str((reader.metadata.title if reader.metadata else "") or "")
-    except (PyPdfError, ValueError, KeyError, RecursionError, NotImplementedError) as error:
+    except (
+        Exception
+    ) as error:  # a broken file raises whatever the part of the reader raises that meets the fault
         raise refuse("article.unreadable", "The file is not a PDF that can be read.",
                      instead="Paste the text of the article alone.") from error  # fmt: skip
     return Article(title.strip(), "", "", "", _paragraphs(_unbroken("\n".join(pages))), digest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from detente.acts.evidence.acknowledgment import GRADES, grade_of
+from detente.acts.evidence.acknowledgment import grade_of
 from detente.acts.evidence.challenge import standing_challenges
 from detente.procedure.chains import (
     Chain,
@@ -16,7 +16,7 @@ from detente.procedure.chains import (
     lacking_elements,
     reports_on,
 )
-from detente.state.undertakings import Assurance, Commitment, Demand, Exhibit
+from detente.state.undertakings import GRADES, Assurance, Commitment, Demand, Exhibit
 from detente.views.building.sight import Sight
 from detente.views.building.text_history import one_after_another
 from detente.views.marks import Mark, Prose, prose, worded

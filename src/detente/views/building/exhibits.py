@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from detente.acts.evidence.acknowledgment import GRADES, grade_of
+from detente.acts.evidence.acknowledgment import grade_of
 from detente.acts.sealing import group_of
 from detente.state.records import in_order
-from detente.state.undertakings import Acknowledgment, Challenge, Exhibit
+from detente.state.undertakings import GRADES, Acknowledgment, Challenge, Exhibit
 from detente.views.building.chain_cells import Cells
 from detente.views.building.sight import Sight
 from detente.views.building.text_history import one_after_another

@@ -6,7 +6,7 @@
 // for that log until the same checkpoint is proved to chain after all (the proof was bad, and not the log).
 
 import { encodeBase64url } from "../codec/base64url.js";
-import { equalBytes } from "../codec/bytes.js";
+import { equalBytes, fromUtf8 } from "../codec/bytes.js";
 import { refuse, Refused } from "../codec/refusal.js";
 import { add, oneAtATime, read, readEach, remove, write } from "../store/database.js";
 import { openCheckpoint } from "../tlog/checkpoint.js";
@@ -16,6 +16,7 @@ import { gettext as _ } from "../words.js";
 
 const CLAUSE = "C2SP tlog-checkpoint";
 const compare = () => _("Compare them with what another party holds: together they may prove a fork.");
+const bothKept = () => [_("Both checkpoints are kept."), compare()].join(" ");
 
 /**
  * The last verified head of a log. vkey: of the log's key; note: the signed checkpoint as it came.
@@ -48,9 +49,9 @@ export async function seenForNextAct(origin) {
     const instead = _("Fetch the latest checkpoint and check it first.");
     throw refuse("seen.nothing", _("This browser has not verified any state of this record."), CLAUSE, instead);
   }
-  if ((await contradictions(origin)).length > 0) {
-    const sentence = _("This record has shown two states that do not follow from one another. Both are kept.");
-    throw refuse("seen.contradicted", sentence, CLAUSE, compare());
+  const [pair] = await contradictions(origin);
+  if (pair !== undefined) {
+    throw refuse("seen.contradicted", twoStates(sizeOf(pair.kept), pair.size), CLAUSE, bothKept());
   }
   return [seen.size, encodeBase64url(seen.root)];
 }
@@ -120,10 +121,18 @@ function isOf(pair, shown) {
 /** @param {Seen} kept @param {Seen} shown @param {Refused} cause */
 function foreign(kept, shown, cause) {
   const [{ sentence }] = cause.refusals;
-  const places = { kept: kept.size, shown: shown.size };
-  const found =
-    kept.size === shown.size
-      ? [_("This record shows another state of its first {shown} acts than the one verified here before.", places)]
-      : [_("Nothing shows that this record's states of {kept} and of {shown} acts are of one log.", places), sentence];
-  return refuse("seen.foreign", found.join(" "), CLAUSE, [_("Both checkpoints are kept."), compare()].join(" "));
+  const found = twoStates(kept.size, shown.size);
+  return refuse("seen.foreign", kept.size === shown.size ? found : `${found} ${sentence}`, CLAUSE, bothKept());
+}
+
+/** @param {number} kept @param {number} shown sizes */
+function twoStates(kept, shown) {
+  return kept === shown
+    ? _("This record shows another state of its first {shown} acts than the one verified here before.", { shown })
+    : _("Nothing shows that this record's states of {kept} and of {shown} acts are of one log.", { kept, shown });
+}
+
+/** Of a checkpoint that was verified before it was kept. @param {Uint8Array} note */
+function sizeOf(note) {
+  return Number(fromUtf8(note).split("\n", 2)[1]);
 }
