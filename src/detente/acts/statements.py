@@ -106,7 +106,8 @@ def _faults(state: State, claims: Claims) -> Iterator[Refusal | None]:
         try:
             yield from _unknown(state, named(predicate, argument))
         except ValueError:
-            yield Refusal("statement.claim", f"The claim “{predicate} {argument}” is not written as one.",
+            claim = f"{predicate} {argument}".strip()
+            yield Refusal("statement.claim", f"The claim “{claim}” is not written as one.",
                           instead=f"Write: {predicate} {WORDS[predicate]}.")  # fmt: skip
 
 

@@ -79,6 +79,7 @@ def pair_of(first: Form, second: Form, between: str) -> Form:
     def read(text: str, around: Around) -> tuple[Any, Any]:
         found = re.fullmatch(rf"({first.pattern})(?:{between}\s*(.*))?", text)
         if found is None:
+            first.read(text.partition(" ")[0], around)  # says what it can be, where that is what is wrong
             raise refuse("minutes.value", f"“{text}” is not a pair.", instead="Write it like en authentic.")
         # The second part is the last group, whatever groups the first one's pattern has.
         return first.read(found[1], around), second.read(found[found.re.groups] or "", around)

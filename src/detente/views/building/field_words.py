@@ -174,7 +174,7 @@ HELP_AT: Final = {
 """Of one field of one kind: sentences."""
 PAIRS: Final = {
     "languages": "en authentic, fr official",
-    "claims": "withdrew B, duration 50, or other alone",
+    "claims": "withdrew B, assured not B, acknowledged B #14 authentic, duration 50, or other alone",
     "scores": "art_1 3, art_2__para_1 0",
     "until": "A 2025-10-28 14:30, B 2025-10-29 10:00",
 }
