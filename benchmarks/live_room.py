@@ -156,8 +156,8 @@ def measure(seconds: int = SECONDS) -> Iterator[Figure]:
 
 
 async def _run(port: int, server: int, seconds: int) -> list[Figure]:
-    room = await _filled(port)
-    watched = await _signed_in(port, room)
+    room = await filled(port)
+    watched = await signed_in(port, room)
     acts = streams(room, seconds * RATE // 12)
     clients = subprocess.Popen(
         [sys.executable, "-m", "benchmarks.live_clients"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -178,7 +178,7 @@ async def _run(port: int, server: int, seconds: int) -> list[Figure]:
     return list(_figures(sent, {name: Seen(*found) for name, found in json.loads(told).items()}, load))
 
 
-async def _filled(port: int) -> Room:
+async def filled(port: int) -> Room:
     connection = await Connection.open(port)
     keys = json.loads((await post(connection, "/processes", b"")).body)
     room = Room(keys["log_key"], keys["keeper_key"])
@@ -189,7 +189,7 @@ async def _filled(port: int) -> Room:
     return room
 
 
-async def _signed_in(port: int, room: Room) -> dict[str, tuple[str, str]]:
+async def signed_in(port: int, room: Room) -> dict[str, tuple[str, str]]:
     """Each person's session and the page that they look at."""
     connection, found = await Connection.open(port), {}
     for place, (person, key) in enumerate(room.keys.items()):

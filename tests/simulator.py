@@ -23,7 +23,7 @@ from msgspec.structs import replace
 
 from detente.acts.act import Act, Clear, Offer, Staleness
 from detente.acts.convening import process_origin
-from detente.acts.editions import open_in
+from detente.acts.editions import left_out, open_in
 from detente.acts.kinds import BY_NAME
 from detente.codec.base64url import encode_base64url
 from detente.codec.instant import unix_from_instant
@@ -31,7 +31,7 @@ from detente.codec.refusal import Refusal
 from detente.keys.generate import SigningKey
 from detente.keys.possession import prove_possession
 from detente.procedure.chambers import chamber_names, empty_chamber
-from detente.procedure.examination import examine, version_of
+from detente.procedure.examination import PROCEDURE_EDITIONS, examine, version_of
 from detente.procedure.finality import Finality, finality
 from detente.procedure.fold import fold, place
 from detente.procedure.offers import offers
@@ -88,7 +88,8 @@ class Simulator:
         self.log_key = demonstration_key("log")
         public = {p: encode_base64url(demonstration_key(p).public) for p in ("log", "M", "K")}
         fields: dict[str, Any] = {
-            "label": "talks", "nonce": "nonce", "procedure": 1, "convenor": "M", "convenor_key": public["M"],
+            "label": "talks", "nonce": "nonce", "procedure": PROCEDURE_EDITIONS[-1],
+            "convenor": "M", "convenor_key": public["M"],
             "keeper": "K", "keeper_key": public["K"], "log_key": public["log"], "sides": sides or ("A", "B"),
             "open_to": open_to, "quorum": quorum,
             "cosigners": tuple(format_vkey(demonstration_cosigner(n).key) for n in COSIGNER_NAMES[:2]),
@@ -255,7 +256,11 @@ class Simulator:
         last = instrument.edition.provisions if instrument.edition else PROVISIONS
         return {
             "instrument": name, "number": len(instrument.editions) + 1, "content": fake_leaf(10**6),
-            "provisions": tuple(dict.fromkeys((*last, *(provision for provision, _leaves in bracketed)))),
+            "provisions": tuple(
+                provision
+                for provision in dict.fromkeys((*last, *(provision for provision, _leaves in bracketed)))
+                if provision not in left_out(instrument)
+            ),
             "languages": instrument.authentic_languages(), "open": bracketed, **fields,
         }  # fmt: skip
 

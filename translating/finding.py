@@ -20,7 +20,7 @@ import detente
 
 SOURCES: Final = Path(detente.__file__).parent
 RULES: Final = "rules"
-SPOKEN: Final = ("wording", "views")
+SPOKEN: Final = ("wording", "views", "web/package_")
 """Rooms whose words are marked, message by message."""
 UNTRANSLATED: Final = (
     "cli",

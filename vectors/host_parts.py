@@ -95,10 +95,18 @@ def host_of(label: str) -> Depositary:
 class Table:
     """One process at one host. `raw` authors an act on top of what stands, `do` also sends it."""
 
-    def __init__(self, label: str, *, cosigners: tuple[str, ...] = (), open_to: str = "members") -> None:
-        self.depositary = host_of(label)
+    def __init__(
+        self,
+        label: str,
+        *,
+        cosigners: tuple[str, ...] = (),
+        open_to: str = "members",
+        depositary: Depositary | None = None,
+    ) -> None:
+        """depositary: an open host; one of its own where none is given."""
+        self.depositary = depositary or host_of(label)
         self._key_of: Callable[[str], SigningKey] = lambda person: key_named(f"{label} {person}")
-        log_key, keeper_key, _mldsa_key = self.depositary.prepare()
+        log_key, keeper_key, self.log_mldsa_key = self.depositary.prepare()
         convenor = encode_base64url(self.key("M").public)
         self.origin = process_origin(label, log_key, convenor, NONCE)
         self.cosigners = tuple(map(cosigner_named, cosigners))

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import msgspec
-from host_parts import key_named
+from host_parts import cosigner_named, key_named
 from log_parts import STRANGER, Vector, Vectors, latin, write_folder
 from proved_parts import (
     ACTS,
@@ -25,23 +25,28 @@ from proved_parts import (
     IN_CHAMBER,
     INSIDE,
     LABEL,
+    NAMING,
     NOTES,
     ORIGIN,
     PROOF,
     SALT,
     SIGNED,
     STATEMENT,
+    TAB,
     TABLE,
+    WATCHED,
     B,
     M,
     bare,
     changed,
     made,
+    naming,
     note_of,
     noted,
     placed,
     proof,
     signed_again,
+    watched,
     with_act,
 )
 
@@ -51,6 +56,7 @@ from detente.signing.disclosure import digest_of, make_disclosure
 from detente.signing.envelope import parse_envelope
 from detente.tlog.line import encode_base64
 from detente.tlog.merkle import leaf_hash
+from detente.tlog.signed_note import ED25519, VerifierKey, format_vkey
 
 
 def _vector(about: str, raw: bytes, code: str = "", **expected: object) -> Vector:
@@ -63,7 +69,7 @@ def sound_proofs() -> Vectors:
         usual: dict[str, object] = {
             "process": ORIGIN, "chamber": "", "number": number, "kind": "register_statement", "person": "B",
             "role": "delegate", "side": "B", "office": "", "title": "", "enrolled": 3, "opened": {}, "size": 5,
-            "main_size": 5, "cosigned": [[COSIGNER, SIGNED]],
+            "main_size": 5, "cosigned": [[COSIGNER, SIGNED]], "cosigned_later": [],
         }  # fmt: skip
         return _vector(about, raw, **(usual | found))
 
@@ -71,6 +77,8 @@ def sound_proofs() -> Vectors:
     by_m: dict[str, object] = {"kind": "convene", "person": "M", "role": "", "side": "", "enrolled": 1}
     uncosigned = b"".join(line for line in PROOF.splitlines(True) if COSIGNER.encode() not in line)
     note = {"text": "Ask the capital."}
+    later: dict[str, object] = {"size": 6, "main_size": 6, "cosigned_later": [[TAB, SIGNED, "B"]]}
+    again = [*ACTS, signed_again(ADMISSION, M, role="observer", side=None), WATCHED[NAMING]]
     return {
         "sound": sound("A statement of a delegate, with its text.", made(4, ["text"]), 4, opened=words),
         "sound_nothing_shown": sound("The same, with nothing hidden shown.", PROOF, 4),
@@ -88,6 +96,21 @@ def sound_proofs() -> Vectors:
         "sound_chamber": sound(
             "A note in the chamber of side B, with its text.", IN_CHAMBER, 1, chamber=CHAMBER, kind="note",
             opened=note, size=1,
+        ),
+        "sound_cosigner_named_later": sound(
+            "A cosigner whom the author named after the act has signed too.", watched(), 4, **later
+        ),
+        "sound_naming": sound(
+            "The act that names a cosigner, which has signed too.", watched(shown=(0, 1, 2, NAMING), proves=6), 6,
+            **(later | {"kind": "name_cosigner"}),
+        ),
+        "sound_named_again": sound(
+            "A later act names a key again that the convening act names.",
+            watched(naming(format_vkey(cosigner_named(COSIGNER).key)), names=()), 4, size=6, main_size=6,
+        ),
+        "sound_admitted_again": sound(
+            "Its author was admitted in another role after the key of the act was enrolled.",
+            watched(again, (0, 1, 2, 3, 5, 6)), 4, **(later | {"size": 7, "main_size": 7}),
         ),
     }  # fmt: skip
 
@@ -212,12 +235,52 @@ def process_faults() -> Vectors:
             with_act(CONVENING, signed_again(CONVENING, key_named(f"{LABEL} mallory"), convenor_key=mallory)),
             "proved.process",
         ),
+        "convening_by_the_keeper": _vector(
+            "The convening act is signed with the keeper's key, which the process id does not fix.",
+            with_act(CONVENING, signed_again(CONVENING, B, keeper_key=encode_base64url(B.public))), "proved.process",
+        ),
         "act_of_another": _vector(
             "The act proved is of another record.", with_act(STATEMENT, signed_again(STATEMENT, B, proc=other)),
             "proved.process",
         ),
         "chamber_act_in_the_main_log": _vector(
             "A chamber's act stands in the main log.", with_act(STATEMENT, NOTES[0]), "proved.process"
+        ),
+    }  # fmt: skip
+
+
+def naming_faults() -> Vectors:
+    """Of cosigners named after convening."""
+    mallory = key_named(f"{LABEL} mallory")
+    plain = format_vkey(VerifierKey(TAB, ED25519, cosigner_named(TAB).public_key))
+    line = watched().splitlines()[-1]
+    letter = b"A" if line[-10:-9] != b"A" else b"B"
+    return {
+        "named_later_left_out": _vector(
+            "The act that names a cosigner is left out, and its line stands there.", watched(shown=(0, 1, 2, 3)),
+            "proved.signature",
+        ),
+        "named_later_by_nobody": _vector(
+            "Nothing enrols the key of the act that names a cosigner.",
+            watched([*ACTS, signed_again(NAMING, mallory)]), "proved.key",
+        ),
+        "named_later_of_another_algorithm": _vector(
+            "A later act names a key of another algorithm than the record admits.", watched(naming(plain)),
+            "proved.signature",
+        ),
+        "named_later_malformed": _vector(
+            "The key that a later act names has a space.", watched(naming("B browser")), "act.malformed"
+        ),
+        "named_later_cut_short": _vector(
+            "The key that a later act names is cut short.",
+            watched(naming(format_vkey(cosigner_named(TAB).key)[:-4])), "vkey.length",
+        ),
+        "named_later_line": _vector(
+            "A letter of the line of a cosigner named later is another.",
+            changed(line, line[:-10] + letter + line[-9:], watched()), "note.signature",
+        ),
+        "act_proved_left_out": _vector(
+            "The act proved is left out among others.", watched(shown=(0, 1, 2, NAMING), proves=5), "proved.order"
         ),
     }  # fmt: skip
 
@@ -331,6 +394,7 @@ def proved_vectors() -> Vectors:
         | order_faults()
         | process_faults()
         | act_faults()
+        | naming_faults()
         | log_faults()
     )
 

@@ -35,7 +35,7 @@ PLAYED = {
     **{
         name: str(SCRIPTS / f"{name}.txt")
         for name in (
-            "accession", "broken-off", "colombia-2016", "delay", "kozak-2003", "no", "restriction", "retreat",
+            "accession", "broken-off", "colombia-2016", "delay", "kozak-2003", "no", "one-text", "restriction", "retreat",
             "revoked-key", "unauthorised",
         )
     },

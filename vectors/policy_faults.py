@@ -119,6 +119,7 @@ def line_faults() -> Vectors:
         return _vector(about, text, (), {"stage": "policy", "code": f"policy.{code}"})
 
     renamed = format_vkey(VerifierKey("d.example", ED25519_COSIGNATURE, WITNESS_A.public_key))
+    groups = "".join(f"group g{at} any {f'g{at - 1}' if at else 'a'}\n" for at in range(101))
     return {
         "empty": fault("There is nothing in it.", "quorum", ""),
         "quorum_missing": fault("No line says the quorum.", "quorum", A),
@@ -143,6 +144,7 @@ def line_faults() -> Vectors:
         "comment_after_items": fault(
             "A comment stands after the items of a line.", "line", "quorum none # really\n"
         ),
+        "too_many_groups": fault("There are 101 groups.", "size", f"{A}{groups}quorum g0\n"),
         "witness_without_a_key": fault("A witness has no key.", "line", "witness a\nquorum none\n"),
         "witness_with_four_items": fault("A witness has too many.", "line", f"{A[:-1]} url more\nquorum a\n"),
         "witness_key_malformed": fault(

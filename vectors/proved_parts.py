@@ -17,20 +17,21 @@ from detente.signing.envelope import ACT_TYPE, parse_envelope
 from detente.tlog.checkpoint import Checkpoint, format_checkpoint
 from detente.tlog.line import encode_base64
 from detente.tlog.merkle import leaf_hash, prove_inclusion, root_of
-from detente.tlog.signed_note import Note, NoteSignature, NoteSigner, format_note
+from detente.tlog.signed_note import Note, NoteSignature, NoteSigner, format_note, format_vkey
 
-LABEL, COSIGNER, CHAMBER = "proved", "harbour.example", "side-B"
+LABEL, COSIGNER, CHAMBER, TAB = "proved", "harbour.example", "side-B", "B.browser-1"
 SIGNED = MADE + 3600
 SALT = "AAECAwQFBgcICQoLDA0ODw"
 
 
 def small_record() -> Table:
-    """M convenes and seats B, who says something, and writes a note in the chamber of side B."""
+    """M convenes and seats B, who says something, writes a note in the chamber of side B, and names a cosigner."""
     with draws_from(LABEL):
         table = Table(LABEL, cosigners=(COSIGNER,)).convene().seat(("B", "delegate", "B"))
         for words in ("The road stays open.", "Later words."):
             table.depositary.receive_act(table.statement("B", words))
         table.do("B", "note", {"text": "Ask the capital."}, chamber=CHAMBER)
+        table.do("B", "name_cosigner", vkey=format_vkey(cosigner_named(TAB).key))
         return table
 
 
@@ -39,7 +40,7 @@ ORIGIN = TABLE.origin
 INSIDE = f"{ORIGIN}/{CHAMBER}"
 M, B = key_named(f"{LABEL} M"), key_named(f"{LABEL} B")
 LOG_KEY = f"{LABEL} log"
-CONVENING, ADMISSION, ENROLMENT, STATEMENT, LATER = range(5)
+CONVENING, ADMISSION, ENROLMENT, STATEMENT, LATER, NAMING = range(6)
 
 
 def acts_of(origin: str) -> list[bytes]:
@@ -48,7 +49,9 @@ def acts_of(origin: str) -> list[bytes]:
     return ["~".join([entry.entry.decode(), *entry.disclosures, ""]).encode() for entry in entries]
 
 
-ACTS, NOTES = acts_of(ORIGIN), acts_of(INSIDE)
+WATCHED, NOTES = acts_of(ORIGIN), acts_of(INSIDE)
+ACTS = WATCHED[:NAMING]
+"""The record before anybody was named to watch it."""
 
 
 # --- logs and proofs as somebody makes them who keeps no rule
@@ -97,7 +100,7 @@ def with_act(index: int, act: bytes, shown: Sequence[int] = (0, 1, 2, 3)) -> byt
 
 def signed_again(index: int, key: SigningKey, **changes: Any) -> bytes:
     """The act with other members, None for one left out, signed by its author."""
-    envelope = parse_envelope(ACTS[index])
+    envelope = parse_envelope(WATCHED[index])
     payload = msgspec.json.decode(envelope.payload) | changes
     kept = {name: value for name, value in payload.items() if value is not None}
     return b"~".join(
@@ -122,6 +125,34 @@ def bare(raw: bytes) -> bytes:
 
 
 ACTS_BARE = [bare(act) for act in ACTS]
+
+
+def line_by(name: str, acts: Sequence[bytes], time: int = SIGNED) -> NoteSignature:
+    """A cosigner's line for the checkpoint of these acts."""
+    leaves = leaves_of(acts)
+    return cosigner_named(name).sign(
+        format_checkpoint(Checkpoint(ORIGIN, len(leaves), root_of(leaves))), time
+    )
+
+
+def watched(
+    acts: Sequence[bytes] = WATCHED,
+    shown: Sequence[int] = (0, 1, 2, 3, NAMING),
+    names: Sequence[str] = (TAB,),
+    proves: int = STATEMENT + 1,
+) -> bytes:
+    """A proof from a log whose checkpoint cosigners of these names have signed too."""
+    bares = [bare(act) for act in acts]
+    note = note_of(bares, ORIGIN, *(line_by(name, bares) for name in names))
+    head = f"detente proof of an act v1\nprocess {ORIGIN}\nproves {proves}\n".encode()
+    return head + b"".join(placed(bares, index) for index in shown) + noted(note)
+
+
+def naming(vkey: str) -> list[bytes]:
+    """The record, in which B names this key instead."""
+    return [*ACTS, signed_again(NAMING, B, vkey=vkey)]
+
+
 PROOF = made(STATEMENT + 1)
 HEAD = PROOF[: PROOF.index(b"act 1 ")]
 IN_CHAMBER = made(1, ["text"], inside=True)

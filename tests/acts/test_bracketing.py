@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from detente.acts.bracketing import AlternativeText, check_headings, check_languages, check_words
+from detente.acts.kinds import BY_NAME
 from detente.procedure.offers import offers
 from tests.simulator import Simulator, fake_leaf, seated, with_text
 
@@ -173,3 +175,77 @@ def test_beside_a_text_that_every_side_supports_no_other_is_put_before_the_next_
     simulator.must("A", "reserve_provision", **ART_5)
     propose(simulator, "A")
     assert simulator.answers() == "nnnn"
+
+
+def test_what_every_side_agrees_to_leave_out_is_not_in_the_next_edition() -> None:
+    simulator = with_text()
+    leaf = simulator.must("A", "propose_alternative", **ART_5, omit=True)
+    assert refused_assent(simulator) == {"ladder.bracket_open"}
+    simulator.must("B", "support_alternative", **ART_5, alternative=leaf)
+    assert refused_assent(simulator) == {"ladder.not_consolidated"}
+    kept = {"provisions": simulator.edition().provisions}
+    assert simulator.codes("M", "issue", **simulator.issue_fields(**kept)) == {"edition.omitted"}
+    simulator.issue()
+    assert "art_5" not in simulator.edition().provisions
+    simulator.steps("assent", "A", "B")
+    assert simulator.answers() == "ynnn"
+
+
+def test_what_is_left_out_by_one_side_alone_stays_in_the_text() -> None:
+    simulator = with_text()
+    simulator.must("A", "propose_alternative", **ART_5, omit=True)
+    simulator.issue()
+    assert "art_5" in simulator.edition().provisions
+    assert [provision for provision, _leaves in simulator.edition().open] == ["art_5"]
+
+
+def test_a_provision_that_no_edition_holds_is_not_left_out() -> None:
+    where = {"instrument": "text", "provision": "art_5-bis"}
+    assert with_text().codes("A", "propose_alternative", **where, omit=True) == {"bracket.nothing_to_omit"}
+
+
+def test_a_text_that_leaves_a_provision_out_has_no_words() -> None:
+    simulator = with_text()
+    clear = simulator.act("A", "propose_alternative", **ART_5, omit=True).clear
+    worded = (
+        {"text": "Words."},
+        {"texts": {"fr": "Des mots."}},
+        {"headings": {"en": "Reports"}},
+        {"headings": {}},
+    )
+    for hidden in (AlternativeText(**fields) for fields in worded):
+        assert [r.code for r in check_words(clear, hidden)] == ["bracket.omitted_words"]
+        assert check_words(simulator.act("A", "propose_alternative", **ART_5).clear, hidden) == ()
+    assert check_words(clear, AlternativeText(remark="It repeats Article 4.")) == ()
+
+
+@pytest.mark.parametrize("heading", ["", " Reports", "Two\nlines", "With \u202eother order", "x" * 301])
+def test_a_heading_is_one_line_of_words(heading: str) -> None:
+    proposed = AlternativeText(headings={"en": "Reports", "fr": heading})
+    simulator = with_text()
+    propose = simulator.act("A", "propose_alternative", **ART_5).clear
+    bridge = simulator.act("M", "propose_bridge", **ART_5, expires="2030-01-01T00:00:00Z").clear
+    for kind, clear in (("propose_alternative", propose), ("propose_bridge", bridge)):
+        (refusal,) = BY_NAME[kind].content(clear, proposed)
+        assert refusal.code == "bracket.heading" and refusal.sentence.endswith("in: fr.")
+    assert check_headings(propose, AlternativeText(headings={"en": "Reports"})) == ()
+    assert check_headings(propose, AlternativeText(headings={})) == ()
+
+
+def test_what_is_proposed_is_in_languages_of_the_text() -> None:
+    """No edition could take up others."""
+    instrument = with_text().state.instruments["text"]
+    assert check_languages(instrument, AlternativeText(text="Words.", headings={"en": "Reports"})) == ()
+    for hidden in (
+        AlternativeText(headings={"en": "Reports", "tlh": "x"}),
+        AlternativeText(texts={"tlh": "x"}),
+    ):
+        (refusal,) = check_languages(instrument, hidden)
+        assert (refusal.code, refusal.clause) == ("bracket.foreign_language", "VCLT art. 33")
+        assert "tlh" in refusal.sentence and "en" in refusal.instead
+
+
+def test_an_act_from_before_headings_could_be_proposed_has_a_digest_fewer_and_none_has_more() -> None:
+    for kind in ("propose_alternative", "propose_bridge"):
+        assert list(BY_NAME[kind].digests) == [3, 4]
+    assert list(BY_NAME["support_alternative"].digests) == [1]

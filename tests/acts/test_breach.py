@@ -156,7 +156,8 @@ def test_a_mark_of_protection_is_of_provisions_that_the_edition_holds() -> None:
         ("PA", {"measure": "terminate", "affects": ("art_1",)}, {"breach.in_part"}),
         ("PC", {}, {"instrument.side"}),
         ("PA", {"of": "C"}, {"instrument.side"}),
-        ("A", {}, {"participation.role"}),
+        ("A", {}, {"breach.powers"}),
+        ("M", {}, {"participation.role"}),
     ],
 )
 def test_a_notice_says_what_was_breached_by_whom(
@@ -200,3 +201,39 @@ def test_acts_on_a_notice_name_one_that_stands(kind: str) -> None:
 )  # fmt: skip
 def test_months_are_counted_by_the_calendar_and_never_short(instant: str, months: int, after: str) -> None:
     assert months_after(instant, months) == after
+
+
+# --- by a delegate (VCLT 67(2))
+
+
+def test_a_delegate_acts_on_a_breach_within_powers_that_extend_to_it() -> None:
+    simulator = in_force()
+    (refusal,) = simulator.do("A", "notify_breach", **NOTICE)
+    assert (refusal.code, refusal.clause) == ("breach.powers", "VCLT art. 67(2)")
+    assert "does not extend to act on breach" in refusal.sentence
+    simulator.grant("A", "act_on_breach", instruments=("text",))
+    leaf = simulator.must("A", "notify_breach", **NOTICE)
+    assert notice_of(simulator, leaf).by_side == "A"
+    assert "revoke_notice" in simulator.offered("A")
+    assert simulator.codes("A", "respond", of="B", instrument="text", provision="art_1") == set()
+    assert simulator.codes("B", "record_cure", breach=leaf, provision="art_1") == {"breach.powers"}
+    simulator.must("A", "revoke_notice", breach=leaf)
+
+
+def test_a_restriction_takes_the_power_to_act_on_a_breach_away() -> None:
+    simulator = in_force()
+    mandate = simulator.grant("A", "act_on_breach")
+    leaf = simulator.must("A", "notify_breach", **{**NOTICE, "objections_by": AFTER})
+    simulator.must("PA", "restrict_mandate", mandate=mandate, capacities=("act_on_breach",))
+    for kind in ("carry_out", "revoke_notice"):
+        assert "breach.powers" in simulator.codes("A", kind, breach=leaf)
+        assert kind not in simulator.offered("A")
+    assert simulator.codes("PA", "revoke_notice", breach=leaf) == set()
+
+
+def test_a_response_under_no_text_needs_powers_that_are_for_every_text() -> None:
+    simulator = with_text()
+    simulator.grant("A", "act_on_breach", instruments=("text",))
+    assert simulator.codes("A", "respond", of="B") == {"breach.powers"}
+    simulator.grant("A", "act_on_breach")
+    assert simulator.codes("A", "respond", of="B") == set()

@@ -11,12 +11,14 @@ from detente.acts.commitments import (
     ELEMENTS,
     CommitmentWords,
     DrawCommitment,
+    awaited_to_withdraw,
     check_words,
     elements_given,
-    is_verifiable,
     missing_elements,
     standing_commitments,
 )
+from detente.acts.sequences import standing_orderings
+from detente.procedure.turn import turns
 from detente.state.undertakings import Assurance
 from tests.simulator import Simulator, fake_leaf, with_text
 
@@ -42,8 +44,8 @@ def test_a_drawing_stands_beside_the_text_and_moves_nobody() -> None:
     commitment = simulator.state.commitments[leaf]
     assert (commitment.by, commitment.actors, commitment.duty) == ("B", ("A",), "refrain")
     assert simulator.answers() == before
-    assert missing_elements(commitment) == ELEMENTS[2:] and not is_verifiable(commitment)
-    assert is_verifiable(replace(commitment, elements=ELEMENTS))
+    assert missing_elements(commitment) == ELEMENTS[2:]
+    assert missing_elements(replace(commitment, elements=ELEMENTS)) == ()
 
 
 def test_it_is_drawn_from_a_provision_of_an_edition_by_a_side_of_the_instrument() -> None:
@@ -167,3 +169,72 @@ def test_an_area_is_a_name_or_a_geometry_that_can_be_drawn() -> None:
         every, CommitmentWords(area=json.dumps({"type": "Point", "coordinates": [71, 34]}))
     )
     assert refusal.code == "area.malformed"
+
+
+# --- withdrawn
+
+
+def drawn(simulator: Simulator, person: str = "B") -> str:
+    return simulator.must(person, "draw_commitment", **fields(simulator))
+
+
+def adopted(simulator: Simulator) -> Simulator:
+    for side in "AB":
+        simulator.grant(side)
+        simulator.must(side, "assent", instrument="text", terms="definitive")
+    return simulator
+
+
+def test_before_adoption_whoever_drew_it_withdraws_it_alone_and_it_stays_in_the_record() -> None:
+    simulator = with_text()
+    leaf = drawn(simulator)
+    assert simulator.codes("A", "withdraw_commitment", commitment=leaf) == {"commitment.not_yours"}
+    assert "withdraw_commitment" in simulator.offered("PB")
+    assert "withdraw_commitment" not in simulator.offered("A")
+    simulator.must("PB", "withdraw_commitment", commitment=leaf)
+    found = simulator.state.commitments[leaf]
+    assert found.withdrawn == simulator.state.size - 1 and not found.stands
+    assert standing_commitments(simulator.state, "text") == ()
+    assert simulator.codes("B", "withdraw_commitment", commitment=leaf) == {"commitment.unknown"}
+    assert codes(simulator, replaces=leaf) == {"commitment.unknown"}
+    assert simulator.codes("A", "report_performance", commitment=leaf) == {"commitment.withdrawn"}
+
+
+def test_nothing_is_ordered_on_what_was_withdrawn() -> None:
+    simulator = with_text()
+    first, second = drawn(simulator), drawn(simulator)
+    order = {**fields(simulator), "first": first, "second": second, "relation": "before"}
+    order = {n: order[n] for n in ("instrument", "edition", "provision", "first", "second", "relation")}
+    simulator.must("A", "order_commitments", **order)
+    assert len(standing_orderings(simulator.state)) == 1
+    simulator.must("B", "withdraw_commitment", commitment=first)
+    assert standing_orderings(simulator.state) == ()
+    assert simulator.codes("A", "order_commitments", **{**order, "relation": "after"}) == {
+        "commitment.unknown"
+    }
+
+
+def test_once_the_text_is_adopted_every_side_has_to_say_so() -> None:
+    simulator = with_text()
+    leaf, other = drawn(simulator), drawn(simulator, "M")
+    adopted(simulator)
+    assert codes(simulator, replaces=leaf) == {"commitment.adopted"}
+    simulator.must("B", "withdraw_commitment", commitment=leaf)
+    assert simulator.state.commitments[leaf].stands
+    assert [(t.whose, t.act) for t in turns(simulator.state) if t.subject == leaf] == [
+        ("A", "withdraw_commitment")
+    ]
+    assert simulator.codes("B", "withdraw_commitment", commitment=leaf) == {"commitment.withdrawal_said"}
+    assert "withdraw_commitment" in simulator.offered("A")
+    simulator.must("A", "withdraw_commitment", commitment=leaf)
+    assert not simulator.state.commitments[leaf].stands
+    assert awaited_to_withdraw(simulator.state, simulator.state.commitments[other]) == ("M", "A", "B")
+
+
+def test_another_takes_its_place_once_the_other_sides_want_it_withdrawn() -> None:
+    simulator = with_text()
+    leaf = drawn(simulator)
+    adopted(simulator)
+    simulator.must("A", "withdraw_commitment", commitment=leaf)
+    later = simulator.must("B", "draw_commitment", **fields(simulator, replaces=leaf))
+    assert [c.leaf for c in standing_commitments(simulator.state, "text")] == [later]

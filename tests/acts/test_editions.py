@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from detente.acts.editions import Issue, IssueText, check_text, open_in
+from detente.acts.editions import Issue, IssueText, check_text, objections_at, open_in
 from detente.provisions.edition import content_digest
 from detente.provisions.provision import Provision
 from tests.simulator import Simulator, seated, with_text
@@ -132,3 +132,44 @@ def test_a_disclosed_text_is_the_one_whose_digest_was_signed() -> None:
     assert [r.code for r in check_text(issue(text, "art_1"), IssueText(text=text, nonce=NONCE))] == [
         "edition.structure"
     ]
+
+
+# --- whose objection a change answers
+
+
+def stated(simulator: Simulator) -> str:
+    return simulator.must("A", "register_statement", claims=(("other", ""),))
+
+
+def test_an_edition_says_whose_objection_the_words_of_a_provision_answer() -> None:
+    simulator = with_text()
+    said, bracketed = stated(simulator), "art_5"
+    offered = simulator.must("B", "propose_alternative", instrument="text", provision=bracketed)
+    answering = ((bracketed, (said, offered)),)
+    simulator.must("M", "issue", **simulator.issue_fields(objections=answering))
+    assert simulator.edition().objections == answering
+    simulator.issue()
+    assert objections_at(simulator.instrument(), simulator.edition(), bracketed) == (said, offered), (
+        "and later"
+    )
+    first = simulator.instrument().editions[0]
+    assert objections_at(simulator.instrument(), first, bracketed) == (), "not before it was said"
+
+
+def test_an_objection_is_one_that_the_record_holds_to_what_some_text_holds() -> None:
+    simulator = with_text()
+    said, edition = stated(simulator), simulator.edition().leaf
+    assert codes(simulator, objections=(("art_5", (edition,)),)) == {"edition.objection"}
+    assert codes(simulator, objections=(("art_5", ()),)) == {"edition.objection"}
+    assert codes(simulator, objections=(("art_99", (said,)),)) == {"edition.objection_to"}
+
+
+def test_what_a_new_text_leaves_out_of_the_one_that_it_replaces_can_answer_too() -> None:
+    simulator = with_text()
+    said = stated(simulator)
+    simulator.open("new")
+    fields = simulator.issue_fields("new", provisions=("art_1",), objections=(("art_5", (said,)),))
+    assert simulator.codes("M", "issue", **fields) == {"edition.objection_to"}
+    simulator.must("M", "link_instrument", instrument="new", other="text", relation="replaces")
+    fields = simulator.issue_fields("new", provisions=("art_1",), objections=(("art_5", (said,)),))
+    simulator.must("M", "issue", **fields)

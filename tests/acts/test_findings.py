@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
+from detente.acts.findings import Actor
 from detente.state.observance import Batch, Incident
 from detente.state.undertakings import Commitment
 from tests.simulator import Simulator, fake_leaf, with_text
@@ -35,6 +37,13 @@ def watched() -> Simulator:
 
 def finding(about: str, question: str = "occurrence", answer: str = "yes", **fields: Any) -> dict[str, Any]:
     return {"about": about, "question": question, "answer": answer, "confidence": "medium", **fields}
+
+
+@pytest.mark.parametrize("said", ["Anybody", "Another", "the other", "AB", "", "other\n"])
+def test_an_actor_is_the_letter_of_a_side_or_other_and_nothing_that_begins_or_ends_so(said: str) -> None:
+    assert msgspec.convert("B", Actor) == "B" and msgspec.convert("other", Actor) == "other"
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(said, Actor)
 
 
 def test_who_did_it_is_found_only_once_somebody_found_that_it_happened() -> None:

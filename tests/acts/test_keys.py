@@ -163,6 +163,14 @@ def test_a_key_that_takes_over_revokes_the_old_one_by_the_same_act() -> None:
     }
 
 
+def test_nobody_puts_another_key_in_the_place_of_the_keeper_s() -> None:
+    simulator = seated()
+    old = simulator.key_of("K")
+    taken_over = enrolment(simulator, "K", "a key of the mediator's", replaces=old)
+    assert simulator.codes("M", "enrol", **taken_over) == {"key.keeper"}
+    assert simulator.state.keys[old].revoked is None
+
+
 def test_a_signature_before_the_revocation_stays_valid() -> None:
     simulator = with_text()
     simulator.steps("assent", "A", "B")

@@ -29,8 +29,24 @@ def test_no_two_kinds_share_a_name_or_a_type() -> None:
 def test_the_page_of_kinds_has_every_kind_with_its_fields() -> None:
     page = (Path(__file__).parents[2] / "docs/specs/kinds.md").read_text("utf-8")
     (block,) = re.findall(r"^```kinds\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
-    lines = [" ".join((kind.name, *kind.clear_fields, "|", *kind.hidden_fields)) for kind in KINDS]
+    lines = [" ".join((kind.name, *kind.clear_fields, "|", *_hidden(kind))) for kind in KINDS]
     assert block.splitlines() == lines
+
+
+def _hidden(kind: Kind) -> list[str]:
+    added = kind.hidden.added
+    first = [name for name in kind.hidden_fields if name not in added]
+    return [*first, *(["+", *added] if added else [])]
+
+
+@every_kind
+def test_what_was_added_to_a_kind_comes_last_and_an_act_from_before_has_fewer_digests(kind: Kind) -> None:
+    added = kind.hidden.added
+    assert kind.hidden_fields[len(kind.hidden_fields) - len(added) :] == added
+    assert (kind.digests[0], kind.digests[-1]) == (
+        len(kind.hidden_fields) - len(added),
+        len(kind.hidden_fields),
+    )
 
 
 @every_kind

@@ -93,7 +93,7 @@ def test_it_falls_when_one_of_its_texts_is_withdrawn() -> None:
     assert talks.fell(leaf) == "withdrawn"
     (refusal,) = talks.sim.do("B", "accept_package", **TEXT, package=leaf)
     assert refusal.code == "package.fallen"
-    assert refusal.sentence == "Its text of art_2 is withdrawn, and the package fell with it."
+    assert refusal.sentence == "Its text of Article 2 is withdrawn, and the package fell with it."
     assert talks.decline("B", leaf) == {"package.fallen"}
 
 

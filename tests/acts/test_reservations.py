@@ -68,7 +68,7 @@ def test_while_the_text_is_drafted_a_side_brackets_it_instead() -> None:
     simulator.must("A", "propose_alternative", instrument="text", provision="art_5")
     (refusal,) = simulator.do("A", "make_reservation", instrument="text")
     assert (refusal.code, refusal.sentence) == (
-        "reservation.drafting", "The text is still being negotiated at art_5.",
+        "reservation.drafting", "The text is still being negotiated at Article 5.",
     )  # fmt: skip
 
 

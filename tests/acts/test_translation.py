@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from detente.provisions.numbering import number_of
 from tests.simulator import PROVISIONS, Simulator, with_text
 
 LANGUAGES = (("en", "authentic"), ("fr", "authentic"), ("ur", "courtesy"), ("ps", "official"))
@@ -42,7 +43,9 @@ def test_missing_provisions_are_refused_by_name() -> None:
     simulator = in_languages()
     (refusal,) = simulator.do("M", "certify_language", **version(simulator, provisions=PROVISIONS[:2]))
     assert refusal.code == "translation.incomplete"
-    assert refusal.sentence.endswith(f"missing: {', '.join(PROVISIONS[2:])}.")
+    assert refusal.sentence.endswith(
+        f"missing: {', '.join(number_of(p, full=True) for p in PROVISIONS[2:])}."
+    )
     assert refusal.instead
 
 

@@ -18,7 +18,7 @@ from detente.analysis.batches import columns, opened
 from detente.analysis.matching import ANSWERS, Candidates, Sought, match
 from detente.codec.refusal import Refused
 from detente.procedure.reckoned import Report
-from tests.analysis.incident_files import incident, written
+from tests.analysis.incident_files import BEFORE_GAZETTEERS, incident, written
 from tests.analysis.round_earth import covers
 
 ISTANBUL: Final = ZoneInfo("Europe/Istanbul")
@@ -73,6 +73,22 @@ def test_area_by_point_or_by_name(answers: Any) -> None:
     assert answers(both, lon=26.0) is None, "where there is a point, the drawn area decides"
     assert answers(both, lat=None, lon=None)[2] == "named"
     assert answers(drawn, lat=None, lon=None) is None
+
+
+def test_a_point_by_name_is_never_certain(answers: Any) -> None:
+    drawn, both = Sought(area=area_of(SQUARE)), Sought(area=area_of(SQUARE), places=("Ford",))
+    assert answers(drawn, gazetteer="geonames:7")[2] == "named"
+    assert answers(drawn, gazetteer="geonames:7", lon=26.0) is None
+    assert answers(both, gazetteer="geonames:7", lon=26.0)[2] == "named", (
+        "its name counts as much as its point"
+    )
+
+
+def test_files_from_before_rows_were_placed_by_name_are_read_beside_new_ones(tmp_path: Path) -> None:
+    old = written(tmp_path / "old.parquet", [incident(0)], BEFORE_GAZETTEERS)
+    new = written(tmp_path / "new.parquet", [incident(1, "2026-05-11", gazetteer="geonames:7")])
+    assert columns(opened([old])).by_name.tolist() == [False]
+    assert columns(opened([old, new])).by_name.tolist() == [False, True]
 
 
 def test_what_has_no_place_to_compare_is_counted_beside(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_counts_by_place_and_month(files: tuple[Path, ...]) -> None:
         month_number("2023-01"),
         36,
     )
-    assert [(place.place, sum(place.months)) for place in found.places] == [("North", 83), ("South", 3)]
+    assert [(place.place, place.total) for place in found.places] == [("North", 83), ("South", 3)]
     assert sum(found.months) == 86 and found.months[-1] == 13
     assert found.viewer == Viewer("A")
 
@@ -59,6 +59,18 @@ def test_the_last_whole_month_is_tested_and_a_place_with_too_little_is_named(fil
     assert earlier.tested == month_number("2025-11") and not earlier.surges[0].found
     too_early = reckoned(Viewer(), files, (), Asked(("leaf",), month=month_number("2024-12")))
     assert too_early.tested is None
+
+
+def test_places_hold_no_months_without_reports_however_far_apart_these_are(tmp_path: Path) -> None:
+    """What one row with a year of long ago could cost: every place a list of as many centuries."""
+    years = {"North": 1, "South": 2025, "West": 9999}
+    made = [incident(n, f"{year:04}-06-01", admin1=place) for n, (place, year) in enumerate(years.items())]
+    found = reckoned(Viewer(), (written(tmp_path / "far.parquet", made),), (), Asked(("leaf",)))
+    assert len(found.months) == 9_998 * 12 + 1
+    assert {place.place: place.counts for place in found.places} == {
+        place: ((12 * (year - 1), 1, 1),) for place, year in years.items()
+    }
+    assert found.places[1].months(12 * 2024 - 1, 12 * 2024 + 2) == [0, 1, 0]
 
 
 def test_a_month_that_is_not_over_is_not_tested(tmp_path: Path) -> None:

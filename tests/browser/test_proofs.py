@@ -16,6 +16,7 @@ from detente.acts.kinds import read_act
 from detente.cli.verify import CONTAINERS
 from detente.proofs.misconduct import check_evidence, read_evidence
 from detente.proofs.parts import proof_in
+from detente.proofs.unchained import read_unchained
 from detente.signing.envelope import parse_envelope
 from detente.tlog.signed_note import NoteSigner, format_vkey
 from detente.web.checker import checker_page
@@ -210,6 +211,23 @@ def test_evidence_against_a_log_is_judged_in_the_words_of_the_command_line(
     alone.fill("#pasted", evidence.replace(b"about first 4", b"about first 3").decode())
     alone.get_by_role("button", name="Check what is pasted").click()
     expect(found.locator("h2")).to_have_text("✗ This evidence does not hold.")
+
+
+def test_two_checkpoints_not_shown_to_chain_are_judged_in_the_words_of_the_command_line(
+    alone: Page, tmp_path: Path
+) -> None:
+    spec = SPEC_OF_EVIDENCE.read_text("utf-8")
+    unchained = spec.partition("```unchained\n")[2].partition("```")[0].encode()
+    held = read_unchained(io.BytesIO(unchained))
+    opened_from_disk(alone, tmp_path, checker_page())
+    alone.set_input_files("#chosen", chosen(("unchained-3-5.detente", unchained)))
+    found = alone.locator("#found")
+    expect(found.locator("h2")).to_have_text("✓ Both checkpoints are signed with this key.")
+    expect(found.locator(".shown")).to_have_text(held.proved)
+    expect(found).to_contain_text(held.lacking)
+    alone.fill("#pasted", unchained.replace(b"\n5\nfKo0", b"\n6\nfKo0").decode())
+    alone.get_by_role("button", name="Check what is pasted").click()
+    expect(found.locator("h2")).to_have_text("✗ This file does not hold.")
 
 
 @pytest.mark.parametrize(

@@ -134,8 +134,8 @@ def test_the_menu_leads_to_the_same_page_as_others_see_it(site: Site) -> None:
 
 def test_the_first_page_says_what_it_is_not(site: Site) -> None:
     said = words_of(site.html("/"))
-    assert "reconstructions with demonstration keys" in said
-    assert "They prove nothing about the real talks." in said
+    assert "played with demonstration keys" in said
+    assert "They prove nothing about any real talks." in said
     for process in (site.reported, site.first):
         assert "It proves nothing about the real talks." in words_of(site.html(process.page()))
 

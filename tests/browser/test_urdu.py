@@ -33,6 +33,7 @@ def test_every_page_fits_and_keeps_quiet(urdu: Page, site: Site) -> None:
                 wrong += [f"{page} {width}: {one}" for one in too_wide(urdu, "rtl")]
             urdu.set_viewport_size({"width": 360, "height": 900})
             wrong += [f"{page}: {one}" for one in too_small(urdu)]
+            expect(urdu.get_by_role("button", name="English")).to_be_visible()
     assert wrong == []
     assert complaints == []
 

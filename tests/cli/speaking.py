@@ -52,21 +52,23 @@ def run(*words: str | Path) -> Said:
 
 def refused(answer: Said, code: str) -> str:
     """The words of a refusal, which must begin with its code and say what is possible instead."""
-    assert answer.code == 1, answer
+    assert answer.code == (2 if code == "store.unusable" else 1), answer
     assert answer.err.startswith(f"{code}: "), answer.err
     assert "Traceback" not in answer.err and answer.out == ""
     return answer.err
 
 
 @contextmanager
-def running(*words: str | Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A program that serves, and the address that it has printed. It is stopped at the end if it still runs."""
+def running(*words: str | Path, until: str = "http://") -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A program that serves, and the address that it has printed; or with `until`, all that it has printed up to the
+    line with these words. It is stopped at the end if it still runs."""
     process = subprocess.Popen(
         [PROGRAM, *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     try:
         assert process.stdout is not None
-        yield process, _address(process.stdout)
+        said = _said(process.stdout, until)
+        yield process, said if until != "http://" else said[said.index(until) :].split()[0]
     finally:
         if process.poll() is None:
             process.kill()
@@ -84,10 +86,10 @@ def told_to_stop(process: subprocess.Popen[str], signal: int) -> Said:
     return Said(code, process.stdout.read(), process.stderr.read())
 
 
-def _address(stream: IO[str]) -> str:
+def _said(stream: IO[str], until: str) -> str:
     said = ""
     for line in stream:
         said += line
-        if "http://" in line:
-            return line[line.index("http://") :].split()[0]
-    raise AssertionError(f"no address was printed: {said}")
+        if until in line:
+            return said
+    raise AssertionError(f"“{until}” was not printed: {said}")

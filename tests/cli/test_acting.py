@@ -420,7 +420,8 @@ def test_a_refusal_on_the_way_sets_the_act_aside(mediator: Terminal, tmp_path: P
     file.write_bytes(changed)
     with pytest.raises(Refused):
         send(table.host, table.folder, file, table.replica.verified.state.convened)
-    assert not file.exists() and file.with_suffix(".refused").read_bytes() == changed
+    (aside,) = tmp_path.glob("changed*.refused")
+    assert not file.exists() and aside.read_bytes() == changed
 
 
 def test_a_receipt_for_another_act_is_none(mediator: Terminal, tmp_path: Path) -> None:
@@ -617,6 +618,9 @@ def test_one_act_is_proved_to_somebody_who_has_nothing_else(
     assert "Harbour, head (A), admitted as delegate of side A" in said.out
     assert "So do we." not in file.read_text() and "what came after it" in said.out
     refused(say(*asked, "--show", "text"), "host.file")
+    again = ("prove", delegate.process[:8], str(number), tmp_path / "again", "--keys", delegate.folder)
+    refused(say(*again, "--sheet", file), "host.file")
+    assert not (tmp_path / "again").exists(), "all that was asked for, or nothing"
     other = tmp_path / "other.proof"
     hidden = say(
         "prove", delegate.process[:8], str(number), other, "--show", "reason", "--keys", delegate.folder

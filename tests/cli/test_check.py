@@ -53,6 +53,16 @@ def test_a_text_that_says_it_all_exits_0(text: Path) -> None:
     )
 
 
+def test_of_words_in_brackets_each_text_is_checked(text: Path) -> None:
+    text.write_text("3(1) Each Side shall report [promptly]A [within two days]B to both.\n", "utf-8")
+    out = say("check", text).out
+    assert "Article 3(1), as A would have it: " in out and "“promptly” fixes no time." in out
+    found = json.loads(say("check", text, "--json").out)
+    assert [(f["in_brackets"], [d["code"] for d in f["doubts"]]) for f in found] == [
+        ("A", ["check.vague_time"]), ("B", []),
+    ]  # fmt: skip
+
+
 def test_another_language_is_refused_rather_than_guessed_at(text: Path) -> None:
     text.write_text(WHOLE, "utf-8")
     said = say("check", text, "--language", "ur")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import BinaryIO
+from unittest.mock import patch
 
 import pytest
 
 from detente.cli.verifying import long_record
+from detente.store.port import Unavailable
 from tests.cli.speaking import refused, run, say
 
 
@@ -43,6 +46,20 @@ def test_the_copy_is_as_the_person_may_see_it(data: Path, origins: tuple[str, ..
         "M": {"mediators", "mediators-A", "mediators-B"},
     }  # fmt: skip
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_of_a_copy_that_could_not_be_finished_nothing_is_left(
+    data: Path, origins: tuple[str, ...], tmp_path: Path
+) -> None:
+    def cut_off(_host: object, _origin: str, _viewer: object, _now: int, out: BinaryIO) -> str:
+        out.write(b"words of the record")
+        raise Unavailable("the server has ended the connection")
+
+    file = tmp_path / "copy"
+    (tmp_path / "copy.part").write_bytes(b"of an export that was interrupted")
+    with patch("detente.cli.export.certify_copy", cut_off):
+        refused(say("export", origins[1], file, "--as", "A", "--data", data), "store.unusable")
+    assert not list(tmp_path.glob("copy*"))
 
 
 def test_somebody_who_is_not_in_the_record_gets_no_copy(

@@ -73,6 +73,11 @@ def test_what_is_no_feed_is_refused_and_nothing_is_printed(tmp_path: Path) -> No
     assert refused(say("incidents", "check", tmp_path / "x.csv", "--json"), "incidents.unrecognised")
 
 
+def test_a_mapping_that_is_no_text_is_refused_in_words(good: Path, tmp_path: Path) -> None:
+    (tmp_path / "m.toml").write_bytes(b"source = 'Ours'\n\xff\xfe")
+    refused(say("incidents", "check", good, "--mapping", tmp_path / "m.toml"), "incidents.mapping")
+
+
 def test_a_mapping_and_an_order_of_dates_can_be_given(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("When,Where\n3/4/2026,The ford\n")
     (tmp_path / "m.toml").write_text('source = "Guard"\n[columns]\ndate_from = "When"\nplace = "Where"\n')
@@ -130,3 +135,67 @@ def test_likely_duplicates_are_proposed_with_what_a_person_would_sign(
     pairs = say("incidents", "duplicates", *files, "--json").json()["pairs"]
     assert {(p["one"]["id"], p["another"]["id"]) for p in pairs} >= {("k1", "k1"), ("k2", "k2")}
     assert say("incidents", "duplicates", files[0]).code == 2
+
+
+def test_a_row_of_a_batch_that_was_imported_is_found_on_and_answered(
+    delegate: Terminal, mediator: Terminal, dirty: Path, tmp_path: Path
+) -> None:
+    process, out = delegate.process[:8], tmp_path / "incidents.parquet"
+    said = say("incidents", "import", dirty, "--process", process, "--out", out, "--keys", delegate.folder, "--yes",
+               "--json")  # fmt: skip
+    batch = f"#{said.json()['act']}"
+    mediator.does("admit", "person=V", "role=verifier", "title=Monitoring mission")
+    verifier = Terminal(delegate.address.rpartition("/processes/")[0], tmp_path / "V", mediator.process)
+    verifier.enters(mediator, "V")
+    on_row = ("find", f"about={batch}", "row=2", "answer=yes")
+    attribution = (
+        "question=attribution",
+        "actor=A",
+        "confidence=low",
+        "text=By a patrol.",
+        "grounds=One witness.",
+    )
+    assert "finding.occurrence: " in verifier.act(*on_row, *attribution, "--yes").err
+    verifier.does(*on_row, "question=occurrence", "confidence=high", "text=It was seen.")
+    found = verifier.does(*on_row, *attribution)
+    assert "finding.row: " in verifier.act("find", f"about={batch}", "row=3", "answer=yes", "question=occurrence",
+                                           "confidence=high", "text=Seen.", "--yes").err  # fmt: skip
+    delegate.does("answer_finding", f"finding=#{found}", "text=Not by us.")
+    read = say("read", process, "--keys", mediator.folder).out
+    assert "Not by us." in read and "By a patrol." in read
+
+
+def test_rows_without_a_point_are_placed_by_the_files_that_are_given(
+    delegate: Terminal, mediator: Terminal, tmp_path: Path
+) -> None:
+    feed, places, aliases = (tmp_path / name for name in ("feed.csv", "places.csv", "aliases.csv"))
+    feed.write_text("id,date_from,place\nk1,1990-03-02,The Old Ford\nk2,2026-03-02,Twin\n")
+    places.write_text("id,name,country,lat,lon\np1,Ford,,34.5,69.2\np2,Twin,,1,1\np3,Twin,,2,2\n")
+    aliases.write_text("name,place,from,until\nThe Old Ford,p1,,1991-12-25\n")
+    given = ("--gazetteer", places, "--aliases", aliases)
+    said = say("incidents", "check", feed, *given)
+    assert (
+        "line 2: incidents.place_resolved: “The Old Ford” is “Ford” (p1), by the name that it has borne"
+        in said.out
+    )
+    assert "line 3: incidents.place_ambiguous: “Twin” can be “Twin” (p2) or “Twin” (p3)." in said.out
+    assert say("incidents", "check", feed, "--aliases", aliases).code == 2
+    process, out = delegate.process[:8], tmp_path / "out.parquet"
+    words = ("incidents", "import", feed, *given, "--process", process, "--out", out)
+    said = say(*words, "--keys", delegate.folder, "--yes")
+    assert said.code == 0
+    assert duckdb.sql(f"SELECT lat, gazetteer FROM '{out}'").fetchall() == [(34.5, "p1"), (None, "")]
+    shown = say("read", process, "--keys", mediator.folder).out
+    assert "reported 2 incidents in one file: feed.csv" in shown
+
+
+def test_a_batch_is_counted_by_whoever_holds_it(good: Path, tmp_path: Path) -> None:
+    out = tmp_path / "batch.parquet"
+    say("incidents", "import", good, "--out", out)
+    digest = encode_base64url(sha256(out.read_bytes()).digest())
+    said = say("incidents", "check", out)
+    assert said.code == 0 and said.out.startswith("A batch of 2 incidents") and digest in said.out
+    found = say("incidents", "check", out, "--json").json()
+    assert (found["digest"], found["rows"]) == (digest, 2)
+    duckdb.sql("SELECT 1 AS id").write_parquet(str(tmp_path / "other.parquet"))
+    assert refused(say("incidents", "check", tmp_path / "other.parquet"), "incidents.file")

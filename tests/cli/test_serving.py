@@ -7,12 +7,20 @@ import shutil
 import signal
 import socket
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import httpx
 import pytest
 
+from detente.cli import demo, serve
+from detente.codec.refusal import Refused, refuse
+from detente.depositary.host import Depositary
+from detente.depositary.opening import FILES
+from detente.store.port import Unavailable
+from tests.cli.acting import convened
 from tests.cli.speaking import refused, run, running, say, told_to_stop
+from tests.room.serving import Server
 
 DEMO = ("demo", "--port", "0", "--no-browser", "--data")
 
@@ -28,7 +36,7 @@ def test_the_demonstration_plays_shows_and_stops(tmp_path: Path) -> None:
         assert httpx.get(f"{address}static/css/paper.css").status_code == 200
         code, out, err = told_to_stop(process, signal.SIGTERM)
     assert code == 0
-    assert "it proves nothing about the real talks" in out
+    assert "what they sign proves nothing about any real talks" in out
     assert "The talks as reported: " in err and err.count("acts played") == 2 and "Traceback" not in err
     assert not list((tmp_path / "data").glob("*-wal")) and not (tmp_path / "data" / "unfinished").exists()
 
@@ -68,6 +76,79 @@ def test_a_host_key_that_is_there_is_kept(tmp_path: Path) -> None:
         assert told_to_stop(process, signal.SIGTERM).code == 0
     assert (tmp_path / "host.key").read_bytes() == bytes(range(32))
     assert say("fsck", "--data", tmp_path).code == 0
+
+
+def test_a_case_is_opened_by_its_name_with_everybodys_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with running("demo", "moldova", "--port", "0", "--no-browser") as (_process, address):
+        assert "initialled, then declined" in httpx.get(address, headers={"accept": "text/html"}).text
+        (process,) = re.findall(r"processes/([a-z2-7]{26})/", httpx.get(f"{address}?as=public").text)[:1]
+        keys = tmp_path / "detente-data-moldova" / "keys"
+        who = sorted(folder.name for folder in keys.iterdir())
+        assert "M" in who and "A" in who and "K" not in who, "the keeper's key is the host's own"
+        acted = say("act", f"{address}processes/{process}", "register_statement", "claims=other", "text=Nobody said.",
+                    "--keys", keys / "A", "--yes")  # fmt: skip
+        assert "Its receipt was checked" in acted.out, acted.err
+    other = say("demo", "minsk", "--data", tmp_path / "detente-data-moldova", "--port", "0", "--no-browser")
+    assert "minsk" in refused(other, "demo.other_case")
+
+
+def test_the_files_of_a_host_whose_record_is_elsewhere_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder of a host that keeps its record in PostgreSQL has files, and no database."""
+    kept = tmp_path / FILES / "a-process" / ("0" * 64)
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"sealed")
+
+    def played(depositary: Depositary, _case: str) -> None:
+        assert depositary.files is not None
+        with depositary.files.arriving("another", sha256(b"new").digest(), ()) as file:
+            file.write(b"new")
+            file.keep()
+
+    monkeypatch.setattr(demo, "play_with_progress", played)
+    demo._play_apart(tmp_path, "moldova")
+    assert kept.read_bytes() == b"sealed" and len(list((tmp_path / FILES / "another").iterdir())) == 1
+
+
+def test_a_record_that_cannot_be_read_for_a_moment_is_folded_nevertheless(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[str] = []
+
+    class Away:
+        def fold(self) -> None:
+            tried.append("away")
+            if len(tried) < 3:
+                raise Unavailable("the server has ended the connection")
+
+    class Another:
+        def fold(self) -> None:
+            tried.append("another")
+            raise refuse("host.snapshot_fold", "It comes to something else.")
+
+    told: list[Refused] = []
+    monkeypatch.setattr(serve, "AGAIN", 0.0)
+    serve._fold_each([Away(), Another(), Away()], told.append)  # type: ignore[list-item]
+    assert tried == ["away", "away", "away", "another", "away"] and len(told) == 1
+
+
+def test_a_key_of_ones_own_is_never_among_the_demonstration_s(server: Server, tmp_path: Path) -> None:
+    convened(server.address, tmp_path / "M")
+    server.stop()
+    record = tmp_path / "record"
+    with running(*DEMO, record) as (process, _address):
+        told_to_stop(process, signal.SIGTERM)
+    assert not list((record / "keys").rglob("*.key"))
+
+
+def test_a_case_that_is_not_shipped_is_refused_with_those_that_are(tmp_path: Path) -> None:
+    said = refused(say("demo", "atlantis", "--data", tmp_path / "data"), "case.unknown")
+    assert all(case in said for case in ("istanbul", "labour", "water", "ceasefire"))
+    assert not (tmp_path / "data").exists()
 
 
 @pytest.fixture
@@ -126,7 +207,7 @@ def test_a_new_host_makes_its_database_and_its_key(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("url", "code"),
     [
-        ("postgresql://host/db", "store.postgresql_later"), ("sqlite://x", "store.address"),
+        ("postgresql://127.0.0.1:1/db", "store.not_opened"), ("sqlite://x", "store.address"),
         ("sqlite:///", "store.address"), ("mysql://x", "store.address"), ("sqlite:////dev/null/x", "store.not_opened"),
         ("sqlite:///:memory:", "store.address"), ("", "store.address"),
     ],

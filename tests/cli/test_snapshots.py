@@ -6,13 +6,15 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from detente.client.keyring import Keyring
 from detente.client.remote_host import RemoteHost
 from detente.signing.reader_token import make_reader_token
+from detente.tlog.line import encode_base64
+from detente.tlog.signed_note import Note, format_note, parse_note
 from tests.cli.acting import Terminal, convened
 from tests.cli.speaking import Said, refused, say
 from tests.cli.test_witness import cosigning, made, until
@@ -152,3 +154,43 @@ def test_a_host_that_lost_its_states_serves_from_it(followed: Followed, tmp_path
     other.folder.mkdir()
     with pytest.raises(AssertionError, match=r"log\.unknown"):
         other.start()
+
+
+def test_texts_are_named_by_their_titles_as_the_host_proves_them(
+    followed: Followed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    title = "Understanding on a road"
+    followed.mediator.does(
+        "open_instrument", "instrument=road", f"title={title}", "sides=A,B", "basis=analogy",
+        'languages=[["en","authentic"]]',
+    )  # fmt: skip
+    said = status(followed.mediator, followed.snapshot)
+    assert said.code == 0 and f"Text road: “{title}”" in said.out, said.err
+    assert status(followed.mediator, followed.snapshot, "--json").json()["titles"] == {"road": title}
+    asked = RemoteHost.ask
+
+    def lying(self: RemoteHost, path: str, **words: Any) -> bytes:
+        raw = asked(self, path, **words)
+        return raw.replace(b"A", b"B") if path.endswith("?show=title") else raw
+
+    monkeypatch.setattr(RemoteHost, "ask", lying)
+    assert status(followed.mediator, followed.snapshot, "--json").json()["titles"] == {}
+
+
+def test_what_is_kept_here_must_be_in_a_record_known_from_a_snapshot(
+    followed: Followed, tmp_path: Path
+) -> None:
+    """Whoever holds the log's key and goes another way is found out by the receipts that a person keeps."""
+    mediator = followed.mediator
+    folder = Keyring(mediator.folder).folder_of(f"detente/{mediator.process}")
+    assert status(mediator, followed.snapshot).code == 0
+    mediator.does("admit", "person=B", "role=delegate", "side=B", "title=Head of B")
+    note = (folder / "last-seen.note").read_bytes()
+    assert status(mediator, followed.snapshot).code == 0
+    longer = (folder / "last-seen.note").read_bytes()
+    assert longer != note  # it is the last one seen now
+    other = parse_note(longer).text.split("\n")
+    for size, code in ((int(other[1]) + 1, "seen.behind"), (int(other[1]), "seen.foreign")):
+        text = f"{other[0]}\n{size}\n{encode_base64(bytes(32))}\n"
+        (folder / "last-seen.note").write_bytes(format_note(Note(text, parse_note(longer).signatures)))
+        refused(status(mediator, followed.snapshot), code)

@@ -42,7 +42,10 @@ def statement(bundle: Path, tmp_path: Path) -> Path:
     file = tmp_path / "statement"
     for name, have in zip(WITNESSES[:2], (1, 2), strict=True):
         said = say("state", "sign", bundle, file, "--key", key_of(tmp_path, name))
-        assert said.code == 0 and f"Signed by {have}; the convening act asks for 2." in said.out
+        assert (
+            said.code == 0
+            and f"Signed by {have} of those whom the convening act names; it asks for 2." in said.out
+        )
     return file
 
 

@@ -4,7 +4,7 @@ What it says of each: the stage that refuses, the code, and what was read. Needs
 `golang-golang-x-crypto-dev`; nothing is fetched.
 
 Not judged by it, because that needs the whole procedure and every kind of act: `door/`, the answers of `records/`; in
-copies which acts are irregular (`NOT_READ`) and the codes `disclosure.count`, `disclosure.malformed_field` and, but for
+copies and replay bundles which acts are irregular (`NOT_READ`) and the codes `disclosure.malformed_field` and, but for
 the members that bring keys, `act.malformed`. No vector of the folders here has one of these codes: all that they have
 stand in the source.
 """
@@ -38,19 +38,33 @@ ROOT = Path(__file__).parents[2]
 VECTORS = ROOT / "vectors"
 SOURCE = Path(__file__).parent / "go" / "verifier"
 FOLDERS = (
-    "act", "note", "checkpoint", "policy", "proof", "consistency", "tile", "token", "copy", "proved", "sealing",
+    "act", "note", "checkpoint", "policy", "proof", "consistency", "tile", "token", "copy", "proved", "pouch",
+    "evidence", "facts", "bundle", "later", "stamps", "snapshot", "sealing",
 )  # fmt: skip
 FILES = {
     f"{folder}/{path.name}": path for folder in FOLDERS for path in sorted((VECTORS / folder).glob("*.json"))
 }
 COPIES = {path.name: path for path in sorted((VECTORS / "records").glob("*.copy"))}
 
-NOT_READ = {"copy": {"irregular"}}
+NOT_READ = {"copy": {"irregular"}, "bundle": {"irregular"}, "later": {"irregular"}}
 """Folder -> what the files say was read, and Go does not: which acts are irregular is for the procedure to say."""
 
 IN_PARTS = {
-    "copy.number", "copy.truncated", "proved.version", "proved.line", "proved.number", "proved.hash", "proved.truncated",
-    "proved.end", "proved.order", "proved.process", "proved.key", "proved.signature",
+    "copy.number", "copy.truncated", "proved.version", "proved.line", "proved.number", "proved.hash",
+    "proved.truncated", "proved.end", "proved.order", "proved.process", "proved.key", "proved.signature",
+    "pouch.version", "pouch.line", "pouch.number", "pouch.truncated", "pouch.digest", "pouch.end", "pouch.leaf",
+    "pouch.refusal", "pouch.process", "pouch.twice", "evidence.version", "evidence.line", "evidence.number",
+    "evidence.hash", "evidence.truncated", "evidence.end", "evidence.signature", "unchained.version",
+    "unchained.line", "unchained.number", "facts.version", "facts.line", "facts.number", "facts.hash",
+    "facts.truncated", "facts.end", "facts.disclosed", "facts.process", "facts.order", "facts.key", "facts.signature",
+    "facts.root", "facts.absent", "unchained.truncated", "unchained.end", "unchained.signature", "unchained.order",
+    "unchained.same", "later.version", "later.line", "later.number", "later.hash", "later.truncated", "later.end",
+    "later.disclosed", "later.process", "later.order", "later.after", "later.root", "later.signature",
+    "bundle.version", "bundle.line", "bundle.number", "bundle.truncated", "bundle.end", "bundle.disclosed",
+    "bundle.root", "bundle.empty", "bundle.process", "bundle.signature", "stamps.version", "stamps.line",
+    "stamps.number", "stamps.truncated", "stamps.end", "stamps.process", "stamps.order", "stamps.stamp",
+    "snapshot.version", "snapshot.line", "snapshot.number", "snapshot.hash", "snapshot.truncated", "snapshot.edge",
+    "snapshot.state",
 }  # fmt: skip
 """Codes that the Go source puts together: a container's kind, and the fault of its lines."""
 
@@ -109,7 +123,7 @@ def test_go_finds_what_the_file_says(verdicts: dict[str, dict[str, Any]], file: 
 def test_go_is_asked_about_every_file(verdicts: dict[str, dict[str, Any]]) -> None:
     assert verdicts.keys() == FILES.keys()
     folders = {path.name for path in VECTORS.iterdir() if path.is_dir() and path.name != "__pycache__"}
-    assert folders == {*FOLDERS, "door", "records"}
+    assert folders == {*FOLDERS, "door", "records", "preferences", "schemas"}
 
 
 def test_no_file_has_a_code_that_go_does_not_know() -> None:
@@ -181,6 +195,23 @@ def verdict_on_proof(judge: Judge, folder: Path, proof: bytes) -> Found:
 def test_go_reads_the_proof_of_an_act_as_its_page_says(judge: Judge, tmp_path: Path) -> None:
     found = verdict_on_proof(judge, tmp_path, block("proof-of-an-act", "proof").encode())
     assert found == {"stage": "accepted", "code": "", "read": json.loads(block("proof-of-an-act", "json"))}
+
+
+def test_go_knows_the_facts_of_the_page() -> None:
+    page = (ROOT / "docs" / "specs" / "state-statement.md").read_text("utf-8")
+    table = page[page.index("| key | value |") : page.index("Everything hidden stays out")]
+    forms = re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)
+    assert "`\n" + "".join(f"{form}\n" for form in forms) + "`" in (SOURCE / "facts.go").read_text("utf-8")
+
+
+def test_go_reads_the_proof_of_facts_as_its_page_says(judge: Judge, tmp_path: Path) -> None:
+    raw = block("state-statement", "proof")
+    found = verdict_on(judge, tmp_path, "facts", {"raw": raw.encode().decode("latin-1")})
+    said = json.loads(block("state-statement", "json"))
+    assert found["stage"] == "accepted" and dict(found["read"]["facts"]) == said["facts"]
+    assert {name: found["read"][name] for name in ("process", "size", "signers")} == {
+        name: said[name] for name in ("process", "size", "signers")
+    }
 
 
 def test_go_knows_the_kinds_of_the_page() -> None:

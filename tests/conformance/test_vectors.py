@@ -27,6 +27,13 @@ STAGES = {
     "token": {"envelope", "verifier", "token"},
     "copy": {"copy"},
     "proved": {"parts", "proved"},
+    "pouch": {"pouch", "answer"},
+    "evidence": {"evidence", "unchained"},
+    "facts": {"facts"},
+    "bundle": {"bundle"},
+    "later": {"later"},
+    "stamps": {"stamps"},
+    "snapshot": {"snapshot"},
     "sealing": {"recipient", "identity", "file"},
 }
 """Folder -> the stages at which one of its files must be refused."""
@@ -36,8 +43,16 @@ SCRIPTS = {
     "make_log_vectors.py": ("note", "checkpoint", "policy", "proof", "consistency", "tile", "token"),
     "make_copy_vectors.py": ("copy",),
     "make_proved_vectors.py": ("proved",),
+    "make_pouch_vectors.py": ("pouch",),
+    "make_evidence_vectors.py": ("evidence",),
+    "make_facts_vectors.py": ("facts",),
+    "make_bundle_vectors.py": ("bundle",),
+    "make_later_vectors.py": ("later",),
+    "make_stamps_vectors.py": ("stamps",),
+    "make_snapshot_vectors.py": ("snapshot",),
     "make_sealing_vectors.py": ("sealing",),
     "make_door_vectors.py": ("door",),
+    "make_preferences_vectors.py": ("preferences",),
 }
 """Script -> the folders that it writes. One that writes a single folder is given that folder."""
 
@@ -80,8 +95,8 @@ def test_no_two_files_have_one_fault(folder: str) -> None:
 
 def test_every_folder_is_read_and_written_by_somebody() -> None:
     folders = {path.name for path in VECTORS.iterdir() if path.is_dir() and path.name != "__pycache__"}
-    assert folders == {*READERS, "door", "records"}
-    assert {folder for written in SCRIPTS.values() for folder in written} == folders - {"records"}
+    assert folders == {*READERS, "door", "records", "preferences", "schemas"}
+    assert {folder for written in SCRIPTS.values() for folder in written} == folders - {"records", "schemas"}
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -96,5 +111,5 @@ def test_the_script_writes_the_same_files_again(script: str, tmp_path: Path) -> 
 
 def test_the_form_of_each_folder_is_told() -> None:
     told = (VECTORS / "README.md").read_text("utf-8")
-    for folder in (*READERS, "door", "records"):
+    for folder in (*READERS, "door", "records", "preferences", "schemas"):
         assert f"`{folder}/`" in told

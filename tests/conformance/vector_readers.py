@@ -11,11 +11,21 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from detente.codec.base64url import decode_base64url
+from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refused
+from detente.proofs.anchor import Anchored
+from detente.proofs.later_acts import go_on
+from detente.proofs.misconduct import LogIdentity, check_evidence, read_evidence
 from detente.proofs.one_act import verify_proof
 from detente.proofs.parts import MARK, proof_in
+from detente.proofs.pouch import leaf_of, read_answer, read_pouch
+from detente.proofs.proof_of_facts import verify_proof_of_facts
+from detente.proofs.replay_bundle import VerifiedBundle, verify_bundle
+from detente.proofs.state_statement import StateStatement
+from detente.proofs.time_stamp import read_roots, verify_stamps
+from detente.proofs.unchained import read_unchained
 from detente.proofs.verification import verify_copy
+from detente.proofs.verified_snapshot import VerifiedSnapshot, open_signed_state
 from detente.sealing.identity import read_identity
 from detente.sealing.recipient import public_behind, recipient_of
 from detente.sealing.seal import unseal
@@ -27,11 +37,11 @@ from detente.signing.verifier import verify, verify_statement
 from detente.tlog.checkpoint import open_checkpoint
 from detente.tlog.cosignature import CosignatureVerifier
 from detente.tlog.line import encode_base64
-from detente.tlog.merkle import check_consistency
+from detente.tlog.merkle import Edge, check_consistency
 from detente.tlog.policy import missing, satisfied
 from detente.tlog.policy_file import parse_policy
 from detente.tlog.proof import check_proof, parse_proof
-from detente.tlog.signed_note import ED25519, NoteVerifier, Verifier, open_note, parse_vkey
+from detente.tlog.signed_note import ED25519, NoteVerifier, Verifier, format_vkey, open_note, parse_vkey
 from detente.tlog.tile import parse_entry_bundle, parse_tile, parse_tile_path
 
 Vector = dict[str, Any]
@@ -165,7 +175,88 @@ def proved(vector: Vector, enter: Callable[[str], None]) -> Vector:
         "person": found.person, "role": found.role, "side": found.side, "office": found.office,
         "title": found.title, "enrolled": found.enrolled, "opened": dict(found.act.opened),
         "size": found.log.size, "main_size": found.main.size, "cosigned": [list(line) for line in found.log.cosigners],
+        "cosigned_later": [list(line) for line in found.log.later],
     }  # fmt: skip
+
+
+def pouch(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    if "answer" not in vector:
+        enter("pouch")
+        given = read_pouch(io.BytesIO(vector["raw"].encode("latin-1")))
+        return {"process": given.process, "leaves": [encode_base64url(leaf_of(act)) for act in given.acts]}
+    enter("answer")
+    answered = read_answer(io.BytesIO(vector["answer"].encode("latin-1")))
+    answers = [
+        [encode_base64url(one.leaf), [refusal.code for refusal in one.refusals]] for one in answered.answers
+    ]
+    return {"process": answered.process, "answers": answers}
+
+
+def facts(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    enter("facts")
+    found = verify_proof_of_facts(io.BytesIO(vector["raw"].encode("latin-1")))
+    return {"facts": [[fact.key, fact.value] for fact in found.facts], **_told(found.anchored)}
+
+
+def _told(anchored: Anchored) -> Vector:
+    return {
+        "process": anchored.process.origin, "size": anchored.statement.size, "signers": list(anchored.signers),
+        "keys": list(map(format_vkey, anchored.keys)), "cosigned": [list(line) for line in anchored.cosigners],
+        "cosigned_later": [list(line) for line in anchored.later],
+    }  # fmt: skip
+
+
+def snapshot(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    enter("snapshot")
+    found = open_signed_state(io.BytesIO(vector["raw"].encode("latin-1")))
+    return {"state": found.raw.decode("latin-1"), **_told(found.anchored)}
+
+
+def snapshot_of(held: VerifiedBundle) -> VerifiedSnapshot:
+    """What a verified snapshot of this record holds; who signed it, later acts do not ask."""
+    said = StateStatement(held.origin, held.size, held.root, 1, bytes(32), bytes(32))
+    anchored = Anchored(
+        held.state.convened, LogIdentity("", "", "", ""), held.note, said, (), (), held.cosigners, ()
+    )
+    return VerifiedSnapshot(anchored, held.state, Edge.empty().extend(held.leaves))
+
+
+def later(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    enter("bundle")
+    before = verify_bundle(io.BytesIO(vector["bundle_before"].encode("latin-1")))
+    enter("later")
+    found = go_on(io.BytesIO(vector["raw"].encode("latin-1")), snapshot_of(before))
+    return {
+        "process": before.origin, "size": found.size, "cosigned": [list(line) for line in found.cosigners],
+        "irregular": [[act.index, list(act.codes)] for act in found.state.irregular], "unchecked": found.unchecked,
+    }  # fmt: skip
+
+
+def stamps(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    enter("stamps")
+    roots = read_roots(vector["certificate"].encode())
+    found = verify_stamps(io.BytesIO(vector["raw"].encode("latin-1")), roots, vector["now"])
+    told = [[one.size, [[by.at, by.authority, by.ends] for by in one.stamps]] for one in found.checkpoints]
+    return {"process": found.origin, "checkpoints": told}
+
+
+def bundle(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    enter("bundle")
+    found = verify_bundle(io.BytesIO(vector["raw"].encode("latin-1")))
+    return {
+        "process": found.origin, "size": found.size, "cosigned": [list(line) for line in found.cosigners],
+        "irregular": [[act.index, list(act.codes)] for act in found.state.irregular], "unchecked": found.unchecked,
+    }  # fmt: skip
+
+
+def evidence(vector: Vector, enter: Callable[[str], None]) -> Vector:
+    if "unchained" in vector:
+        enter("unchained")
+        two = read_unchained(io.BytesIO(vector["unchained"].encode("latin-1")))
+        return {"sizes": [two.first.size, two.second.size], "proved": two.proved}
+    enter("evidence")
+    found = check_evidence(read_evidence(io.BytesIO(vector["raw"].encode("latin-1"))))
+    return {"log": found.evidence.origin, "proved": found.sentence}
 
 
 def sealing(vector: Vector, enter: Callable[[str], None]) -> Vector:
@@ -181,5 +272,7 @@ def sealing(vector: Vector, enter: Callable[[str], None]) -> Vector:
 
 READERS: dict[str, Stages] = {
     "act": act, "note": note, "checkpoint": checkpoint, "policy": policy, "proof": proof, "consistency": consistency,
-    "tile": tile, "token": token, "copy": copy, "proved": proved, "sealing": sealing,
+    "tile": tile, "token": token, "copy": copy, "proved": proved, "pouch": pouch, "evidence": evidence,
+    "facts": facts, "bundle": bundle, "later": later, "stamps": stamps, "snapshot": snapshot,
+    "sealing": sealing,
 }  # fmt: skip

@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,10 +16,12 @@ from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refused
 from detente.depositary.certifying import certify_copy
 from detente.depositary.opening import DATABASE, open_data
+from detente.depositary.proving import log_held_for
 from detente.depositary.reading import Record
 from detente.depositary.self_check import check_process
 from detente.procedure.disclosure import Viewer
 from detente.proofs.verification import verify_copy
+from detente.store.appending import NotStored
 from detente.tlog.proof import parse_proof
 from detente.views.building import act_page
 from tests.depositary.talks import NOW, Talks, everything, open_host
@@ -85,6 +87,40 @@ def test_one_part_is_erased_and_the_others_are_read_on(talks: Talks) -> None:
     leaf = state(talks)
     erase(talks, leaf, parts=("speaker",))
     assert opened(talks, leaf) == {"text": CANARY}
+
+
+def test_what_the_store_has_not_erased_yet_is_read_by_nobody(
+    talks: Talks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody reads after the act stands and before the store has done it, and what they were given stays in memory."""
+    leaf, store, read = state(talks), talks.depositary.store, list[dict[str, object]]()
+    erase_in_store = store.erase
+
+    def read_meanwhile(origin: str, disclosures: Mapping[bytes, Sequence[str]]) -> None:
+        read.append(opened(talks, leaf))
+        erase_in_store(origin, disclosures)
+
+    monkeypatch.setattr(store, "erase", read_meanwhile)
+    erase(talks, leaf)
+    assert read == [{}] and opened(talks, leaf) == {}
+
+
+def test_what_the_store_cannot_erase_now_is_read_by_nobody(
+    talks: Talks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_origin: str, _disclosures: Mapping[bytes, Sequence[str]]) -> None:
+        raise NotStored("disk full")
+
+    monkeypatch.setattr(talks.depositary.store, "erase", full)
+    whole, part = state(talks), state(talks)
+    erase(talks, whole)
+    erase(talks, part, parts=("speaker",))
+    assert opened(talks, whole) == {} and opened(talks, part) == {"text": CANARY}
+    kept = talks.depositary.store.disclosures(talks.origin, [decode_base64url(whole)])
+    assert kept and not any(text.encode() in copied(talks) for texts in kept.values() for text in texts)
+    index = talks.depositary.store.index_of_leaf(talks.origin, decode_base64url(whole))
+    assert index is not None
+    assert log_held_for(talks.depositary, talks.origin, Viewer("A"), index + 1).act(index).count(b"~") == 1
 
 
 def test_what_was_sent_again_does_not_bring_the_words_back(talks: Talks, tmp_path: Path) -> None:

@@ -99,6 +99,16 @@ def test_after_a_minute_of_quiet_at_most_the_latest_checkpoint_is_signed_again()
     assert is_signed(talks) and opened(talks, latest_note(head_of(talks))).checkpoint.size == talks.size
 
 
+def test_a_clock_that_is_set_back_is_not_waited_for() -> None:
+    talks = talks_with_key()
+    signing = SigningAgain(talks.depositary)
+    signing.look(NOW + 365 * 86_400)
+    signing.look(NOW)
+    assert not is_signed(talks)
+    signing.look(NOW + QUIET)
+    assert is_signed(talks)
+
+
 def test_while_the_log_grows_nothing_is_signed_again_before_an_hour() -> None:
     talks = talks_with_key()
     signing = SigningAgain(talks.depositary)
@@ -116,6 +126,22 @@ def test_while_the_log_grows_nothing_is_signed_again_before_an_hour() -> None:
     assert kept.signed_with_mldsa and kept.checkpoint.size == size
     signing.look(NOW + UNDER_LOAD + 1)
     assert not is_signed(talks)  # the hour begins again
+
+
+def test_a_log_whose_key_is_not_to_be_had_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = talks_with_key()
+    second = Talks(first.depositary, label="second", mldsa=True).convene()
+    own_seed = first.depositary.own_seed
+
+    def lost(public: str) -> bytes:
+        return own_seed("lost" if public == first.log_mldsa_key else public)
+
+    monkeypatch.setattr(first.depositary, "own_seed", lost)
+    signing = SigningAgain(first.depositary)
+    signing.look(NOW)
+    with pytest.raises(Refused, match=r"custody\.unknown"):
+        signing.look(NOW + QUIET)
+    assert is_signed(second) and not is_signed(first)
 
 
 def test_chambers_are_signed_again_too_under_their_own_names() -> None:

@@ -178,6 +178,17 @@ def test_an_authority_that_fails_is_left_alone_for_a_while_and_disturbs_nothing(
     assert [stamp.size for stamp in stamps(talks)] == [talks.size]
 
 
+def test_after_a_failure_a_clock_that_is_set_back_is_not_waited_for(
+    talks: Talks, office: OpensslAuthority
+) -> None:
+    office.said = b"garbage"
+    stamping, now = Stamping(talks.depositary, trusting(office)), int(time.time())
+    assert refusal_of(lambda: stamping.look(now + 365 * DAY)) == "stamp.answer"
+    office.said = None
+    stamping.look(now)
+    assert [stamp.size for stamp in stamps(talks)] == [talks.size]
+
+
 def test_one_process_that_cannot_be_stamped_does_not_hold_up_the_others(
     talks: Talks, office: OpensslAuthority
 ) -> None:

@@ -86,6 +86,9 @@ from detente.tlog.tile import (
 from detente.web.forms import fields_given
 from tests.depositary.talks import NOW, Talks, open_host
 from tests.depositary.talks import key_named as demonstration_key
+from tests.fuzzing.containers import CONTAINERS, SLOW_CONTAINERS
+from tests.fuzzing.documents import DOCUMENTS
+from tests.fuzzing.files import FILES, SLOW_FILES
 
 Target = Callable[[bytes], None]
 
@@ -428,10 +431,15 @@ TARGETS: Final[Mapping[str, Target]] = {
         invitation, act_reading, signed_note, vkey, checkpoint, cosigned_checkpoint, base64_line, tlog_proof, tiles,
         tile_paths, entry_bundles, sealed_files, key_boxes, sealed_content, identities, recipients, certified_copy,
         proof_of_an_act, plain_text, pasted_text, brackets, minutes, forms, requests, articles,
-        incident_tables, incident_features,
+        incident_tables, incident_features, *CONTAINERS, *DOCUMENTS, *FILES,
     )
 }  # fmt: skip
-SLOW: Final = frozenset({"requests", "sealed_files", "certified_copy"})
+SLOW: Final = (
+    frozenset({"requests", "sealed_files", "certified_copy"})
+    | SLOW_CONTAINERS
+    | SLOW_FILES
+    | {of.__name__ for of in DOCUMENTS}
+)
 """Targets of which one run takes longer than a millisecond."""
 
 

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from detente.acts.act import Act
 from detente.acts.convening import process_origin
-from detente.acts.editions import check_text
 from detente.acts.kinds import BY_NAME
+from detente.cli.playing import preferences_document
 from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.interchange.minutes.completion import Completed
@@ -20,7 +20,7 @@ from detente.interchange.minutes.demonstration import cosign, demonstration_key,
 from detente.interchange.minutes.parsing import parse_minutes
 from detente.interchange.minutes.playing import Played, cosigners_of, play
 from detente.interchange.minutes.references import Ledger
-from detente.interchange.minutes.scene import Host
+from detente.interchange.minutes.scene import Host, Worth
 from detente.interchange.minutes.statements import Header
 from detente.procedure.chambers import chamber_names, empty_chamber
 from detente.procedure.examination import examine
@@ -69,6 +69,9 @@ class MemoryStage:
         log = NoteSigner.from_seed(origin, demonstration_key(self._header.label, "log").seed)
         return cosign(format_note(Note(text, (log.sign(text),))), cosigners_of(self._header), time).decode()
 
+    def preferences(self, worth: Worth) -> str:
+        return preferences_document(worth)
+
     def perform(self, act: Completed) -> str:
         kind = BY_NAME[act.kind]
         log = self.chambers()[act.chamber] if act.chamber else self.state
@@ -86,7 +89,7 @@ class MemoryStage:
             raise refuse("act.malformed", f"{error}.") from error
         leaf = encode_base64url(sha256(f"{act.chamber} {len(self.stood)}".encode()).digest())
         placed = place(self.state, key, leaf, clear)
-        found = (*examine(log, placed), *(check_text(clear, hidden) if act.kind == "issue" else ()))
+        found = (*examine(log, placed), *BY_NAME[act.kind].content(clear, hidden))
         if found:
             raise Refused(*found)
         self._keep(act, placed, fold(log, placed))

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from detente.analysis.packages import read_document
+from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import Refused
+from detente.interchange.incidents.batch_file import incidents_in
 from detente.interchange.minutes.demonstration import demonstration_key, demonstration_nonce
 from tests.interchange.player import MemoryStage, Stood, played
 from tests.interchange.record import SCRIPT
+
+SCRIPTS = Path(__file__).parents[1] / "scripts"
 
 
 def last(script: str) -> Stood:
@@ -94,3 +100,77 @@ def test_a_language_version_is_certified_as_the_text_has_it_where_it_has_its_wor
     assert [(c.language, c.status, c.provisions) for c in found] == [
         ("fr", "authentic", ("art_1__para_1", "art_1__para_2")), ("ur", "courtesy", ("art_1__para_1",)),
     ]  # fmt: skip
+
+
+def test_the_next_edition_leaves_out_what_all_would_and_takes_up_what_is_new() -> None:
+    stage, _lines = played((SCRIPTS / "left-out.txt").read_text())
+    editions = [stood.opened["text"] for stood in stage.stood if stood.kind.name == "issue"]
+    assert [[(p["id"][-1], bool(p["texts"])) for p in text] for text in editions] == [
+        [("1", True), ("2", True), ("3", True)],
+        [("1", True), ("2", True), ("3", True), ("4", False)],  # 1(4) is proposed only
+        [("1", True), ("3", True), ("4", True)],
+        [("1", True), ("3", True), ("4", True), ("5", False)],
+        [("1", True), ("3", True), ("4", True)],
+    ]
+    assert editions[2][-1]["texts"] == {"en": "The Sides meet each spring."}
+
+
+# --- what stands for a file or a document that nobody writes by hand
+
+FEED = "10:30 A reports the incidents below\n    title: Log\n    table:\n        id,date_from,kind,place\n"
+POINTS = "in mediators-A: 10:30 A states preferences on understanding\n    worth:\n"
+
+
+def test_incidents_below_a_report_are_the_file_that_it_names(tmp_path: Path) -> None:
+    _stage, lines = played(
+        SCRIPT + FEED + "        L-1,2025-10-01,clash,Ford\n        L-2,2025-10-03,other,Ford\n"
+    )
+    completed = lines[-1].completed
+    assert completed is not None
+    ((digest, content),) = completed.files.items()
+    batch = tmp_path / "batch.parquet"
+    batch.write_bytes(content)
+    assert (completed.clear["file"], completed.clear["size"], completed.clear["rows"]) == (
+        digest,
+        len(content),
+        2,
+    )
+    assert incidents_in(batch) == 2 and encode_base64url(sha256(content).digest()) == digest
+
+
+def test_no_row_of_a_script_is_kept_out_in_silence() -> None:
+    with pytest.raises(Refused) as caught:
+        played(
+            SCRIPT
+            + FEED
+            + "        L-1,soon,clash,Ford\n        L-2,2025-10-03,other,Ford\n        L-2,2025-10-04,other,\n"
+        )
+    lines = len((SCRIPT + FEED).splitlines())
+    assert [r.sentence.partition(":")[0] for r in caught.value.refusals] == [
+        f"Line {lines + 1}",
+        f"Line {lines + 3}",
+    ]
+
+
+def test_what_is_open_is_worth_what_stands_below_and_the_rest_nothing() -> None:
+    script = (
+        SCRIPT + "10:25 A brackets 1(1) of understanding\n    text: Peace.\n    call it: peace\n" + POINTS
+    )
+    _stage, lines = played(
+        script + "        1(1): @peace 30, as it stands 10\n        without an agreement: 5\n"
+    )
+    assert lines[-1].completed is not None
+    document = read_document(lines[-1].completed.hidden["document"])
+    assert [(i.provision, i.given) for i in document.issues] == [
+        ("art_1__para_1", (30, 10)),
+        ("art_1__para_2", (0, 0)),
+    ]
+    assert document.reservation == 5 and document.method == "points"
+
+
+@pytest.mark.parametrize("line", ["1(1): A's text 30", "1(2): A's text", "1(2) is worth a lot", "without an agreement: x",
+                                  "1(2): as it lies 3", "1(9): as it stands 3"])  # fmt: skip
+def test_points_for_what_is_not_open_or_not_said_are_refused(line: str) -> None:
+    with pytest.raises(Refused) as caught:
+        played(SCRIPT + POINTS + f"        {line}\n")
+    assert caught.value.refusals[0].code in ("minutes.value", "minutes.reference")

@@ -42,6 +42,12 @@ def test_every_fault_is_told_at_once_with_its_line() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("written", ["A, B and M", "A, B, and M", "A,B, M"])
+def test_readers_are_listed_as_anything_is(written: str) -> None:
+    (act,) = acts(f"{HEAD}10:00 M notes\n    text: words\n    readers: {written}\n")
+    assert act.readers == ("A", "B", "M")
+
+
 def test_a_fault_in_an_edition_s_text_names_the_line_of_the_file() -> None:
     script = (
         HEAD
@@ -54,12 +60,15 @@ def test_a_fault_in_an_edition_s_text_names_the_line_of_the_file() -> None:
     ("script", "code"),
     [
         ("10:00 M notes\n", "minutes.date"),
+        (f"second {'9' * 5_000} M notes\n", "minutes.line"),
         ("2026-02-30\n", "minutes.date"),
         ("    side: A\n", "minutes.indentation"),
         (HEAD + "10:00 M notes\n    just words\n", "minutes.field"),
         (HEAD + "10:00 M opens session 1 at 10:00\n    number: 1\n", "minutes.field"),
         (HEAD + "10:00 M notes\n    text:\n", "minutes.value"),
         (HEAD + "10:00 M notes\n    changes only:\n        1(1) x\n", "minutes.field"),
+        (HEAD + "10:00 M notes\n    table:\n        id,date_from\n", "minutes.field"),
+        (HEAD + "10:00 M notes\n    worth:\n        1(1): A's text 1\n", "minutes.field"),
         (HEAD + "10:00 M notes\n    call it: Note!\n", "minutes.label"),
         (HEAD + "10:00 M notes\n    call it: n\n10:01 M notes\n    call it: n\n", "minutes.label"),
         (HEAD + "process again: Again\n", "minutes.header"),

@@ -97,6 +97,20 @@ def test_asking_first_reaches_each_answer_in_its_turn() -> None:
     assert all(edition.languages == ("en", "ur", "ps") for edition in editions)
 
 
+def test_the_heading_that_every_side_supports_is_taken_up_with_its_words_or_alone() -> None:
+    stage, _lines = played(TEXTS["headings"])
+    texts = [stood.opened["text"] for stood in stage.stood if stood.kind.name == "issue"]
+    headed = [{p["id"]: (p["heading"], p["texts"].get("en", "")) for p in text} for text in texts]
+    first, carried, agreed, last = headed
+    assert first["art_2"] == carried["art_2"] == ({"en": "Reports", "fr": "Rapports"}, "")
+    assert carried["art_2__para_2"] == ({}, "")
+    assert agreed["art_2"] == ({"en": "Monitoring"}, "")  # in French it said the old words
+    assert agreed["art_2__para_1"] == first["art_2__para_1"]
+    assert agreed["art_2__para_2"] == ({"en": "Publication", "fr": "Publication"}, "Reports are public.")
+    assert agreed["art_1"] == first["art_1"] == ({"en": "Crossing"}, "")
+    assert "art_1" not in last and last["art_1__para_1"] == first["art_1__para_1"]
+
+
 def test_the_bridge_and_the_supported_text_are_taken_up_by_the_next_edition() -> None:
     stage, _lines = played(TEXTS["istanbul/asking-first"])
     texts = [stood.opened["text"] for stood in stage.stood if stood.kind.name == "issue"]

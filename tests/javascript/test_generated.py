@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from detente.keys.word_list import WORDS
+from detente.procedure.examination import PROCEDURE_EDITIONS
 from tests.javascript.generated import MODULES, SCRIPTS
 
 FILES = sorted(SCRIPTS.glob("*/*.js"))
@@ -21,6 +22,11 @@ def test_the_module_is_the_one_that_python_writes(path: Path) -> None:
 def test_the_words_are_written_once() -> None:
     text = (SCRIPTS / "keys" / "word_list.js").read_text("utf-8")
     assert tuple(re.findall(r'"([a-z]+)"', text)) == WORDS
+
+
+def test_a_browser_convenes_under_the_last_edition_of_the_procedure() -> None:
+    text = (SCRIPTS / "room" / "convene_page.js").read_text("utf-8")
+    assert f"const PROCEDURE = {PROCEDURE_EDITIONS[-1]};" in text
 
 
 CLOCKS = ("room/host.js", "room/running_hours.js", "room/since_last_looked.js")

@@ -15,7 +15,19 @@ from tests.conformance.vector_readers import READERS
 from tests.javascript.pages import CHROMIUM, call
 
 VECTORS = Path(__file__).parents[2] / "vectors"
-FOLDERS = ("act", "note", "checkpoint", "policy", "proof", "consistency", "token", "proved", "sealing")
+FOLDERS = (
+    "act",
+    "note",
+    "checkpoint",
+    "policy",
+    "proof",
+    "consistency",
+    "token",
+    "proved",
+    "pouch",
+    "evidence",
+    "sealing",
+)
 FILES = sorted(path for folder in FOLDERS for path in (VECTORS / folder).glob("*.json"))
 # The same stage and code in other words: what is not JSON is said as each reader's own parser says it, and an
 # index of 2^62 or a time of 2^63 is no exact number in a browser.

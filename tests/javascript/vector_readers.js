@@ -3,8 +3,11 @@
 
 import { decodeBase64url } from "/static/js/codec/base64url.js";
 import { Refused } from "/static/js/codec/refusal.js";
+import { verifyEvidence } from "/static/js/proofs/evidence.js";
 import { verifyProof } from "/static/js/proofs/one_act.js";
 import { MARK, proofIn } from "/static/js/proofs/parts.js";
+import { verifyUnchained } from "/static/js/proofs/unchained.js";
+import { readAnswer, readPouch } from "/static/js/room/pouch.js";
 import { unseal } from "/static/js/sealing/age.js";
 import { readIdentity } from "/static/js/sealing/identity.js";
 import { publicBehind, recipientOf } from "/static/js/sealing/recipient.js";
@@ -115,8 +118,34 @@ async function proved(vector, enter) {
   enter("proved");
   const { process, chamber, act, log, main, ...found } = await verifyProof(raw);
   const { number, kind, opened: shown } = act;
-  const sizes = { size: log.size, main_size: main.size, cosigned: cosignedOf(log.cosigners) };
+  const sizes = {
+    size: log.size,
+    main_size: main.size,
+    cosigned: cosignedOf(log.cosigners),
+    cosigned_later: log.later.map(({ name, time, by }) => [name, time, by]),
+  };
   return { process, chamber, number, kind, ...found, opened: { ...shown }, ...sizes };
+}
+
+async function pouch(vector, enter) {
+  if (vector.answer === undefined) {
+    enter("pouch");
+    return readPouch(fromLatin1(vector.raw));
+  }
+  enter("answer");
+  const { process, answers } = await readAnswer(fromLatin1(vector.answer));
+  return { process, answers: answers.map(({ leaf, refusals }) => [leaf, refusals.map(({ code }) => code)]) };
+}
+
+async function evidence(vector, enter) {
+  if (vector.unchained !== undefined) {
+    enter("unchained");
+    const { sizes, proved: shown } = await verifyUnchained(fromLatin1(vector.unchained));
+    return { sizes, proved: shown };
+  }
+  enter("evidence");
+  const { process, chamber, sentence } = await verifyEvidence(fromLatin1(vector.raw));
+  return { log: chamber === "" ? process : `${process}/${chamber}`, proved: sentence };
 }
 
 async function sealing(vector, enter) {
@@ -131,7 +160,7 @@ async function sealing(vector, enter) {
   return { plaintext: latin1(await unseal(fromLatin1(vector.raw), identity)) };
 }
 
-const READERS = { act, note, checkpoint, policy, proof, consistency, token, proved, sealing };
+const READERS = { act, note, checkpoint, policy, proof, consistency, token, proved, pouch, evidence, sealing };
 
 /** Run the stages; each announces itself before it begins, and the first refusal ends it. */
 export async function read(folder, vector) {

@@ -8,6 +8,7 @@ from detente.procedure.claims import IN_CONFIDENCE, READERS, ClaimAnswer, answer
 from detente.state.observance import Finding
 from detente.state.predicates import WORDS
 from detente.state.undertakings import Acknowledgment, Assurance, Challenge, Commitment, Exhibit
+from tests.acts.test_breach import AFTER, IN_TIME, notified
 from tests.simulator import Simulator, fake_leaf, with_text
 
 
@@ -93,7 +94,12 @@ def test_breaking_off_is_the_convenor_s_act_whatever_one_side_claims() -> None:
     simulator = with_text()
     assert verdict(simulator, "broke_off", "B") == "not in the record"
     simulator.must("M", "break_off")
-    assert verdict(simulator, "broke_off", "B") == "consistent with the record"
+    assert verdict(simulator, "broke_off", "") == "consistent with the record"
+    found = claim(simulator, "broke_off", "B")
+    assert (found.verdict, found.sentence) == (
+        "not in the record",
+        "The convenor has recorded that the talks are broken off, and not by whose doing.",
+    )
 
 
 def test_every_claim_of_a_statement_is_answered() -> None:
@@ -114,6 +120,16 @@ def test_no_answer_uses_a_word_that_blames() -> None:
     )  # fmt: skip
     for found in answer_claims(simulator.state, simulator.state.statements[leaf]):
         assert not {"failed", "violated", "refused"} & set(found.sentence.lower().split())
+
+
+def test_the_end_of_a_text_shows_nobody_s_assent_to_it() -> None:
+    simulator, leaf = notified(measure="terminate", objections_by=IN_TIME, urgent=True)
+    assert not simulator.mark(AFTER)
+    shown = claim(simulator, "assented", "B").acts
+    simulator.must("PA", "carry_out", breach=leaf)
+    assert simulator.ladder() == "EE"
+    found = claim(simulator, "assented", "B")
+    assert (found.verdict, found.acts) == ("consistent with the record", shown)
 
 
 def test_steps_are_held_by_text_and_edition_and_one_taken_back_was_taken() -> None:

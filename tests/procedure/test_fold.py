@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from detente.acts.kinds import Unknown
+from detente.procedure.examination import PROCEDURE_EDITIONS
 from detente.procedure.fold import fold, fold_all, place, stop
 from detente.state.records import Chain, Irregular, State
 from tests.simulator import Simulator, fake_leaf, seated, with_text
@@ -110,7 +111,7 @@ def test_nothing_is_reflected_after_a_fold_has_stopped() -> None:
 def test_a_record_under_an_unknown_edition_of_the_procedure_is_not_known_and_is_no_finding_against_its_host() -> (
     None
 ):
-    simulator = Simulator(procedure=2)
+    simulator = Simulator(procedure=PROCEDURE_EDITIONS[-1] + 1)
     assert {r.code for r in simulator.convened_with} == {"procedure.edition"}
     convening = simulator.history[0]
     state = fold_all(State(), [(convening.key, convening.leaf, convening.clear)])

@@ -87,6 +87,22 @@ def test_a_referral_waits_for_the_day_of_its_reply() -> None:
     assert due(simulator, "2025-11-01T00:31:00Z")
 
 
+def test_a_notice_of_breach_waits_for_its_receipt_and_for_the_end_of_its_period() -> None:
+    simulator = with_text()
+    simulator.steps("sign", "A", "B")
+    marked(simulator)
+    by = "2025-11-01T00:30:00Z"
+    simulator.must("PA", "notify_breach", instrument="text", of="B", measure="suspend", provisions=("art_1",),
+                  objections_by=by, urgent=True)  # fmt: skip
+    assert not due(simulator, SECOND, covered=simulator.state.size - 1), "it does not cover the notice"
+    assert due(simulator, SECOND)
+    assert not simulator.mark(SECOND)
+    assert not due(simulator, "2025-11-01T00:29:59Z")
+    assert due(simulator, by)
+    assert not simulator.mark(by)
+    assert not due(simulator, "2025-11-01T00:30:01Z")
+
+
 def test_silence_waits_for_its_end() -> None:
     simulator = marked(with_text())
     until = "2025-11-01T00:30:00Z"

@@ -117,6 +117,35 @@ def test_together_and_before_are_two_orders_too() -> None:
     assert simulator.found().rivals == ()
 
 
+@pytest.mark.parametrize(
+    "orders",
+    [
+        (("a", "within", "b", 5), ("b", "within", "a", 5)),
+        (("a", "within", "b", 5), ("b", "concurrently", "a", None)),
+        (("a", "within", "b", 5), ("b", "concurrently", "a", None), ("a", "before", "c", None)),
+    ],
+)
+def test_what_is_due_within_days_of_what_comes_with_it_stands_in_the_same_step(
+    orders: tuple[tuple[str, str, str, int | None], ...],
+) -> None:
+    simulator = commitments("abc")
+    for order in orders:
+        simulator.order("A", *order)
+    assert not simulator.found().troubled
+    assert simulator.steps("A") == (["ab"] if len(orders) == 2 else ["ab", "c"])
+    simulator.order("B", "a", "concurrently", "b")
+    assert simulator.found().rivals == ()
+
+
+def test_a_pair_that_one_side_ordered_twice_is_one_pair_with_both_orderings() -> None:
+    simulator = commitments("ab")
+    simulator.order("A", "a", "before", "b")
+    simulator.order("A", "b", "within", "a", 5)
+    simulator.order("B", "b", "before", "a")
+    (rival,) = simulator.found().rivals
+    assert (len(rival.by_first), len(rival.by_second)) == (2, 1)
+
+
 def test_what_waits_for_something_that_nobody_undertook_is_said() -> None:
     simulator = commitments("a")
     simulator.drawn("e", duty="event", actors=(), elements=("duty",))

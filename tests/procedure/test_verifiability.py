@@ -8,6 +8,7 @@ from detente.acts.commitments import ELEMENTS
 from detente.procedure.verifiability.check import Checked, Found, check_provision, check_text
 from detente.procedure.verifiability.words import CheckedText
 from detente.provisions.plain_text import parse_text
+from detente.provisions.provision import Provision
 
 TEXT = """
 Article 1. Definitions
@@ -35,6 +36,26 @@ def text(plain: str = TEXT, **more: object) -> CheckedText:
 def of(words: str, **more: object) -> Checked:
     """The check of one provision alone."""
     return check_provision(text(f"3 {words}", **more), "art_3")
+
+
+def test_a_text_in_brackets_is_read_the_same_whatever_was_asked_of_the_edition_before() -> None:
+    """A name that only the words in brackets use is a name there, and a place of definitions in them is one."""
+    words = "In the valley Kestrel shall open the road, and with Kestrel the others."
+    before, after = text(), text()
+    assert not before.is_named("Kestrel") and before.definitions == "art_1"
+    asked, fresh = (t.with_words("art_3__para_1", words) for t in (before, after))
+    assert check_provision(asked, "art_3__para_1") == check_provision(fresh, "art_3__para_1")
+    assert asked.is_named("Kestrel") and fresh.is_named("Kestrel")
+
+
+@pytest.mark.parametrize(
+    "again", ["the ", "its ", "1.1.", "a-", "1,", "within 1 ", "Article 3, 4 and ", "by aing "]
+)
+def test_a_provision_of_the_largest_size_is_checked_like_any_other(again: str) -> None:
+    """With a pattern that can begin anywhere in its own repetition this takes minutes."""
+    words = f"Each Side shall give {again * 20_000}"[:20_000].strip()
+    checked = check_provision(CheckedText((Provision("art_3", {}, {"en": words}),)), "art_3")
+    assert tuple(found.element for found in checked.elements) == ELEMENTS
 
 
 def codes(words: str, **more: object) -> set[str]:
@@ -185,9 +206,22 @@ def test_names_of_sides_owe_and_other_names_do_not() -> None:
 
 def test_every_provision_of_a_text_is_checked_in_its_order() -> None:
     checked = check_text(text())
-    assert [c.provision for c in checked if c.duty] == ["art_3__para_1", "art_3__para_2"]
+    assert [c.provision for _letters, c in checked if c.duty] == ["art_3__para_1", "art_3__para_2"]
 
 
 def test_a_language_that_the_check_does_not_know_is_not_guessed_at() -> None:
     with pytest.raises(KeyError):
         text(language="ur")
+
+
+def test_words_put_in_the_place_of_a_provision_are_read_with_the_rest_of_the_text_and_change_nothing_of_it() -> (
+    None
+):
+    whole = text()
+    other = whole.with_words("art_5__para_1", "Each Side shall do as it sees fit.")
+    assert check_provision(other, "art_5__para_1").duty is not None, "the commission's duty is no side's"
+    assert check_provision(whole, "art_5__para_1").duty is None
+    assert element(check_provision(whole, "art_3__para_1"), "verifier").source == "art_5__para_1"
+    proposed = whole.with_words("art_9", "Each Side shall report by weekly reports.")
+    assert element(check_provision(proposed, "art_9"), "verifier").source == "art_5__para_1"
+    assert "art_9" not in whole.ids

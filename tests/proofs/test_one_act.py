@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import Refused
 from detente.proofs.one_act import FIRST_LINE, ProvedAct, verify_proof
 from detente.proofs.proving import whole_log, write_proof
@@ -16,7 +17,7 @@ from detente.signing.disclosure import read_disclosure
 from detente.signing.envelope import parse_envelope
 from detente.signing.signer import sign_act
 from detente.tlog.merkle import Edge, leaf_hash
-from tests.depositary.talks import NOW, WITNESSES, Talks, open_host
+from tests.depositary.talks import NOW, WITNESSES, Talks, key_named, open_host
 
 SECRET = "The road stays open, they say."
 
@@ -126,6 +127,21 @@ def test_it_says_who_enrolled_the_key_or_proves_nothing(talks: Talks) -> None:
         with pytest.raises(Refused) as refusing:
             verified(without(raw, number))
         assert refusing.value.refusals[0].code == code
+
+
+def test_a_host_alone_cannot_convene_in_the_convenors_name(talks: Talks) -> None:
+    """The process id does not fix the keeper's key: with one of its own, a host could write a whole record."""
+    forged, own = Talks(open_host()), key_named("a keeper of the host's own")
+    forged.log_key, forged.origin = talks.log_key, talks.origin
+    convening = {**talks.convening, "keeper_key": encode_base64url(own.public)}
+    raw = forged.raw(own, "convene", {"title": "Talks that M never convened"}, **convening)
+    edge = Edge.empty().append(leaf_hash(raw.split(b"~")[0]))
+    note = talks.depositary.checkpoint(talks.origin, talks.log_key, edge)
+    out = io.BytesIO()
+    write_proof(out, whole_log([raw], note), 1, ["title"])
+    with pytest.raises(Refused) as refusing:
+        verified(out.getvalue())
+    assert refusing.value.refusals[0].code == "proved.process"
 
 
 def test_the_log_of_another_process_signs_nothing_here(talks: Talks, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from detente.proofs import lines, one_act, parts, path_lines, proving, stated
+from detente.proofs import lines, one_act, parts, path_lines, proving, registry_acts, signed_log, stated
 from detente.proofs.one_act import FIRST_LINE
 from tests.conformance.vector_readers import proved
 
@@ -33,7 +33,7 @@ def test_the_lines_stand_in_the_order_of_the_table() -> None:
 def test_codes_that_the_page_names_are_those_of_the_code() -> None:
     sources = "".join(
         Path(module.__file__ or "").read_text("utf-8")
-        for module in (one_act, lines, path_lines, parts, proving, stated)
+        for module in (one_act, registry_acts, signed_log, lines, path_lines, parts, proving, stated)
     )
     made = set(re.findall(r'fault\(\s*"(\w+)"', sources)) | set(
         re.findall(r'"(?:proved|parts)\.(\w+)"', sources)

@@ -59,9 +59,12 @@ def test_a_proof_of_absence_names_no_other_fact_and_no_value() -> None:
     for key, value in facts_of(bundle().state).items():
         assert key not in after
         assert len(value) < 8 or value not in after
-    assert re.fullmatch(
-        r"\nfacts 1\nfact steps/road/B/I\nabsent 2\n(leaf \d+ \S{44} \S{44}\npath \d+\n(\S{44}\n)+){2}", after
+    # The keys of the record are new each time, and so is where a label falls: at an end of the map it has one neighbour.
+    found = re.fullmatch(
+        r"\nfacts 1\nfact steps/road/B/I\nabsent ([12])\n((?:leaf \d+ \S{44} \S{44}\npath \d+\n(?:\S{44}\n)+)+)",
+        after,
     )
+    assert found and found[2].count("leaf ") == int(found[1])
     assert SECRET not in text and "~" in text and text.count("~") == 1
 
 
@@ -76,11 +79,28 @@ def test_a_guessed_value_cannot_be_tested_by_whoever_lacks_the_record() -> None:
 
 def test_with_any_byte_changed_it_proves_nothing() -> None:
     raw = proof_of(HELD, LACKING)
+    key = raw.index(f"fact {LACKING}\n".encode()) + len("fact ")
     for place in range(len(raw)):
-        if raw[place : place + 1] == b"\n" or place % 3 == 0:
+        inside = key <= place < key + len(LACKING)
+        if not inside and (raw[place : place + 1] == b"\n" or place % 3 == 0):
             code_of(raw[:place] + bytes([raw[place] ^ 1]) + raw[place + 1 :])
     for cut in (raw[:-1], raw + b"x", raw + b"\n", b""):
         code_of(cut)
+
+
+def test_another_key_in_the_place_of_the_one_asked_proves_at_most_its_own_absence() -> None:
+    """Where its label falls is chance: into the same gap, and it is absent indeed; or elsewhere, and it is refused."""
+    raw, facts = proof_of(LACKING), facts_of(bundle().state)
+    asked = f"fact {LACKING}\n".encode()
+    for other in (f"admitted/Z{number}" for number in range(200)):
+        try:
+            proved = verified(raw.replace(asked, f"fact {other}\n".encode()))
+        except Refused as refused:
+            assert refused.refusals[0].code == "facts.absent"
+        else:
+            assert [(fact.key, fact.value) for fact in proved.facts] == [(other, None)] and other not in facts
+    for held in facts:
+        assert code_of(raw.replace(asked, f"fact {held}\n".encode())) == "facts.absent"
 
 
 def absence(key: str, indices: tuple[int, ...]) -> bytes:
@@ -150,11 +170,11 @@ def test_too_few_signers_prove_nothing() -> None:
 def test_a_convening_act_that_the_convenor_did_not_sign_names_nobody() -> None:
     """Though the log and the quorum had signed that it stands there."""
     talks, process = small(), bundle().state.convened
-    body, _, signature = bundle().first[:-1].rpartition(b".")
+    body, _, signature = bundle().registry[0][1][:-1].rpartition(b".")
     forged = body + b"." + (b"A" if signature[:1] != b"A" else b"B") + signature[1:]
     edge = Edge.empty().append(leaf_hash(forged))
     note = talks.depositary.checkpoint(talks.origin, process.log_key, edge)
-    one = replace(bundle(), leaves=(leaf_hash(forged),), first=forged + b"~", note=note)
+    one = replace(bundle(), leaves=(leaf_hash(forged),), registry=((0, forged + b"~"),), note=note)
     said = signed(statement_on(one), *WITNESSES)
     raw = written(lambda out: write_proof_of_facts(out, one, said, ["phase"]))
     assert code_of(raw).startswith(("envelope.", "act.", "signature."))

@@ -69,6 +69,7 @@ def test_another_state_is_not_read_at_all(monkeypatch: pytest.MonkeyPatch) -> No
 def test_bytes_of_another_shape_are_another_versions() -> None:
     body = state_bytes(bundle().state).partition(b"\n")[2]
     for raw, code in ((b"0" * 64 + b"\n" + body, "state.shape"), (SHAPE.encode() + b"\n{}", "state.malformed"),
+                      (SHAPE.encode() + b'\n{"size":"\xff"}', "state.malformed"),
                       (SHAPE.encode() + b"\n" + body[:-1], "state.malformed"), (b"", "state.shape")):  # fmt: skip
         with pytest.raises(Refused) as refusing:
             read_state(raw)

@@ -32,7 +32,21 @@ NUMBERS = st.sampled_from(
     ]
 )
 KINDS = st.sampled_from(
-    ["preamble", "part", "chp", "sec", "annex", "art", "para", "point", "chapeau", "wrapup", "foo"]
+    [
+        "preamble",
+        "part",
+        "chp",
+        "sec",
+        "annex",
+        "art",
+        "para",
+        "point",
+        "chapeau",
+        "wrapup",
+        "row",
+        "note",
+        "foo",
+    ]
 )
 EIDS = st.lists(st.tuples(KINDS, NUMBERS), min_size=1, max_size=5).map(
     lambda parts: "__".join(f"{kind}_{number}" for kind, number in parts)

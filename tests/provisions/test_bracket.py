@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.provisions.bracket import bracketed, factor, find_brackets
+from detente.provisions.bracket import DEEPEST, MOST_OPTIONS, bracketed, factor, find_brackets, texts_in
 from tests.provisions.data import cop21_paragraphs
 from tests.provisions.strategies import TEXTS
 
@@ -89,6 +89,24 @@ def test_brackets_without_partners_are_told_with_their_place_and_enclose_nothing
 
 def test_depth_has_no_limit() -> None:
     assert find_brackets("[" * 50_000 + "]" * 50_000).depth == 50_000
+
+
+def test_the_letters_of_however_many_sides_are_no_words() -> None:
+    alternatives = (("ABCDE", "Seen by joint teams."), ("F", "Seen by liaison officers."))
+    assert texts_in(bracketed(alternatives)) == alternatives
+
+
+@pytest.mark.parametrize(
+    "opened", ["[" * 5_000 + "a" + "]" * 5_000, "[a] " * 5_000, "[[a]" * 3_000 + "]" * 3_000]
+)
+def test_a_line_of_nothing_but_brackets_is_one_text(opened: str) -> None:
+    assert texts_in(opened) == (("", opened),)
+
+
+def test_brackets_as_deep_and_many_as_anybody_writes_are_read() -> None:
+    assert texts_in("[" * DEEPEST + "a" + "]" * DEEPEST)[0] == ("", "a")
+    many = tuple(("A", f"{number}") for number in range(MOST_OPTIONS))
+    assert texts_in(bracketed(many)) == many
 
 
 @given(st.text(alphabet="ab []", max_size=40))

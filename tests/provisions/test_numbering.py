@@ -31,6 +31,11 @@ def test_numbers_are_said_and_read(eid: str, short: str, full: str) -> None:
     assert eid_of(short) == eid_of(full) == eid
 
 
+@pytest.mark.parametrize("eid", ["art_3__row_0", "art_3__row_01", "art_3__para_2__note_0"])
+def test_rows_and_notes_are_counted_from_one_and_anything_else_is_said_by_its_id(eid: str) -> None:
+    assert (is_regular(eid), number_of(eid), eid_of(number_of(eid))) == (False, eid, eid)
+
+
 @pytest.mark.parametrize(
     "written", ["3.2", "art. 3(2)", "Art 3(2)", "ARTICLE  3(2)", " 3(2) ", "article 3.2"]
 )

@@ -56,11 +56,14 @@ def test_a_browser_that_saw_more_tells_the_host_which_signs_no_more(
     assert "host.stopped" in (own_server.folder / "stderr").read_text()
 
 
-@pytest.mark.parametrize("more", [1, 2, 3])
+@pytest.mark.parametrize(("more", "cut"), [(1, False), (2, True), (3, False)])
 def test_a_host_that_went_on_leaves_the_browser_a_file_that_proves_it(
-    restored: Talks, own_server: Server, tmp_path: Path, more: int
+    restored: Talks, own_server: Server, tmp_path: Path, more: int, cut: bool
 ) -> None:
-    """The keeper of the restored host signs acts of its own: from there on there are two histories."""
+    """The keeper of the restored host signs acts of its own: from there on there are two histories.
+
+    cut: whether the line is down when the browser first looks for what proves it.
+    """
     own_server.stop()
     depositary = open_data(tmp_path / "record")
     (origin,) = depositary.processes()
@@ -74,9 +77,20 @@ def test_a_host_that_went_on_leaves_the_browser_a_file_that_proves_it(
     mediator.begins("Admit somebody")
     mediator.fills(person="D", role="observer", title="Observer")
     expect(mediator.page.locator("#signing-state")).to_contain_text("Both checkpoints are kept.")
+    if cut:
+        mediator.page.route("**/log/origin", lambda route: route.abort())
     mediator.opens("outbox")
-    link = mediator.page.locator("#contradictions [data-file=evidence]")
+    page = mediator.page
+    pair = page.locator(
+        "#contradictions li"
+    ).last  # before it, the host may have been seen while it held less
+    link, unasked = pair.locator("[data-file=evidence]"), pair.locator("[data-is=unasked]")
+    if cut:
+        expect(unasked).to_contain_text("The host cannot be reached.")
+        page.unroute("**/log/origin")
+        unasked.get_by_role("button", name="Ask again").click()
     expect(link).to_be_visible()
+    expect(unasked).to_be_hidden()
     with mediator.page.expect_download() as downloading:
         link.click()
     file = tmp_path / "evidence.detente"

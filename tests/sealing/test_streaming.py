@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import tempfile
 import tracemalloc
@@ -80,6 +81,43 @@ def test_a_file_for_another_place_or_reader_or_cut_short_is_refused() -> None:
     assert refused(bare) == "sealing.foreign"
     with pytest.raises(Refused):
         seal_stream(io.BytesIO(b""), io.BytesIO(), [], LINE)
+
+
+class Full(io.BytesIO):
+    """A disk without room."""
+
+    def write(self, _part: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+class Failing(io.BytesIO):
+    """A disk that reads no further than the beginning."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self.tell():
+            raise OSError(errno.EIO, "Input/output error")
+        return super().read(size)
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
+def test_a_disk_that_is_full_or_fails_is_no_fault_of_the_file(number: int) -> None:
+    made = io.BytesIO()
+    seal_stream(io.BytesIO(b"x" * 200_000), made, [public_of(MINE)], LINE)
+    sealed, out = (
+        Failing if number == errno.EIO else io.BytesIO,
+        Full if number == errno.ENOSPC else io.BytesIO,
+    )
+    with pytest.raises(OSError) as caught:
+        unseal_stream(sealed(made.getvalue()), out(), [MINE], LINE)
+    assert caught.value.errno == number
+
+
+def test_a_file_to_more_readers_than_anybody_names_is_not_looked_through_for_one() -> None:
+    made = io.BytesIO()
+    seal_stream(io.BytesIO(b"x"), made, [public_of(MINE)], LINE)
+    first, stanza, rest = made.getvalue().partition(b"-> X25519")
+    stanza += rest[: rest.index(b"\n-")]
+    assert refused(first + (stanza + b"\n") * 10_000 + made.getvalue()[len(first) :]) == "sealing.malformed"
 
 
 def test_a_large_file_needs_no_memory() -> None:

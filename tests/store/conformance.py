@@ -7,7 +7,17 @@ import threading
 import pytest
 from msgspec.structs import replace
 
-from detente.store.port import Append, Conflict, Cosignature, Feed, Head, Stamp, Store, WrappedIdentity
+from detente.store.port import (
+    Append,
+    Conflict,
+    Cosignature,
+    Feed,
+    Head,
+    SecondFactor,
+    Stamp,
+    Store,
+    WrappedIdentity,
+)
 from detente.tlog.merkle import Edge, root_of
 from detente.tlog.tile import TILE_WIDTH, tiles_of
 from tests.store.growing import (
@@ -243,6 +253,21 @@ class StoreConformance:
         for level, index in ((0, 1), (1, 0), (-1, 0), (0, -1), (63, 2**80)):
             assert store.tile(ORIGIN, level, index) is None
             assert store.partial_tile(ORIGIN, level, index, 256) is None
+
+    def test_heads_of_all_logs_are_those_of_each(self, store: Store) -> None:
+        assert list(store.heads()) == []
+        fill(store, 300)
+        store.append([append_after((), entries_of(0, 2), origin=f"{ORIGIN}/mediators")])
+        store.keep_cosigned(ORIGIN, 10, b"cosigned at ten")
+        assert [head.origin for head in store.heads()] == list(store.origins())
+        assert list(store.heads()) == [store.head(origin) for origin in store.origins()]
+
+    def test_the_logs_that_hold_a_kind(self, store: Store) -> None:
+        for number, kinds in enumerate((("minute",), ("erase", "minute"), (), ("minute", "erase"))):
+            entries = [entry_of(i, kind=kind) for i, kind in enumerate(kinds)]
+            store.append([append_after((), entries, origin=f"detente/log{number}")])
+        assert store.origins_holding("erase") == ("detente/log1", "detente/log3")
+        assert store.origins_holding("convene") == ()
 
     def test_a_tile_of_level_one(self, store: Store) -> None:
         """65,600 entries in three transactions: the second completes 255 tiles, the third one on each level."""
@@ -493,6 +518,22 @@ class StoreConformance:
             assert store.wrapped(ORIGIN, "a") is None and store.wrapped_of(ORIGIN, "A") == (stay[0],)
         assert store.wrapped("detente/other", "a") == stay[1]
 
+    def test_a_second_factor_is_of_one_key_of_one_log_and_never_written_over(self, store: Store) -> None:
+        store.append([opening(), opening("detente/other")])
+        first, there = factor_of("a"), factor_of("a", origin="detente/other")
+        for factor in (first, factor_of("a", credential="another"), there, factor_of("b")):
+            store.keep_factor(factor)
+        assert store.factor(ORIGIN, "a") == first and store.factor("detente/other", "a") == there
+        assert store.factor(ORIGIN, "c") is None and store.factor("detente/other", "b") is None
+        for _ in range(2):
+            store.drop_factor(ORIGIN, "a")
+            assert store.factor(ORIGIN, "a") is None
+            assert store.factor(ORIGIN, "b") is not None and store.factor("detente/other", "a") == there
+
+    def test_a_second_factor_of_no_log_is_not_kept(self, store: Store) -> None:
+        store.keep_factor(factor_of("a"))
+        assert store.factor(ORIGIN, "a") is None
+
     def test_a_wrapped_identity_of_no_log_is_not_kept(self, store: Store) -> None:
         store.keep_wrapped(wrapped_of("a"))
         assert store.wrapped(ORIGIN, "a") is None
@@ -514,3 +555,7 @@ def stamp_of(size: int, *, origin: str = ORIGIN, place: int = 0) -> Stamp:
 
 def feed_of(letter: str, *, origin: str = ORIGIN, person: str = "A", made: int = 0) -> Feed:
     return Feed(letter * 64, origin, person, "key", "xyzw", made)
+
+
+def factor_of(key: str, *, origin: str = ORIGIN, credential: str = "credential") -> SecondFactor:
+    return SecondFactor(origin, key, credential, b"\x00public", "localhost", 0)

@@ -15,7 +15,7 @@ from detente.store.port import Append, Store, UncertainCommit
 from detente.store.sqlite import SqliteStore
 from detente.store.sqlite_connection import connect
 from tests.store.conformance import opening
-from tests.store.growing import ORIGIN, append_to, entries_of, fill
+from tests.store.growing import ORIGIN, append_to, entries_of, entry_of, fill
 
 Fault = Callable[[sqlite3.Connection], None]
 LOST = "the answer to COMMIT was lost"
@@ -71,6 +71,20 @@ def store(tmp_path: Path, breaking: Breaking) -> Iterator[SqliteStore]:
 
 def next_append(store: Store) -> Append:
     return append_to(store, entries_of(3, 5))
+
+
+@pytest.mark.parametrize("fault", [before, after])
+def test_an_erasure_is_done_or_said_not_to_be(store: SqliteStore, breaking: Breaking, fault: Fault) -> None:
+    entry = entry_of(3, disclosures=("canary", "other"))
+    store.append([append_to(store, [entry])])
+    breaking.faults = [fault]
+    if fault is before:
+        with pytest.raises(NotStored, match=LOST):
+            store.erase(ORIGIN, {entry.leaf: ["canary"]})
+        store.erase(ORIGIN, {entry.leaf: ["canary"]})
+    else:
+        store.erase(ORIGIN, {entry.leaf: ["canary"]})
+    assert store.disclosures(ORIGIN, [entry.leaf]) == {entry.leaf: ("other",)}
 
 
 def test_not_stored_is_said_and_the_same_append_may_follow(store: SqliteStore, breaking: Breaking) -> None:

@@ -58,6 +58,17 @@ def test_what_is_another_file_or_too_large_or_broken_off_leaves_nothing(
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
+def test_of_what_finds_no_room_nothing_is_left(files: SealedFiles, tmp_path: Path) -> None:
+    def full() -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"), files.arriving(PROCESS, digest_of(CONTENT), ()) as file:
+        file.write(CONTENT)
+        file._file.close()
+        file._file.close = full  # type: ignore[method-assign]
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
 def test_what_nobody_signed_for_is_swept_away_after_a_day(files: SealedFiles, tmp_path: Path) -> None:
     signed, waiting, new = (keep(files, name.encode()) for name in ("signed", "waiting", "new"))
     torn = tmp_path / PROCESS / "torn.arriving"
@@ -77,3 +88,14 @@ def test_only_so_much_waits_for_acts(files: SealedFiles) -> None:
     with files.arriving(PROCESS, digest_of(b"one more"), set(kept)) as file:
         file.write(b"one more")
         file.keep()
+
+
+def test_what_another_process_takes_away_meanwhile_is_not_missed(
+    files: SealedFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = keep(files, CONTENT)
+    gone = [tmp_path / PROCESS / name for name in ("0" * 64, "file.arriving")]
+    glob = Path.glob
+    monkeypatch.setattr(Path, "glob", lambda folder, pattern: iter([*glob(folder, pattern), *gone]))
+    files.sweep(PROCESS, ())
+    assert keep(files, b"another") and files.find(PROCESS, kept) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import tracemalloc
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -21,7 +22,7 @@ from detente.store.sqlite import SqliteStore
 from detente.tlog.checkpoint import Checkpoint, format_checkpoint
 from detente.tlog.merkle import Edge, leaf_hash
 from detente.tlog.signed_note import Note, NoteSigner, NoteVerifier, format_note
-from tests.store.growing import CHAMBER, ORIGIN
+from tests.store.growing import CHAMBER, ORIGIN, append_after, entries_of
 
 SIZE = 600
 AUTHOR = SigningKey.from_seed(bytes(range(32)))
@@ -297,3 +298,20 @@ def test_damaged_pages_are_findings_and_no_crash(path: Path) -> None:
     path.write_bytes(raw)
     found = {code for code, _ in codes(path)}
     assert found & {"fsck.file", "fsck.unreadable"}
+
+
+def test_a_log_may_be_larger_than_memory(tmp_path: Path) -> None:
+    """What is kept of the entries while they are checked does not grow with their number."""
+    peaks = []
+    with closing(SqliteStore(tmp_path / "large.sqlite")) as store:
+        entries: list[Entry] = []
+        for _ in range(2):
+            more = entries_of(len(entries), len(entries) * 4 or 3000)
+            store.append([append_after(entries, more)])
+            entries += more
+            tracemalloc.start()
+            for _finding in check_store(store, ORIGIN):  # they are no acts: each entry has one
+                pass
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+    assert peaks[1] < peaks[0] * 1.25

@@ -52,6 +52,7 @@ def test_every_shipped_table_is_strict(connection: sqlite3.Connection) -> None:
         "secret",
         "feed",
         "wrapped_identity",
+        "second_factor",
         "cosignature",
         "signed_again",
         "stamp",

@@ -38,11 +38,8 @@ def test_memory_is_a_store_of_its_own_each_time() -> None:
     assert open_store("memory:").origins() == ()
 
 
-@pytest.mark.parametrize(
-    "url", ["postgresql://host/record", "postgres://host/record", "postgresql+psycopg://host/r"]
-)
-def test_postgresql_is_said_to_come_later(url: str) -> None:
-    assert refused_code(url) == "store.postgresql_later"
+def test_an_address_of_another_driver_is_refused() -> None:
+    assert refused_code("postgresql+psycopg://host/r") == "store.address"
 
 
 @pytest.mark.parametrize(

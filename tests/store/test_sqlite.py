@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from detente.store.appending import NotStored
-from detente.store.port import Entry, UncertainCommit
+from detente.store.port import Entry, Unavailable, UncertainCommit
 from detente.store.sqlite import SqliteStore
 from detente.store.sqlite_connection import connect
 from tests.store.conformance import StoreConformance, opening
@@ -130,7 +130,7 @@ def test_a_closed_store_is_not_used(store: SqliteStore) -> None:
 def test_a_database_that_is_gone_is_not_made_again(store: SqliteStore, path: Path) -> None:
     for file in path.parent.iterdir():
         file.unlink()
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(Unavailable):
         store.head(ORIGIN)
     assert not path.exists()
 

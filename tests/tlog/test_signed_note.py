@@ -170,6 +170,8 @@ def test_a_hundred_signatures_are_read() -> None:
         Note("tab\t\n", (ALICE.sign(TEXT),)),
         Note(TEXT, (NoteSignature("a b", bytes(4), b"s"),)),
         Note(TEXT, (NoteSignature("a", bytes(3), b"sss"),)),
+        Note(TEXT, (NoteSignature("a", bytes(4), b""),)),
+        Note(TEXT, (NoteSignature("a", bytes(4), b"s"),) * 101),
     ],
 )
 def test_parts_of_no_note_are_refused(note: Note) -> None:

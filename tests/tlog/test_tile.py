@@ -167,6 +167,18 @@ def test_proofs_from_tiles_equal_those_from_leaves(size: int, data: st.DataObjec
     assert prove_consistency(index, size, read) == prove_consistency(index, size, read_from(LEAVES))
 
 
+def test_each_tile_is_loaded_once_for_a_proof() -> None:
+    loaded = []
+
+    def load(level: int, index: int) -> ExpandedTile:
+        loaded.append((level, index))
+        return TILES[level, index]
+
+    prove_inclusion(0, len(LEAVES), read_tiles(load))
+    assert (0, 0) in loaded
+    assert len(loaded) == len(set(loaded))
+
+
 def test_node_beyond_the_tile_is_refused() -> None:
     narrow = ExpandedTile(LEAVES[:3])
     read = read_tiles(lambda level, index: narrow)

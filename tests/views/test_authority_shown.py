@@ -55,5 +55,5 @@ def test_an_edition_that_lacks_a_language_is_missing_in_that_language() -> None:
     fields = play.issue_fields("text", languages=("en",))
     play.must("M", "issue", **fields)
     page = overview_page(play.record())
-    later = [one.act for one in page.answer.later]
-    assert any("also in French" in act for act in later), later
+    missing = [one.act for one in page.answer.missing]
+    assert any("edition 2, also in French" in act for act in missing), missing

@@ -337,3 +337,52 @@ def test_an_act_of_breach_has_a_page() -> None:
     page = act_page(play.record("M"), play.state.size - 1)
     assert page is not None
     assert "claims a breach of" in page.sentence and "suspension of its operation" in page.sentence
+
+
+# --- one incident of a batch, by acts from the report to the answer
+
+
+def found_on_a_row() -> tuple[Play, str]:
+    play = talks()
+    for person in ("V", "W"):
+        play.admit(person, "verifier")
+    batch = play.must("A", "report_incidents", file="x" * 43, size=900, rows=3, hidden={"title": "A feed"})
+    on_row = {"about": batch, "row": 1, "confidence": "high", "answer": "yes"}
+    attributing = {**on_row, "question": "attribution", "actor": "B", "confidence": "low"}
+    assert play.codes("V", "find", **attributing) == {"finding.occurrence"}
+    play.must("V", "find", **on_row, question="occurrence", hidden={"text": "The post was shelled."})
+    other_row = {**attributing, "row": 2}
+    assert play.codes("V", "find", **other_row) == {"finding.occurrence"}, "found of one row, and of no other"
+    finding = play.must("V", "find", **attributing, hidden={"grounds": "Two fragments."})
+    play.must("W", "dissent", finding=finding, hidden={"text": "Fragments show no hand."})
+    play.must("B", "answer_finding", finding=finding, hidden={"text": "Not by us."})
+    return play, batch
+
+
+def test_a_finding_on_one_row_of_a_batch_stands_with_its_dissent_and_the_answer_of_the_side_named() -> None:
+    play, batch = found_on_a_row()
+    (part,) = keeping_page(play.record("M")).findings.parts
+    (item,) = part.items
+    index = play.record().index_of(batch)
+    assert index is not None
+    assert plain(item.head) == (
+        f"Incident in row 1 of the batch #{index + 1}: Found: that it happened. Found: that Delegation B did it."
+    )
+    told = lines(item)
+    assert [line.rpartition(", #")[0] for line in told if "found that" in line] == [
+        "Verifier found that it happened, with high confidence",
+        "Verifier found that Delegation B did it, with low confidence",
+    ]
+    for said in ("The post was shelled.", "Two fragments.", "Fragments show no hand.", "Not by us."):
+        assert said in told
+    assert any("dissents" in line for line in told)
+    assert any("Delegation B answers" in line for line in told)
+
+
+def test_a_side_that_is_found_to_have_done_it_is_asked_for_its_answer_once() -> None:
+    play, _batch = found_on_a_row()
+    assert "answer_finding" not in play.offered("B"), "answered"
+    play.must(
+        "V", "find", about=_batch, row=1, question="attribution", actor="B", answer="yes", confidence="low"
+    )
+    assert "answer_finding" in play.offered("B") and "answer_finding" not in play.offered("A")

@@ -66,7 +66,14 @@ def test_powers_are_shown_by_person_and_by_side() -> None:
     page = mandates_page(NIGHT.record())
     assert page.headline == "Both delegations may assent, initial and sign ad referendum"
     head = next(row for row in page.rows if row.name == "Head of Delegation A")
-    assert [cell.word for cell in head.cells] == ["Ad referendum", "Yes", "Yes", "No", "By the principal"]
+    assert [cell.word for cell in head.cells] == [
+        "Ad referendum",
+        "Yes",
+        "Yes",
+        "No",
+        "No",
+        "By the principal",
+    ]
     assert page.sides[0].mandates[0].state == "Valid"
 
 

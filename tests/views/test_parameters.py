@@ -10,14 +10,21 @@ from typing import Any
 import pytest
 
 from detente.procedure.disclosure import VisibleDraft, VisibleLog, VisibleRecord
-from detente.procedure.reckoned import VisibleIncidents
+from detente.procedure.reckoned import VisibleIncidents, VisiblePairs
 from detente.state.records import State
 from detente.views.building import BUILDERS
 from detente.views.building.article import VisibleArticle
+from detente.views.building.changed import VisibleChanges
+from detente.views.building.compared import VisibleComparison
+from detente.views.building.feeding import VisibleFeed
+from detente.views.building.file_read import VisibleFile, VisibleQuestion
 from detente.views.status import status, status_json, status_text
 
 PLAIN = (str, int, bool, type(None))
-VISIBLE = (VisibleRecord, VisibleLog, VisibleDraft, VisibleArticle, VisibleIncidents)
+VISIBLE = (
+    VisibleRecord, VisibleLog, VisibleDraft, VisibleArticle, VisibleChanges, VisibleComparison, VisibleFeed, VisibleFile,
+    VisibleIncidents, VisiblePairs, VisibleQuestion,
+)  # fmt: skip
 HOLDERS = (tuple, Sequence, types.UnionType, typing.Union)
 
 

@@ -35,6 +35,20 @@ def test_claims_that_cannot_both_be_true_stand_side_by_side_once() -> None:
     assert [s.words for s in page.statements] == ["Fifty hours.", "Four days."]
 
 
+def test_of_several_claims_each_stands_beside_the_one_that_denies_it() -> None:
+    play = table()
+    play.must("A", "register_statement", claims=(("withdrew", "not A"), ("withdrew", "not B")))
+    play.must("B", "register_statement", claims=(("withdrew", "B"), ("withdrew", "A")))
+    denying, stating = (
+        {claim.words for claim in statement.claims} for statement in reversed(shown(play).statements)
+    )
+    pairs = [(pair.first.words, pair.second.words) for pair in shown(play).opposed]
+    assert {first for first, _ in pairs} == denying and {second for _, second in pairs} == stating
+    assert len(pairs) == 2 and all(("North" in first) is ("North" in second) for first, second in pairs), (
+        pairs
+    )
+
+
 def test_a_joint_statement_names_all_who_make_it_and_awaits_no_answer_of_theirs() -> None:
     play = table()
     leaf = play.must("A", "announce", hidden={"text": "We met."})

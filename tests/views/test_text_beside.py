@@ -10,7 +10,9 @@ from detente.procedure.fold import evolve
 from detente.procedure.turn import turns
 from detente.provisions.plain_text import parse_text
 from detente.views.building import act_page, overview_page, signing_page, text_page
+from detente.views.building.file_read import VisibleQuestion
 from detente.views.building.sight import Sight
+from detente.views.building.text_questions import asked
 from detente.views.building.turn import what_is_owed
 from detente.views.text import Beside, MarginNote, Provision, TextPage
 from tests.views.istanbul import MEDIATORS
@@ -143,14 +145,35 @@ def test_before_one_assents_the_page_says_where_readings_differ() -> None:
     assert "Readings differ" not in rows(play, "contest_validity", "PA")
 
 
-def rows(play: Play, kind: str, person: str = "A", **fields: Any) -> dict[str, str]:
+def test_before_one_assents_the_page_says_where_languages_may_disagree_and_what_is_no_part_of_the_text() -> (
+    None
+):
+    play = talks()
+    asked = (VisibleQuestion("number", TWO, ("en", "ur"), ("72", "27")),)
+    assert "The languages may disagree" not in rows(play, "assent", terms="definitive")
+    play.open("map")
+    play.must(
+        "M", "link_instrument", instrument="map", relation="integral_part_of", other="text", status="proposed"
+    )
+    found = rows(play, "assent", questions=asked, terms="definitive")
+    assert found["The languages may disagree"] == (
+        "Article 1(2): Numbers that only one of them states: English: 72; Urdu: 27. Ask a person who reads both before "
+        "you sign."
+    )
+    assert "your act does not cover it" in found["No part of this text"]
+    assert "No part of this text" not in rows(play, "contest_validity", "PA", questions=asked)
+
+
+def rows(
+    play: Play, kind: str, person: str = "A", *, questions: tuple[VisibleQuestion, ...] = (), **fields: Any
+) -> dict[str, str]:
     """What the page before signing says, by head."""
     act = play.act(person, kind, instrument="text", **fields)
     record = play.record(person)
     visible = VisibleAct(play.state.size, act, BY_NAME[kind], {}, False, ("all",))
     after = VisibleState(evolve(play.state, act), record.viewer)
     draft = VisibleDraft(BY_NAME[kind], "", (), (), visible, after)
-    return {row.head: plain(row.words) for row in signing_page(record, draft).rows}
+    return {row.head: plain(row.words) for row in signing_page(record, draft, questions=questions).rows}
 
 
 def test_a_reservation_is_signed_under_the_powers_to_sign() -> None:
@@ -226,3 +249,8 @@ def test_a_reservation_leads_to_its_answers() -> None:
     assert page is not None
     assert [link.text.partition(":")[0] for link in page.related] == [f"Act {size - 1}", f"Act {size}"]
     assert plain(page.under).startswith("Powers given by")
+
+
+def test_a_date_from_right_to_left_keeps_its_order_in_a_line_that_runs_the_other_way() -> None:
+    said = asked(VisibleQuestion("date", TWO, ("en", "ur"), ("10 May 2026", "12 مئی 2026")))
+    assert said == "Dates that only one of them states: English: 10 May 2026; Urdu: \u206812 مئی 2026\u2069."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+from msgspec.structs import replace
 
 from detente.provisions.plain_text import parse_text
 from detente.views.building import text_page, verifiable_page
@@ -37,7 +38,7 @@ def page(play: Play, provision: str = "art_3__para_1", viewer: str | None = None
 
 def rows(found: VerifiablePage) -> Mapping[str, ElementRow]:
     assert found.checked is not None
-    return {row.name: row for row in found.checked.rows}
+    return {row.name: row for row in found.checked.texts[0].rows}
 
 
 def said(prose: object) -> str:
@@ -48,7 +49,7 @@ def test_a_provision_is_shown_element_by_element_with_where_the_rest_could_go() 
     found = page(talks())
     assert found.checked is not None
     assert found.checked.head == "Can Article 3(1) be verified?"
-    assert found.checked.verdict == "Not yet. 2 of 9 elements are missing."
+    assert found.checked.texts[0].verdict == "Not yet. 2 of 9 elements are missing."
     assert (
         said(rows(found)["Indicator"].why)
         == "“attacks” is not defined in this text. It could go in Article 1."
@@ -123,13 +124,92 @@ def test_counts_are_kept_for_a_state_of_the_text_and_change_with_it() -> None:
     def counts() -> Mapping[str, tuple[int, int]]:
         instrument = play.state.instruments["text"]
         assert instrument.edition is not None
-        return missing_counts(Sight(play.record(), ()), instrument, instrument.edition)
+        return missing_counts(Sight(play.record(), ()), instrument, instrument.edition).of_provision
 
     assert counts() == {"art_3__para_1": (2, 9), "art_3__para_2": (0, 9)}
     play.must(
         "A", "propose_alternative", instrument="text", provision="art_5__para_1", hidden={"text": "Other."}
     )
     assert counts()["art_3__para_2"] == (2, 9), "its verifier hangs on a bracket now"
+
+
+def bracketed() -> Play:
+    play = talks()
+    for person, words in (
+        ("A", "Each Side shall endeavour to prevent attacks promptly."),
+        (
+            "B",
+            "Each Side shall withdraw its heavy weapons 15 kilometres from the line in Annex II within 30 days.",
+        ),
+    ):
+        play.must(
+            person,
+            "propose_alternative",
+            instrument="text",
+            provision="art_3__para_1",
+            hidden={"text": words},
+        )
+    return play
+
+
+def test_of_words_in_brackets_each_alternative_is_checked_with_whose_it_is() -> None:
+    found = page(bracketed()).checked
+    assert found is not None and "2 texts are offered" in found.in_brackets
+    assert [("".join(m.letter for m in t.marks), t.number) for t in found.texts] == [
+        ("A", "3(1)"), ("B", "3(1) bis"),
+    ]  # fmt: skip
+    first, second = found.texts
+    assert {d.sentence for d in first.doubts} >= {"“promptly” fixes no time.", "“endeavour” fixes no result."}
+    assert second.verdict.startswith("Yes") and not second.doubts
+    assert said(first.note).startswith("Tabled by")
+
+
+def test_beside_each_alternative_in_the_text_stands_what_it_lacks() -> None:
+    play = bracketed()
+
+    def beside() -> list[str]:
+        (bracket,) = [p for a in text_page(play.record()).articles for p in a.provisions if p.alternatives]
+        assert not any(line.glyph == "gap" for note in bracket.notes for line in note.lines), "said once"
+        return [said(alternative.lacks) for alternative in bracket.alternatives]
+
+    assert beside() == ["4 of 9 elements missing", ""]
+    (tile, _other) = page(play).offered
+    assert tile.state == "4 of 9 elements missing", "the most that a text in brackets lacks"
+    leaf = play.state.instruments["text"].brackets["art_3__para_1"].alternatives[0].leaf
+    play.must("A", "withdraw_alternative", instrument="text", provision="art_3__para_1", alternative=leaf)
+    assert beside() == [""]
+
+
+def test_brackets_within_a_line_of_an_edition_hide_no_vague_word() -> None:
+    play = talks()
+    words = "Each Side shall report [promptly]A [within two days]B to the joint commission."
+    provisions = tuple(replace(p, texts={"en": words}) if p.id == "art_3__para_1" else p for p in PROVISIONS)
+    fields = play.issue_fields(provisions=tuple(p.id for p in provisions))
+    play.must("M", "issue", **fields, hidden={"text": provisions})
+    found = page(play).checked
+    assert found is not None
+    assert [[d.sentence for d in text.doubts] for text in found.texts] == [["“promptly” fixes no time."], []]
+    assert [text.marks[0].letter for text in found.texts] == ["A", "B"]
+
+
+def test_a_drawing_whose_words_changed_in_a_later_edition_says_so() -> None:
+    play = talks()
+    where = {"instrument": "text", "edition": play.edition().leaf, "provision": "art_3__para_1"}
+    play.must("A", "draw_commitment", **where, duty="deliver", elements=("duty",))
+
+    def since() -> list[str]:
+        return [said(line) for one in page(play).checked.drawn for line in one.since]  # type: ignore[union-attr]
+
+    issue(play)
+    assert since() == [], "a later edition with the same words"
+    changed = tuple(
+        replace(p, texts={"en": "Each Side shall report."}) if p.id == "art_3__para_1" else p
+        for p in PROVISIONS
+    )
+    play.must(
+        "M", "issue", **play.issue_fields(provisions=tuple(p.id for p in changed)), hidden={"text": changed}
+    )
+    assert since() == ["The words of Article 3(1) have changed since, in edition 3."]
 
 
 def test_two_orders_are_drawn_apart_and_their_contradiction_is_said() -> None:

@@ -39,7 +39,7 @@ READABLE = (
     "log/cosigners", "log/tile/0/000.p/1",
     "log/tile/entries/000.p/1", "log/side-A/checkpoint", "log/side-A/tile/0/000.p/1",
     "log/side-A/tile/entries/000.p/1", "log/mediators/checkpoint", "log/mediators-B/checkpoint",
-    "acts/1?log=side-A", "acts/1/prove", "acts/1/proof", "acts/1/proof.html", "acts/1/sheet.html",
+    "text/signature.pdf", "acts/1?log=side-A", "acts/1/prove", "acts/1/proof", "acts/1/proof.html", "acts/1/sheet.html",
 )  # fmt: skip
 """Every address of a process that can be read, below `/processes/<id>/`."""
 

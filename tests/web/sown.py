@@ -39,6 +39,7 @@ from detente.signing.disclosure import digest_of, make_disclosure, read_disclosu
 from detente.state.records import State
 from detente.tlog.cosignature import ED25519_COSIGNATURE, Cosigner
 from detente.tlog.signed_note import format_vkey
+from tests.analysis.incident_files import batch_of, incident
 from tests.depositary.talks import WITNESSES
 from tests.web.canaries import canary
 from tests.web.test_chambers import Sealers
@@ -49,7 +50,7 @@ SCRIPTS = Path(__file__).parent.parent / "scripts"
 PLAYED = (
     "reservations", "packages", "broken-off", "spoken-words", "contested", "correction", "annexes", "restriction",
     "silence", "readings", "ratification", "undertakings",
-    "breach", "matrix",
+    "breach", "matrix", "preferences",
 )  # fmt: skip
 """Scripts that together with the shipped case hold nearly every kind of act."""
 NEVER_WORDS = frozenset({"zone", "languages", "nonce", "sealed", "epoch", "box", "yes"})
@@ -180,7 +181,7 @@ class Sower(Playing):
         key = format_vkey(Cosigner.from_seed("late.example", ED25519_COSIGNATURE, bytes(31) + b"l").key)
         named = self._add(convenor, "name_cosigner", {"vkey": key})
         self._add(convenor, "drop_cosigner", {"cosigner": named})
-        for commitment in sorted(self.state.commitments)[:1]:
+        for commitment in sorted(leaf for leaf, c in self.state.commitments.items() if c.stands)[:1]:
             self._add(convenor, "report_performance", {"commitment": commitment})
         leaving, revoked = [p for p in people if state.people[p].left is None and p != convenor][-2:]
         self._add(convenor, "leave", {"person": leaving})
@@ -196,6 +197,7 @@ class Sower(Playing):
         order = {**words, "first": first, "second": second, "relation": "before"}
         ordering = self._add(author, "order_commitments", order)
         self._add(author, "withdraw_ordering", {"ordering": ordering})
+        self._add(author, "withdraw_commitment", {"commitment": second})
         self._find(words, author)
 
     def _find(self, words: Mapping[str, Any], author: str) -> None:
@@ -326,6 +328,10 @@ def sow_sealed(sown: Sown) -> None:
             side, "answer_bridge", f"mediators-{side}", epochs[f"mediators-{side}"], bridge=bridge
         )
 
+        on = {"instrument": "road", "edition": edition}
+        planting.sealed(side, "state_preferences", f"mediators-{side}", epochs[f"mediators-{side}"], **on)
+        planting.sealed("M", "estimate_preferences", "mediators", epochs["mediators"], **on, side=side)
+
     given = {"epochs": (epochs["side-A"],), "keys": (talks.keys["PA"].key_id,), "recovery": ()}
     planting.openly("A", "share_epochs", "side-A", **given)
     talks.do("M", "leave", person="PB")
@@ -421,7 +427,8 @@ class Planting:
         """An incident, a batch whose file is plenary, and what is said of both, for these readers."""
         aud = (reader,)
         one = self.openly(person, "report_incident", aud=aud)
-        content = f"{self.plant(person, 'report_incidents', FILE, audience=aud)} words".encode()
+        words = f"{self.plant(person, 'report_incidents', FILE, audience=aud)} words"
+        content = batch_of(incident(number, text=words) for number in range(2))
         given = {"file": self._put(content), "size": len(content), "rows": 2}
         batch = self.openly(person, "report_incidents", aud=aud, **given)
         self.openly(person, "assert_attribution", incident=batch, row=1, actor="B", aud=aud)
@@ -441,14 +448,15 @@ class Planting:
         *,
         audience: tuple[str, ...] = ("all",),
         sealed: bool = False,
-    ) -> dict[str, str]:
+    ) -> dict[str, Any]:
         """What an act hides, begun by canaries that are noted."""
-        hidden = {}
+        hidden: dict[str, Any] = {}
         for name in BY_NAME[kind].hidden_fields:
-            if name in NEVER_WORDS or not _holds_words(BY_NAME[kind].hidden, name):
+            by_language = name == "headings"
+            if name in NEVER_WORDS or not (by_language or _holds_words(BY_NAME[kind].hidden, name)):
                 continue
             planted = self.plant(person, kind, name, chamber, audience=audience, sealed=sealed)
-            hidden[name] = f"{planted} words"
+            hidden[name] = {"en": f"{planted} words"} if by_language else f"{planted} words"
         return hidden
 
     def plant(

@@ -60,3 +60,21 @@ def test_another_site_cannot_have_an_article_read(client: Any, talks: Talks) -> 
     headers = {**as_person(talks, "A"), "sec-fetch-site": "cross-site"}
     answer = client.post(address(talks, READ), headers=headers, files={"text": (None, TEXT)})
     assert codes_of(answer) == ["http.cross_site"]
+
+
+def test_an_article_may_call_a_side_by_names_of_its_own_in_any_language(client: Any, talks: Talks) -> None:
+    article = "“سرحد has acknowledged the evidence,” a minister said."
+    plain = send(client, talks, "A", files={"text": (None, article)})
+    named = send(
+        client, talks, "A", files={"text": (None, article), "names_B": (None, "the southerners، سرحد")}
+    )
+    assert plain.status_code == named.status_code == 200
+    claims = [
+        unescape(link) for link in re.findall(r'href="([^"]*kind=register_statement[^"]*)"', named.text)
+    ]
+    assert any("acknowledged+B" in link or "acknowledged%20B" in link for link in claims), claims
+    assert not any("acknowledged" in unescape(link) and "+B" in link
+                   for link in re.findall(r'href="([^"]*kind=register_statement[^"]*)"', plain.text))  # fmt: skip
+    assert 'value="the southerners، سرحد"' in named.text, (
+        "kept on the page for the next article, and nowhere else"
+    )

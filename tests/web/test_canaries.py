@@ -27,16 +27,19 @@ import httpx
 import pytest
 
 from detente.acts.kinds import BY_NAME
+from detente.depositary import telemetry
 from detente.depositary.keeper import keeper_key
 from detente.depositary.opening import open_data
 from detente.procedure.chambers import chamber_names
 from detente.store.port import Feed
 from detente.web import stream
 from detente.web.app import make_app
+from detente.web.log_lines import JsonLines
 from detente.web.signing_in import COOKIE
 from tests.cli.speaking import say
 from tests.depositary.talks import WITNESSES, Talks, key_named
 from tests.web.canaries import canaries_in, canary
+from tests.web.collected import Collected
 from tests.web.hosting import PAGE, address, as_person, bearer, front, on_a_socket
 from tests.web.sown import FILE, Sown, sow
 from tests.web.walking import ASKED, Ask, Place, everything, routes_of
@@ -69,8 +72,8 @@ class Walked:
 def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
     folder = tmp_path_factory.mktemp("sown") / "data"
     depositary = open_data(folder, create=True)
-    walked = Walked(sow(depositary), folder)
     with listening() as logged, front(depositary) as client:
+        walked = Walked(sow(depositary), folder)
         seen: set[str] = set()
         first, *_others, sealed = walked.sown.keys
         thorough = {first, sealed}
@@ -88,18 +91,26 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
 
 @contextlib.contextmanager
 def listening() -> Iterator[io.StringIO]:
-    """All that is logged, at whatever level, and printed meanwhile."""
-    said = io.StringIO()
-    handler, root = logging.StreamHandler(said), logging.getLogger()
-    level = root.level
-    root.addHandler(handler)
+    """All that is logged, at whatever level and in either form, told to collectors, and printed meanwhile."""
+    said, root = io.StringIO(), logging.getLogger()
+    plain, lines = logging.StreamHandler(said), logging.StreamHandler(said)
+    lines.setFormatter(JsonLines())
+    level, instruments = root.level, telemetry._instruments
+    root.addHandler(plain)
+    root.addHandler(lines)
     root.setLevel(logging.DEBUG)
+    collected = Collected()
+    telemetry._instruments = collected.instruments
     try:
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
             yield said
+        said.write(collected.everything().decode())
     finally:
-        root.removeHandler(handler)
+        root.removeHandler(plain)
+        root.removeHandler(lines)
         root.setLevel(level)
+        telemetry._instruments = instruments
+        collected.meters.shutdown()
 
 
 def place_of(sown: Sown, origin: str, seen: set[str], *, thorough: bool) -> Place:
@@ -240,7 +251,13 @@ def test_what_is_erased_stands_nowhere_and_is_found_by_nobody(walked: Walked) ->
 
 
 def test_the_host_logs_and_prints_none_of_it(walked: Walked) -> None:
-    assert walked.logged, "nothing was listened to"
+    for heard in (
+        '"event": "request"',
+        '"event": "act"',
+        '"http.route": "/processes/{process}/text"',
+        '"detente.acts"',
+    ):
+        assert heard in walked.logged
     assert not canaries_in(walked.logged.encode())
 
 

@@ -12,6 +12,8 @@ from detente.acts.time import log_verifier
 from detente.codec.base64url import decode_base64url
 from detente.depositary.group_commit import GroupCommit
 from detente.signing.envelope import LARGEST_SUBMISSION
+from detente.store.appending import NotStored
+from detente.store.port import Unavailable, UncertainCommit
 from detente.tlog.merkle import leaf_hash
 from detente.tlog.proof import CheckedProof, check_proof, parse_proof
 from tests.depositary.talks import Talks, everything, key_named
@@ -225,6 +227,19 @@ def test_whoever_asks_with_a_browser_is_answered_with_a_page(talks: Talks, clien
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert "The signature does not hold for these bytes under this key." in answer.text
+
+
+@pytest.mark.parametrize("error", [Unavailable("a host of ours"), UncertainCommit("lost"), NotStored("full")])
+def test_a_database_that_is_away_is_said_to_be(
+    talks: Talks, client: Any, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def broken(_door: GroupCommit, _raw: bytes) -> None:
+        raise error
+
+    monkeypatch.setattr(GroupCommit, "receive_act", broken)
+    answer = post(client, talks, talks.raw_statement("A"))
+    assert (answer.status_code, codes_of(answer)) == (503, ["host.busy"])
+    assert str(error) not in answer.text
 
 
 def test_a_fault_of_the_host_has_the_same_shape(

@@ -108,7 +108,7 @@ def filled(case: Case, kind: Kind, person: str) -> dict[str, str]:
         "month": "2026-04", "scores": "art_1 3, fund 0", "reason": "Reasons.",
         "erasure": "#1",
         "date_from": "2026-03-02", "file": "A" * 43, "size": "9", "rows": "3", "incident": "#1",
-        "actor": "A", "commitment": "#1", "one": "#1", "another": "#2",
+        "actor": "A", "commitment": "#1", "one": "#1", "another": "#2", "document": "{}", "side": "B",
     }  # fmt: skip
     found: dict[str, str] = {}
     for field in form(case, kind, person, {}):
@@ -514,3 +514,15 @@ def pages(case: Case, person: str) -> str:
 
 def texts_of(kind: Kind) -> dict[str, str]:
     return {"changes_only": "1(1) More words."} if kind.name == "issue" else {}
+
+
+def test_that_an_author_was_warned_is_said_by_what_warned_them_and_by_nobody_else(case: Case) -> None:
+    """Every draft of a package says so, wherever the package comes from; else the field would tell where it does."""
+    kind = BY_NAME["propose_package"]
+    assert "warned" not in {field.name for field in form_of_kind(kind, {})}
+    given = {"instrument": case.state.instrument_order[0], "alternatives": "#1, #2"}
+    now = int(time.time())
+    assert draft_act(case.record("A"), kind, given, now=now).hidden["warned"] is True
+    with pytest.raises(Refused) as refused:
+        draft_act(case.record("A"), kind, {**given, "warned": "no"}, now=now)
+    assert [r.code for r in refused.value.refusals] == ["act.field_unknown"]

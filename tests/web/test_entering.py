@@ -17,6 +17,7 @@ from detente.keys.generate import SigningKey
 from detente.keys.possession import prove_possession
 from detente.keys.thumbprint import fingerprint_words
 from detente.signing.invitation import LONGEST_LIFE, make_invitation
+from detente.store.passing import MemoryPassing
 from detente.web.signing_in import MOST_EACH, WaitingKey, WaitingKeys
 from tests.depositary.talks import Talks, everything, key_named
 from tests.web.case import draft_of
@@ -358,7 +359,7 @@ def test_whoever_holds_a_link_crowds_out_nobody_else(inviting: Talks, client: An
 
 def test_only_so_many_people_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("detente.web.signing_in.MOST_WAITING", 10)
-    waiting = WaitingKeys()
+    waiting = WaitingKeys(MemoryPassing())
     for n in range(25):
         waiting.keep("detente/x", WaitingKey(f"P{n}", "key", "proof"))
     assert [key.person for key in waiting.of("detente/x")] == [f"P{n}" for n in range(15, 25)]

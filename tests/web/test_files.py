@@ -11,11 +11,15 @@ import pytest
 
 from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import Refused
+from detente.depositary.self_check import check_process
 from detente.store.files import SealedFiles
+from tests.analysis.incident_files import batch_of, incident
+from tests.depositary.talks import NOW
 from tests.web.hosting import address, as_person, codes_of, front
 from tests.web.test_chambers import Sealers
 
-CONTENT = b"sealed, as far as the host knows" * 100
+CONTENT = batch_of(incident(number) for number in range(7))
+"""Sealed, as far as the host knows; or a batch, where an act says that."""
 DIGEST = encode_base64url(sha256(CONTENT).digest())
 
 
@@ -77,8 +81,8 @@ def test_what_is_another_file_or_too_large_or_a_stranger_s_is_not_kept(
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-def report(sealers: Sealers, *audience: str, size: int = len(CONTENT)) -> str:
-    given = {"file": DIGEST, "size": size, "rows": 7, "aud": audience or ("all",)}
+def report(sealers: Sealers, *audience: str, size: int = len(CONTENT), rows: int = 7) -> str:
+    given = {"file": DIGEST, "size": size, "rows": rows, "aud": audience or ("all",)}
     return sealers.talks.do("A", "report_incidents", {"title": "The log of the river guard"}, **given).leaf
 
 
@@ -92,6 +96,9 @@ def test_a_file_of_incidents_is_taken_with_its_bytes_and_read_by_those_who_may(
     client.put(at(sealers), content=CONTENT, headers=mine)
     with pytest.raises(Refused):
         report(sealers, size=len(CONTENT) + 1)
+    with pytest.raises(Refused) as refused:
+        report(sealers, rows=8)
+    assert refused.value.refusals[0].code == "incidents.rows_differ"
     leaf = report(sealers, "A", "M")
     answer = client.get(at(sealers), headers=mine)
     assert answer.content == CONTENT
@@ -102,6 +109,19 @@ def test_a_file_of_incidents_is_taken_with_its_bytes_and_read_by_those_who_may(
     assert f"files/{DIGEST}" in page.text
     sealers.talks.do("A", "erase", {}, originals=(leaf,), writer="A", ground="consent")
     assert codes_of(client.get(at(sealers), headers=mine)) == ["file.unknown"]
+
+
+def test_the_host_checks_that_its_batches_are_what_their_acts_say(
+    sealers: Sealers, client: Any, tmp_path: Path
+) -> None:
+    client.put(at(sealers), content=CONTENT, headers=as_person(sealers.talks, "A"))
+    report(sealers)
+    host, origin = sealers.talks.depositary, sealers.talks.origin
+    assert list(check_process(host, origin, NOW)) == []
+    (held,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    held.write_bytes(batch_of([incident(0)]))
+    (finding,) = check_process(host, origin, NOW)
+    assert finding.code == "file.digest" and finding.sentence.startswith(f"Act {sealers.talks.size}: ")
 
 
 def test_a_file_that_two_acts_commit_to_stays_while_one_stands(

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
+from detente.web import static_files
 from tests.depositary.talks import Talks
-from tests.web.hosting import ACT, PAGE, PAGES, READABLE, address, as_person, front
+from tests.web.hosting import ACT, PAGE, PAGES, READABLE, TestClient, address, as_person, front
 
 SAID = {"x-content-type-options": "nosniff", "referrer-policy": "same-origin",
-        "cross-origin-opener-policy": "same-origin"}  # fmt: skip
+        "cross-origin-opener-policy": "same-origin", "cross-origin-resource-policy": "same-origin",
+        "permissions-policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+}  # fmt: skip
 
 
 def answers(client: Any, talks: Talks) -> dict[str, Any]:
@@ -80,6 +83,48 @@ def test_the_script_of_a_page_has_the_nonce_of_its_answer(talks: Talks, client: 
             assert f'nonce="{nonce_of(answer)}"' in script
     assert "<script" in client.get(address(talks, "timeline")).text
     assert not re.search(r"\son\w+=|\sstyle=|<style", client.get(address(talks, "timeline")).text)
+
+
+STRANGE: dict[str, dict[str, Any]] = {
+    "a line end in the address": {"url": "/processes/%0d%0ax-forged:%201"},
+    "no text in the address": {"url": "/processes/%ff%fe/"},
+    "another site": {"method": "POST", "url": "/processes", "headers": {"sec-fetch-site": "cross-site"}},
+    "a method nobody has": {"method": "BREW", "url": "/"},
+    "a sheet outside": {"url": "/static/%2e%2e/app.py"},
+    "options": {"method": "OPTIONS", "url": "/", "headers": {"origin": "https://elsewhere.example"}},
+}
+
+
+def test_strange_requests_are_answered_with_the_same_headers(talks: Talks, client: Any) -> None:
+    for name, request in STRANGE.items():
+        for accept in ({}, PAGE):
+            given = {"method": "GET", **request}
+            answer = client.request(**{**given, "headers": {**given.get("headers", {}), **accept}})
+            assert {header: answer.headers.get(header) for header in SAID} == SAID, name
+            assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+            assert answer.headers["cache-control"] in ("private, no-store", "no-cache"), name
+            assert not any(header.startswith("access-control") for header in answer.headers)
+            assert "x-forged" not in answer.headers
+
+
+def test_a_fault_of_the_program_is_answered_with_the_same_headers(
+    talks: Talks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_request: Any) -> None:
+        raise KeyError("words of A")
+
+    with front(talks.depositary) as client:
+        client.app.state.limits.wait = fails
+        answer = TestClient(client.app, raise_server_exceptions=False).post("/processes")
+        assert answer.status_code == 500 and "words of A" not in answer.text
+        assert {header: answer.headers.get(header) for header in SAID} == SAID
+        assert answer.headers["cache-control"] == "private, no-store"
+
+
+def test_shared_files_are_kept_for_ever_at_the_address_of_their_content(talks: Talks, client: Any) -> None:
+    answer = client.get(f"{static_files.address()}/css/paper.css")
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert "set-cookie" not in answer.headers
 
 
 PUBLIC = ("openapi", "sheet", "script", "log/checkpoint", "log/tile/0/000.p/1")

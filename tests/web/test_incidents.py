@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.depositary.talks import Talks, open_host
+from detente.codec.refusal import Refused
+from tests.depositary.talks import Talks, force, open_host
 from tests.web.hosting import address, as_person, front
 
 
@@ -52,3 +53,18 @@ def test_the_room_offers_what_can_be_done_on_a_form(talks: Talks, client: Any) -
     room = client.get(address(talks, "room"), headers={**as_person(talks, "A"), "accept": "text/html"}).text
     assert "kind=report_incident&" in room or 'kind=report_incident"' in room
     assert "kind=report_incidents" not in room  # a file of incidents comes from the command line
+
+
+def test_a_day_that_no_calendar_has_is_refused_and_takes_no_page_from_anybody(
+    talks: Talks, client: Any
+) -> None:
+    """The second report stands in a record from before it was asked."""
+    hidden = {"title": "Shots", "date_from": "2026-02-30"}
+    with pytest.raises(Refused) as caught:
+        talks.do("A", "report_incident", hidden)
+    assert [r.code for r in caught.value.refusals] == ["incidents.no_such_day"]
+    force(talks.depositary, talks.origin, talks.raw("A", "report_incident", hidden), "report_incident", "A")
+    talks.do("B", "report_incident", {"title": "Fire", "date_from": "2026-03-01", "place": "Mill"})
+    page = client.get(address(talks, "observance"), headers={**as_person(talks, "A"), "accept": "text/html"})
+    assert page.status_code == 200
+    assert "Mill" in page.text

@@ -15,6 +15,7 @@ from tests.web.hosting import PAGE, address, as_person, errors_of, post
 from tests.web.unmarked import TAG, on_the_pages
 
 URDU = {"accept-language": "ur-PK, en;q=0.5"}
+URDU_LETTER = re.compile("[\u0600-\u06ff]")
 ISOLATED = re.compile("\u2068[^\u2068\u2069]*\u2069")
 
 
@@ -55,6 +56,18 @@ def test_who_chooses_a_language_comes_back_to_the_page_and_keeps_it(talks: Talks
     assert 'action="/language/en"' in page
     client.post("/language/en")
     assert 'lang="en"' in html_of(client.get(address(talks), headers=PAGE | URDU).text)
+
+
+def test_what_the_page_says_of_a_claim_is_marked_as_no_other_language(talks: Talks, client: Any) -> None:
+    """It is set and read out as the language says that it is marked with."""
+    talks.do("A", "register_statement", {"text": "They left."}, claims=[["withdrew", "B"], ["withdrew", "A"]])
+    talks.do(
+        "B", "register_statement", {"text": "We did not."}, claims=[["withdrew", "not B"], ["sessions", "1"]]
+    )
+    for path in ("", "statements"):
+        page = client.get(address(talks, path), headers=PAGE | URDU | as_person(talks, "A")).text
+        foreign = re.findall(r'<(?!html)(?!button)[^>]*lang="en"[^>]*>([^<]*)', page)
+        assert not any(URDU_LETTER.search(words) for words in foreign), (path, foreign)
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,23 @@ nothing from those whose lines mark the time."""
 from __future__ import annotations
 
 import io
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from detente.acts.time import log_verifier
+from detente.cli.verify import command as verify
+from detente.codec.refusal import Refused
 from detente.depositary.certifying import certify_copy
 from detente.depositary.host import Depositary
 from detente.depositary.proving import log_held_for
 from detente.procedure.disclosure import Viewer
 from detente.procedure.witnessing import policy_of
 from detente.proofs.one_act import verify_proof
-from detente.proofs.proving import whole_log, write_proof
+from detente.proofs.proving import HeldLog, whole_log, write_proof
 from detente.proofs.replay_bundle import verify_bundle, write_bundle
 from detente.proofs.verification import verify_copy
 from detente.tlog.policy import check_policy
@@ -153,14 +158,66 @@ def test_a_copy_a_bundle_and_a_receipt_meet_a_policy_that_asks_for_it(witnessed:
     check_policy(demanding(*BOTH), receipt.checkpoint, log)
 
 
-def test_the_proof_of_one_act_carries_the_lines_that_it_can_show_the_names_of(witnessed: Talks) -> None:
+def proof_by(held: HeldLog, number: int) -> bytes:
+    out = io.BytesIO()
+    write_proof(out, held, number, (), names=True)
+    return out.getvalue()
+
+
+def test_the_proof_of_one_act_carries_its_line_and_the_act_that_names_it(witnessed: Talks) -> None:
     note = verify_copy(io.BytesIO(copy_of(witnessed.depositary, witnessed.origin))).note
-    acts = [e.entry + b"~" for e in witnessed.depositary.store.entries(witnessed.origin, 0, witnessed.size)]
-    for held in (whole_log(acts, note), log_held_for(witnessed.depositary, witnessed.origin, Viewer("A"), 4)):
-        out = io.BytesIO()
-        write_proof(out, held, 4, ())
-        out.seek(0)
-        assert [c.name for c in verify_proof(out).log.cosigners] == [WITNESSES[0]]
+    stored = witnessed.depositary.store.entries(witnessed.origin, 0, witnessed.size)
+    acts = ["~".join([e.entry.decode(), *e.disclosures, ""]).encode() for e in stored]
+    for held in (whole_log(acts, note), log_held_for(witnessed.depositary, witnessed.origin, Viewer("M"), 4)):
+        raw = proof_by(held, 4)
+        proved = verify_proof(io.BytesIO(raw))
+        assert [c.name for c in proved.log.cosigners] == [WITNESSES[0]]
+        assert [(c.name, c.by) for c in proved.log.later] == [(TAB, "A")]
+        check_policy(demanding(*BOTH), proved.log.note, log_verifier(witnessed.origin, proved.log_key))
+        assert (proved.person, proved.role, proved.act.number) == ("M", "", 4)
+        offices = re.findall(rb"^act (\d+) .*~.+~$", raw, re.MULTILINE)
+        assert offices == [
+            b"1"
+        ]  # the title of the talks: the offices of those who name cosigners are not shown
+
+
+def test_with_any_byte_of_it_changed_the_proof_proves_nothing(witnessed: Talks) -> None:
+    raw = proof_by(log_held_for(witnessed.depositary, witnessed.origin, Viewer("M"), 4), 4)
+    for place in range(len(raw)):
+        with pytest.raises(Refused):
+            verify_proof(io.BytesIO(raw[:place] + bytes([raw[place] ^ 1]) + raw[place + 1 :]))
+
+
+def test_the_proof_rests_on_the_checkpoint_that_most_cosigners_have_signed(
+    witnessed: Talks, host: Any
+) -> None:
+    size = witnessed.size
+    witnessed.say("A", "Later words.")
+    held = log_held_for(witnessed.depositary, witnessed.origin, Viewer("A"), 4)
+    assert held.size == size and {TAB, WITNESSES[0]} <= set(names_in(held.note))
+    later = log_held_for(witnessed.depositary, witnessed.origin, Viewer("A"), size + 1)
+    assert later.size == size + 1 and names_in(later.note) == []
+    send(host, witnessed, cosigned(checkpoint_of(witnessed), TAB, at=NOW + 9))
+    by_one = log_held_for(witnessed.depositary, witnessed.origin, Viewer("A"), size + 1)
+    assert names_in(by_one.note) == [TAB]
+    proved = verify_proof(io.BytesIO(proof_by(by_one, size + 1)))
+    assert [(c.name, c.time, c.by) for c in proved.log.later] == [(TAB, NOW + 9, "A")]
+
+
+def test_page_and_command_line_say_that_it_was_named_later(
+    witnessed: Talks, host: Any, tmp_path: Path
+) -> None:
+    sheet = host.get(address(witnessed, "acts/4/sheet.html"), headers=PAGE).text
+    assert f"{TAB}, named by A after convening" in sheet
+    path, policy = tmp_path / "four.proof", tmp_path / "both.policy"
+    path.write_bytes(host.get(address(witnessed, "acts/4/proof")).content)
+    policy.write_text(
+        f"witness tab {VKEY}\nwitness first {BOTH[1]}\ngroup all all tab first\nquorum all\n", "ascii"
+    )
+    said = CliRunner().invoke(verify, [str(path), "--policy", str(policy), "--remember", str(tmp_path)])
+    assert said.exit_code == 0, said.output
+    assert f"Cosigned   by {TAB}" in said.output and "named by A after convening" in said.output
+    assert "enough have cosigned" in said.output
 
 
 def test_the_record_page_tells_it_from_those_named_at_convening(witnessed: Talks, host: Any) -> None:

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import csv
 import io
+import threading
+import time
 from base64 import urlsafe_b64encode
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from anyio import to_thread
 from immutables import Map
 from msgspec.structs import replace
 from starlette.requests import Request
 
-from detente.codec.refusal import Refused
+from detente.codec.refusal import Refused, refuse
 from detente.procedure.disclosure import VisibleState
 from detente.store.files import SealedFiles
-from detente.web import observance
+from detente.web import comparing, observance
+from detente.web.fragments import AT_LEAST
 from tests.analysis.incident_files import incident, written
+from tests.depositary.talks import Talks
 from tests.views.istanbul import same_night
 from tests.views.observed import ObservedRecord, observed
+from tests.web.hosting import PAGE, address
+
+FRAGMENT = {**PAGE, AT_LEAST: "0"}
 
 
 class Table:
@@ -75,6 +84,7 @@ def test_the_page_counts_the_batch_and_what_may_bear_on_the_commitment(table: Ta
     assert page.headline.startswith("6 reports")
     assert [(one.candidates, one.doubtful) for one in page.commitments] == [("3", "0")]
     assert len(page.candidates) == 3 and page.map is not None
+    assert all(one.answers.endswith(".") and not one.answers.endswith("..") for one in page.candidates)
 
 
 def test_an_address_chooses_kinds_names_and_month(table: Table) -> None:
@@ -109,6 +119,36 @@ def test_without_what_it_takes_the_page_says_so(table: Table, monkeypatch: pytes
     assert "extra" in page.empty
 
 
+def test_however_many_ask_what_takes_long_to_count_other_pages_are_answered(
+    talks: Talks, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As pages, as what changes of them, and as files; as many threads answer here as ask."""
+    counts, ends = threading.Semaphore(0), threading.Event()
+
+    def wait(*_: object) -> Any:
+        counts.release()
+        assert ends.wait(60)
+        raise refuse("observance.file", "It was waited for.")
+
+    monkeypatch.setattr(observance, "_reckoned", wait)
+    monkeypatch.setattr(comparing, "_compared", wait)
+    client.get(address(talks), headers=FRAGMENT)  # the log is folded
+    client.portal.call(lambda: setattr(to_thread.current_default_thread_limiter(), "total_tokens", 4))
+    asked = [("observance/pairs", PAGE), *((f"observance?month=2019-0{n}", PAGE) for n in range(1, 4)),
+             *((f"observance?month=2019-0{n}", FRAGMENT) for n in range(1, 4)), ("observance/map.svg", PAGE)]  # fmt: skip
+    with ThreadPoolExecutor(len(asked) + 1) as visitors:
+        sent = [visitors.submit(client.get, address(talks, path), headers=headers) for path, headers in asked]
+        try:
+            assert counts.acquire(timeout=30)
+            time.sleep(0.5)  # the others have come to where they wait
+            for headers in (PAGE, FRAGMENT):
+                page = visitors.submit(client.get, address(talks, "text"), headers=headers)
+                assert page.result(10).status_code == 200
+        finally:
+            ends.set()
+        assert {one.result(30).status_code for one in sent} == {422}
+
+
 @pytest.mark.parametrize("name", ["months.svg", "places.svg", "map.svg"])
 def test_a_figure_is_a_document_of_its_own(table: Table, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from xml.etree import ElementTree
@@ -123,7 +163,10 @@ def test_a_figure_is_a_document_of_its_own(table: Table, name: str, monkeypatch:
 def test_tables_hold_every_count_and_no_formula(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(observance, "record_of", lambda _request: table.record())
     months = rows_of(observance.download(table.request(file="months.csv")))
-    assert months[0] == ["place", "month", "reports"] and sum(int(row[2]) for row in months[1:]) == 6
+    assert (
+        months[0] == ["place", "month", "reports", "incidents"]
+        and sum(int(row[2]) for row in months[1:]) == 6
+    )
     candidates = rows_of(observance.download(table.request(file="candidates.csv")))
     assert len(candidates) == 4 and candidates[1][5].startswith("'=Ford")
     with pytest.raises(Refused):

@@ -19,7 +19,22 @@ from detente.sealing.identity import make_identity, public_of
 from detente.signing.invitation import make_invitation
 from detente.signing.reader_token import make_reader_token
 from detente.store.files import SealedFiles
-from detente.web import cosigning, endpoints, entering, files, following, passkeys, room, stream, time_stamps
+from detente.web import (
+    cosigning,
+    endpoints,
+    entering,
+    files,
+    following,
+    health,
+    passkeys,
+    room,
+    second_factor,
+    sessions,
+    stream,
+    tables,
+    text_files,
+    time_stamps,
+)
 from tests.depositary.talks import Talks, key_named
 from tests.web import test_passkeys
 from tests.web.hosting import address, as_person, post
@@ -28,11 +43,29 @@ from tests.web.test_time_stamps import stamped
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 PAGES = {
     "/convene",
-    *(f"/processes/{{process}}/{page}" for page in ("follow", "join", "keys", "outbox", "room", "sign")),
+    *(
+        f"/processes/{{process}}/{page}"
+        for page in ("follow", "join", "keys", "outbox", "room", "session/end", "sign")
+    ),
 }
 ROUTES = [
     route
-    for module in (cosigning, endpoints, entering, files, following, passkeys, room, stream, time_stamps)
+    for module in (
+        cosigning,
+        endpoints,
+        entering,
+        files,
+        following,
+        health,
+        passkeys,
+        room,
+        second_factor,
+        sessions,
+        stream,
+        tables,
+        text_files,
+        time_stamps,
+    )
     for route in module.ROUTES
     if route.path not in PAGES and not route.path.startswith("/processes/{process}/follow/")
 ]
@@ -220,8 +253,8 @@ def test_real_answers_are_as_described(document: dict[str, Any], talks: Talks, c
     assert fits(document, answer_schema(document, "/processes/{process}/status", "get", "200"), status.json())
 
 
-def a_file_of(talks: Talks, folder: Path) -> str:
-    """The digest of a sealed file that an act commits to."""
+def a_file_of(talks: Talks, folder: Path, aud: tuple[str, ...] = ("all",)) -> str:
+    """The digest of a sealed file that an act commits to. aud: who may read the act, besides its author."""
     content, key = b"sealed", key_named("another key of A")
     talks.depositary.files = SealedFiles(folder)
     with talks.depositary.files.arriving(talks.id, sha256(content).digest(), ()) as file:
@@ -231,7 +264,14 @@ def a_file_of(talks: Talks, folder: Path) -> str:
     proof = prove_possession(key, talks.origin, "A", sealing)
     talks.do("A", "enrol", person="A", public=encode_base64url(key.public), possession=proof, sealing=sealing)
     digest = encode_base64url(sha256(content).digest())
-    talks.do("A", "present", {"title": "A photograph"}, files=((digest, len(content)),), keys=(key.key_id,))
+    talks.do(
+        "A",
+        "present",
+        {"title": "A photograph"},
+        files=((digest, len(content)),),
+        keys=(key.key_id,),
+        aud=aud,
+    )
     return digest
 
 
@@ -248,14 +288,21 @@ def test_every_answer_has_the_media_type_that_is_described(
     named["digest"] = a_file_of(talks, tmp_path)
     client.app.state.stopping = True  # a stream ends at once
     for path, method, operation, _parameters in operations(document):
-        if method == "get":
+        if path == "/ready":  # a host that is being stopped is not
+            refused = client.get(path)
+            assert refused.status_code == 503
+            assert fits(document, answer_schema(document, path, method, "default"), refused.json())
+        elif method == "get":
             answer = client.get(path.format(**named), headers=as_person(talks, "A"))
+            if path.endswith("/matrix.xlsx"):  # there is none without a register
+                assert answer.status_code == 422
+                continue
             assert answer.status_code == 200, path
             (media_type,) = operation["responses"]["200"]["content"]
             assert answer.headers["content-type"].partition(";")[0] == media_type
             missing = client.get(path.format(**{**named, "process": "a" * 26}))
-            # Whoever signs in is asked alike, wherever they ask.
-            expected = "200" if path.endswith("/session") else "default"
+            # Whoever signs in is asked alike, wherever they ask; and the host is alive wherever it is asked.
+            expected = "200" if path.endswith("/session") or "{process}" not in path else "default"
             assert fits(document, answer_schema(document, path, method, expected), missing.json())
 
 

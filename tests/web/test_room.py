@@ -351,7 +351,7 @@ def test_a_principal_reads_what_the_delegate_will_be_able_to_do_alone(talks: Tal
     assert "A sealed instruction does not limit the mandate towards others" in page
     definitive = {
         "holder": "A",
-        "capacities": ["assent", "initial", "sign", "sign_ad_referendum"],
+        "capacities": ["assent", "initial", "sign", "sign_ad_referendum", "act_on_breach"],
         "terms": "definitive",
     }
     page = html.unescape(client.post(asked, data=definitive, headers=head).text)

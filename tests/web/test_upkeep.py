@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from detente.store.port import Unavailable
 from detente.web.app import make_app
 from detente.web.upkeep import kept_up
 from tests.depositary.talks import NOW, Talks, open_host
@@ -42,6 +43,24 @@ def test_a_look_that_fails_holds_up_no_other_and_is_said_in_the_log(caplog: pyte
     with caplog.at_level(logging.ERROR, "uvicorn.error"), kept_up([failing, look], pause=0):
         assert enough.wait(60)
     assert "Upkeep failed" in caplog.text and "no line" in caplog.text
+
+
+def test_a_database_that_is_away_is_said_in_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    enough, taken = threading.Event(), []
+
+    def look(now: int) -> None:
+        taken.append(now)
+        if len(taken) == 2:
+            enough.set()
+        raise Unavailable("it recovers")
+
+    with caplog.at_level(logging.WARNING, "uvicorn.error"), kept_up([look], pause=0):
+        assert enough.wait(60)
+    assert (
+        "cannot be read or written now" in caplog.text
+        and "it recovers" not in caplog.text
+        and "Traceback" not in caplog.text
+    )
 
 
 def test_a_served_host_signs_its_checkpoints_again() -> None:

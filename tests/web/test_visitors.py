@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from detente.codec.base64url import encode_base64url
+from detente.web import page_routes
 from tests.depositary.talks import Talks, everything, key_named, open_host
 from tests.web.hosting import (
     ACT,
@@ -130,6 +131,29 @@ def test_the_list_holds_what_its_reader_may_see(talks: Talks, closed: Talks, cli
     assert listed({}) == listed(bearer(key_named("stranger"), closed.origin)) == {talks.id}
     assert listed(as_person(closed, "A")) == {talks.id, closed.id}
     assert listed(bearer(closed.keys["A"], talks.origin)) == {talks.id}
+
+
+def test_a_long_list_is_shown_in_parts_of_what_is_open_and_folds_no_more(
+    talks: Talks, closed: Talks, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_routes, "LISTED", 2)
+    others = [Talks(talks.depositary, label=f"talks-{n}", open_to=open_to).convene().id
+              for n, open_to in enumerate(("public", "members", "public", "members"))]  # fmt: skip
+    folded: list[str] = []
+    record = page_routes.Record
+    monkeypatch.setattr(
+        page_routes,
+        "Record",
+        lambda host, origin, viewer: folded.append(origin) or record(host, origin, viewer),
+    )
+    answer = client.get("/", headers=PAGE)
+    links = re.findall(r"/processes/([a-z2-7]{26})/", answer.text)
+    assert set(links) == {others[0], others[2]} and len(folded) == 2
+    (older,) = re.findall(r'class="button" href="([^"]*)"', answer.text)
+    rest = client.get(older, headers=PAGE).text
+    assert set(re.findall(r"/processes/([a-z2-7]{26})/", rest)) == {talks.id}
+    assert 'class="button" href="/?after' not in rest
+    assert client.get("/?after=x", headers=PAGE).status_code == 400
 
 
 def test_the_list_of_a_host_that_keeps_nothing_says_so(tmp_path: Path) -> None:

@@ -98,6 +98,19 @@ def _text(place: Place) -> Iterator[Ask]:
             yield Ask(f"text?instrument={name}&show={show}&languages={languages}")
             yield Ask(f"text?instrument={name}&edition=1&show={show}")
         yield Ask(f"text?instrument={name}&since=1")
+        yield Ask(f"text?instrument={name}&against={name}")
+
+
+def _text_file(ending: str) -> Asks:
+    """One kind of file, and each way to write the text; also what is not there."""
+
+    def asks(place: Place) -> Iterator[Ask]:
+        yield from (Ask(f"text.{ending}"), Ask(f"text.{ending}?edition=99"))
+        for name in list(place.state.instruments)[: 2 if place.thorough else 1]:
+            for query in ("", "&brackets=yes", "&edition=2&since=1", "&side=A"):
+                yield Ask(f"text.{ending}?instrument={name}{query}")
+
+    return asks
 
 
 def _verifiable(place: Place) -> Iterator[Ask]:
@@ -256,6 +269,13 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
     ("GET", "/"): _plain("/", "/?as=M"),
     ("GET", P): _overview,
     ("GET", f"{P}text"): _text,
+    ("GET", f"{P}text.docx"): _text_file("docx"),
+    ("GET", f"{P}text.xml"): _text_file("xml"),
+    ("GET", f"{P}text.txt"): _text_file("txt"),
+    ("GET", f"{P}text/changed"): _plain("text/changed", "text/changed?instrument=nothing"),
+    ("POST", f"{P}text/changed"): _bodies("text/changed", "POST"),
+    ("GET", f"{P}text/compare"): _plain("text/compare", "text/compare?instrument=nothing&edition=2"),
+    ("POST", f"{P}text/compare"): _bodies("text/compare", "POST"),
     ("GET", f"{P}verifiable"): _verifiable,
     ("GET", f"{P}sessions"): _sessions,
     ("GET", f"{P}statements"): _at("statements", "before=9"),
@@ -265,7 +285,12 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
     ("GET", f"{P}powers"): _at("powers"),
     ("GET", f"{P}keeping"): _at("keeping", "until=2026-04&row=1", "register=1&until=x&row=99"),
     ("GET", f"{P}matrix.csv"): _at("matrix.csv", "register=9"),
+    ("GET", f"{P}matrix.xlsx"): _at("matrix.xlsx", "register=9"),
+    ("GET", f"{P}tables.zip"): _plain("tables.zip"),
     ("GET", f"{P}observance"): _at("observance", f"names_A={MARK}&kinds=attack&month=2026-05", "commitment=3&month=x"),
+    ("GET", f"{P}observance/pairs"): _at("observance/pairs"),
+    ("GET", f"{P}observance/feed"): _plain("observance/feed"),
+    ("POST", f"{P}observance/feed"): _bodies("observance/feed", "POST"),
     ("GET", f"{P}observance/{{file}}"): _plain("observance/map.svg", "observance/months.csv", "observance/x"),
     ("GET", f"{P}timeline"): _timeline,
     ("GET", f"{P}acts/{{number}}"): _acts,
@@ -273,14 +298,17 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
     ("GET", f"{P}room"): _at("room"),
     ("GET", f"{P}sign"): lambda place: (ask for ask in _forms(place) if ask.method == "GET"),
     ("POST", f"{P}sign"): lambda place: (ask for ask in _forms(place) if ask.method == "POST"),
+    ("POST", f"{P}sign/file"): _bodies("sign/file?kind=issue", "POST"),
     ("GET", f"{P}outbox"): _plain("outbox"),
     ("GET", f"{P}place"): _place,
     ("GET", f"{P}chambers"): _plain("chambers"),
     ("GET", f"{P}present"): _plain("present"),
+    ("GET", f"{P}preferences"): _plain("preferences", "preferences?instrument=road&side=B", "preferences?side=Z"),
     ("GET", f"{P}chambers/{{chamber}}/keys"): _in_chambers("chambers/{}/keys"),
     ("GET", "/check"): _plain("/check", "/check?as=M"),
     ("GET", "/check/detente-check.html"): _plain("/check/detente-check.html"),
     ("GET", f"{P}acts/{{number}}/prove"): _prove,
+    ("GET", f"{P}text/signature.pdf"): _plain("text/signature.pdf", "text/signature.pdf?edition=x"),
     ("GET", f"{P}acts/{{number}}/proof"): _proofs,
     ("GET", f"{P}acts/{{number}}/proof.html"): _files_of_proof("proof.html"),
     ("GET", f"{P}acts/{{number}}/sheet.html"): _files_of_proof("sheet.html"),
@@ -291,6 +319,9 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
     ("GET", f"{P}session"): _plain("session"),
     ("POST", f"{P}session"): _bodies("session", "POST"),
     ("DELETE", f"{P}session"): _bodies("session", "DELETE"),
+    ("POST", f"{P}session/end"): _plain(),  # would end the sessions that this walk is taken in
+    ("POST", f"{P}second-factor"): _bodies("second-factor", "POST"),
+    ("POST", f"{P}second-factor/end"): _bodies("second-factor/end", "POST"),
     ("GET", f"{P}waiting-keys"): _plain("waiting-keys"),
     ("POST", f"{P}waiting-keys"): _bodies("waiting-keys", "POST"),
     ("GET", f"{P}keys"): _at("keys"),
@@ -322,6 +353,8 @@ ASKED: Final[Mapping[tuple[str, str], Asks]] = {
     ("POST", f"{P}log/checkpoint"): _kept_checkpoint,
     ("GET", f"{P}log/consistency"): _plain("log/consistency?from=1&to=2", "log/consistency?from=9&to=1"),
     ("POST", f"{P}log/cosignatures"): _bodies("log/cosignatures", "POST"),
+    ("GET", "/health"): _plain("/health"),
+    ("GET", "/ready"): _plain("/ready"),
     ("GET", "/openapi.json"): _plain("/openapi.json"),
     ("GET", "/static-{version}"): _plain("/static-x/room.css", "/static-x/../app.py"),
     ("GET", "/static"): _plain("/static/room.css", "/static/%2e%2e/app.py"),

@@ -19,7 +19,7 @@ from detente.client.asking_witnesses import Asking
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.cosigning import Cosigning
 from detente.depositary.recovery import HeldLog, recover
-from detente.tlog.add_checkpoint import AddCheckpoint
+from detente.tlog.add_checkpoint import SIZE_TYPE, AddCheckpoint
 from detente.tlog.checkpoint import parse_checkpoint
 from detente.tlog.signed_note import Verifier, format_vkey, parse_note
 from detente.web.app import make_app
@@ -27,6 +27,7 @@ from detente.web.serving import Server, bind
 from detente.witness.answering import Answering
 from detente.witness.cosigning import Witness
 from detente.witness.listening import make_witness_app
+from tests.client.breaking_off import breaking_off
 from tests.depositary.forking import branch
 from tests.depositary.talks import NOW, WITNESSES, Talks, cosigner_named, open_host
 from tests.web.hosting import TestClient, post
@@ -164,6 +165,15 @@ def test_a_witness_that_is_not_there(talks: Talks) -> None:
         gone = AskedWitness(HARBOUR.key, f"http://127.0.0.1:{bound.getsockname()[1]}")
     assert refusal_of(asking(talks, gone), talks) == "witness.unreachable"
     assert sizes(talks) == {}
+
+
+@pytest.mark.parametrize("status", [200, 409, 500])
+def test_a_witness_that_breaks_off_amid_its_answer(talks: Talks, status: int) -> None:
+    said: list[str] = []
+    with breaking_off(status, SIZE_TYPE) as address:
+        ask = asking(talks, AskedWitness(HARBOUR.key, address))
+        ask.ask_everything(lambda refused: said.append(refused.refusals[0].code))
+    assert said == ["witness.unreachable"] and sizes(talks) == {}
 
 
 def test_a_line_by_another_key_is_not_kept(talks: Talks) -> None:

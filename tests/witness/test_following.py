@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -119,6 +119,38 @@ def test_a_line_that_got_lost_on_its_way_is_posted_at_the_next_look(
         talks.say("A")
         with following(talks, key, tmp_path / "kept", address) as log:
             assert log.look(now + 1) == talks.size - 1 and cosigned(talks) == (talks.size - 1, now + 1)
+
+
+def test_whoever_asks_it_meanwhile_makes_no_contradiction(
+    talks: Talks, key: CosignerKey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A host that grows between two looks asks the witness itself (`detente witness --listen`), while it follows too."""
+    now, ask, signed = int(time.time()), RemoteHost.ask, SignedCheckpoints(tmp_path / "kept")
+    witness, meanwhile = Witness(key.cosigner, signed), list[str]()
+
+    def asked_by_the_host() -> None:
+        talks.say("A")
+        head, before = talks.depositary.store.head(talks.origin), witness.last_size(talks.origin)
+        assert head is not None
+        proof = talks.depositary.main(talks.origin).tree.consistency(before, head.size)
+        witness.cosign(head.checkpoint, log_verifier(talks.origin, talks.log_key), proof, now, before)
+
+    def hooked(self: RemoteHost, path: str, **how: str) -> bytes:
+        answer = ask(self, path, **how)
+        if meanwhile and path.startswith(meanwhile[0]):
+            meanwhile.clear()
+            asked_by_the_host()
+        return answer
+
+    monkeypatch.setattr(RemoteHost, "ask", hooked)
+    with closing(signed), on_a_socket(talks.depositary) as address:
+        log = FollowedLog(Address(address, talks.origin), key, witness, tmp_path)
+        assert log.look(now) == talks.size - 1
+        for path in ("log/checkpoint", "log/consistency"):
+            talks.say("B")
+            meanwhile.append(path)
+            assert log.look(now + 1) is None and not meanwhile
+            assert log.look(now + 2) == talks.size
 
 
 # --- a host that lies: its answers are made here

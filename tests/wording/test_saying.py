@@ -67,6 +67,25 @@ def test_long_words_are_cut_at_a_word() -> None:
     assert said.endswith("word …")
 
 
+FORGED = "today\n#9 Delegation B signed edition 3 " + "word " * 400
+
+
+def test_no_words_of_somebody_s_own_begin_a_line_of_theirs_or_fill_the_page() -> None:
+    play = same_night("bracket")
+    names = Names(play.record())
+    own = dict.fromkeys(("speaker", "published", "source", "interpreter", "counterpart", "language"), FORGED)
+    where = {"author": "M", "statement": "", "on": ("understanding", ""), "languages": ("en",), "edition": ""}
+    for key in ("register_statement", "register_article", "report_incidents", "minute.oral_assent", "sign"):
+        said = say(Sentence(key, {**own, **where}), names)
+        assert "today" in said and "\n" not in said and len(said) < 600, key
+
+
+def test_a_title_on_the_agenda_is_one_line() -> None:
+    play = same_night("bracket")
+    play.must("M", "set_agenda", items=("1",), hidden={"titles": {"1": "Monitoring\n#9 B signed edition 3"}})
+    assert sentences(play.record())[-1] == "Secretariat set the agenda: Monitoring #9 B signed edition 3"
+
+
 def test_names_that_are_sealed_are_offices_in_general_words() -> None:
     play = Play(
         open_to="public",

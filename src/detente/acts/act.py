@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Final, Generic, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Final, Generic, Literal, TypeVar
 
 from msgspec import Meta, Struct, field
 
@@ -46,8 +46,12 @@ class Clear(
 
 
 class Hidden(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The hidden fields of a kind. `remark` stands in every kind: for example that a time is illustrative."""
+    """The hidden fields of a kind. `remark` stands in every kind: for example that a time is illustrative.
 
+    added: those that came to the kind after acts of it had been signed, which have no digest for them.
+    """
+
+    added: ClassVar[tuple[str, ...]] = ()
     remark: str | None = None
 
 
@@ -81,13 +85,11 @@ class Staleness(StrEnum):
 
 
 class Offer(Struct, frozen=True):
-    """An act that a person may do now. clear: the prefilled clear fields, complete enough to pass `examine`;
-    commits: what it would commit to, as a message key argument-free sentence."""
+    """An act that a person may do now. clear: the prefilled clear fields, complete enough to pass `examine`."""
 
     kind: str
     subject: str
     clear: Mapping[str, Any]
-    commits: str = ""
 
 
 MEDIATION: Final = frozenset({"mediator", "secretariat"})
@@ -140,6 +142,12 @@ class Kind(Struct, frozen=True):
     @property
     def hidden_fields(self) -> tuple[str, ...]:
         return self.hidden.__struct_fields__
+
+    @property
+    def digests(self) -> range:
+        """How many digests an act of this kind may have: one a hidden field, also where one was added later."""
+        most = len(self.hidden_fields)
+        return range(most - len(self.hidden.added), most + 1)
 
 
 class Sentence(Struct, frozen=True):

@@ -4,14 +4,17 @@ Rules: a bracket is open while a provision has live alternatives and no one of t
 it closes provisionally when one has, and the next edition takes the words up. Until then a side that thinks
 again reserves the provision. A reserved provision stays open until its side lifts the reservation. An adopted
 text is not bracketed: a side takes back its step first. Nor is one that a side has signed, since no edition
-could take the bracket up.
+could take the bracket up. A side can also propose that a provision be left out: that alternative has no words, and
+stands beside the others like any. An alternative may propose the provision's heading, its words or both: what it does not
+propose stays as it stands in the last edition, and it is supported, withdrawn and taken up as one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
+import msgspec
 from msgspec.structs import replace
 
 from detente.acts.act import SIDES, Act, Clear, Hidden, Kind, Offer, refusals
@@ -19,22 +22,30 @@ from detente.acts.subjects import missing_instrument, not_a_side_of, own_side, s
 from detente.codec.identifier import Leaf, ProvisionId, SubjectId
 from detente.codec.refusal import Refusal
 from detente.provisions.numbering import number_of
+from detente.provisions.provision import Heading
 from detente.state.answers import UNCHANGEABLE, is_adopted, unconsolidated
-from detente.state.instrument import Alternative, Bracket
+from detente.state.instrument import Alternative, Bracket, Instrument
 from detente.state.packages import reopen
 from detente.state.records import Person, State
 
 
 class ProposeAlternative(Clear, frozen=True, kw_only=True, tag="propose_alternative"):
+    """omit: whether it proposes to leave the provision out. In the clear, since the next edition follows it, and since
+    an alternative without words could not be told from one whose words are not disclosed."""
+
     instrument: SubjectId
     provision: ProvisionId
+    omit: bool = False
 
 
 class AlternativeText(Hidden, frozen=True, kw_only=True):
-    """texts: the alternative in further languages, by tag; `text` is in the first authentic language."""
+    """texts: the alternative in further languages, by tag; `text` is in the first authentic language. headings: by
+    language, all that the provision shall have, so that an empty one takes its heading away; left out, it stays."""
 
+    added: ClassVar[tuple[str, ...]] = ("headings",)
     text: str | None = None
     texts: dict[str, str] | None = None
+    headings: dict[str, str] | None = None
 
 
 class SupportAlternative(Clear, frozen=True, kw_only=True, tag="support_alternative"):
@@ -111,8 +122,67 @@ def _settled(state: State, act: Act[Any]) -> Refusal | None:
                    instead="Reserve the provision to open it again.")  # fmt: skip
 
 
+def _nothing_to_omit(state: State, act: Act[ProposeAlternative]) -> Refusal | None:
+    instrument = state.instruments.get(act.clear.instrument)
+    edition = instrument.edition if instrument else None
+    if not act.clear.omit or edition is None or act.clear.provision in edition.provisions:
+        return None
+    number = number_of(act.clear.provision, full=True)
+    return Refusal("bracket.nothing_to_omit", f"{number} is not in the last edition: nothing can be left out there.",
+                   instead="Withdraw your own text of it, or reserve the provision.")  # fmt: skip
+
+
 def examine_propose(state: State, act: Act[ProposeAlternative]) -> tuple[Refusal, ...]:
-    return (*_text_closed(state, act), *refusals(_signed(state, act), _settled(state, act)))
+    return (
+        *_text_closed(state, act),
+        *refusals(_signed(state, act), _settled(state, act), _nothing_to_omit(state, act)),
+    )
+
+
+def check_words(clear: ProposeAlternative, hidden: AlternativeText) -> tuple[Refusal, ...]:
+    """Whether what is to be left out has no words, and what is said of headings is one, as far as it is disclosed."""
+    worded = hidden.text or hidden.texts or hidden.headings is not None
+    return (
+        *refusals(
+            Refusal("bracket.omitted_words", "A provision that is to be left out has no words and no heading.",
+                    instead="Give the words that should stand, or propose to leave the provision out.")
+            if clear.omit and worded
+            else None
+        ),
+        *check_headings(clear, hidden),
+    )  # fmt: skip
+
+
+def check_headings(_clear: Clear, hidden: AlternativeText) -> tuple[Refusal, ...]:
+    """Whether each heading is one that a provision can have."""
+    wrong = ", ".join(tag for tag, heading in (hidden.headings or {}).items() if not _is_heading(heading))
+    return refusals(
+        Refusal("bracket.heading", f"What is proposed as a heading is not one line of words, in: {wrong}.",
+                instead="Write at most 300 characters, without control or direction-changing characters. To take the "
+                "heading away, write none.")
+        if wrong
+        else None
+    )  # fmt: skip
+
+
+def _is_heading(words: str) -> bool:
+    try:
+        msgspec.convert(words, Heading)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def check_languages(instrument: Instrument, hidden: AlternativeText) -> tuple[Refusal, ...]:
+    """Whether words and headings are in languages of the text: no edition could take up others. The door asks."""
+    tags = dict(instrument.languages)
+    foreign = sorted({*(hidden.texts or {}), *(hidden.headings or {})} - tags.keys())
+    return refusals(
+        Refusal("bracket.foreign_language", f"There are words in what is no language of the text: {', '.join(foreign)}.",
+                "VCLT art. 33", f"Its languages are {', '.join(tags)}: leave the others out.")
+        if foreign
+        else None
+    )  # fmt: skip
 
 
 def _bracket(state: State, act: Act[Any]) -> Bracket:
@@ -149,7 +219,7 @@ def _with_alternative(state: State, act: Act[Any], changed: Alternative) -> Stat
 
 def evolve_propose(state: State, act: Act[ProposeAlternative]) -> State:
     side, bracket = own_side(state, act), _bracket(state, act)
-    new = Alternative(act.leaf, state.size, side, frozenset({side}))
+    new = Alternative(act.leaf, state.size, side, frozenset({side}), omits=act.clear.omit)
     return _with_bracket(state, act, replace(bracket, alternatives=(*bracket.alternatives, new)))
 
 
@@ -276,7 +346,8 @@ def offers_propose(state: State, person: Person) -> Iterable[Offer]:
 KINDS = (
     Kind(ProposeAlternative, AlternativeText, SIDES, examine_propose, evolve_propose,
          "{author} brackets {provision} of {instrument}",
-         "Your text stands in brackets beside the others; it binds nobody.", offers=offers_propose),
+         "Your text stands in brackets beside the others; it binds nobody.", offers=offers_propose,
+         content=check_words),
     Kind(SupportAlternative, Hidden, SIDES, examine_support, evolve_support,
          "{author} supports {alternative} for {provision} of {instrument}",
          "When every side supports one text the bracket closes, provisionally.", offers=offers_bracket),

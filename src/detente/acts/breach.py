@@ -1,6 +1,6 @@
-"""Breach: give notice of one, object, reply, revoke; and mark what protects persons.
+"""Breach: give notice of one, object, reply.
 
-Rules (VCLT art. 60, 65, 68; by analogy where the instrument is no treaty). A side that claims a breach notifies the
+Rules (VCLT art. 60, 65; by analogy where the instrument is no treaty). A side that claims a breach notifies the
 others of the measure it proposes and of its reasons (65(1)), on an instrument in force for both. The others have a
 period for objection of three months at least from the receipt of the notice, unless the matter is specially urgent
 (65(2)); the receipt is the first time marked after the notice, and the end of the period is derived from a cosigned
@@ -16,18 +16,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from detente.acts.act import (
-    PRINCIPALS,
-    SIDES,
-    Act,
-    Clear,
-    Hidden,
-    Kind,
-    Offer,
-    Staleness,
-    refusals,
-)
+from detente.acts.act import SIDES, Act, Clear, Hidden, Kind, Offer, Staleness, refusals
 from detente.acts.convening import Reason
+from detente.acts.mandates import weigh
 from detente.acts.protection import protected, strange_provisions
 from detente.acts.subjects import (
     missing_instrument,
@@ -35,6 +26,7 @@ from detente.acts.subjects import (
     not_a_side_of,
     own_side,
     side_of,
+    unconfirmed_principal,
 )
 from detente.codec.identifier import Leaf, ProvisionId, Side, SubjectId
 from detente.codec.instant import Instant
@@ -78,10 +70,6 @@ class ObjectToNotice(OnNotice, frozen=True, kw_only=True, tag="object_to_notice"
 
 
 class ReplyToNotice(OnNotice, frozen=True, kw_only=True, tag="reply_to_notice"):
-    pass
-
-
-class RevokeNotice(OnNotice, frozen=True, kw_only=True, tag="revoke_notice"):
     pass
 
 
@@ -181,16 +169,26 @@ def examine_notify(state: State, act: Act[NotifyBreach]) -> tuple[Refusal, ...]:
         _wrong_measure(clear.measure, clear.affects),
         _protected(state, instrument, clear.affects),
         no_such_instant(clear.objections_by) or _period_too_short(state, clear),
-        unconfirmed_key(state, act),
+        unconfirmed_principal(state, act),
+        lacking_powers(state, act, clear.instrument),
     )  # fmt: skip
 
 
-def unconfirmed_key(state: State, act: Act[Any]) -> Refusal | None:
-    """As for a step on the ladder: a principal is known by its key."""
-    if state.keys[act.key].confirmed is not None:
+def lacking_powers(state: State, act: Act[Any], instrument: str) -> Refusal | None:
+    """What a principal does, a delegate does within powers that extend to it (VCLT 67(2)). No step is taken by it that
+    could wait for a principal's confirmation: whoever has no such powers is refused."""
+    authority = weigh(state, act.author, "act_on_breach", instrument, "definitive")
+    if authority.authorised:
         return None
-    return Refusal("key.unconfirmed", "The fingerprint of this principal's key is not confirmed.",
-                   instead="Read its words out to the convenor or to another side, who confirms them.")  # fmt: skip
+    return Refusal("breach.powers", f"{act.author} has no powers to act on a breach: {authority.why}.", "VCLT art. 67(2)",
+                   "A principal does it, or grants powers that extend to acting on a breach.")  # fmt: skip
+
+
+def may_act_on(state: State, person: Person, notice: Notice) -> bool:
+    """Whether the notice is of the person's side, and the person has the powers to act on it."""
+    if person.side != notice.by_side or person.role not in SIDES:
+        return False
+    return weigh(state, person.id, "act_on_breach", notice.instrument, "definitive").authorised
 
 
 def evolve_notify(state: State, act: Act[NotifyBreach]) -> State:
@@ -302,7 +300,7 @@ def offers_reply(state: State, person: Person) -> Iterable[Offer]:
 
 
 KINDS = (
-    Kind(NotifyBreach, NoticeHidden, PRINCIPALS, examine_notify, evolve_notify,
+    Kind(NotifyBreach, NoticeHidden, SIDES, examine_notify, evolve_notify,
          "{author} notifies a breach of {instrument} by {of}, objections by {objections_by}",
          "You claim a breach and say what your side proposes. Nothing is suspended or ended by the notice."),
     Kind(ObjectToNotice, Reason, SIDES, examine_object, evolve_object, "{author} objects to the notice {breach}",

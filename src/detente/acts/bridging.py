@@ -13,7 +13,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from detente.acts.act import MEDIATION, SIDES, Act, Clear, Hidden, Kind, Log, Offer, refusals
-from detente.acts.bracketing import AlternativeText
+from detente.acts.bracketing import AlternativeText, check_headings
 from detente.acts.sealing import Sealed
 from detente.acts.subjects import missing_instrument, no_such_instant, own_side, with_instrument
 from detente.codec.identifier import Leaf, Origin, ProvisionId, SubjectId
@@ -170,7 +170,8 @@ def offers_propose(state: State, person: Person) -> Iterable[Offer]:
 KINDS = (
     Kind(ProposeBridge, AlternativeText, MEDIATION, examine_propose, evolve_propose,
          "{author} proposes a bridge on {provision} of {instrument}, until {expires}",
-         "Each side answers under seal; nothing opens unless every answer is yes.", offers=offers_propose),
+         "Each side answers under seal; nothing opens unless every answer is yes.", offers=offers_propose,
+         content=check_headings),
     Kind(AnswerBridge, Answer, SIDES, examine_answer, evolve_answer, "{author} answers the bridge {bridge}",
          "Your answer stays sealed with the mediators unless every answer is yes.",
          where=frozenset({Log.MEDIATORS_AND_SIDE})),

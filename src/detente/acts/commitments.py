@@ -31,11 +31,12 @@ from detente.acts.subjects import (
     not_a_side_of,
     side_of,
 )
-from detente.codec.geojson import check_area, is_drawn
+from detente.codec.geojson import check_drawing, is_drawn
 from detente.codec.identifier import Leaf, PersonId, ProvisionId, Side, SubjectId
 from detente.codec.instant import Instant
 from detente.codec.refusal import Refusal
 from detente.provisions.numbering import number_of
+from detente.state.answers import is_adopted
 from detente.state.records import State
 from detente.state.undertakings import Commitment, Duty, Element
 
@@ -92,22 +93,18 @@ def elements_given(values: Mapping[str, Any]) -> tuple[Element, ...]:
     return tuple(element for element in ELEMENTS if any(values.get(name) for name in GIVEN_BY[element]))
 
 
-def is_verifiable(commitment: Commitment) -> bool:
-    """Whether the drawing gives all nine elements."""
-    return not missing_elements(commitment)
-
-
 def missing_elements(commitment: Commitment) -> tuple[Element, ...]:
+    """Those that the drawing does not give; with none missing it can be verified."""
     return tuple(element for element in ELEMENTS if element not in commitment.elements)
 
 
 def standing_commitments(state: State, instrument: str, provision: str = "") -> tuple[Commitment, ...]:
-    """The drawings from an instrument, or from one provision of it, that nothing has taken the place of, the oldest
-    first."""
+    """The drawings from an instrument, or from one provision of it, that nothing has taken the place of and nobody has
+    withdrawn, the oldest first."""
     found = (
         c
         for c in state.commitments.values()
-        if c.instrument == instrument and provision in ("", c.provision) and c.replaced is None
+        if c.instrument == instrument and provision in ("", c.provision) and c.stands
     )
     return tuple(sorted(found, key=lambda c: c.index))
 
@@ -218,13 +215,26 @@ def _replaced(state: State, act: Act[DrawCommitment]) -> Refusal | None:
     if leaf is None:
         return None
     earlier = state.commitments.get(leaf)
-    if earlier is None or earlier.replaced is not None:
+    if earlier is None or not earlier.stands:
         return Refusal("commitment.unknown", "The record holds no such commitment, or another has taken its place.",
                        instead="Name a commitment that stands.")  # fmt: skip
-    if group_of(state, earlier.by) != group_of(state, act.author):
+    own = group_of(state, act.author)
+    if group_of(state, earlier.by) != own:
         return Refusal("commitment.not_yours", "Another side drew this commitment.",
                        instead="Leave it: yours stands beside it.")  # fmt: skip
+    others = ", ".join(group for group in awaited_to_withdraw(state, earlier) if group != own)
+    if others:
+        return Refusal("commitment.adopted", f"The text is adopted, and {others} may rely on this commitment.",
+                       instead=f"Draw another beside it; or ask {others} to withdraw it first.")  # fmt: skip
     return None
+
+
+def awaited_to_withdraw(state: State, commitment: Commitment) -> tuple[str, ...]:
+    """Who has still to say that a drawing is to be withdrawn: whoever drew it; of an adopted text, every side."""
+    instrument, by = state.instruments[commitment.instrument], group_of(state, commitment.by) or ""
+    sides = instrument.sides if is_adopted(state, instrument) else ()
+    said = {group for group, _at in commitment.withdrawal}
+    return tuple(group for group in dict.fromkeys((by, *sides)) if group not in said)
 
 
 def evolve_draw(state: State, act: Act[DrawCommitment]) -> State:
@@ -253,7 +263,7 @@ def check_words(clear: DrawCommitment, hidden: CommitmentWords) -> tuple[Refusal
             if unlisted
             else None
         ),
-        *(check_area(area) if is_drawn(area) else ()),
+        *(check_drawing(area) if is_drawn(area) else ()),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 from msgspec.structs import replace
 
-from detente.acts.act import MEDIATION, Act, Clear, Hidden, Kind, Offer, accept, no_offers, refusals
+from detente.acts.act import MEDIATION, Act, Clear, Hidden, Kind, Offer, accept, refusals
 from detente.codec.base64url import decode_base64url
 from detente.codec.canonical_json import encode_canonical
 from detente.codec.identifier import Digest, LanguageTag, MldsaKey, PersonId, Side, whole
@@ -223,7 +223,6 @@ KINDS = (
         Convene, ConveneHidden, MEDIATION, examine_convene, evolve_convene,
         "{author} convenes the talks {label}",
         "You open the record of these talks; nobody else is committed to anything.",
-        offers=no_offers,
     ),
     Kind(Adjourn, Reason, MEDIATION, accept, _unchanged, "{author} adjourns the talks",
          "The talks rest; what is agreed and what is open stays as it is.", offers=_offer_in_phase("adjourn")),

@@ -28,6 +28,7 @@ from detente.acts.act import (
 )
 from detente.acts.convening import Reason
 from detente.acts.subjects import (
+    absent_from,
     changed,
     missing_instrument,
     no_such_instant,
@@ -38,7 +39,6 @@ from detente.acts.subjects import (
 from detente.codec.identifier import Leaf, ProvisionId, SubjectId
 from detente.codec.instant import Instant
 from detente.codec.refusal import Refusal
-from detente.provisions.numbering import number_of
 from detente.provisions.provision import Provision
 from detente.state.answers import is_authentic
 from detente.state.instrument import Instrument
@@ -81,12 +81,11 @@ def examine_propose(state: State, act: Act[ProposeCorrection]) -> tuple[Refusal,
     if instrument is None:
         return refusals(missing_instrument(state, clear.instrument))
     side, edition = side_of(state, act.author), instrument.edition
-    known = edition.provisions if edition else ()
-    absent = [number_of(p, full=True) for p in clear.provisions if p not in known]
+    absent = absent_from(edition, clear.provisions)
     return refusals(
         not_a_side_of(state, instrument.id, side) if side else None,
         _not_authentic(state, instrument),
-        Refusal("correction.provisions", f"The text holds no {', '.join(absent)}." if absent else
+        Refusal("correction.provisions", f"The text holds no {absent}." if absent else
                 "A correction names the provisions in which the error stands, each once.", "VCLT art. 79",
                 "Name provisions of the text. To add one or leave one out, open an instrument that amends it.")
         if edition and (absent or not clear.provisions or len(set(clear.provisions)) != len(clear.provisions))

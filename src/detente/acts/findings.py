@@ -16,14 +16,14 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from detente.acts.act import MEDIATION, SIDES, Act, Clear, Hidden, Kind, Offer, refusals
+from detente.acts.incidents import Actor
 from detente.acts.subjects import own_side, side_of
-from detente.codec.identifier import Leaf, whole
+from detente.codec.identifier import Leaf
 from detente.codec.refusal import Refusal
 from detente.state.observance import Answer, Confidence, Finding, Question
 from detente.state.records import Person, State, in_order
 from detente.state.undertakings import Commitment
 
-Actor = Annotated[str, Meta(pattern=whole("[A-Z]|other"), description="the letter of a side, or other")]
 VERIFIERS: Final = frozenset({"verifier"})
 COLLEAGUES: Final = VERIFIERS | {"observer", "guarantor"}
 """Who may sit in a mission or a commission beside the one who finds. A person of a side answers instead."""
@@ -100,14 +100,17 @@ def _unknown_subject(state: State, find: Find) -> Refusal | None:
         if commitment is None:
             return Refusal("finding.unknown", "Observance is found of a commitment, and the record holds no such one.",
                            instead="Name a commitment, or find occurrence or attribution of an incident.")  # fmt: skip
-        return _replaced(commitment)
+        return _gone(commitment)
     if find.about in state.incidents or find.about in state.batches:
         return None
     return Refusal("finding.unknown", "The record holds no such incident, nor a batch of them.",
                    instead="Report the incident first, or name one in the record.")  # fmt: skip
 
 
-def _replaced(commitment: Commitment) -> Refusal | None:
+def _gone(commitment: Commitment) -> Refusal | None:
+    if commitment.withdrawn is not None:
+        return Refusal("finding.withdrawn", f"This commitment was withdrawn by act {commitment.withdrawn + 1}.",
+                       instead="Name a commitment that stands.")  # fmt: skip
     if commitment.replaced is None:
         return None
     return Refusal("finding.replaced", f"Another drawing took this one's place by act {commitment.replaced + 1}.",
@@ -124,7 +127,7 @@ def _wrong_commitment(state: State, find: Find) -> Refusal | None:
     if commitment is None:
         return Refusal("finding.commitment", "The record holds no such commitment.",
                        instead="Name one in the record, or none.")  # fmt: skip
-    return _replaced(commitment)
+    return _gone(commitment)
 
 
 def _wrong_row(state: State, find: Find) -> Refusal | None:

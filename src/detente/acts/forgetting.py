@@ -79,11 +79,11 @@ def examine_erase(state: State | Chamber, act: Act[Erase]) -> tuple[Refusal, ...
         Refusal("forgetting.text", "The text of an edition, a correction or rules in effect is kept by the depositary.",
                 "VCLT art. 77(1)(a); GDPR art. 17(3)(b), (e)",
                 instead="A text that names somebody who must not be named is replaced by another edition.")
-        if any(leaf in _kept(main) for leaf in clear.originals)
+        if not _kept(main).isdisjoint(clear.originals)
         else None,
         Refusal("forgetting.on_the_table", "Others may support a text that is on the table.",
                 instead="Withdraw it first; then it can be erased.")
-        if any(leaf in _on_the_table(main) for leaf in clear.originals)
+        if not _on_the_table(main).isdisjoint(clear.originals)
         else None,
     )  # fmt: skip
 

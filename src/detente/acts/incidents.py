@@ -10,6 +10,7 @@ row, from 0. Whether two reports are of one incident is for a person to say, and
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta
@@ -21,6 +22,7 @@ from detente.codec.identifier import Digest, Leaf, whole
 from detente.codec.refusal import Refusal
 from detente.state.observance import Batch, Incident, Performance, Sameness
 from detente.state.records import State
+from detente.state.undertakings import Commitment
 
 Category = Literal[
     "attack", "clash", "explosion", "shelling", "airstrike", "abduction", "violence_against_civilians", "protest",
@@ -131,6 +133,25 @@ def check_incident(_clear: ReportIncident, hidden: IncidentWords) -> tuple[Refus
     )  # fmt: skip
 
 
+def calendar_day(day: str | None) -> str | None:
+    """The day, where a calendar has it: 30 February is written like a day, and is none."""
+    try:
+        return day and date.fromisoformat(day).isoformat()
+    except ValueError:
+        return None
+
+
+def check_calendar(hidden: IncidentWords) -> tuple[Refusal, ...]:
+    """Whether there are such days. The door alone asks: whoever reads an older record passes over them."""
+    none = [day for day in (hidden.date_from, hidden.date_to) if day and calendar_day(day) is None]
+    return refusals(
+        Refusal("incidents.no_such_day", f"No calendar has the day {none[0]}.", "ISO 8601",
+                "Write the day as the source says it, or leave it out and say it in the words.")
+        if none
+        else None
+    )  # fmt: skip
+
+
 def examine_batch(state: State, act: Act[ReportIncidents]) -> tuple[Refusal, ...]:
     clear = act.clear
     return refusals(
@@ -201,8 +222,17 @@ def examine_performance(state: State, act: Act[ReportPerformance]) -> tuple[Refu
             "commitment.unknown", "The record holds no such commitment.", instead="Name the act that drew it."
         )
         if act.clear.commitment not in state.commitments
-        else None
+        else None,
+        Refusal(
+            "commitment.withdrawn", "This commitment is withdrawn.", instead="Name a commitment that stands."
+        )
+        if _is_withdrawn(state.commitments.get(act.clear.commitment))
+        else None,
     )
+
+
+def _is_withdrawn(commitment: Commitment | None) -> bool:
+    return commitment is not None and commitment.withdrawn is not None
 
 
 def evolve_performance(state: State, act: Act[ReportPerformance]) -> State:

@@ -4,7 +4,8 @@ Rules: each instrument has its own sides, basis, languages and ladder. Its terms
 how the text becomes authentic (VCLT art. 10), by what act consent is expressed (11-14), when it enters into
 force (24). A condition is added only while no side has taken a step on the text, since it changes what the step
 would mean. Early harvest is an instrument of its own; a renegotiated text is a new one that `replaces`; a side letter one
-that `accompanies`. An annex is agreed, unilateral or proposed; it is agreed only once its sides have adopted it.
+that `accompanies`. An annex is agreed, unilateral or proposed; it is agreed only once its sides have adopted it,
+and is added or taken off before the first step on the text, or after another edition of that (`one_text`).
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from typing import Annotated, Final, Literal
 from msgspec import Meta
 from msgspec.structs import replace
 
-from detente.acts.act import MEDIATION, TABLE, Act, Clear, Hidden, Kind, Offer, no_offers, refusals
-from detente.acts.subjects import changed, missing_instrument, no_such_instant
+from detente.acts.act import MEDIATION, TABLE, Act, Clear, Hidden, Kind, Offer, refusals
+from detente.acts.one_text import other_parts_than_accepted, read_again
+from detente.acts.subjects import missing_instrument, no_such_instant, with_instrument
 from detente.codec.identifier import LanguageTag, Side, SubjectId
 from detente.codec.instant import Instant
 from detente.codec.refusal import Refusal
 from detente.state.answers import ASSENTED, is_adopted, standing_at
 from detente.state.instrument import Basis, Instrument, ReservationRule
+from detente.state.one_text import is_asked, is_part
 from detente.state.records import Person, State
 
 Relation = Literal["integral_part_of", "conditional_on", "amends", "extends", "replaces", "accompanies"]
@@ -121,7 +124,15 @@ def examine_link(state: State, act: Act[LinkInstrument]) -> tuple[Refusal, ...]:
         else None,
         _condition_too_late(instrument) if instrument and clear.relation == "conditional_on" else None,
         _no_such_annex(state, instrument, clear) if instrument and clear.status else None,
+        _annexed_too_late(state, clear),
     )
+
+
+def _annexed_too_late(state: State, clear: LinkInstrument) -> Refusal | None:
+    part, whole = state.instruments.get(clear.instrument), state.instruments.get(clear.other)
+    if part is None or whole is None or part is whole:
+        return None
+    return other_parts_than_accepted(state, part, whole, becomes=is_part(_linked(part, clear), whole.id))
 
 
 def _no_such_annex(state: State, instrument: Instrument, clear: LinkInstrument) -> Refusal | None:
@@ -151,11 +162,17 @@ def evolve_link(state: State, act: Act[LinkInstrument]) -> State:
     instrument = state.instruments[act.clear.instrument]
     # A condition is a term of the text: who acts on the version before it is asked to read again.
     version = act.leaf if act.clear.relation == "conditional_on" else instrument.version
-    links = tuple(dict.fromkeys((*instrument.links, (act.clear.relation, act.clear.other))))
-    annexed = dict(instrument.annexed)
-    if act.clear.status:
-        annexed[act.clear.other] = act.clear.status
-    return changed(state, instrument.id, links=links, version=version, annexed=tuple(annexed.items()))
+    linked, whole = replace(_linked(instrument, act.clear), version=version), act.clear.other
+    after = with_instrument(state, linked)
+    if is_asked(state) and is_part(linked, whole) != is_part(instrument, whole):
+        after = read_again(after, state.instruments[whole], act.leaf)
+    return after
+
+
+def _linked(instrument: Instrument, clear: LinkInstrument) -> Instrument:
+    links = tuple(dict.fromkeys((*instrument.links, (clear.relation, clear.other))))
+    annexed = {**dict(instrument.annexed), **({clear.other: clear.status} if clear.status else {})}
+    return replace(instrument, links=links, annexed=tuple(annexed.items()))
 
 
 def offers_open(state: State, person: Person) -> Iterable[Offer]:
@@ -171,5 +188,5 @@ KINDS = (
          "A text can be tabled under these terms; nobody is committed to it.", offers=offers_open),
     Kind(LinkInstrument, Hidden, MEDIATION, examine_link, evolve_link,
          "{author} links {instrument} to {other} as {relation}",
-         "The relation is shown beside both texts.", offers=no_offers),
+         "The relation is shown beside both texts."),
 )  # fmt: skip

@@ -82,6 +82,13 @@ class RectifyHidden(Hidden, frozen=True, kw_only=True):
     text: str | None = None
 
 
+def _keepers(state: State, key: Key | None) -> Refusal | None:
+    """Nobody puts another key in the place of the depositary's, nor takes it out of force."""
+    if key is None or key.person != state.convened.keeper:
+        return None
+    return Refusal("key.keeper", "The keeper's key ends with the record.", "VCLT art. 76")
+
+
 def _may_revoke(author: Person, person: Person) -> bool:
     """Oneself, a mediator, or one's principal."""
     if author.id == person.id or author.role in MEDIATION:
@@ -139,6 +146,7 @@ def examine_enrol(state: State, act: Act[Enrol]) -> tuple[Refusal, ...]:
         )
         if person is not None and not _may_enrol(state, state.people[act.author], person, clear.replaces)
         else None,
+        _keepers(state, old),
         Refusal(
             "key.replaces",
             "The key to be replaced is not a working key of the same person.",
@@ -221,9 +229,7 @@ def examine_revoke(state: State, act: Act[RevokeKey]) -> tuple[Refusal, ...]:
         )
         if key is not None and not allowed
         else None,
-        Refusal("key.keeper", "The keeper's key ends with the record.", "VCLT art. 76")
-        if key is not None and key.person == state.convened.keeper
-        else None,
+        _keepers(state, key),
         Refusal(
             "key.since", "Compromise cannot start after this act.", instead="Name an earlier index, or none."
         )

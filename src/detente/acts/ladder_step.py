@@ -1,9 +1,9 @@
 """Taking a step on the ladder, and taking one back: what the acts of a side towards a text have in common.
 
-Rules: a step names the edition it is taken on; no step while a bracket is open; the ladder's table says what
-follows what; a principal steps with a key whose fingerprint is confirmed; then the author's mandate is weighed,
-and a step beyond it is kept as unauthorised (VCLT 8). Nothing stands in the way of taking a step back but the
-table and the mandate.
+Rules: a step names the edition it is taken on; no step while a bracket is open, or while annexes or languages differ;
+the ladder's table says what follows what; a principal steps with a key whose fingerprint is confirmed; then the
+author's mandate is weighed, and a step beyond it is kept as unauthorised (VCLT 8). Nothing stands in the way of
+taking a step back but the table and the mandate.
 """
 
 from __future__ import annotations
@@ -15,19 +15,22 @@ from msgspec.structs import replace
 
 from detente.acts.act import PRINCIPALS, Act, Offer, refusals
 from detente.acts.mandates import weigh
+from detente.acts.one_text import languages_lacking, not_one_text
 from detente.acts.subjects import (
     confirmed_keys,
     missing_instrument,
     not_a_side_of,
     own_side,
     side_of,
+    unconfirmed_principal,
     with_instrument,
 )  # fmt: skip
 from detente.codec.refusal import Refusal
 from detente.provisions.numbering import number_of
-from detente.state.answers import UNCHANGEABLE, lacking_languages, open_brackets, standing_at, unconsolidated
-from detente.state.instrument import Edition, Instrument, Standing, StepTaken, Terms
+from detente.state.answers import UNCHANGEABLE, open_brackets, standing_at, unconsolidated
+from detente.state.instrument import Instrument, Standing, StepTaken, Terms
 from detente.state.ladder import Move, Outcome, Step, next_step, refuse_move
+from detente.state.one_text import is_asked
 from detente.state.records import Person, State, Unauthorised
 
 DISPUTED: Final = "withdrawal notified, effect disputed"
@@ -98,39 +101,29 @@ def _brackets_in_the_way(instrument: Instrument) -> Refusal | None:
     )
 
 
-def _text_not_ready(instrument: Instrument, edition: Edition, move: Move) -> tuple[Refusal, ...]:
+def _text_not_ready(state: State, instrument: Instrument, move: Move) -> tuple[Refusal, ...]:
     """VCLT art. 9: what is adopted is one text; a text with a bracket is two."""
-    waiting = ", ".join(b.provision for b in unconsolidated(instrument))
-    lacking = ", ".join(lacking_languages(instrument))
-    return refusals(
-        _brackets_in_the_way(instrument),
-        Refusal("ladder.not_consolidated", f"The text agreed at {waiting} is not in an edition yet.", "VCLT art. 9",
-                "A mediator can issue an edition without brackets.")
-        if waiting
-        else None,
-        Refusal("ladder.languages", f"Edition {edition.number} does not stand in an authentic language: {lacking}.",
-                "VCLT art. 10, 33", "A mediator can issue an edition in every authentic language.")
-        if lacking and move is not Move.ASSENT
-        else None,
+    waiting = ", ".join(number_of(b.provision, full=True) for b in unconsolidated(instrument))
+    return (
+        *refusals(
+            _brackets_in_the_way(instrument),
+            Refusal("ladder.not_consolidated", f"The text agreed at {waiting} is not in an edition yet.", "VCLT art. 9",
+                    "A mediator can issue an edition without brackets.")
+            if waiting
+            else None,
+            languages_lacking(instrument) if move is not Move.ASSENT or is_asked(state) else None,
+        ),
+        *(not_one_text(state, instrument) if move in CAPACITY else ()),
     )  # fmt: skip
 
 
-def _not_ready(instrument: Instrument, move: Move) -> tuple[Refusal, ...]:
+def _not_ready(state: State, instrument: Instrument, move: Move) -> tuple[Refusal, ...]:
     if move in _TAKING_BACK:
         return ()
     if instrument.edition is None:
         return (Refusal("ladder.no_edition", "No edition of the text is in the record.", "VCLT art. 9",
                         "A mediator can issue the first edition."),)  # fmt: skip
-    return _text_not_ready(instrument, instrument.edition, move)
-
-
-def _unconfirmed_principal(state: State, act: Act[Any], move: Move) -> Refusal | None:
-    """A principal that steps itself is known by its key: what holds for its mandates holds for its own acts."""
-    principal = state.people[act.author].role in PRINCIPALS
-    if not principal or move in _TAKING_BACK or state.keys[act.key].confirmed is not None:
-        return None
-    return Refusal("key.unconfirmed", "The fingerprint of this principal's key is not confirmed.",
-                   instead="Read its words out to the convenor or to another side, who confirms them.")  # fmt: skip
+    return _text_not_ready(state, instrument, move)
 
 
 def _closed_by_ladder(instrument: Instrument, side: str, move: Move) -> Refusal | None:
@@ -150,8 +143,11 @@ def examine_step(state: State, act: Act[Any], instrument_id: str, move: Move) ->
         return found
     instrument = state.instruments[instrument_id]
     return (
-        *_not_ready(instrument, move),
-        *refusals(_unconfirmed_principal(state, act, move), _closed_by_ladder(instrument, side, move)),
+        *_not_ready(state, instrument, move),
+        *refusals(
+            None if move in _TAKING_BACK else unconfirmed_principal(state, act),
+            _closed_by_ladder(instrument, side, move),
+        ),
     )
 
 
@@ -200,7 +196,7 @@ def within_reach(state: State, person: Person, move: Move, terms: Terms) -> Iter
         return
     for instrument in state.texts():
         side = person.side
-        if side is None or side not in instrument.sides or _not_ready(instrument, move):
+        if side is None or side not in instrument.sides or _not_ready(state, instrument, move):
             continue
         if _outcome(instrument, side, move) is Outcome.REFUSED:
             continue

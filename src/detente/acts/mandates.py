@@ -27,8 +27,9 @@ from detente.codec.refusal import Refusal
 from detente.state.instrument import Terms
 from detente.state.records import Mandate, Person, Restriction, State, in_order
 
-Capacity = Literal["assent", "initial", "sign_ad_referendum", "sign"]
-CAPACITIES: Final[tuple[Capacity, ...]] = ("assent", "initial", "sign_ad_referendum", "sign")
+Capacity = Literal["assent", "initial", "sign_ad_referendum", "sign", "act_on_breach"]
+CAPACITIES: Final[tuple[Capacity, ...]] = ("assent", "initial", "sign_ad_referendum", "sign", "act_on_breach")
+"""The last is to notify, carry out, cure and revoke, and to respond (VCLT art. 65-68)."""
 
 
 class GrantMandate(Clear, frozen=True, kw_only=True, tag="grant_mandate"):
@@ -180,7 +181,8 @@ def _shortfall(state: State, mandate: Mandate, capacity: str, instrument: str, t
 def _needs_none(state: State, person: Person, capacity: str, instrument: str) -> bool:
     if person.role in PRINCIPALS:
         return True
-    if state.instruments[instrument].basis != "treaty":
+    text = state.instruments.get(instrument)
+    if text is None or text.basis != "treaty":
         return False  # VCLT art. 3: inherent powers belong to States' officers, for treaties
     if person.office == "7(2)(a)":
         return True
@@ -188,7 +190,8 @@ def _needs_none(state: State, person: Person, capacity: str, instrument: str) ->
 
 
 def weigh(state: State, author: str, capacity: str, instrument: str, terms: Terms) -> Authority:
-    """Weigh a step against its author's mandates at this index (VCLT art. 7, 8, 47)."""
+    """Weigh an act against its author's mandates at this index (VCLT art. 7, 8, 47). instrument: "" where it is done
+    under no text; a mandate for some texts only does not extend to it."""
     if _needs_none(state, state.people[author], capacity, instrument):
         return Authority("", "")
     why = "no mandate is in the record"
@@ -201,7 +204,7 @@ def weigh(state: State, author: str, capacity: str, instrument: str, terms: Term
     return Authority("", why)
 
 
-def offers_restrict(state: State, person: Person) -> Iterable[Offer]:
+def offers_revoke(state: State, person: Person) -> Iterable[Offer]:
     if person.role in PRINCIPALS:
         for mandate in in_order(state.mandates.values()):
             if mandate.side == person.side and mandate.revoked is None:
@@ -227,7 +230,7 @@ KINDS = (
          offers=offers_grant),
     Kind(RevokeMandate, Reason, PRINCIPALS, _own_mandate, evolve_revoke, "{author} revokes the mandate {mandate}",
          "Later steps under it are unauthorised; earlier ones stand.",
-         staleness=Staleness.PROTECTIVE, offers=offers_restrict),
+         staleness=Staleness.PROTECTIVE, offers=offers_revoke),
     Kind(RestrictMandate, Reason, PRINCIPALS, examine_restrict, evolve_restrict,
          "{author} notifies a restriction of the mandate {mandate}",
          "From this act on the restriction holds towards everybody.", staleness=Staleness.PROTECTIVE),

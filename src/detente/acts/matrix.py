@@ -8,12 +8,15 @@ word. A later one by the same side, or the same person of none, takes the place 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Annotated
 
 from msgspec import Meta
 from msgspec.structs import replace
 
 from detente.acts.act import MEDIATION, SIDES, Act, Clear, Hidden, Kind, refusals
+from detente.acts.sealing import group_of
 from detente.acts.subjects import missing_instrument, not_a_side_of, side_of
 from detente.codec.identifier import Leaf, SubjectId, whole
 from detente.codec.refusal import Refusal
@@ -69,14 +72,8 @@ def registers_of(state: State, instrument: str) -> tuple[Register, ...]:
     return tuple(sorted(found, key=lambda r: r.version))
 
 
-def _listed_twice(names: tuple[str, ...]) -> str:
-    return (
-        ", ".join(dict.fromkeys(name for name in names if names.count(name) > 1)) if _repeats(names) else ""
-    )
-
-
-def _repeats(names: tuple[str, ...]) -> bool:
-    return len(set(names)) != len(names)
+def _listed_twice(names: Iterable[str]) -> str:
+    return ", ".join(name for name, times in Counter(names).items() if times > 1)
 
 
 def examine_register(state: State, act: Act[RegisterStipulations]) -> tuple[Refusal, ...]:
@@ -119,8 +116,7 @@ def examine_score(state: State, act: Act[ScoreMonth]) -> tuple[Refusal, ...]:
 
 
 def evolve_score(state: State, act: Act[ScoreMonth]) -> State:
-    clear, person = act.clear, state.people[act.author]
-    group = person.side or ("M" if person.role in MEDIATION else "")
+    clear, group = act.clear, group_of(state, act.author) or ""
     made = Score(act.leaf, state.size, act.author, group, clear.register, clear.month, clear.scores)
     return replace(state, scores=state.scores.set(act.leaf, made))
 

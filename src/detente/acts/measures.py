@@ -1,12 +1,13 @@
 """What follows on a notice of breach: a cure, the measure carried out, revocation.
 
 Rules (VCLT art. 54, 57, 60, 65, 67, 68; by analogy where the instrument is no treaty). A measure is carried out by an
-act of its own (67), by the principal of the side that gave the notice, once the period has passed without objection
-(65(2)) or with the consent of every side (54(b), 57(b)). Between two sides a text that is ended ends for both; of more,
-one side alone suspends it only between itself and the side in breach (60(2)(b)), and all the others together end it
-for that side (60(2)(a)). What protects persons stays owed (60(5)). A notice is revoked before its measure takes effect
-(68); a suspension is ended likewise, at any time. A cure is recorded by the side in breach where a provision of the
-text lets it, and settles the matter only once the side that gave notice accepts it.
+act of its own (67), by the principal of the side that gave the notice or within powers that extend to it (67(2)),
+once the period has passed without objection (65(2)) or with the consent of every side (54(b), 57(b)). Between two
+sides a text that is ended ends for both; of more, one side alone suspends it only between itself and the side in
+breach (60(2)(b)), and all the others together end it for that side (60(2)(a)). What protects persons stays owed
+(60(5)). A notice is revoked before its measure takes effect (68); a suspension is ended likewise, at any time. A cure
+is recorded by the side in breach where a provision of the text lets it, and settles the matter only once the side
+that gave notice accepts it.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from detente.acts.act import PRINCIPALS, Act, Kind, Offer, Staleness, refusals
+from detente.acts.act import PRINCIPALS, SIDES, Act, Kind, Offer, Staleness, refusals
 from detente.acts.breach import (
     NoticeWords,
     OnNotice,
-    RevokeNotice,
     gone,
+    lacking_powers,
+    may_act_on,
     not_in_force_between,
-    unconfirmed_key,
     unknown_notice,
     with_notice,
 )
@@ -35,6 +36,7 @@ from detente.acts.subjects import (
     confirmed_keys,
     own_side,
     side_of,
+    unconfirmed_principal,
     with_instrument,
 )
 from detente.codec.identifier import ProvisionId
@@ -60,6 +62,10 @@ class CarryOut(OnNotice, frozen=True, kw_only=True, tag="carry_out"):
     pass
 
 
+class RevokeNotice(OnNotice, frozen=True, kw_only=True, tag="revoke_notice"):
+    pass
+
+
 # --- cure
 
 
@@ -80,6 +86,7 @@ def examine_cure(state: State, act: Act[RecordCure]) -> tuple[Refusal, ...]:
         else None,
         strange_provisions(edition, (provision,)) if provision else None,
         gone(notice),
+        lacking_powers(state, act, notice.instrument),
     )  # fmt: skip
 
 
@@ -134,7 +141,11 @@ def examine_carry_out(state: State, act: Act[CarryOut]) -> tuple[Refusal, ...]:
     if notice is None:
         return refusals(unknown_notice(notice))
     return (
-        *refusals(_not_its_side(state, act, notice), unconfirmed_key(state, act)),
+        *refusals(
+            _not_its_side(state, act, notice),
+            unconfirmed_principal(state, act),
+            lacking_powers(state, act, notice.instrument),
+        ),
         *in_the_way(state, notice),
     )
 
@@ -180,7 +191,11 @@ def examine_revoke(state: State, act: Act[RevokeNotice]) -> tuple[Refusal, ...]:
     if notice is None:
         return refusals(unknown_notice(notice))
     suspended = notice.measure == "suspend" and notice.carried_out is not None and notice.revoked is None
-    return refusals(_not_its_side(state, act, notice), None if suspended else gone(notice))
+    return refusals(
+        _not_its_side(state, act, notice),
+        None if suspended else gone(notice),
+        lacking_powers(state, act, notice.instrument),
+    )
 
 
 def evolve_revoke(state: State, act: Act[RevokeNotice]) -> State:
@@ -189,28 +204,28 @@ def evolve_revoke(state: State, act: Act[RevokeNotice]) -> State:
 
 
 def offers_carry_out(state: State, person: Person) -> Iterable[Offer]:
-    if confirmed_keys(state, person):
+    if person.role not in PRINCIPALS or confirmed_keys(state, person):
         for notice in in_order(state.notices.values()):
-            if notice.by_side == person.side and not in_the_way(state, notice):
+            if may_act_on(state, person, notice) and not in_the_way(state, notice):
                 yield Offer("carry_out", notice.leaf, {"breach": notice.leaf})
 
 
 def offers_revoke(state: State, person: Person) -> Iterable[Offer]:
     for notice in in_order(state.notices.values()):
-        if notice.by_side == person.side and notice.stands:
+        if may_act_on(state, person, notice) and notice.stands:
             yield Offer("revoke_notice", notice.leaf, {"breach": notice.leaf})
 
 
 KINDS = (
-    Kind(RecordCure, NoticeWords, PRINCIPALS, examine_cure, evolve_cure,
+    Kind(RecordCure, NoticeWords, SIDES, examine_cure, evolve_cure,
          "{author} records a cure of the breach notified in {breach}",
          "Where your side gave the notice, you accept that the breach is cured, and the notice falls. Otherwise you say "
          "so under the text, and the other side may accept it."),
-    Kind(CarryOut, NoticeWords, PRINCIPALS, examine_carry_out, evolve_carry_out,
+    Kind(CarryOut, NoticeWords, SIDES, examine_carry_out, evolve_carry_out,
          "{author} carries out the measure notified in {breach}",
          "The measure takes effect for your side. What protects persons stays owed (VCLT art. 60(5)).",
          offers=offers_carry_out),
-    Kind(RevokeNotice, Reason, PRINCIPALS, examine_revoke, evolve_revoke, "{author} revokes the notice {breach}",
+    Kind(RevokeNotice, Reason, SIDES, examine_revoke, evolve_revoke, "{author} revokes the notice {breach}",
          "The notice falls. Where the operation of the text is suspended by it, the text operates again.",
          staleness=Staleness.PROTECTIVE, offers=offers_revoke),
 )  # fmt: skip

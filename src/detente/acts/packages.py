@@ -23,7 +23,7 @@ from detente.codec.refusal import Refusal
 from detente.provisions.numbering import number_of
 from detente.state.answers import open_brackets
 from detente.state.instrument import Instrument, Package
-from detente.state.packages import close, fall_of, standing_packages, unanswered
+from detente.state.packages import Fall, close, fall_of, standing_packages, unanswered
 from detente.state.records import Person, State
 
 
@@ -35,9 +35,11 @@ class ProposePackage(Clear, frozen=True, kw_only=True, tag="propose_package"):
 
 
 class PackageWords(Hidden, frozen=True, kw_only=True):
-    """text: what the author says of it, for example why it is balanced."""
+    """text: what the author says of it, for example why it is balanced; warned: whether its author was shown, before
+    signing, what this kind commits to: that what is put together shows what matters most."""
 
     text: str | None = None
+    warned: bool = False
 
 
 class AcceptPackage(Clear, frozen=True, kw_only=True, tag="accept_package"):
@@ -70,12 +72,13 @@ def examine_propose(state: State, act: Act[ProposePackage]) -> tuple[Refusal, ..
     where = _open_alternatives(instrument)
     unknown = [leaf for leaf in named if leaf not in where]
     provisions = [where[leaf] for leaf in named if leaf in where]
+    places = [number_of(provision, full=True) for provision in dict.fromkeys(where.values())]
     return (
         *found,
         *refusals(
             Refusal("package.alternative",
                     f"Of the {len(named)} texts named, {len(unknown)} stand in no open bracket of this text.",
-                    instead=f"Open brackets: {', '.join(dict.fromkeys(where.values())) or 'none; propose a text'}.")
+                    instead=f"Open brackets: {', '.join(places) or 'none; propose a text'}.")
             if unknown
             else None,
             Refusal("package.provisions", "A package holds one text for each of two provisions or more.",
@@ -123,6 +126,10 @@ _FALLEN = {
 }
 
 
+def _fallen(fall: Fall) -> str:
+    return _FALLEN[fall.why].format(provision=number_of(fall.provision, full=True) if fall.provision else "")
+
+
 def _not_open(state: State, act: Act[Any]) -> tuple[Refusal, ...]:
     """What stands in the way of answering a package at all."""
     instrument, package = state.instruments.get(act.clear.instrument), _package(state, act)
@@ -135,7 +142,7 @@ def _not_open(state: State, act: Act[Any]) -> tuple[Refusal, ...]:
                 instead="Name the act that proposed it.")
         if package is None
         else None,
-        Refusal("package.fallen", _FALLEN[fall.why].format(provision=fall.provision),
+        Refusal("package.fallen", _fallen(fall),
                 instead="Propose a package again, of texts that stand.")
         if fall is not None
         else None,
@@ -192,7 +199,7 @@ def evolve_decline(state: State, act: Act[DeclinePackage]) -> State:
     return _answered(state, instrument, replace(package, accepted=accepted, declined=declined))
 
 
-def _unreserved(state: State, person: Person) -> Iterable[tuple[Instrument, Package]]:
+def _unanswered(state: State, person: Person) -> Iterable[tuple[Instrument, Package]]:
     for instrument in state.texts():
         for package in standing_packages(instrument):
             if person.side in unanswered(instrument, package):
@@ -200,7 +207,7 @@ def _unreserved(state: State, person: Person) -> Iterable[tuple[Instrument, Pack
 
 
 def offers_accept(state: State, person: Person) -> Iterable[Offer]:
-    for instrument, package in _unreserved(state, person):
+    for instrument, package in _unanswered(state, person):
         if _reserved(instrument, package) is None:
             yield Offer(
                 "accept_package", package.leaf, {"instrument": instrument.id, "package": package.leaf}
@@ -208,7 +215,7 @@ def offers_accept(state: State, person: Person) -> Iterable[Offer]:
 
 
 def offers_decline(state: State, person: Person) -> Iterable[Offer]:
-    for instrument, package in _unreserved(state, person):
+    for instrument, package in _unanswered(state, person):
         yield Offer("decline_package", package.leaf, {"instrument": instrument.id, "package": package.leaf})
 
 

@@ -9,10 +9,16 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from detente.acts.act import MEDIATION, SIDES, Act, Clear, Hidden, Kind, Staleness, refusals
-from detente.acts.subjects import edition_of, missing_edition, missing_instrument, not_a_side_of, side_of
+from detente.acts.subjects import (
+    absent_from,
+    edition_of,
+    missing_edition,
+    missing_instrument,
+    not_a_side_of,
+    side_of,
+)
 from detente.codec.identifier import Leaf, ProvisionId, SubjectId
 from detente.codec.refusal import Refusal
-from detente.provisions.numbering import number_of
 from detente.state.breach import Protection
 from detente.state.instrument import Edition, Instrument
 from detente.state.records import State
@@ -32,8 +38,7 @@ def protected(state: State, instrument: Instrument) -> frozenset[str]:
 
 
 def strange_provisions(edition: Edition | None, provisions: tuple[str, ...]) -> Refusal | None:
-    known = edition.provisions if edition else ()
-    unknown = ", ".join(number_of(p, full=True) for p in provisions if p not in known)
+    unknown = absent_from(edition, provisions)
     if not unknown:
         return None
     return Refusal("breach.provision", f"The text holds no such provision: {unknown}.",

@@ -24,11 +24,16 @@ from detente.acts.reservations import (
     own_or_other,
     own_text,
     reservations_of,
-    unconfirmed_key,
     unknown_reservation,
     with_reservation,
 )
-from detente.acts.subjects import confirmed_keys, own_side, side_of, with_instrument
+from detente.acts.subjects import (
+    confirmed_keys,
+    own_side,
+    side_of,
+    unconfirmed_principal,
+    with_instrument,
+)
 from detente.codec.refusal import Refusal
 from detente.state.instrument import Instrument, Reservation
 from detente.state.records import Person, State
@@ -68,7 +73,7 @@ def _answerable(state: State, act: Act[Any]) -> tuple[Refusal, ...]:
 
 
 def examine_accept(state: State, act: Act[AcceptReservation]) -> tuple[Refusal, ...]:
-    return (*_answerable(state, act), *refusals(unconfirmed_key(state, act)))
+    return (*_answerable(state, act), *refusals(unconfirmed_principal(state, act)))
 
 
 def evolve_accept(state: State, act: Act[AcceptReservation]) -> State:

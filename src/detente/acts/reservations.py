@@ -20,6 +20,7 @@ from detente.acts.act import PRINCIPALS, SIDES, Act, Clear, Hidden, Kind, Offer,
 from detente.acts.convening import Reason
 from detente.acts.mandates import Authority, weigh
 from detente.acts.subjects import (
+    absent_from,
     changed,
     confirmed_keys,
     edition_of,
@@ -28,6 +29,7 @@ from detente.acts.subjects import (
     not_a_side_of,
     own_side,
     side_of,
+    unconfirmed_principal,
     with_instrument,
 )  # fmt: skip
 from detente.codec.identifier import Leaf, ProvisionId, SubjectId
@@ -77,19 +79,11 @@ def own_text(state: State, act: Act[Any]) -> tuple[Refusal, ...]:
 
 
 def _strange(edition: Edition, provisions: tuple[str, ...]) -> Refusal | None:
-    unknown = ", ".join(number_of(p, full=True) for p in provisions if p not in edition.provisions)
+    unknown = absent_from(edition, provisions)
     if not unknown:
         return None
     return Refusal("reservation.provision", f"Edition {edition.number} holds no such provision: {unknown}.",
                    instead="Name provisions of that edition, or none for the whole text.")  # fmt: skip
-
-
-def unconfirmed_key(state: State, act: Act[Any]) -> Refusal | None:
-    """As for a step on the ladder: a principal is known by its key."""
-    if state.people[act.author].role not in PRINCIPALS or state.keys[act.key].confirmed is not None:
-        return None
-    return Refusal("key.unconfirmed", "The fingerprint of this principal's key is not confirmed.",
-                   instead="Read its words out to the convenor or to another side, who confirms them.")  # fmt: skip
 
 
 def _too_late(instrument: Instrument, side: str | None) -> Refusal | None:
@@ -101,7 +95,8 @@ def _too_late(instrument: Instrument, side: str | None) -> Refusal | None:
 
 
 def _still_drafted(instrument: Instrument) -> Refusal | None:
-    waiting = ", ".join(b.provision for b in (*open_brackets(instrument), *unconsolidated(instrument)))
+    brackets = (*open_brackets(instrument), *unconsolidated(instrument))
+    waiting = ", ".join(number_of(b.provision, full=True) for b in brackets)
     if instrument.edition is not None and not waiting:
         return None
     where = f"at {waiting}" if waiting else "and has no edition yet"
@@ -122,7 +117,7 @@ def examine_make(state: State, act: Act[MakeReservation]) -> tuple[Refusal, ...]
             else None,
             _too_late(instrument, side_of(state, act.author)) or _still_drafted(instrument),
             _strange(instrument.edition, act.clear.provisions) if instrument.edition else None,
-            unconfirmed_key(state, act),
+            unconfirmed_principal(state, act),
         ),
     )  # fmt: skip
 
@@ -205,7 +200,7 @@ def examine_confirm(state: State, act: Act[ConfirmReservation]) -> tuple[Refusal
                 "If it is kept at a signature with approval pending, confirm it between that and consent.")
         if status_of(instrument, reservation) == "made"
         else None,
-        unconfirmed_key(state, act),
+        unconfirmed_principal(state, act),
     )  # fmt: skip
 
 

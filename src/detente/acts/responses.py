@@ -7,8 +7,8 @@ the record allows it or forbids it, and the page says so.
 
 from __future__ import annotations
 
-from detente.acts.act import PRINCIPALS, Act, Clear, Kind, refusals
-from detente.acts.breach import NoticeWords, not_in_force_between
+from detente.acts.act import SIDES, Act, Clear, Kind, refusals
+from detente.acts.breach import NoticeWords, lacking_powers, not_in_force_between
 from detente.acts.protection import strange_provisions
 from detente.acts.subjects import missing_instrument, missing_side, side_of
 from detente.codec.identifier import ProvisionId, Side, SubjectId
@@ -43,6 +43,7 @@ def examine_respond(state: State, act: Act[Respond]) -> tuple[Refusal, ...]:
             )
             if bound
             else None,
+            lacking_powers(state, act, ""),
         )
     instrument = state.instruments.get(clear.instrument)
     if instrument is None:
@@ -52,6 +53,7 @@ def examine_respond(state: State, act: Act[Respond]) -> tuple[Refusal, ...]:
         Refusal("response.provision", "A response under a text names the provision that allows it.", "VCLT art. 26",
                 "Name it. Without one, give notice of a breach.") if clear.provision is None else None,
         strange_provisions(instrument.edition, (clear.provision,)) if clear.provision else None,
+        lacking_powers(state, act, instrument.id),
     )  # fmt: skip
 
 
@@ -60,6 +62,6 @@ def evolve_respond(state: State, _act: Act[Respond]) -> State:
 
 
 KINDS = (
-    Kind(Respond, NoticeWords, PRINCIPALS, examine_respond, evolve_respond, "{author} announces a response to {of}",
+    Kind(Respond, NoticeWords, SIDES, examine_respond, evolve_respond, "{author} announces a response to {of}",
          "You announce what your side does in answer. The record does not judge it; the page says what allows it."),
 )  # fmt: skip

@@ -83,17 +83,20 @@ def group_of(state: State, person: str) -> str | None:
     return MEDIATORS if state.people[person].role in MEDIATION else side_of(state, person)
 
 
-def reading_keys(chamber: Chamber) -> dict[str, Key]:
-    """The working keys of the chamber's present members that have a key to read with, by id."""
-    state, groups = chamber.main, groups_of(chamber.name)
+def keys_to_read_with(state: State) -> dict[str, Key]:
+    """The working keys that have a key to read with, of the people who take part now, by id."""
     return {
         key_id: key
         for key_id, key in sorted(state.keys.items())
-        if key.revoked is None
-        and key.sealing
-        and state.people[key.person].left is None
-        and group_of(state, key.person) in groups
+        if key.sealing and key.revoked is None and state.people[key.person].left is None
     }
+
+
+def reading_keys(chamber: Chamber) -> dict[str, Key]:
+    """Those of the chamber's members."""
+    state, groups = chamber.main, groups_of(chamber.name)
+    found = keys_to_read_with(state).items()
+    return {key_id: key for key_id, key in found if group_of(state, key.person) in groups}
 
 
 def unboxed(chamber: Chamber) -> tuple[str, ...]:

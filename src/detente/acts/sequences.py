@@ -60,7 +60,7 @@ def standing_orderings(state: State, group: str = "") -> tuple[Ordering, ...]:
         for o in state.orderings.values()
         if o.withdrawn is None
         and group in ("", o.group)
-        and all(state.commitments[leaf].replaced is None for leaf in (o.first, o.second))
+        and all(state.commitments[leaf].stands for leaf in (o.first, o.second))
     )
     return tuple(in_order(found))
 
@@ -76,7 +76,7 @@ def examine_order(state: State, act: Act[OrderCommitments]) -> tuple[Refusal, ..
         no_such_provision(state, clear),
         Refusal("commitment.unknown", "The record holds no such commitment, or another has taken its place.",
                 instead="Name two commitments that stand; draw them first.")
-        if any(c is None or c.replaced is not None for c in known)
+        if any(c is None or not c.stands for c in known)
         else None,
         Refusal("sequence.same", "A commitment is not ordered to itself.", instead="Name two commitments.")
         if clear.first == clear.second

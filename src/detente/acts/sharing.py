@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from detente.acts.act import ANYONE, Act, Clear, Kind, refusals
 from detente.acts.forgetting import is_forgotten
-from detente.acts.sealing import KeyBox, group_of
+from detente.acts.sealing import KeyBox, group_of, keys_to_read_with
 from detente.codec.identifier import KeyId, Leaf, Side
 from detente.codec.refusal import Refusal
-from detente.state.records import Key, State
+from detente.state.records import State
 from detente.state.undertakings import Exhibit
 
 
@@ -45,22 +45,15 @@ def _circles(state: State, exhibit: Exhibit) -> set[str]:
     return groups | {_circle_of(state, person) for person in holders}
 
 
-def _reading(state: State) -> dict[str, Key]:
-    """The working keys to read with of people who take part now, by id."""
-    return {
-        key_id: key
-        for key_id, key in sorted(state.keys.items())
-        if key.sealing and key.revoked is None and state.people[key.person].left is None
-    }
-
-
 def lacking(state: State, exhibit: Exhibit) -> tuple[str, ...]:
     """The keys of colleagues of those who were given the key of an exhibit, and the recovery keys of their groups, that
     were not given it."""
     if not exhibit.boxed or is_forgotten(state, exhibit.leaf):
         return ()
     circles = _circles(state, exhibit)
-    keys = (key_id for key_id, key in _reading(state).items() if _circle_of(state, key.person) in circles)
+    keys = (
+        key_id for key_id, key in keys_to_read_with(state).items() if _circle_of(state, key.person) in circles
+    )
     return tuple(
         name for name in (*keys, *sorted(circles & set(state.recovery))) if name not in exhibit.boxed
     )
@@ -77,7 +70,7 @@ def examine_share(state: State, act: Act[ShareExhibit]) -> tuple[Refusal, ...]:
     if exhibit is None or is_forgotten(state, exhibit.leaf):
         return (Refusal("sharing.unknown", "The record holds no such exhibit, or it was erased.",
                         instead="Name the act that presents it."),)  # fmt: skip
-    reading, circles = _reading(state), _circles(state, exhibit)
+    reading, circles = keys_to_read_with(state), _circles(state, exhibit)
     strangers = [
         k for k in clear.keys if k in reading and _circle_of(state, reading[k].person) not in circles
     ]

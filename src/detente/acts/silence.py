@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from detente.acts.act import MEDIATION, SIDES, Act, Clear, Hidden, Kind, Offer, Staleness, refusals
 from detente.acts.convening import Reason
+from detente.acts.one_text import text_not_ready
 from detente.acts.subjects import (
     changed,
     missing_instrument,
@@ -89,6 +90,7 @@ def examine_place(state: State, act: Act[PlaceSilence]) -> tuple[Refusal, ...]:
     if instrument is None:
         return refusals(missing_instrument(state, clear.instrument))
     return (
+        *text_not_ready(state, instrument),
         *refusals(
             _text_not_ready(state, instrument),
             Refusal("silence.running", "A silence procedure runs on this edition.",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec.structs import replace
 
-from detente.acts.act import Act
+from detente.acts.act import PRINCIPALS, Act
 from detente.codec.instant import unix_from_instant
 from detente.codec.refusal import Refusal, Refused
+from detente.provisions.numbering import number_of
 from detente.state.instrument import Edition, Instrument
 from detente.state.records import Person, State
 
@@ -27,6 +29,14 @@ def confirmed_keys(state: State, person: Person) -> tuple[str, ...]:
         if key.person == person.id and key.confirmed is not None and key.revoked is None
     )
     return tuple(key_id for _enrolled, key_id in found)
+
+
+def unconfirmed_principal(state: State, act: Act[Any]) -> Refusal | None:
+    """A principal that acts itself is known by its key: what holds for its mandates holds for its own acts."""
+    if state.people[act.author].role not in PRINCIPALS or state.keys[act.key].confirmed is not None:
+        return None
+    return Refusal("key.unconfirmed", "The fingerprint of this principal's key is not confirmed.",
+                   instead="Read its words out to the convenor or to another side, who confirms them.")  # fmt: skip
 
 
 def missing_instrument(state: State, instrument: str) -> Refusal | None:
@@ -98,6 +108,12 @@ def missing_edition(state: State, instrument: str, leaf: str) -> Refusal | None:
         f"No edition of “{instrument}” has this leaf.",
         instead="Name one of the editions in the record.",
     )
+
+
+def absent_from(edition: Edition | None, provisions: Iterable[str]) -> str:
+    """The numbers of those that an edition does not hold; "" where it holds them all."""
+    held = frozenset(edition.provisions if edition is not None else ())
+    return ", ".join(number_of(provision, full=True) for provision in provisions if provision not in held)
 
 
 def with_instrument(state: State, instrument: Instrument) -> State:

@@ -16,7 +16,13 @@ from typing import Any, Literal
 from msgspec.structs import replace
 
 from detente.acts.act import KEEPERS, MEDIATION, Act, Clear, Hidden, Kind, Offer, refusals
-from detente.acts.subjects import edition_of, missing_edition, missing_instrument, with_instrument
+from detente.acts.subjects import (
+    absent_from,
+    edition_of,
+    missing_edition,
+    missing_instrument,
+    with_instrument,
+)
 from detente.codec.identifier import LanguageTag, Leaf, ProvisionId, SubjectId
 from detente.codec.refusal import Refusal
 from detente.provisions.numbering import number_of
@@ -74,16 +80,16 @@ def _other_status(instrument: Instrument, language: str, status: str) -> Refusal
 
 
 def _not_of(edition: Edition, provisions: tuple[str, ...]) -> Refusal | None:
-    strange = [number_of(p, full=True) for p in provisions if p not in edition.provisions]
+    strange = absent_from(edition, provisions)
     if not strange:
         return None
-    return Refusal("translation.provision", f"Edition {edition.number} holds no such provision: {', '.join(strange)}.",
+    return Refusal("translation.provision", f"Edition {edition.number} holds no such provision: {strange}.",
                    instead="Name provisions of that edition.")  # fmt: skip
 
 
 def _incomplete(edition: Edition, act: Act[CertifyLanguage]) -> Refusal | None:
     clear = act.clear
-    missing = [p for p in edition.provisions if p not in clear.provisions]
+    missing = [number_of(p, full=True) for p in edition.provisions if p not in clear.provisions]
     if clear.provisions and (not missing or clear.status == "courtesy"):
         return None
     return Refusal("translation.incomplete",

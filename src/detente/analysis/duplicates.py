@@ -1,4 +1,4 @@
-"""Which reports of different batches are likely of one incident: proposed with a score, for a person to decide.
+"""Which reports of different acts are likely of one incident: proposed with a score, for a person to decide.
 
 Compared are reports whose days are at most one apart and whose places are at most `within` kilometres; where one has no
 coordinates, whose place has the same name. A report that runs over more than a week is compared with none: it would be
@@ -19,10 +19,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 from msgspec import Struct
+
+from detente.analysis.batches import readable, typed
+from detente.procedure.reckoned import Report as Told
 
 WITHIN: Final = 25.0
 """Kilometres."""
@@ -35,7 +38,8 @@ _RADIUS: Final = 6371.0088
 
 
 class Report(Struct, frozen=True, order=True):
-    """batch: place among the files that were given, from 0; row: in its file, from 0; id: the source's own."""
+    """batch: place among the files that were given, from 0; row: in its file, from 0; id: the source's own. A single
+    report has the batch -1 for the first that was given, -2 for the second, and its leaf as id."""
 
     batch: int
     row: int
@@ -56,18 +60,26 @@ class Likely(Struct, frozen=True):
 
 
 def likely_duplicates(
-    batches: Sequence[Path], *, within: float = WITHIN, least: float = LEAST, memory: str = "1GB"
-) -> list[Likely]:
-    """The pairs with at least this score, the highest first; only reports of different batches."""
+    batches: Sequence[Path], single: Sequence[Told] = (), *,
+    within: float = WITHIN, least: float = LEAST, memory: str = "1GB",
+) -> list[Likely]:  # fmt: skip
+    """The pairs with at least this score, the highest first; only reports of different acts. single: reports by acts of
+    their own. Raises `Refused` with code `incidents.file`."""
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory, "threads": 2, "autoinstall_known_extensions": "false",
     }  # fmt: skip
     with duckdb.connect(config=config) as database:
-        for at, path in enumerate(batches):
-            into = "CREATE TABLE report AS" if at == 0 else "INSERT INTO report"
-            database.execute(
-                f"{into} {_REPORTS}", {"batch": at, "file": str(path), "longest": LONGEST, "km": within}
-            )
+        database.execute(_SINGLE)
+        if single:
+            rows = [_row(number, told) for number, told in enumerate(single)]
+            database.executemany(f"INSERT INTO single VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        how = {"longest": LONGEST, "km": within}
+        database.execute(f"CREATE TABLE report AS {_REPORTS.format(batch='batch', told='single')}", how)
+        told = typed("read_parquet($file, file_row_number = true)", "file_row_number")
+        from_file = _REPORTS.format(batch="$batch", told=f"({told})")
+        with readable():
+            for at, path in enumerate(batches):
+                database.execute(f"INSERT INTO report {from_file}", {"batch": at, "file": str(path), **how})
         found = database.execute(_PAIRS, {"km": within, "least": least}).fetchall()
     return [
         Likely(
@@ -77,17 +89,30 @@ def likely_duplicates(
     ]
 
 
+def _row(number: int, told: Told) -> tuple[Any, ...]:
+    last = told.date_to or told.date_from
+    return (-1 - number, 0, told.leaf, told.date_from, last, told.lat, told.lon, told.place, list(told.actors),
+            told.deaths, told.deaths, told.deaths)  # fmt: skip
+
+
+_SINGLE: Final = """
+    CREATE TABLE single (batch INTEGER, file_row_number INTEGER, id VARCHAR, date_from DATE, date_to DATE, lat DOUBLE,
+        lon DOUBLE, place VARCHAR, actors VARCHAR[], deaths_low INTEGER, deaths_best INTEGER, deaths_high INTEGER)"""
 _REPORTS: Final = rf"""
-    SELECT $batch::INTEGER AS batch, file_row_number::INTEGER AS row, id, date_from, date_to, lat, lon,
+    WITH told AS (
+        SELECT * REPLACE (CASE WHEN lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180 THEN lat END AS lat,
+                          CASE WHEN lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180 THEN lon END AS lon)
+        FROM {{told}})
+    SELECT {{batch}}::INTEGER AS batch, file_row_number::INTEGER AS row, id, date_from, date_to, lat, lon,
            lower(trim(place)) AS place,
            list_distinct(regexp_extract_all(
                regexp_replace(lower(array_to_string(actors, ' ')), '\b(the|and|forces)\b', '', 'g'),
-               '[\p{{L}}]{{3,}}')) AS words,
+               '[\p{{{{L}}}}]{{{{3,}}}}')) AS words,
            coalesce(deaths_low, deaths_best, deaths_high) AS low, coalesce(deaths_high, deaths_best, deaths_low) AS high,
            floor({_RADIUS} * cos(radians(lat)) * cos(radians(lon)) / $km)::INTEGER AS x,
            floor({_RADIUS} * cos(radians(lat)) * sin(radians(lon)) / $km)::INTEGER AS y,
            floor({_RADIUS} * sin(radians(lat)) / $km)::INTEGER AS z
-    FROM read_parquet($file, file_row_number = true)
+    FROM told
     WHERE date_to - date_from <= $longest
 """
 

@@ -6,12 +6,14 @@ An incident is a candidate where nothing that is said of it speaks against any o
 |---|---|---|---|
 | kind | `met`: among the kinds that are counted | | another kind |
 | actor | `met`: the source claims one of the names that are counted | `unclaimed`: it names nobody | others only |
-| area | `within`: its point is in the area or on its edge | `named`: by its name, no point being compared | outside |
+| area | `within`: its point is in the area or on its edge | `named`: by its name, or at a point in doubt | outside |
 | period | `within`: its days are wholly inside | `partly`, `possibly` | wholly outside |
 
 What a commitment does not state is `open`, and excludes nothing. `partly`: the date is exact, and the period begins or
 ends in the middle of those days. `possibly`: only the week, month or year is known, and it is not wholly inside; or not
 even that, and its days are taken as the source gives them.
+
+A point is in doubt where a gazetteer gave it for the name of the place, or where that lies far from it.
 
 Days are those of the calendar (Gregorian) in the zone of the talks; a period is in instants, its end exclusive. A source
 with another calendar is converted when it is imported. What has no point, and whose place the commitment does not name,
@@ -140,13 +142,15 @@ def _area(
     found = np.full(len(at), np.int8(-1))
     pointed = np.isfinite(incidents.lat[at]) if sought.area is not None else np.zeros(len(at), dtype=bool)
     if sought.places:
-        found[spots_of(folded(sought.places))[incidents.spot[at]] & ~pointed] = _CODE["named"]
+        unsure = ~pointed | incidents.by_name[at]
+        found[spots_of(folded(sought.places))[incidents.spot[at]] & unsure] = _CODE["named"]
     unplaced = int((~pointed & (found < 0)).sum()) if sought.area is not None else 0
     if sought.area is not None:
         lon, lat = incidents.lon[at], incidents.lat[at]
         for west, south, east, north in sought.area.boxes():
             near = np.flatnonzero((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
-            found[near[sought.area.covers(lon[near], lat[near])]] = _CODE["within"]
+            inside = near[sought.area.covers(lon[near], lat[near])]
+            found[inside] = np.where(incidents.by_name[at[inside]], _CODE["named"], _CODE["within"])
     return found, unplaced
 
 

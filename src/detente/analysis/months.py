@@ -14,19 +14,21 @@ from detente.procedure.reckoned import Change, PlaceCounts, Surge
 
 _MONTHS = """
     SELECT coalesce(nullif(admin1, ''), nullif(place, ''), country) AS where_it_was,
-           (year(date_from) * 12 + month(date_from) - 1)::INT4 AS month, count(*)::INT4
-    FROM incidents WHERE precision IN ('day', 'week', 'month') AND (len($kinds) = 0 OR list_contains($kinds, kind))
+           (year(date_from) * 12 + month(date_from) - 1)::INT4 AS month,
+           count(*) FILTER (set_aside IS NULL)::INT4, count(*)::INT4
+    FROM incidents LEFT JOIN (SELECT *, TRUE AS set_aside FROM again) USING (batch, row)
+    WHERE precision IN ('day', 'week', 'month') AND (len($kinds) = 0 OR list_contains($kinds, kind))
     GROUP BY ALL"""
 _WIDER = """
-    SELECT count(*) FROM incidents
+    SELECT count(*) FROM incidents ANTI JOIN again USING (batch, row)
     WHERE NOT coalesce(precision IN ('day', 'week', 'month'), FALSE)
       AND (len($kinds) = 0 OR list_contains($kinds, kind))"""
 _LATEST = "SELECT max(date_to) FROM incidents WHERE precision IN ('day', 'week', 'month')"
 
 
 class Months(Struct, frozen=True):
-    """first: the month of `months[0]` and of each place's; whole: the last month that the reports reach to its end;
-    undated: reports of which not even the month is known."""
+    """Incidents, each once. first: the month of `months[0]` and of each place's; whole: the last month that the reports
+    reach to its end; undated: those of which not even the month is known."""
 
     first: int
     months: tuple[int, ...]
@@ -37,22 +39,24 @@ class Months(Struct, frozen=True):
 
 def by_month(connection: duckdb.DuckDBPyConnection, kinds: Sequence[str]) -> Months:
     """The places with most reports first. A report belongs to the month in which it begins, and to the region that its
-    source names, or else to the place."""
+    source names, or else to the place. Reads the table `again` (`counting.set_aside`)."""
     asked = {"kinds": list(kinds)}
     rows = connection.execute(_MONTHS, asked).fetchall()
     (undated,) = connection.execute(_WIDER, asked).fetchone() or (0,)
     if not rows:
         return Months(0, (), (), 0, undated)
-    first, last = min(month for _p, month, _n in rows), max(month for _p, month, _n in rows)
-    counts: dict[str, list[int]] = {}
-    for place, month, count in rows:
-        counts.setdefault(place, [0] * (last - first + 1))[month - first] += count
-    in_order = sorted(counts.items(), key=lambda one: (-sum(one[1]), one[0]))
+    first, last = min(row[1] for row in rows), max(row[1] for row in rows)
+    months = [0] * (last - first + 1)
+    counts: dict[str, list[tuple[int, int, int]]] = {}
+    for place, month, incidents, reports in rows:
+        months[month - first] += incidents
+        counts.setdefault(place, []).append((month - first, incidents, reports))
+    places = (PlaceCounts(place, tuple(sorted(of))) for place, of in counts.items())
     (latest,) = connection.execute(_LATEST).fetchone() or (None,)
     return Months(
         first=first,
-        months=tuple(map(sum, zip(*counts.values(), strict=True))),
-        places=tuple(PlaceCounts(place, tuple(months)) for place, months in in_order),
+        months=tuple(months),
+        places=tuple(sorted(places, key=lambda one: (-one.total, one.place))),
         whole=min(last, _last_whole(latest)),
         undated=undated,
     )
@@ -72,7 +76,7 @@ def tested(found: Months, month: int | None) -> tuple[int | None, tuple[Surge, .
     at = asked - found.first
     if not BASELINE <= at < len(found.months):
         return None, (), ()
-    counts = {place.place: place.months[at - BASELINE : at + 1] for place in found.places}
+    counts = {place.place: place.months(at - BASELINE, at + 1) for place in found.places}
     return asked, *surges(counts)
 
 

@@ -19,13 +19,15 @@ import numpy as np
 from msgspec.structs import replace
 
 from detente.analysis.areas import Area, area_of
-from detente.analysis.batches import KINDS, Incidents, columns, opened
+from detente.analysis.batches import KINDS, Incidents, columns, opened, readable
 from detente.analysis.cells import cells
+from detente.analysis.counting import Shared, counted_once, firsts, set_aside, shared
 from detente.analysis.matching import ANSWERS, Candidates, Sought, match
 from detente.analysis.months import around, by_month, tested
 from detente.codec.geojson import check_area, is_drawn
 from detente.procedure.disclosure import Viewer
 from detente.procedure.reckoned import Asked, Candidate, Counted, Matched, Report, VisibleIncidents
+from detente.procedure.sameness import Named
 
 LISTED: Final = 20
 """Candidates on the page; the table that can be downloaded has all."""
@@ -44,7 +46,7 @@ def reckoned(
     """The answers for whoever may read these files and reports. files: of `asked.batches`, in their order.
 
     Raises `Refused` with code `incidents.file`."""
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, readable():
         return replace(_kept(files, reports, asked), viewer=viewer)
 
 
@@ -55,25 +57,29 @@ def _kept(files: tuple[Path, ...], reports: tuple[Report, ...], asked: Asked) ->
     found = match(incidents, [_sought(one, asked) for one in asked.commitments], ZoneInfo(asked.zone))
     by_leaf = dict(zip((one.leaf for one in asked.commitments), found, strict=True))
     picked = by_leaf.get(asked.picked)
+    share, of_kind = shared(incidents, reports, asked), _of_kind(incidents, asked.kinds)
+    once = counted_once(incidents, share, of_kind)
+    set_aside(connection, incidents, of_kind & ~once)
     months = by_month(connection, asked.kinds)
     month, surges, too_few = tested(months, asked.month)
-    of_kind = _of_kind(incidents, asked.kinds)
     bearing = np.zeros(len(incidents.row), dtype=bool)
     if picked is not None:
         bearing[picked.at] = True
+        bearing |= (share >= 0) & np.isin(share, share[picked.at])
     return VisibleIncidents(
         viewer=Viewer(),
         asked=asked,
         total=int(of_kind.sum()),
+        again=int((of_kind & ~once).sum()),
         sources=_sources(connection),
         first=months.first,
         months=months.months,
         places=months.places,
         undated=months.undated,
-        unmapped=int((of_kind & ~np.isfinite(incidents.lat)).sum()),
-        cells=cells(incidents.lon[of_kind], incidents.lat[of_kind], bearing[of_kind]),
+        unmapped=int((once & ~np.isfinite(incidents.lat)).sum()),
+        cells=cells(incidents.lon[once], incidents.lat[once], bearing[once]),
         outline=_outline(asked),
-        matched=tuple(_matched(leaf, candidates) for leaf, candidates in by_leaf.items()),
+        matched=tuple(_matched(leaf, candidates, share) for leaf, candidates in by_leaf.items()),
         candidates=tuple(listed(connection, incidents, picked, asked, reports, LISTED)) if picked else (),
         tested=month,
         surges=surges,
@@ -85,8 +91,8 @@ def _kept(files: tuple[Path, ...], reports: tuple[Report, ...], asked: Asked) ->
 def every_candidate(
     files: tuple[Path, ...], reports: tuple[Report, ...], asked: Asked
 ) -> tuple[Candidate, ...]:
-    """All candidates of the picked commitment, the latest first."""
-    with _ONE_AT_A_TIME:
+    """All candidates of the picked commitment, the latest first. Raises `Refused` with code `incidents.file`."""
+    with _ONE_AT_A_TIME, readable():
         connection = opened(files, reports)
         incidents = columns(connection)
         sought = [_sought(one, asked) for one in asked.commitments if one.leaf == asked.picked]
@@ -101,19 +107,26 @@ def listed(
     reports: tuple[Report, ...], most: int,
 ) -> Iterator[Candidate]:  # fmt: skip
     """The latest of them, latest first."""
+    same_as = {
+        one: tuple(other for other in group if other != one) for group in asked.together for one in group
+    }
     chosen = np.arange(len(found.at))[::-1][:most]
     at = found.at[chosen]
     batches, rows = incidents.batch[at].tolist(), incidents.row[at].tolist()
     told = connection.execute(
         _FOUND, {"batches": batches, "rows": rows, "order": list(range(len(at)))}
     ).fetchall()
-    for n, first, last, precision, place, admin1, country, kind, actors, source in told:
+    for n, first, last, precision, place, admin1, country, incident, actors, source in told:
         batch, row, one = batches[n], rows[n], chosen[n]
-        answers = (found.kind[one], found.actor[one], found.area[one], found.period[one])
+        named: Named = (reports[row].leaf, None) if batch < 0 else (asked.batches[batch], row)
+        kind, actor, area, period = (
+            ANSWERS[of[one]] for of in (found.kind, found.actor, found.area, found.period)
+        )
         yield Candidate(
-            reports[row].leaf if batch < 0 else asked.batches[batch], None if batch < 0 else row, first, last,
-            precision or "unknown", ", ".join(dict.fromkeys(filter(None, (place, admin1, country)))), kind,
-            tuple(actors), source, *(ANSWERS[answer] for answer in answers),
+            *named, first, last,
+            precision or "unknown", ", ".join(dict.fromkeys(filter(None, (place, admin1, country)))), incident,
+            tuple(actors), source, kind, actor, area, period,
+            same_as.get(named, ()),
         )  # fmt: skip
 
 
@@ -137,9 +150,11 @@ def _outline(asked: Asked) -> tuple[tuple[tuple[float, float], ...], ...]:
     return tuple(ring.corners for outline, holes in area.polygons for ring in (outline, *holes))
 
 
-def _matched(leaf: str, found: Candidates) -> Matched:
-    doubtful = int(found.in_doubt.sum())
-    return Matched(leaf, len(found.at) - doubtful, doubtful, found.unplaced)
+def _matched(leaf: str, found: Candidates, share: Shared) -> Matched:
+    """An incident is in doubt where each of its reports is."""
+    once = firsts(share[found.at], found.in_doubt)
+    doubtful = int((once & found.in_doubt).sum())
+    return Matched(leaf, int(once.sum()) - doubtful, doubtful, found.unplaced, int((~once).sum()))
 
 
 def _of_kind(incidents: Incidents, kinds: tuple[str, ...]) -> Any:

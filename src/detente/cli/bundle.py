@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from detente.cli.keys_folder import AtTheTable, held_keys, keys_option, later_acts
+from detente.cli.new_file import new_file
 from detente.cli.snapshot_option import snapshot_option
 from detente.cli.terminal import say
 from detente.cli.verifying.later_acts import went_on
@@ -36,7 +37,7 @@ def command(source: str, file: Path, keys: Path, snapshot: Path | None, yes: boo
     say(f"A replay bundle of {len(log.acts)} acts. {SKELETON}")
     if not yes:
         click.confirm("Write it?", abort=True)
-    with file.open("xb") as out:
+    with new_file(file) as out:
         write_bundle(out, log.origin, log.acts, len(log.acts), log.note)
     say(f"{file}: whoever has it checks it with: detente verify {file}")
 
@@ -48,14 +49,10 @@ def _write_later(source: str, file: Path, keys: Path, snapshot: Path, *, yes: bo
     say(f"The acts after act {found.size}. {SKELETON}")
     if not yes:
         click.confirm("Write them?", abort=True)
-    with file.open("x+b") as out:
-        try:
-            later_acts(held, found, out)
-            out.seek(0)
-            went_on(out, found)
-        except BaseException:
-            file.unlink()
-            raise
+    with new_file(file) as out:
+        later_acts(held, found, out)
+        out.seek(0)
+        went_on(out, found)
     say(
         f"{file}: whoever has it and the snapshot checks it with: detente verify {file} --snapshot {snapshot}"
     )

@@ -29,18 +29,20 @@ from detente.wording.verifiability import CAUTION, element_words
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def command(file: Path, sides: tuple[str, ...], language: str, entry: str, as_json: bool) -> None:
     """Check the provisions of a text in FILE: for each that states a duty, which of the nine elements that make it
-    verifiable it lacks, and which words leave it open. Exits 1 where something is missing."""
+    verifiable it lacks, and which words leave it open. Of words in brackets ([promptly]A [within two days]B) each text is
+    checked. Exits 1 where something is missing."""
     if language not in LANGUAGES:
         raise refuse("check.language", f"This check does not read “{language}”.",
                      instead=f"It reads: {', '.join(LANGUAGES)}.")  # fmt: skip
     provisions = _provisions(file.read_text("utf-8", "replace"), language)
     checked = check_text(CheckedText(provisions, language, names=sides, entry=entry))
     if as_json:
-        say(json.dumps([_as_json(one) for one in checked if one.duty or one.doubts], ensure_ascii=False))
+        found = [_as_json(letters, one) for letters, one in checked if one.duty or one.doubts]
+        say(json.dumps(found, ensure_ascii=False))
     else:
         for line in _lines(checked):
             say(line)
-    if any(one.missing or one.doubts for one in checked):
+    if any(one.missing or one.doubts for _letters, one in checked):
         sys.exit(1)
 
 
@@ -52,26 +54,27 @@ def _provisions(text: str, language: str) -> tuple[Provision, ...]:
         return parse_text(recognised(text), language)
 
 
-def _as_json(checked: Checked) -> dict[str, object]:
-    return {"number": number_of(checked.provision), **msgspec.to_builtins(checked)}
+def _as_json(letters: str, checked: Checked) -> dict[str, object]:
+    return {"number": number_of(checked.provision), "in_brackets": letters, **msgspec.to_builtins(checked)}
 
 
-def _lines(checked: tuple[Checked, ...]) -> Iterator[str]:
-    stated = [one for one in checked if one.duty]
-    for one in checked:
+def _lines(checked: tuple[tuple[str, Checked], ...]) -> Iterator[str]:
+    short = {one.provision for _letters, one in checked if one.duty and one.missing}
+    stated = {one.provision for _letters, one in checked if one.duty}
+    every = {one.provision for _letters, one in checked}
+    for letters, one in checked:
         if not one.missing and not one.doubts:
             continue
-        yield _head(one)
+        yield _head(letters, one)
         for doubt in one.doubts:
             yield f"  {doubt.code}: {doubt.sentence}"
             yield f"    Instead: {doubt.instead}"
-    short = sum(1 for one in stated if one.missing)
-    yield f"{len(checked)} provisions, {len(stated)} with a duty, {short} of these lack an element."
+    yield f"{len(every)} provisions, {len(stated)} with a duty, {len(short)} of these lack an element."
     yield CAUTION
 
 
-def _head(checked: Checked) -> str:
-    number = number_of(checked.provision, full=True)
+def _head(letters: str, checked: Checked) -> str:
+    number = number_of(checked.provision, full=True) + (f", as {letters} would have it" if letters else "")
     if not checked.missing:
         return number
     elements = ", ".join(element_words(found.element).lower() for found in checked.missing)

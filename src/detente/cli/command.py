@@ -12,13 +12,14 @@ import click
 from detente import __version__
 from detente.cli.terminal import say
 from detente.codec.refusal import Refused, refuse
-from detente.store.appending import NotStored
+from detente.store.port import Unavailable, UncertainCommit
 
 VERBS: Final = (
-    "demo", "replay", "status", "export", "verify", "prove", "checker", "serve", "stamp", "fsck", "convene", "invite",
+    "demo", "replay", "status", "export", "verify", "prove", "checker", "serve", "ready", "doctor", "stamp", "fsck",
+    "convene", "invite",
     "join", "act", "read", "chambers", "position", "present", "exhibit", "share", "pouch", "keys", "witness", "mirror",
-    "recover", "erase", "bundle", "state", "press", "check",
-    "incidents",
+    "recover", "backup", "restore", "erase", "publish", "bundle", "state", "press", "check",
+    "incidents", "compare", "text", "packages", "edition", "tables", "changes",
 )  # fmt: skip
 
 
@@ -51,7 +52,8 @@ def print_refusals(refused: Refused) -> None:
 
 
 def main() -> None:
-    """Run a verb. Exits 0; 1 where something is refused or does not hold; 2 where the words are off."""
+    """Run a verb. Exits 0; 1 where something is refused or does not hold; 2 where the words are off,
+    or the database cannot be used."""
     try:
         group(standalone_mode=False)
     except Refused as refused:
@@ -63,9 +65,12 @@ def main() -> None:
     except click.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(130)
-    except (OSError, sqlite3.Error, NotStored, AssertionError) as error:
+    except (OSError, AssertionError) as error:
         print_refusals(_as_refused(error))
         sys.exit(1)
+    except (sqlite3.Error, Unavailable, UncertainCommit) as error:
+        print_refusals(_as_refused(error))
+        sys.exit(2)
 
 
 def _as_refused(error: Exception) -> Refused:
@@ -77,5 +82,6 @@ def _as_refused(error: Exception) -> Refused:
     if isinstance(error, AssertionError):
         return refuse("store.inconsistent", "What the database holds does not fit together.",
                       instead="See what is wrong with “detente fsck”; restore it from your backup.")  # fmt: skip
-    return refuse("store.unusable", f"The database cannot be used: {error}.",
-                  instead="Restore it from your backup, with the host key that belongs to it.")  # fmt: skip
+    return refuse("store.unusable", f"The database cannot be used: {str(error).removesuffix('.')}.",
+                  instead="See that it runs and has room, and try again. If it is damaged, restore it from your backup, "
+                  "with the host key that belongs to it.")  # fmt: skip

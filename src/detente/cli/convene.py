@@ -24,7 +24,7 @@ from detente.codec.base64url import encode_base64url
 from detente.codec.identifier import Digest, LanguageTag, MldsaKey
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.logs import decode_stored
-from detente.procedure.examination import examine
+from detente.procedure.examination import PROCEDURE_EDITIONS, examine
 from detente.procedure.fold import fold_all
 from detente.procedure.fold import place as placed
 from detente.sealing.identity import public_of
@@ -34,8 +34,6 @@ from detente.state.records import Process, State
 from detente.tlog.merkle import EMPTY_ROOT, leaf_hash
 
 LABEL: Final = "talks"
-PROCEDURE: Final = 1
-"""The edition of the procedure that new talks are held under."""
 CONVENOR, KEEPER = "M", "K"
 
 
@@ -82,7 +80,7 @@ def command(
     keyring = Keyring(keys)
     held = replace(own, process=process_origin(LABEL, made.log_key, public, nonce))
     clear: dict[str, Any] = {
-        "label": LABEL, "nonce": nonce, "procedure": PROCEDURE, "convenor": CONVENOR, "convenor_key": public,
+        "label": LABEL, "nonce": nonce, "procedure": PROCEDURE_EDITIONS[-1], "convenor": CONVENOR, "convenor_key": public,
         "convenor_sealing": encode_base64url(public_of(held.identity)), "keeper": KEEPER,
         "keeper_key": made.keeper_key, "log_key": made.log_key, "log_mldsa_key": made.log_mldsa_key,
         "sides": tuple(names), "open_to": open_to,

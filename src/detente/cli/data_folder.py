@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from detente.depositary.host import Depositary
 from detente.depositary.opening import DATABASE, HOST_KEY, open_data, open_database
 from detente.state.records import State
 from detente.store.opening import open_store
+from detente.store.sql import SqlStore
 
 DEFAULT: Final = Path("detente-data")
 _SQLITE: Final = "sqlite:///"
@@ -26,33 +27,68 @@ def data_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)  # fmt: skip
 
 
+def database_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--data`, or `--database` with `--host-key`."""
+    for option in (
+        click.option(
+            "--host-key", type=click.Path(dir_okay=False, path_type=Path), help="The host key of --database."
+        ),
+        click.option("--database", help="A database URL instead of a data folder."),
+        data_option,
+    ):
+        function = option(function)
+    return function
+
+
 @contextmanager
 def opened(
     data: Path, *, create: bool = False, database: str | None = None, host_key: Path | None = None
 ) -> Iterator[Depositary]:
-    """The host in a data folder, or of a database, closed afterwards. Without `create` nothing is made.
+    """The host in a data folder, or of a database, closed afterwards. Without `create` nothing is made. host_key: where
+    it lies in neither.
 
     Raises `Refused`: `host.no_data`, `custody.host_key`, or as `open_store` does.
     """
+    key = host_key or data / HOST_KEY
     if database is None:
-        _require(data / DATABASE, data / HOST_KEY, create=create)
-        depositary = open_data(data, create=create)
+        _require(data / DATABASE, key, create=create)
+        depositary = open_data(data, create=create, host_key_file=key)
     else:
-        key = host_key or data / HOST_KEY
         _check_address(database, key, create=create)
-        depositary = open_database(database, key)
+        depositary = open_database(database, key, host_folder(data, database, host_key))
     try:
         yield depositary
     finally:
         depositary.close()
 
 
+def host_folder(data: Path, database: str | None, host_key: Path | None) -> Path:
+    """Where a host keeps what is not in its database: the data folder; or beside the host key, where a database and a key
+    are named and no folder."""
+    return data if database is None or host_key is None or data != DEFAULT else host_key.parent
+
+
+def database_of(data: Path, database: str | None, *, create: bool = False) -> SqlStore:
+    """The store alone, for which no host key is needed. Raises `Refused`: `host.no_data`, or as `open_store` does."""
+    file = data / DATABASE if database is None else Path(database.removeprefix(_SQLITE))
+    if not create and not file.exists() and (database is None or ":" not in str(file)):
+        raise no_data(data if database is None else file)
+    store = open_store(database or f"{_SQLITE}{file.absolute()}")
+    if not isinstance(store, SqlStore):
+        store.close()
+        raise refuse("store.address", "A record in memory has no backup.",
+                     instead="Name a file, or a PostgreSQL database.")  # fmt: skip
+    return store
+
+
 def _check_address(database: str, key: Path, *, create: bool) -> None:
-    """Before a host key is made for it, a database must be one that can be opened."""
+    """Before a host key is made for it, a database must be one that can be opened, and hold no record."""
     file = database.removeprefix(_SQLITE)
     if ":" not in file and file:
         _require(Path(file), key, create=create)
-    open_store(database).close()
+    with closing(open_store(database)) as store:
+        if not key.exists() and (not create or store.origins()):
+            raise _no_key(key, "the database")
 
 
 def _require(file: Path, key: Path, *, create: bool) -> None:
@@ -60,9 +96,13 @@ def _require(file: Path, key: Path, *, create: bool) -> None:
         if not create:
             raise no_data(file.parent if file.name == DATABASE else file)
     elif not key.exists():
-        # A new key would open none of its logs, and stand in the place of the one that does.
-        raise refuse("custody.host_key", f"There is no host key {key} to the record in {file}.",
-                     instead="Restore the file from your backup of the host key.")  # fmt: skip
+        raise _no_key(key, str(file))
+
+
+def _no_key(key: Path, where: str) -> Refused:
+    """A new key would open none of its logs, and stand in the place of the one that does."""
+    return refuse("custody.host_key", f"There is no host key {key} to the record in {where}.",
+                  instead="Restore the file from your backup of the host key.")  # fmt: skip
 
 
 def no_data(where: Path) -> Refused:

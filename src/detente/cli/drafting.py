@@ -24,6 +24,7 @@ from detente.views import building
 from detente.views.marks import Prose
 from detente.views.signing import Deed, FormField, SigningPage
 from detente.web.chambers import epoch_of, unsealed
+from detente.web.concordance import questions_before
 from detente.web.drafting import convening_of, draft_act, with_structure, with_usual
 from detente.web.forms import form_of_kind
 from detente.wording.moments import zone_named
@@ -73,7 +74,8 @@ def draft(
         raise Refused(*drafted.refusals)
     act = VisibleAct(record.size, drafted.act, kind, drafted.opened, False, drafted.audience, chamber)
     after = VisibleState(drafted.after, record.viewer) if drafted.after is not None else None
-    page = building.signing_page(record, VisibleDraft(kind, chamber, form, (), act, after))
+    drawn = VisibleDraft(kind, chamber, form, (), act, after)
+    page = building.signing_page(record, drawn, questions=questions_before(record, drawn))
     origin = f"{record.origin}/{chamber}" if chamber else record.origin
     return Draft(kind, origin, chamber, now, drafted.clear, drafted.hidden, drafted.audience, seal,
                  "\n".join(_before_signing(replica, page, sealed=seal is not None)))  # fmt: skip
@@ -170,8 +172,16 @@ def _key_to_enrol(address: str) -> str:
     return _deed(Deed(text=words, href=address))
 
 
+_ELSEWHERE: Final = {"present": "detente present", "chambers": "detente chambers, detente position",
+                     "preferences": "on the page of that name, in a browser"}  # fmt: skip
+"""What is done by another verb, or not from a terminal: the page to which its deed leads."""
+
+
 def _deed(deed: Deed) -> str:
     """The kind and what is filled in already, as this command takes it, and what it does."""
+    page = urlsplit(deed.href).path.rpartition("/")[2]
+    if page in _ELSEWHERE:
+        return f"  ({_ELSEWHERE[page]})\n      {deed.text}"
     asked = {name: values[0] for name, values in parse_qs(urlsplit(deed.href).query).items()}
     kind, log = asked.pop("kind", ""), asked.pop("log", "")
     words = [kind, *(f"{name}={value}" for name, value in asked.items()), *(["--log", log] if log else [])]

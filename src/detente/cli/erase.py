@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from detente.acts.forgetting import WITHOUT_THE_AUTHOR
-from detente.cli.data_folder import DEFAULT, opened
+from detente.cli.data_folder import database_options, opened
 from detente.cli.terminal import say
 from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import refuse
@@ -28,13 +28,14 @@ GROUNDS = [ground.replace("_", "-") for ground in sorted(WITHOUT_THE_AUTHOR)]
 @click.option(
     "--part", "parts", multiple=True, help="Only this hidden field; may be given again. All if left out."
 )
-@click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=DEFAULT, show_default=True)
+@database_options
 @click.option("--yes", is_flag=True, help="Erase without asking.")
 def command(
-    process: str, numbers: tuple[int, ...], ground: str, parts: tuple[str, ...], data: Path, yes: bool
-) -> None:
+    process: str, numbers: tuple[int, ...], ground: str, parts: tuple[str, ...],
+    data: Path, database: str | None, host_key: Path | None, yes: bool,
+) -> None:  # fmt: skip
     """Erase what acts NUMBERS of PROCESS hide, all by one author, as the keeper. It cannot be undone."""
-    with opened(data) as depositary:
+    with opened(data, database=database, host_key=host_key) as depositary:
         found = [origin for origin in depositary.processes() if origin.partition("/")[2].startswith(process)]
         if len(found) != 1:
             raise refuse("log.unknown", f"This host keeps {len(found)} processes whose id begins “{process}”.",

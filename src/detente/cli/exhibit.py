@@ -25,6 +25,7 @@ from detente.codec.refusal import refuse
 from detente.procedure.disclosure import VisibleAct
 from detente.sealing.identity import Identity
 from detente.sealing.streaming import line_of, unseal_stream
+from detente.store.durable_files import name_new
 
 
 @click.command("exhibit")
@@ -84,7 +85,7 @@ def _opened(
     """Where the file was put, under the name that its author gave it."""
     name = (act.opened.get("names") or {}).get(digest, "")
     line = line_of(table.held.process, act.act.key, name)
-    target = folder / _harmless(name, digest)
+    target = folder / file_name(name, digest)
     if target.exists():
         raise refuse("file.exists", f"{target} is there already.", instead="Name another folder.")
     descriptor, part = tempfile.mkstemp(dir=folder)
@@ -97,7 +98,7 @@ def _opened(
         if inside != decode_base64url((act.opened.get("contents") or {}).get(digest, "")):
             raise refuse("file.content", "What is inside is not what its author signed.",
                          instead="Tell whoever presented it.")  # fmt: skip
-        os.link(part, target)  # never over another file
+        name_new(Path(part), target)
         return target
     except FileExistsError as error:
         raise refuse("file.exists", f"{target} is there already.", instead="Name another folder.") from error
@@ -109,7 +110,7 @@ def _size_of(sealed: BinaryIO) -> int:
     return os.fstat(sealed.fileno()).st_size
 
 
-def _harmless(name: str, digest: str) -> str:
+def file_name(name: str, digest: str) -> str:
     """A name that stays within its folder and can be read; else the digest."""
     plain = name and name.isprintable() and not set(name) & set("/\\:") and not name.startswith(".")
     return name if plain and len(name.encode()) < 200 else f"{digest[:16]}.bin"

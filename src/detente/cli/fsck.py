@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
-from detente.cli.data_folder import DEFAULT, opened
+from detente.cli.data_folder import database_options, host_folder, opened
+from detente.cli.last_done import note_done
 from detente.cli.terminal import say
 from detente.codec.refusal import Refusal
 from detente.depositary.host import Depositary
@@ -18,18 +20,28 @@ from detente.store.fsck import Finding, check_database, check_store
 
 
 @click.command("fsck")
-@click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=DEFAULT, show_default=True)
-@click.option("--database", help="A database URL instead of a data folder.")
+@database_options
 @click.option(
-    "--host-key", type=click.Path(dir_okay=False, path_type=Path), help="The host key of --database."
+    "--sample",
+    type=click.IntRange(1),
+    help="Check so many processes, drawn at random, and not the whole database file.",
 )
-def command(data: Path, database: str | None, host_key: Path | None) -> None:
+def command(data: Path, database: str | None, host_key: Path | None, sample: int | None) -> None:
     """Recompute every leaf, root and tile; verify every signature; fold every log; report what differs."""
     found = 0
     with opened(data, database=database, host_key=host_key) as depositary:
-        found += _report("The database", check_database(depositary.store))
-        for origin in depositary.processes():
+        origins: Sequence[str] = depositary.processes()
+        if sample is None:
+            found += _report("The database", check_database(depositary.store))
+        else:
+            there, origins = len(origins), random.SystemRandom().sample(origins, min(sample, len(origins)))
+            say(f"Checked here: {len(origins)} of {there} processes, drawn at random.")
+        for origin in origins:
             found += _report(origin, _checked(depositary, origin))
+    if found or sample is None:  # what a sample did not show is not known
+        note_done(
+            host_folder(data, database, host_key), "fsck", "nothing wrong" if not found else f"{found} wrong"
+        )
     sys.exit(1 if found else 0)
 
 

@@ -11,8 +11,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import nullcontext, redirect_stdout
+from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 import msgspec
@@ -27,6 +28,8 @@ from detente.cli.terminal import say
 from detente.client.keyring import Keyring
 from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import refuse
+from detente.interchange.gazetteer import read_gazetteer
+from detente.interchange.incidents.batch_file import incidents_in, is_batch
 from detente.interchange.incidents.dates import Order
 from detente.interchange.incidents.importing import Imported, import_extra, import_incidents
 from detente.interchange.incidents.mapping import read_mapping
@@ -54,6 +57,14 @@ def _reading(function: Callable[..., None]) -> Callable[..., None]:
             "--dates", "order", type=click.Choice(["day first", "month first"]), default=None,
             help="How 3/4/2010 is meant, where the file does not show it.",
         ),
+        click.option(
+            "--gazetteer", "places", multiple=True, type=_FILE,
+            help="A file of places: rows that have a name and no point are placed by it (docs/specs/gazetteer.md).",
+        ),
+        click.option(
+            "--aliases", multiple=True, type=_FILE,
+            help="A table of old and other names of those places.",
+        ),
         click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object."),
     )  # fmt: skip
     for option in reversed(options):
@@ -63,14 +74,31 @@ def _reading(function: Callable[..., None]) -> Callable[..., None]:
 
 @command.command("check")
 @_reading
-def check(file: Path, mapping: Path | None, order: Order | None, as_json: bool) -> None:
-    """Say of each row of FILE what is wrong with it and what an import would do. Exits 1 if a row would be kept out."""
+def check(file: Path, as_json: bool, **how: Any) -> None:
+    """Say of each row of FILE what is wrong with it and what an import would do. Exits 1 if a row would be kept out.
+
+    Of a batch, a Parquet file as its act commits to it: how many incidents it holds, and its SHA-256."""
+    if is_batch(file):
+        _say_batch(file, as_json=as_json)
+        return
     report: Report = AsJson() if as_json else InWords()
     with tempfile.TemporaryDirectory() as folder:
-        found = _read(file, Path(folder) / "incidents.parquet", report, mapping, order)
+        found = _read(file, Path(folder) / "incidents.parquet", report, **how)
     report.end(found)
     if found.kept_out:
         sys.exit(1)
+
+
+def _say_batch(file: Path, *, as_json: bool) -> None:
+    with file.open("rb") as batch:
+        digest = encode_base64url(file_digest(batch, "sha256").digest())
+    rows, size = incidents_in(file), file.stat().st_size
+    if as_json:
+        click.echo(msgspec.json.encode({"digest": digest, "rows": rows, "size": size}).decode())
+        return
+    say(
+        f"A batch of {rows} incidents, {size} bytes. Its act commits to the file {digest}, and to that number."
+    )
 
 
 @command.command("import")
@@ -89,8 +117,8 @@ def check(file: Path, mapping: Path | None, order: Order | None, as_json: bool) 
 )
 @click.option("--yes", is_flag=True, help="Sign without asking.")
 def import_(
-    file: Path, mapping: Path | None, order: Order | None, as_json: bool, keys: Path, process: str, out: Path | None,
-    title: str, source: str, licence: str, text: str, readers: str, yes: bool,
+    file: Path, as_json: bool, keys: Path, process: str, out: Path | None,
+    title: str, source: str, licence: str, text: str, readers: str, yes: bool, **how: Any,
 ) -> None:  # fmt: skip
     """Write the incidents of FILE as one batch, and report it in a process by one act of yours."""
     if not process and out is None:
@@ -100,22 +128,37 @@ def import_(
     report: Report = AsJson() if as_json else InWords(err=True)
     with tempfile.TemporaryDirectory() as folder:
         batch = out or Path(folder) / "incidents.parquet"
-        found = _read(file, batch, report, mapping, order)
+        found = _read(file, batch, report, **how)
         act = None
         if process:
             words = {
                 "title": title or file.name, "source": source or found.feed, "licence": licence,
-                "text": text or f"{found.kept} of {found.rows} rows of {file.name}; {found.kept_out} kept out.",
+                "text": text or _told(file, found, (*how["places"], *how["aliases"])),
             }  # fmt: skip
             with redirect_stdout(sys.stderr) if as_json else nullcontext():
                 act = _reported(batch, found, process, keys, words, readers, ask=not yes)
     report.end(found, act)
 
 
-def _read(file: Path, out: Path, report: Report, mapping: Path | None, order: Order | None) -> Imported:
-    feed = read_mapping(mapping.read_text("utf-8")) if mapping is not None else None
+def _told(file: Path, found: Imported, places: tuple[Path, ...]) -> str:
+    """What was read, and by which files places were looked up, so that others can do the same."""
+    said = f"{found.kept} of {found.rows} rows of {file.name}; {found.kept_out} kept out."
+    named = (f"{path.name} (SHA-256 {sha256(path.read_bytes()).hexdigest()})" for path in places)
+    return f"{said} Names of places were looked up in {', '.join(named)}." if places else said
+
+
+def _read(
+    file: Path, out: Path, report: Report, mapping: Path | None, order: Order | None,
+    places: tuple[Path, ...], aliases: tuple[Path, ...],
+) -> Imported:  # fmt: skip
+    feed = read_mapping(mapping.read_text("utf-8", "replace")) if mapping is not None else None
+    if aliases and not places:
+        raise click.UsageError("Other names are names of places: add --gazetteer.")
+    gazetteer = read_gazetteer(places, aliases) if places else None
     with progress_of(f"Reading {file.name}", file.stat().st_size) as progress:
-        return import_incidents(file, out, report.remark, feed=feed, order=order or "", progress=progress)
+        return import_incidents(
+            file, out, report.remark, feed=feed, order=order or "", gazetteer=gazetteer, progress=progress
+        )
 
 
 def _reported(
@@ -165,7 +208,7 @@ def duplicates(
             say(f"      detente act PROCESS same_incident one={acts[one.batch]} one_row={one.row} "
                 f"another={acts[another.batch]} another_row={another.row}")  # fmt: skip
     say(
-        f"{len(found)} pairs of {least} or more. They are proposals: look at both before you say that they are one."
+        f"Pairs of {least} or more: {len(found)}. They are proposals: look at both before you say that they are one."
     )
 
 

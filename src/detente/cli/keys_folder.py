@@ -129,14 +129,19 @@ def fetch_copy(keyring: Keyring, held: tuple[HeldKey, ...], out: BinaryIO) -> in
     return replica.record.size
 
 
-def later_acts(held: tuple[HeldKey, ...], snapshot: VerifiedSnapshot, out: BinaryIO) -> None:
-    """Write to `out` what the host has received since a snapshot. Raises `Refused`: `key.not_in_force`, or as
-    `fetch_later_acts`."""
+def later_acts(held: tuple[HeldKey, ...], snapshot: VerifiedSnapshot, out: BinaryIO) -> HeldKey:
+    """Write to `out` what the host has received since a snapshot; the key by which it gave that. Raises `Refused`:
+    `key.not_in_force`, or as `fetch_later_acts`."""
 
     def fetched(one: HeldKey) -> None:
         fetch_later_acts(RemoteHost(one.host, one.process), _token(one), snapshot, out)
 
-    _first_in_force(held, fetched)
+    return _first_in_force(held, fetched)[1]
+
+
+def line_to(held: HeldKey) -> tuple[RemoteHost, str]:
+    """The host of a process, and with what it lets this person read for a while."""
+    return RemoteHost(held.host, held.process), _token(held)
 
 
 def _first_in_force(held: tuple[HeldKey, ...], opened: Callable[[HeldKey], Opened]) -> tuple[Opened, HeldKey]:

@@ -15,6 +15,7 @@ from detente.acts.authoring import Place, author_act
 from detente.acts.convening import process_origin
 from detente.acts.kinds import BY_NAME
 from detente.acts.time import log_verifier
+from detente.cli.packages import is_missing
 from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import refuse
 from detente.depositary.cosigning import keep_cosignatures
@@ -25,13 +26,14 @@ from detente.interchange.minutes.completion import Completed, Host
 from detente.interchange.minutes.demonstration import signing_key
 from detente.interchange.minutes.parsing import parse_minutes
 from detente.interchange.minutes.playing import Played, cosigners_of, header_of, play
+from detente.interchange.minutes.scene import Worth
 from detente.interchange.minutes.statements import Header, Scripted
 from detente.keys.generate import SigningKey
 from detente.procedure.chambers import chamber_names
 from detente.state.records import Chamber, State
-from detente.tlog.checkpoint import parse_checkpoint
+from detente.tlog.checkpoint import unverified_checkpoint
 from detente.tlog.merkle import EMPTY_ROOT
-from detente.tlog.signed_note import format_vkey, parse_note
+from detente.tlog.signed_note import format_vkey
 from detente.witness.cosigning import Witness
 
 
@@ -91,6 +93,9 @@ class Playing:
             lines.append(witness.cosign(head.checkpoint, log, proof, time))
         return keep_cosignatures(self._depositary, self.origin, tuple(lines)).decode()
 
+    def preferences(self, worth: Worth) -> str:
+        return preferences_document(worth)
+
     def perform(self, act: Completed) -> str:
         state, key = self.state, self._key(act.author)
         origin, chains = self.origin or _convened_by(act), state.chains
@@ -119,7 +124,7 @@ class Playing:
         head = self._depositary.store.head(self.origin) if self.origin else None
         if head is None:
             return 0, encode_base64url(EMPTY_ROOT)
-        checkpoint = parse_checkpoint(parse_note(head.checkpoint).text)
+        checkpoint = unverified_checkpoint(head.checkpoint)
         return checkpoint.size, encode_base64url(checkpoint.root)
 
     def _key(self, person: str) -> SigningKey:
@@ -128,6 +133,20 @@ class Playing:
         if state.process is not None and person == state.process.keeper:
             return keeper_key(self._depositary, state)
         return signing_key(state, self._header.label, person)
+
+
+def preferences_document(worth: Worth) -> str:
+    """As the page writes it, answered in points. Raises `Refused`: `packages.extra`, or as `document_text`."""
+    if is_missing():
+        raise refuse("packages.extra", "What weighs preferences is not installed.",
+                     instead="Install detente with the extra “packages”.")  # fmt: skip
+    from detente.analysis.packages import Document, StatedIssue, document_text
+
+    issues = tuple(
+        StatedIssue(provision=provision, options=options, given=given, points=(0,) * len(options))
+        for provision, options, given in worth.choices
+    )
+    return document_text(Document(v=1, method="points", issues=issues, reservation=worth.reservation))
 
 
 def _convened_by(act: Completed) -> str:

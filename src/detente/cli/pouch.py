@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
 from detente.cli.act import say_receipt
 from detente.cli.keys_folder import AtTheTable, fetch_copy, held_keys, keys_option, record_option, say_refused
+from detente.cli.new_file import new_file
 from detente.cli.terminal import say
 from detente.client.keyring import Keyring
 from detente.client.last_seen import check_record
@@ -48,7 +46,7 @@ def command() -> None:
 @keys_option
 def copy_record(process: str, file: Path, keys: Path) -> None:
     """Keep a copy of PROCESS (its address, or the start of its id), as you may see it, in FILE."""
-    with _new(file) as out:
+    with new_file(file) as out:
         size = fetch_copy(Keyring(keys), held_keys(Keyring(keys), process), out)
     say(f"{file}: {size} acts, every one checked here. Where there is no line: detente act … --record {file}")
 
@@ -62,7 +60,7 @@ def pack_pouch(process: str, file: Path, keys: Path) -> None:
     keyring = Keyring(keys)
     (held, *_others) = held_keys(keyring, process)
     pouch = pack(keyring.folder_of(held.process), held.process)
-    with _new(file) as out:
+    with new_file(file) as out:
         write_pouch(out, pouch)
     say(
         f"{_acts(len(pouch.acts))} in {file}. Whoever carries it can read what is not sealed, and change nothing."
@@ -80,7 +78,7 @@ def deliver_pouch(file: Path, host: str, answer: Path) -> None:
     with file.open("rb") as given:
         pouch = read_pouch(given)
     at = RemoteHost(host.partition("/processes")[0].rstrip("/"), pouch.process)
-    with _new(answer) as out:
+    with new_file(answer) as out:
         answered, stopped = deliver(at, pouch)
         if not answered.answers and stopped is not None:
             raise stopped
@@ -137,14 +135,3 @@ def _say_set_aside(aside: SetAside) -> None:
 
 def _acts(count: int) -> str:
     return "1 act" if count == 1 else f"{count} acts"
-
-
-@contextmanager
-def _new(file: Path) -> Iterator[BinaryIO]:
-    """A file that is not there yet, and is not there after a failure."""
-    with file.open("x+b") as out:
-        try:
-            yield out
-        except BaseException:
-            file.unlink()
-            raise

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from detente.cli.keys_folder import AtTheTable, held_keys, keys_option
+from detente.cli.new_file import new_file
 from detente.cli.terminal import say
 from detente.client.chamber_keys import opened_epochs, unsealed_act
 from detente.client.keyring import HeldKey, Keyring
@@ -66,9 +68,9 @@ def command(
         files.append((html, checker_page(proof)))
     if sheet is not None:
         files.append((sheet, sheet_page(proof)))
-    for path, content in files:
-        with path.open("xb") as out:
-            out.write(content)
+    with ExitStack() as all_of_them:
+        for path, content in files:
+            all_of_them.enter_context(new_file(path)).write(content)
     place = f" of {chamber}" if chamber else ""
     say(f"Act {number}{place} is proved by {file}. Whoever has it checks it with: detente verify {file}")
     if html is not None:
@@ -78,7 +80,9 @@ def command(
         say(f"  With no proof in it, that page has SHA-256 {checker_digest()} (detente checker FILE)")
     if sheet is not None:
         say(f"{sheet} is to be printed; its codes hold the whole proof.")
-    say("It shows what stands in the clear of that act, and of the acts that enrolled its author's key.")
+    say(
+        "It shows what stands in the clear of that act, and of those that enrolled its author's key or named cosigners."
+    )
 
 
 def _proof(main: HeldLog, number: int, shown: list[str], names: bool, chamber: HeldLog | None) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from detente.cli.data_folder import data_option, opened
+from detente.cli.data_folder import database_options, opened
 from detente.cli.terminal import say
 from detente.client.replica import held_logs
 from detente.codec.refusal import refuse
@@ -18,8 +18,8 @@ from detente.depositary.recovery import HeldLog, recover
 @click.command("recover")
 @click.argument("copies", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
                 metavar="COPY...")  # fmt: skip
-@data_option
-def command(copies: tuple[Path, ...], data: Path) -> None:
+@database_options
+def command(copies: tuple[Path, ...], data: Path, database: str | None, host_key: Path | None) -> None:
     """Bring back what each COPY (a certified copy, or what “detente mirror” keeps) holds beyond this host's record.
 
     Every copy is verified whole. The copies of both sides and of a mediator together bring back their chambers, and the
@@ -32,7 +32,7 @@ def command(copies: tuple[Path, ...], data: Path) -> None:
     if len(processes) > 1:
         raise refuse("recovery.processes", "The copies are of more than one process.",
                      instead="Bring back one process after the other.")  # fmt: skip
-    with opened(data) as depositary:
+    with opened(data, database=database, host_key=host_key) as depositary:
         grown = recover(depositary, held)
         for log in grown:
             say(f"{log.origin}: acts {log.before + 1} to {log.now} are back.")

@@ -53,6 +53,7 @@ def command(process: str, number: int, keys: Path, people: tuple[str, ...], pape
     given = {"exhibit": f"#{number}", **box_fields(state, found, names)}
     sign_fields(table, "share_exhibit", given, "", ask=not yes, readers=_readers(table, names))
     say("Those named open it with “detente exhibit”, or on the page of the act.")
+    say("The words of that act, with the names of its files, stay with those who could read them before.")
 
 
 def _belongs(table: AtTheTable, name: str, people: tuple[str, ...]) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 import click
 
-from detente.acts.time import cosigner_verifiers
+from detente.acts.cosigners import verifiers_of_all
+from detente.cli.new_file import new_file
 from detente.cli.terminal import say
 from detente.cli.verifying.long_record import folded_bundle
 from detente.client.cosigner_key import CosignerKey, read_cosigner_key
@@ -24,8 +24,8 @@ from detente.proofs.state_statement import (
     statement_on,
 )
 from detente.proofs.verified_snapshot import write_snapshot
-from detente.state.records import Process
-from detente.tlog.signed_note import NoteSigner, parse_note
+from detente.state.records import Process, State
+from detente.tlog.signed_note import NoteSigner, format_vkey, parse_note, parse_vkey
 
 _FILE: Final = click.Path(dir_okay=False, path_type=Path)
 _THERE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -62,7 +62,7 @@ def sign(bundle: Path, statement: Path, file: Path) -> None:
     """Fold BUNDLE and sign what it comes to: in a new file STATEMENT, or under the lines that stand there already."""
     folded, key = folded_bundle(bundle), read_cosigner_key(file)
     process = folded.state.convened
-    _require_cosigner(key, process)
+    _require_cosigner(key, folded.state)
     if key.name not in {cosigned.name for cosigned in folded.cosigners}:
         raise refuse("statement.not_cosigned", f"{key.name} has not cosigned the record up to act {folded.size}; it "
                      "signs only what extends all that it has signed before.", "C2SP tlog-witness",
@@ -97,11 +97,9 @@ def prove(bundle: Path, statement: Path, file: Path, keys: tuple[str, ...]) -> N
     folded = folded_bundle(bundle)
     note = statement.read_bytes()
 
-    def write(out: BinaryIO) -> None:
+    with new_file(file) as out:
         for fact in write_proof_of_facts(out, folded, note, keys):
             say(fact_sentence(fact.key, fact.value, folded.size))
-
-    _write_new(file, write)
     say(f"Proved by {file}. Whoever has it checks it with: detente verify {file}")
 
 
@@ -113,34 +111,28 @@ def snapshot(bundle: Path, statement: Path, file: Path) -> None:
     """Write FILE, the state that STATEMENT signs: a long record then opens without being folded."""
     folded = folded_bundle(bundle)
     note = statement.read_bytes()
-    _write_new(file, lambda out: write_snapshot(out, folded, note))
+    with new_file(file) as out:
+        write_snapshot(out, folded, note)
     say(f"{file}: the state up to act {folded.size}. {SKELETON}")
 
 
-def _require_cosigner(key: CosignerKey, process: Process) -> None:
-    if key.vkey not in process.cosigners:
-        named = ", ".join(verifier.key.name for verifier in cosigner_verifiers(process)) or "nobody"
-        raise refuse("statement.stranger", f"The convening act does not name {key.name} with this key as a cosigner.",
-                     instead=f"It names {named}.")  # fmt: skip
+def _require_cosigner(key: CosignerKey, state: State) -> None:
+    named = verifiers_of_all(state)
+    if key.vkey not in map(format_vkey, (verifier.key for verifier in named)):
+        names = ", ".join(verifier.key.name for verifier in named) or "nobody"
+        raise refuse("statement.stranger", f"The record does not name {key.name} with this key as a cosigner.",
+                     instead=f"It names {names}.")  # fmt: skip
 
 
 def _say_signed(statement: Path, note: bytes, process: Process) -> None:
-    have = len({line.name for line in parse_note(note).signatures})
+    first = {parse_vkey(vkey).name for vkey in process.cosigners}
+    have = len({line.name for line in parse_note(note).signatures} & first)
     said = parse_statement(parse_note(note).text)
     say(f"{statement}: what the main record, up to act {said.size}, comes to, by the fold of this program.")
-    say(f"Signed by {have}; the convening act asks for {process.quorum}.")
+    say(f"Signed by {have} of those whom the convening act names; it asks for {process.quorum}.")
 
 
 def _replace(file: Path, note: bytes) -> None:
     partial = file.with_name(file.name + ".part")
     partial.write_bytes(note)
     partial.replace(file)
-
-
-def _write_new(file: Path, write: Callable[[BinaryIO], None]) -> None:
-    with file.open("xb") as out:
-        try:
-            write(out)
-        except BaseException:
-            file.unlink()
-            raise

@@ -10,12 +10,15 @@ import click
 
 from detente.acts.time import log_verifier
 from detente.cli.data_folder import data_option, opened, origin_named, require_person
-from detente.cli.keys_folder import AtTheTable, held_keys, keys_option, later_acts
+from detente.cli.keys_folder import AtTheTable, held_keys, keys_option, later_acts, line_to, tell_host
 from detente.cli.snapshot_option import policy_option, read_policy, snapshot_option
 from detente.cli.terminal import say
 from detente.cli.verifying.later_acts import say_gone_on, went_on
 from detente.cli.verifying.verified_snapshot import check_stated
-from detente.client.keyring import HeldKey, Keyring
+from detente.client.host_tiles import nodes_of_host
+from detente.client.keyring import Keyring
+from detente.client.last_seen import check_gone_on
+from detente.client.titles import titles_of
 from detente.codec.refusal import refuse
 from detente.depositary.reading import Record
 from detente.procedure.disclosure import Viewer
@@ -47,8 +50,8 @@ def command(
     this machine, which fetches only the acts that came after. --policy says whose signatures on both are enough."""
     if snapshot is not None:
         with snapshot.open("rb") as file:
-            gone_on = _gone_on(held_keys(Keyring(keys), process), open_snapshot(file), policy)
-        _say_gone_on(gone_on, as_json=as_json)
+            gone_on, titles = _gone_on(Keyring(keys), process, open_snapshot(file), policy)
+        _say_gone_on(gone_on, titles, as_json=as_json)
         return
     if policy is not None:
         raise refuse("verify.policy", "A policy is asked for where a record rests on a snapshot.",
@@ -66,27 +69,34 @@ def command(
         _say(record, as_json=as_json)
 
 
-def _gone_on(held: tuple[HeldKey, ...], snapshot: VerifiedSnapshot, policy: Path | None) -> WentOn:
+def _gone_on(
+    keyring: Keyring, process: str, snapshot: VerifiedSnapshot, policy: Path | None
+) -> tuple[WentOn, dict[str, str]]:
+    """The record, compared with what is kept here of it; and the titles of its texts, as the host proves them."""
     with tempfile.TemporaryFile() as fetched:
-        later_acts(held, snapshot, fetched)
+        held = later_acts(held_keys(keyring, process), snapshot, fetched)
         fetched.seek(0)
         record = went_on(fetched, snapshot)
+    host, token = line_to(held)
+    nodes = nodes_of_host(host, record.size, token)
+    check_gone_on(keyring.folder_of(held.process), record, nodes, tell_host(held))
     if policy is not None:
-        process, demanded = snapshot.anchored.process, read_policy(policy)
-        check_policy(demanded, record.note, log_verifier(process.origin, process.log_key))
+        convened, demanded = snapshot.anchored.process, read_policy(policy)
+        check_policy(demanded, record.note, log_verifier(convened.origin, convened.log_key))
         check_stated(demanded, snapshot.anchored.keys)
-    return record
+    return record, titles_of(record.state, host, token)
 
 
-def _say_gone_on(record: WentOn, *, as_json: bool) -> None:
+def _say_gone_on(record: WentOn, titles: dict[str, str], *, as_json: bool) -> None:
     if not as_json:
-        say_gone_on(record)
+        say_gone_on(record, titles)
         return
     snapshot = record.snapshot
     found = {
         "process": process_id(record.state.convened.origin),
         "size": record.size,
         "vouched": {"size": snapshot.size, "by": snapshot.anchored.signers},
+        "titles": titles,
         "facts": facts_of(record.state),
     }
     say(json.dumps(found, ensure_ascii=False))

@@ -21,14 +21,15 @@ from detente.cli.verifying.proof_of_facts import PROOF_OF_FACTS
 from detente.cli.verifying.receipt import RECEIPT
 from detente.cli.verifying.replay_bundle import REPLAY_BUNDLE
 from detente.cli.verifying.time_stamps import TIME_STAMPS
+from detente.cli.verifying.unchained import UNCHAINED_CHECKPOINTS
 from detente.cli.verifying.verified_snapshot import VERIFIED_SNAPSHOT, check_stated
 from detente.client.verified_before import default_folder
 from detente.codec.refusal import refuse
 from detente.tlog.policy import check_policy
 
 CONTAINERS: Final = (
-    PROOF_OF_AN_ACT, SCANNED_PROOF, PROOF_OF_FACTS, RECEIPT, EVIDENCE_AGAINST_A_LOG, TIME_STAMPS, POUCH, POUCH_ANSWER,
-    REPLAY_BUNDLE, VERIFIED_SNAPSHOT, LATER_ACTS, CERTIFIED_COPY,
+    PROOF_OF_AN_ACT, SCANNED_PROOF, PROOF_OF_FACTS, RECEIPT, EVIDENCE_AGAINST_A_LOG, UNCHAINED_CHECKPOINTS,
+    TIME_STAMPS, POUCH, POUCH_ANSWER, REPLAY_BUNDLE, VERIFIED_SNAPSHOT, LATER_ACTS, CERTIFIED_COPY,
 )  # fmt: skip
 """What can be checked. A file of none of these kinds is read as the last, which says what it should begin with."""
 
@@ -53,7 +54,8 @@ def command(
 ) -> None:
     """Check everything in FILE: a certified copy (signatures, order, tree, procedure, disclosures, the keeper's
     certificate), a replay bundle, a verified snapshot, later acts, the proof of one act or of facts, a receipt beside
-    its act (whose log only a policy can name), evidence against a log, time stamps, or a pouch.
+    its act (whose log only a policy can name), evidence against a log, checkpoints not shown to chain, time stamps, or
+    a pouch.
 
     Of a copy, the checkpoint is remembered on this machine. A later copy of the same record must begin with the same
     acts, and their signatures are not checked again."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
@@ -15,13 +15,13 @@ import click
 
 from detente.cli.keys_folder import say_refused
 from detente.cli.terminal import say
-from detente.client.contradiction import keep_contradiction, keep_two_of_one_size
+from detente.cli.witness_contradictions import Contradictions
 from detente.client.cosigner_key import CosignerKey, make_cosigner_key, read_cosigner_key
 from detente.client.remote_host import address_of
 from detente.client.witness_policy import addresses_in, read_policies
 from detente.client.witnessing import CONTRADICTION, FollowedLog
 from detente.codec.refusal import Refused, refuse
-from detente.tlog.signed_note import NoteVerifier, parse_note
+from detente.tlog.signed_note import NoteVerifier
 from detente.web.serving import bind, serve
 from detente.witness.answering import Answering
 from detente.witness.cosigning import Witness
@@ -59,6 +59,13 @@ EVERY: Final = 3.0
     metavar="HOST:PORT",
     help="Also be asked (C2SP tlog-witness, POST /add-checkpoint), for the logs that a policy names.",
 )
+@click.option(
+    "--mirror",
+    "mirrors",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="A copy that you keep (detente mirror): it tells whether a checkpoint that was shown extends the last one.",
+)
 @click.option("--once", is_flag=True, help="Look once, and end.")
 def command(
     addresses: tuple[str, ...],
@@ -67,6 +74,7 @@ def command(
     state: Path | None,
     policies: tuple[Path, ...],
     listen: str | None,
+    mirrors: tuple[Path, ...],
     once: bool,
 ) -> None:
     """Cosign the checkpoints of the processes at each ADDRESS (https://HOST/processes/ID), as long as each extends
@@ -97,10 +105,13 @@ def command(
         else:
             at_start = tuple(logs)  # following one ends where it contradicts itself; being asked goes on
             verifiers = {origin: NoteVerifier(log.key) for origin, log in named.items()}
-            answering = Answering(witness, verifiers, lambda *notes: _keep_both(folder, at_start, *notes))
+            kept = Contradictions(
+                folder, at_start, {origin: log.key for origin, log in named.items()}, mirrors
+            )
+            answering = Answering(witness, verifiers, kept.keep)
             with _following(logs) as found:
                 _listen(answering, listen)
-            sound = all(found)
+            sound = found == [True]  # it has none where it ended by an error, which was said
         if not sound:
             sys.exit(1)
 
@@ -128,24 +139,6 @@ def _following(logs: list[FollowedLog]) -> Iterator[list[bool]]:
     finally:
         ending.set()
         thread.join()
-
-
-def _keep_both(folder: Path, logs: Iterable[FollowedLog], signed: bytes, shown: bytes) -> None:
-    """Two checkpoints of one size, each signed by the log. What proves it to anybody needs what the process id is derived
-    from: a policy does not say it, and the host of a log with an address does."""
-    origin, size, _root = parse_note(signed).text.split("\n")[:3]
-    place = folder / f"contradiction-{origin.removeprefix('detente/')}"
-    keep_contradiction(place, signed, shown, None)  # before a host is asked that may keep one waiting
-    log = next((log for log in logs if log.origin == origin), None)
-    identity = log.identity(int(time.time())) if log is not None else None
-    found = keep_two_of_one_size(place, signed, shown, identity)
-    say(f"{origin}: the log’s key has signed two different records of {size} acts.", err=True)
-    say(f"  {found.instead if found.evidence is not None else _without_identity(place)}", err=True)
-
-
-def _without_identity(place: Path) -> str:
-    return (f"Both are kept in {place}: they prove it to whoever knows the log’s key. For a file that proves it to "
-            "anybody, this witness needs the address of the process, in the policy’s line or beside it.")  # fmt: skip
 
 
 def _key(file: Path, name: str | None) -> CosignerKey:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from http.client import HTTPException
 from typing import Final
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import Request, build_opener
 
 from msgspec import Struct
@@ -46,15 +46,21 @@ def add_checkpoint(witness: AskedWitness, request: AddCheckpoint) -> bytes | Oth
     posted = Request(f"{witness.url.rstrip('/')}/add-checkpoint", format_request(request),
                      {"content-type": "application/octet-stream"})  # fmt: skip
     try:
+        return _answer(witness, posted)
+    except (HTTPException, OSError, ValueError) as error:
+        raise refuse("witness.unreachable", f"The witness {witness.key.name} cannot be reached.",
+                     instead="It is asked again later; acts are taken all the same.") from error  # fmt: skip
+
+
+def _answer(witness: AskedWitness, posted: Request) -> bytes | OtherSize:
+    """As `add_checkpoint`. The line may break amid any answer, one that refuses too."""
+    try:
         with build_opener(NoRedirects).open(posted, timeout=PATIENCE) as answer:
             lines: bytes = answer.read(LARGEST)
             return lines
     except HTTPError as error:
         with error:
             return _other(witness, error, error.read(LARGEST))
-    except (URLError, HTTPException, OSError, ValueError) as error:
-        raise refuse("witness.unreachable", f"The witness {witness.key.name} cannot be reached.",
-                     instead="It is asked again later; acts are taken all the same.") from error  # fmt: skip
 
 
 def _other(witness: AskedWitness, error: HTTPError, body: bytes) -> OtherSize:

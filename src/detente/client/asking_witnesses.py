@@ -10,15 +10,15 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Final
 
-from detente.acts.convening import Convene
 from detente.acts.cosigners import standing_cosigners
 from detente.client.asking_witness import AskedWitness, OtherSize, add_checkpoint, other_history
 from detente.codec.refusal import Refusal, Refused, refuse
 from detente.depositary.host import Depositary
-from detente.depositary.logs import decode_stored
-from detente.store.appending import NotStored
+from detente.depositary.logs import convening_of
+from detente.store.port import Unavailable, UncertainCommit
 from detente.tlog.add_checkpoint import AddCheckpoint
 from detente.tlog.signed_note import add_signatures, format_vkey, parse_note
 
@@ -73,6 +73,10 @@ class Asking:
         """Ask once for every process, on this thread. Where the witness has seen more, nothing is signed from here on."""
         self._ask_each(self._depositary.processes(), say)
 
+    def ask_now(self, origin: str, say: Callable[[Refused], None]) -> None:
+        """As `ask_everything`, of one process."""
+        self._ask_each((origin,), say)
+
     def _ask_each(self, origins: Iterable[str], say: Callable[[Refused], None]) -> None:
         for origin in origins:
             fault = self._fault(origin)
@@ -85,7 +89,9 @@ class Asking:
     def _next(self, *, everything: bool) -> tuple[str, ...]:
         with self._told:
             waiting, self._waiting = self._waiting, set()
-        return self._depositary.processes() if everything else tuple(sorted(waiting))
+        with suppress(Unavailable):  # those that wait are asked for; all others in a minute
+            return self._depositary.processes() if everything else tuple(sorted(waiting))
+        return tuple(sorted(waiting))
 
     def _fault(self, origin: str) -> tuple[Refusal, ...]:
         try:
@@ -95,8 +101,8 @@ class Asking:
             if refused.refusals[0].code in AHEAD:
                 self._depositary.ahead.add((origin, self._witness.key.name))
             return refused.refusals
-        except NotStored:
-            return ()  # nothing was kept: it is asked again
+        except (Unavailable, UncertainCommit):
+            return ()  # nothing was kept, as far as is known: it is asked again
         return ()
 
     def ask(self, origin: str, now: int) -> bool:
@@ -138,9 +144,8 @@ class Asking:
         """Whether the convening act names the witness's key, or a later act of the record that still stands."""
         store = self._depositary.store
         if origin not in self._named:
-            (first,) = store.bare_entries(origin, 0, 1)
-            _key, _leaf, convening = decode_stored(*first)
-            self._named[origin] = isinstance(convening, Convene) and self._vkey in convening.cosigners
+            convening = convening_of(store, origin)
+            self._named[origin] = convening is not None and self._vkey in convening.cosigners
         if self._named[origin]:
             return True
         head = store.head(origin)

@@ -18,9 +18,8 @@ from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.proofs.misconduct import Evidence, LogIdentity, another_view, two_histories, write_evidence
 from detente.signing.envelope import parse_envelope
-from detente.tlog.checkpoint import parse_checkpoint
+from detente.tlog.checkpoint import unverified_checkpoint
 from detente.tlog.merkle import Edge, ReadNode, nodes_over
-from detente.tlog.signed_note import parse_note
 
 FOLDER: Final = "contradiction"
 
@@ -45,7 +44,7 @@ def keep_contradiction(folder: Path, kept: bytes, shown: bytes, evidence: Eviden
     """Keep both checkpoints in `folder`, and the evidence where it holds. kept: the one held here; shown: by the host."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for note, name in ((kept, "kept"), (shown, "shown")):
-        (folder / f"{name}-{parse_checkpoint(parse_note(note).text).size}.note").write_bytes(note)
+        (folder / f"{name}-{unverified_checkpoint(note).size}.note").write_bytes(note)
     try:
         return Kept(folder, _written(folder, evidence) if evidence is not None else None)
     except Refused:  # what was shown does not prove it
@@ -55,7 +54,7 @@ def keep_contradiction(folder: Path, kept: bytes, shown: bytes, evidence: Eviden
 def keep_two_of_one_size(folder: Path, one: bytes, other: bytes, identity: LogIdentity | None) -> Kept:
     """Keep two checkpoints of one size, each signed by the log, and the file that proves it. identity: where it is not
     known, there is no file."""
-    origin = parse_checkpoint(parse_note(one).text).origin
+    origin = unverified_checkpoint(one).origin
     # Their roots are all that differs: no node of either tree is read.
     evidence = two_histories(origin, identity, one, other, nodes_over(())) if identity is not None else None
     return keep_contradiction(folder, one, other, evidence)
@@ -72,11 +71,14 @@ def keep_foreign_view(folder: Path, copy: BinaryIO, refused: Refused) -> Refused
     first = refused.refusals[0]
     if first.code != "act.seen_foreign":
         return refused
-    evidence = foreign_view_in(copy)
-    if evidence is None:
+    try:
+        evidence = foreign_view_in(copy)
+        if evidence is None:
+            return refused
+        note = evidence.testimonies[1].note
+        found = keep_contradiction(folder / FOLDER, note, note, evidence)
+    except (Refused, ValueError):  # no checkpoint of this log follows in the copy
         return refused
-    note = evidence.testimonies[1].note
-    found = keep_contradiction(folder / FOLDER, note, note, evidence)
     return refuse(first.code, first.sentence, first.clause, found.instead)
 
 

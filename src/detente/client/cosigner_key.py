@@ -11,10 +11,10 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from detente.client.keyring import write_privately
 from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.keys.generate import SigningKey, generate_signing_key
+from detente.store.durable_files import write_privately
 from detente.tlog.cosignature import ED25519_COSIGNATURE, Cosigner
 from detente.tlog.signed_note import VerifierKey, format_vkey
 

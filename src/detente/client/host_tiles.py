@@ -4,11 +4,11 @@ believed until it leads to a root that is known otherwise."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from detente.client.remote_host import RemoteHost
 from detente.tlog.merkle import ReadNode
 from detente.tlog.tile import (
+    LARGEST_ENTRY,
     TILE_WIDTH,
     ExpandedTile,
     entry_bundle_path,
@@ -23,7 +23,6 @@ from detente.tlog.tile import (
 def nodes_of_host(host: RemoteHost, size: int, token: str) -> ReadNode:
     """Nodes of the tree of `size`, each tile fetched once. token: a reader's. Reading raises `Refused` as `ask`."""
 
-    @cache
     def load(level: int, index: int) -> ExpandedTile:
         path = tile_path(level, index, hashes_in_tile(level, index, size))
         return ExpandedTile(parse_tile(host.ask(f"log/{path}", token=token)))
@@ -33,7 +32,10 @@ def nodes_of_host(host: RemoteHost, size: int, token: str) -> ReadNode:
 
 def entries_of_host(host: RemoteHost, start: int, size: int, token: str) -> Iterator[bytes]:
     """The entries from act `start` (from 0) up to `size`. Raises `Refused` as `ask`."""
+    most = TILE_WIDTH * (2 + LARGEST_ENTRY)
     for index in range(start // TILE_WIDTH, -(-size // TILE_WIDTH)):
         path = entry_bundle_path(index, hashes_in_tile(0, index, size))
         first = index * TILE_WIDTH
-        yield from parse_entry_bundle(host.ask(f"log/{path}", token=token))[max(0, start - first) :]
+        yield from parse_entry_bundle(host.ask(f"log/{path}", token=token, most=most))[
+            max(0, start - first) :
+        ]

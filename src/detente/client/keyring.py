@@ -8,7 +8,6 @@ stolen: that is routine, and whoever depends on one enrols a second key.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +19,7 @@ from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.keys.generate import SigningKey, generate_signing_key
 from detente.sealing.identity import Identity, identity_of
+from detente.store.durable_files import write_privately
 
 SUFFIX: Final = ".key"
 
@@ -80,15 +80,6 @@ class Keyring:
         """Every key, by process. Raises `Refused` with code `keyring.file`."""
         folders = sorted(path for path in self.folder.glob("*") if path.is_dir())
         return tuple(held for folder in folders for held in self.of(f"detente/{folder.name}"))
-
-
-def write_privately(file: Path, content: bytes) -> None:
-    """A new file for its owner alone, on disk before this returns. One that is there is never written over."""
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
 
 
 def _read(file: Path) -> HeldKey:

@@ -14,8 +14,7 @@ from detente.client.remote_host import RemoteHost
 from detente.codec.refusal import refuse
 from detente.proofs.later_acts import write_later_acts
 from detente.proofs.verified_snapshot import VerifiedSnapshot
-from detente.tlog.checkpoint import parse_checkpoint
-from detente.tlog.signed_note import parse_note
+from detente.tlog.checkpoint import unverified_checkpoint
 
 
 def fetch_later_acts(host: RemoteHost, token: str, snapshot: VerifiedSnapshot, out: BinaryIO) -> None:
@@ -29,7 +28,7 @@ def fetch_later_acts(host: RemoteHost, token: str, snapshot: VerifiedSnapshot, o
         raise refuse("snapshot.process", f"The snapshot is of {origin}.",
                      instead="Give one of this process, or name the process that it is of.")  # fmt: skip
     note = host.ask("log/checkpoint", token=token)
-    size = parse_checkpoint(parse_note(note).text).size
+    size = unverified_checkpoint(note).size
     if size < snapshot.size:
         raise refuse("seen.behind", f"The host shows {size} acts; {', '.join(snapshot.anchored.signers)} signed for "
                      f"{snapshot.size}.",

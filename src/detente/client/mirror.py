@@ -14,11 +14,11 @@ from detente.client.contradiction import keep_foreign_view
 from detente.client.keyring import HeldKey
 from detente.client.last_seen import check_record
 from detente.client.remote_host import RemoteHost
-from detente.client.replica import Replica, read_replica
+from detente.client.replica import Replica, logs_of, read_replica
 from detente.codec.refusal import Refused
 from detente.signing.reader_token import make_reader_token
-from detente.tlog.checkpoint import parse_checkpoint
-from detente.tlog.signed_note import parse_note
+from detente.store.durable_files import force
+from detente.tlog.checkpoint import unverified_checkpoint
 
 
 class Mirror:
@@ -29,6 +29,7 @@ class Mirror:
         self._held, self._folder, self._file = held, folder, file
         self._host = RemoteHost(held.host, held.process)
         self._sizes: dict[str, int] | None = None
+        self._copied = _checkpoints_in(file)
 
     def look(self, now: int) -> Replica | None:
         """Fetch, verify and keep the record where it has grown; None where it has not. now: Unix seconds.
@@ -44,9 +45,11 @@ class Mirror:
             with partial.open("w+b") as copy:
                 replica = self._fetched(copy, token)
         except BaseException:
-            partial.unlink()
+            partial.unlink(missing_ok=True)
             raise
         partial.replace(self._file)
+        force(self._file.parent)
+        self._copied = tuple(log.note for log in replica.logs.values())
         self._sizes = {origin.removeprefix(f"{self._held.process}").removeprefix("/"): len(log.acts)
                        for origin, log in replica.logs.items()}  # fmt: skip
         return replica
@@ -64,9 +67,21 @@ class Mirror:
         def tell(note: bytes) -> None:
             self._host.ask("log/checkpoint", token=token, body=note, media_type="text/plain")
 
-        check_record(self._folder, replica, tell)
+        check_record(self._folder, replica, tell, self._copied)
         return replica
 
     def _size(self, chamber: str, token: str) -> int:
         note = self._host.ask(f"log/{chamber}/checkpoint" if chamber else "log/checkpoint", token=token)
-        return parse_checkpoint(parse_note(note).text).size
+        return unverified_checkpoint(note).size
+
+
+def _checkpoints_in(file: Path) -> tuple[bytes, ...]:
+    """Those of the logs of a copy that was verified when it was kept; none where there is no copy."""
+    try:
+        with file.open("rb") as copy:
+            notes = tuple(log.note for log in logs_of(copy))
+        for note in notes:
+            unverified_checkpoint(note)
+    except (FileNotFoundError, ValueError, Refused):
+        return ()
+    return notes

@@ -1,14 +1,13 @@
 """Acts signed on this machine: kept before they are sent, and until their receipt is checked and kept beside them.
 
 outbox/<key>-<log>-<seq>.act           signed, and not yet known to be in the record
-outbox/<key>-<log>-<seq>.refused       the host refused it, or so it is said (client/pouch.py)
+outbox/<key>-<log>-<seq>-<leaf>.refused    the host refused it, or so it is said (client/pouch.py)
 receipts/<log>-<number>.tlog-proof     the receipt of an act that is
 receipts/<log>-<number>.act            its bytes, which the receipt proves
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -17,13 +16,14 @@ import msgspec
 from msgspec import Struct
 
 from detente.acts.time import cosigner_verifiers, log_verifier
-from detente.client.keyring import write_privately
 from detente.client.remote_host import RemoteHost
 from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.admission import read_known
+from detente.proofs.pouch import leaf_of
 from detente.signing.envelope import parse_envelope
 from detente.state.records import Chain, Process
+from detente.store.durable_files import write_privately, write_whole
 from detente.tlog.merkle import leaf_hash
 from detente.tlog.proof import check_proof, parse_proof
 
@@ -75,18 +75,23 @@ def send(host: RemoteHost, folder: Path, file: Path, process: Process) -> KeptRe
         answer = host.ask("acts", body=act, media_type=MEDIA_TYPE)
     except Refused as refused:
         if not is_open(refused):
-            file.replace(file.with_suffix(".refused"))
+            file.replace(aside_of(file, leaf_of(act)))
         raise
     kept = check_receipt(folder, act, stated_proof(act, answer), process)
     keep_receipt(kept, file)
     return kept
 
 
+def aside_of(file: Path, leaf: bytes) -> Path:
+    """Where an act is set aside that was refused: the next one of its key gets its number, and may be refused too."""
+    return file.with_name(f"{file.stem}-{leaf.hex()[:8]}.refused")
+
+
 def keep_receipt(kept: KeptReceipt, file: Path) -> None:
     """Beside the act that it proves, which was kept in `file` until now."""
     kept.file.parent.mkdir(mode=0o700, exist_ok=True)
-    _written(kept.file.with_suffix(".act"), file.read_bytes())
-    _written(kept.file, kept.proof)  # the last: where it stands, the act does
+    write_whole(kept.file.with_suffix(".act"), file.read_bytes())
+    write_whole(kept.file, kept.proof)  # the last: where it stands, the act does
     file.unlink()
 
 
@@ -152,16 +157,6 @@ def kept_receipts(folder: Path) -> Iterator[KeptReceipt]:
         yield KeptReceipt(
             read_known(envelope).proc, parse_proof(proof).index + 1, leaf_hash(envelope.entry), proof, file
         )
-
-
-def _written(file: Path, content: bytes) -> None:
-    """On disk under its name, or not there at all: the same receipt may come twice."""
-    partial = file.with_name(file.name + ".part")
-    with partial.open("wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    partial.replace(file)
 
 
 def _log_name(origin: str) -> str:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from detente.client.outbox import (
     MEDIA_TYPE,
     KeptReceipt,
+    aside_of,
     check_receipt,
     is_open,
     keep_receipt,
@@ -110,7 +111,7 @@ def _stranger(answer: Answer) -> Refusal:
 
 
 def _set_aside(file: Path, answer: Answer) -> SetAside:
-    aside = file.with_name(f"{file.stem}-{answer.leaf.hex()[:8]}.refused")
+    aside = aside_of(file, answer.leaf)
     lines = [f"{r.code}: {r.sentence} {r.instead}".rstrip() + "\n" for r in answer.refusals]
     aside.with_suffix(".reasons").write_text("".join(lines), "utf-8")
     file.replace(aside)

@@ -6,10 +6,9 @@ What a host answers is bytes to be checked. Its refusals arrive in the one shape
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from http.client import HTTPException, HTTPResponse
 from typing import BinaryIO, Final, Protocol, cast
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
@@ -59,7 +58,10 @@ class NoRedirects(HTTPRedirectHandler):
 
 def address_of(text: str) -> Address:
     """The process that a URL names: any page of it. Raises `Refused` with code `host.address`."""
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # what stands in brackets is no IPv6 address
+        parts = urlsplit("")
     found = _PROCESS.fullmatch(parts.path)
     if parts.scheme not in ("http", "https") or not parts.netloc or found is None:
         raise refuse("host.address", "This is not the address of a process.",
@@ -76,15 +78,21 @@ class RemoteHost:
         self._opener = build_opener(NoRedirects)
 
     def ask(
-        self, path: str, *, token: str = "", body: bytes | None = None, media_type: str = "application/json"
+        self,
+        path: str,
+        *,
+        token: str = "",
+        body: bytes | None = None,
+        media_type: str = "application/json",
+        most: int = LARGEST_ANSWER,
     ) -> bytes:
-        """The answer to a request below the process; with `body`, to a POST. token: a reader's.
+        """The answer to a request below the process; with `body`, to a POST. token: a reader's; most: bytes of it.
 
         Raises `Refused` as the host refuses, or with code `host.unreachable` or `host.answer`.
         """
         with self._open(path, token, body, media_type) as answer:
-            found = _read(answer, LARGEST_ANSWER + 1)
-        if len(found) > LARGEST_ANSWER:
+            found = _read(answer, most + 1)
+        if len(found) > most:
             raise _no_answer()
         return found
 
@@ -96,7 +104,7 @@ class RemoteHost:
 
     def put(self, path: str, file: Readable, size: int, *, token: str) -> None:
         """Send a file of any length, `size` bytes from where it stands, a part at a time. Raises `Refused` as `ask`."""
-        with self._open(path, token, file, "application/octet-stream", {"content-length": str(size)}):
+        with self._open(path, token, file, "application/octet-stream", size):
             pass
 
     def _open(
@@ -105,26 +113,28 @@ class RemoteHost:
         token: str,
         body: bytes | Readable | None,
         media_type: str,
-        more: Mapping[str, str] = {},
+        size: int | None = None,
     ) -> HTTPResponse:
-        method = "PUT" if more else None
+        """size: bytes of a body that is put and not posted."""
         headers = {"accept": "application/json"}
         if token:
             headers["authorization"] = f"Detente {token}"
         if body is not None:
             headers["content-type"] = media_type
-        headers |= more
+        if size is not None:
+            headers["content-length"] = str(size)
+        method = "PUT" if size is not None else None
         request = Request(f"{self.address}/{path}".removesuffix("/"), body, headers, method=method)
         try:
             return cast(HTTPResponse, self._opener.open(request, timeout=PATIENCE))
         except HTTPError as error:
             with error:
-                raise _refused(error.read(LARGEST_ANSWER)) from error
-        except (URLError, HTTPException, OSError, ValueError) as error:
+                raise _refused(_read(error, LARGEST_ANSWER)) from error
+        except (HTTPException, OSError, ValueError) as error:
             raise _unreachable() from error
 
 
-def _read(answer: HTTPResponse, most: int) -> bytes:
+def _read(answer: Readable, most: int) -> bytes:
     try:
         return answer.read(most)
     except (HTTPException, OSError) as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import BinaryIO, Final
 
 from msgspec import Struct
@@ -94,7 +95,8 @@ def read_copied_main(copy: BinaryIO) -> CopiedLog:
 
 
 def logs_of(copy: BinaryIO) -> Iterator[CopiedLog]:
-    """The logs of a copy that is verified already: every line stands where it should. `copy` stands at its start."""
+    """The logs of a copy, of one that is verified already: every line stands where it should. Of any other it gives what
+    stands there, or raises `ValueError`. `copy` stands at its start."""
     origin = ""
     acts: list[bytes] = []
     for line in lines_of(copy):
@@ -104,7 +106,7 @@ def logs_of(copy: BinaryIO) -> Iterator[CopiedLog]:
         elif word == b"act":
             acts.append(rest)
         elif word == b"checkpoint":
-            yield CopiedLog(origin, tuple(acts), b"".join(copy.readline() for _ in range(int(rest))))
+            yield CopiedLog(origin, tuple(acts), b"".join(islice(lines_of(copy), int(rest))))
 
 
 def held_logs(copy: BinaryIO) -> tuple[HeldLog, ...]:

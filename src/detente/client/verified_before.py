@@ -17,11 +17,10 @@ import msgspec
 from msgspec import Struct
 
 from detente import __version__
-from detente.client.keyring import write_privately
 from detente.codec.refusal import Refused, refuse
 from detente.proofs.verification import VerifiedBefore, VerifiedCopy
-from detente.tlog.checkpoint import parse_checkpoint
-from detente.tlog.signed_note import parse_note
+from detente.store.durable_files import write_whole
+from detente.tlog.checkpoint import unverified_checkpoint
 
 LARGEST: Final = 1_048_576
 """Bytes of a memory that is read."""
@@ -36,7 +35,7 @@ class Memory(Struct, frozen=True, forbid_unknown_fields=True):
 
     def before(self, *, again: bool = False) -> VerifiedBefore:
         """again: check the signatures nevertheless. Raises `Refused` where the checkpoint cannot be read."""
-        said = parse_checkpoint(parse_note(self.checkpoint.encode()).text)
+        said = unverified_checkpoint(self.checkpoint.encode())
         return VerifiedBefore(said.origin, said.size, said.root, again or self.program != __version__)
 
 
@@ -81,11 +80,8 @@ def remember(folder: Path, copy: VerifiedCopy, now: int) -> None:
     """Keep a verified copy's checkpoint, in place of an earlier one. now: Unix seconds. Raises `OSError`."""
     file = file_of(folder, copy.heading.process)
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    partial = file.with_suffix(".part")
-    partial.unlink(missing_ok=True)
     memory = Memory(__version__, now, copy.note.decode())
-    write_privately(partial, msgspec.json.format(msgspec.json.encode(memory)) + b"\n")
-    partial.replace(file)
+    write_whole(file, msgspec.json.format(msgspec.json.encode(memory)) + b"\n")
 
 
 def _not_private(file: Path) -> Refused:

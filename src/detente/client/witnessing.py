@@ -24,8 +24,9 @@ from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.proofs.misconduct import Evidence, LogIdentity, two_histories
 from detente.signing.reader_token import make_reader_token
-from detente.tlog.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
-from detente.tlog.signed_note import NoteVerifier, VerifierKey, add_signatures, parse_note
+from detente.tlog.checkpoint import Checkpoint, open_checkpoint, unverified_checkpoint
+from detente.tlog.merkle import ReadNode
+from detente.tlog.signed_note import NoteVerifier, VerifierKey, add_signatures
 from detente.witness.cosigning import Witness
 
 AGAIN: Final = 60
@@ -72,15 +73,19 @@ class FollowedLog:
         Raises `Refused`: `witness.contradiction`, with which following ends; `witness.origin`, `host.*`, or as the host
         refuses.
         """
+        # Asked before the host is: whoever asks this witness meanwhile moves it on.
+        before = self._witness.last_size(self.origin)
         token = make_reader_token(self._key.signing, self.origin, now)
         self._log = self._log or self._verifier(token)
         note = self._host.ask("log/checkpoint", token=token)
         checkpoint = open_checkpoint(note, self._log).checkpoint
         if self._signed is not None and self._signed[0] == checkpoint and now < self._signed[1] + AGAIN:
             return None
+        cosigned = self._cosigned(note, self._log, before, checkpoint.size, token, now)
+        if cosigned is None:
+            return None
         grown = self._signed is None or self._signed[0] != checkpoint
-        self._host.ask("log/cosignatures", token=token, media_type="text/plain",
-                       body=self._cosigned(note, self._log, checkpoint.size, token, now))  # fmt: skip
+        self._host.ask("log/cosignatures", token=token, media_type="text/plain", body=cosigned)
         self._signed = checkpoint, now
         return checkpoint.size if grown else None
 
@@ -92,6 +97,10 @@ class FollowedLog:
         except Refused:
             return None
         return self._identity
+
+    def nodes(self, size: int, now: int) -> ReadNode:
+        """The host's own tree of this size; nothing of it is believed. Reading raises `Refused` as `RemoteHost.ask`."""
+        return nodes_of_host(self._host, size, make_reader_token(self._key.signing, self.origin, now))
 
     def _verifier(self, token: str) -> NoteVerifier:
         """The log's key, as the process id fixes it: no other can be passed off."""
@@ -106,19 +115,23 @@ class FollowedLog:
                          instead="Nothing was signed. Ask whoever gave you the policy.")  # fmt: skip
         return found
 
-    def _proof(self, size: int, token: str) -> tuple[bytes, ...]:
-        signed = self._witness.last_size(self.origin)
-        if not 0 < signed < size:
+    def _proof(self, before: int, size: int, token: str) -> tuple[bytes, ...]:
+        if not 0 < before < size:
             return ()
-        answer = self._host.ask(f"log/consistency?from={signed}&to={size}", token=token)
+        answer = self._host.ask(f"log/consistency?from={before}&to={size}", token=token)
         return tuple(decode_base64url(node) for node in _decoded(answer, _Proof).consistency)
 
-    def _cosigned(self, note: bytes, log: NoteVerifier, size: int, token: str, now: int) -> bytes:
-        """The checkpoint with this cosigner's line under those that it came with."""
-        proof = self._proof(size, token)
+    def _cosigned(
+        self, note: bytes, log: NoteVerifier, before: int, size: int, token: str, now: int
+    ) -> bytes | None:
+        """The checkpoint with this cosigner's line under those that it came with; None where the witness has signed
+        another since it was at `before`: the next look goes on from there."""
+        proof = self._proof(before, size, token)
         try:
-            line = self._witness.cosign(note, log, proof, now)
+            line = self._witness.cosign(note, log, proof, now, before)
         except Refused as refused:
+            if refused.refusals[0].code == "witness.old_size":
+                return None
             if refused.refusals[0].code.startswith(("witness.smaller", "proof.")):
                 raise self._contradicted(note, token) from refused
             raise
@@ -128,7 +141,7 @@ class FollowedLog:
         """Keep both checkpoints and what proves the contradiction, and say what they show."""
         signed = self._witness.last_note(self.origin)
         assert signed is not None
-        sizes = [parse_checkpoint(parse_note(note).text).size for note in (signed, shown)]
+        sizes = [unverified_checkpoint(note).size for note in (signed, shown)]
         folder = self._folder / f"contradiction-{self.origin.removeprefix('detente/')}"
         found = keep_contradiction(folder, signed, shown, self._evidence(signed, shown, sizes, token))
         with suppress(Refused):  # a host that runs from an old backup hears of it, and stops before it forks

@@ -28,9 +28,10 @@ _decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder()
 
 def _fault(value: object, depth: int = 0) -> str | None:
     """The first departure from the profile, in words, or None. Raises `Refused` with code `json.too_deep`."""
+    # Loops without generators, because every field of every act comes through here.
     if isinstance(value, str):
         # RFC 8785 sec. 3.2.2.2: a lone surrogate has no UTF-8 form.
-        return "a lone surrogate" if _SURROGATE.search(value) else None
+        return "a lone surrogate" if not value.isascii() and _SURROGATE.search(value) else None
     if value is None or isinstance(value, bool):
         return None
     if isinstance(value, int):
@@ -40,12 +41,17 @@ def _fault(value: object, depth: int = 0) -> str | None:
     if depth == DEEPEST:
         raise _too_deep()
     if isinstance(value, dict):
-        if not all(isinstance(k, str) and k.isascii() for k in value):
-            return "a key that is not ASCII"
+        for key in value:
+            if not (isinstance(key, str) and key.isascii()):
+                return "a key that is not ASCII"
         value = value.values()
     elif not isinstance(value, (list, tuple)):
         return f"a value of type {type(value).__name__}"
-    return next((fault for item in value if (fault := _fault(item, depth + 1))), None)
+    for item in value:
+        fault = _fault(item, depth + 1)
+        if fault:
+            return fault
+    return None
 
 
 def _too_deep() -> Refused:
@@ -61,6 +67,10 @@ def encode_canonical(value: object) -> bytes:
         plain = msgspec.to_builtins(value)
     except RecursionError as error:
         raise _too_deep() from error
+    return _encode_plain(plain)
+
+
+def _encode_plain(plain: object) -> bytes:
     fault = _fault(plain)
     if fault:
         raise refuse("json.outside_profile", f"The value holds {fault}.", "RFC 8785 sec. 3")
@@ -80,7 +90,7 @@ def decode_canonical(raw: bytes) -> Any:
         raise _too_deep() from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise refuse("json.malformed", f"The bytes are not JSON: {error}.", "RFC 8259") from error
-    if encode_canonical(value) != raw:
+    if _encode_plain(value) != raw:
         raise refuse(
             "json.not_canonical",
             "The JSON is not in canonical form (sorted keys, no spaces, no duplicates).",

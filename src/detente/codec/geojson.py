@@ -1,7 +1,7 @@
 """An area on a map as GeoJSON (RFC 7946): a Polygon or a MultiPolygon, longitude before latitude, in degrees (WGS 84).
 
 Checked in plain Python: type, ranges, rings that close and hold at least three places. An area across the antimeridian is
-cut there, as RFC 7946 sec. 3.1.9 asks; whether its lines cross one another is not checked here.
+cut there, as RFC 7946 sec. 3.1.9 asks. Whether its lines cross one another is asked where it is drawn.
 
 >>> check_area('{"type": "Polygon", "coordinates": [[[71, 34], [72, 34], [72, 35], [71, 34]]]}')
 ()
@@ -17,7 +17,8 @@ from typing import Any, Final
 
 import msgspec
 
-from detente.codec.refusal import Refusal
+from detente.codec.crossing_lines import crossing
+from detente.codec.refusal import Refusal, Refused
 
 MOST_POSITIONS: Final = 10_000
 _INSTEAD: Final = (
@@ -59,6 +60,26 @@ def check_area(area: str) -> tuple[Refusal, ...]:
     except (msgspec.MsgspecError, RecursionError, UnicodeEncodeError):
         return (_refusal("The area is no Polygon or MultiPolygon of pairs of longitude and latitude."),)
     return tuple(_refusal(sentence) for sentence in dict.fromkeys(_faults(polygons)))
+
+
+def check_drawing(area: str) -> tuple[Refusal, ...]:
+    """The same, for an area that is about to be signed: its lines may not cross either."""
+    found = check_area(area)
+    if found:
+        return found
+    try:
+        return tuple(_refusal(sentence) for sentence in dict.fromkeys(_crossings(polygons_of(area))))
+    except Refused as refused:
+        return refused.refusals
+
+
+def _crossings(polygons: tuple[Polygon, ...]) -> Iterator[str]:
+    for rings in polygons:
+        where = crossing(rings)
+        if where is not None:
+            lon, lat = where
+            yield (f"Lines of the area cross at longitude and latitude {lon:.6g}, {lat:.6g}, so that nobody can say what "
+                   "lies inside.")  # fmt: skip
 
 
 def _refusal(sentence: str) -> Refusal:

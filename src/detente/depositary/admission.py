@@ -10,17 +10,22 @@ from typing import Any
 
 import msgspec
 
+from detente.acts import bracketing, editions
 from detente.acts.act import Clear, Hidden, Kind
+from detente.acts.bracketing import AlternativeText, ProposeAlternative
+from detente.acts.bridging import ProposeBridge
+from detente.acts.editions import Issue, IssueText
 from detente.acts.evidence import Present
-from detente.acts.incidents import ReportIncidents
+from detente.acts.incidents import IncidentWords, ReportIncidents, check_calendar
 from detente.acts.kinds import Unknown, read_act
 from detente.acts.sealing import KeyBox
 from detente.codec.base64url import decode_base64url
 from detente.codec.canonical_json import LARGEST_INTEGER
-from detente.codec.refusal import Refused, refuse
+from detente.codec.refusal import Refusal, Refused, refuse
+from detente.interchange.incidents.batch_file import can_read_batches, check_rows
 from detente.signing.disclosure import open_disclosures
 from detente.signing.envelope import Envelope
-from detente.state.records import Chamber
+from detente.state.records import Chamber, State
 from detente.store.files import SealedFiles
 
 
@@ -38,7 +43,7 @@ def read_known(envelope: Envelope) -> Clear:
 def check_hidden(kind: Kind, clear: Clear, envelope: Envelope) -> Hidden:
     """The hidden fields: the disclosures open digests of this act, with values of the kind's types; texts match their
     digests."""
-    if len(clear.sd) != len(kind.hidden_fields):
+    if len(clear.sd) not in kind.digests:
         raise refuse(
             "disclosure.count",
             f"An act of kind “{kind.name}” has {len(kind.hidden_fields)} digests in `_sd`, decoys included.",
@@ -48,9 +53,26 @@ def check_hidden(kind: Kind, clear: Clear, envelope: Envelope) -> Hidden:
     opened = open_disclosures(clear.sd, envelope.disclosures, kind.clear.__struct_encode_fields__)
     hidden: Hidden = typed_hidden(kind, opened)
     found = kind.content(clear, hidden)
+    if isinstance(hidden, IncidentWords):
+        found = (*found, *check_calendar(hidden))
     if found:
         raise Refused(*found)
     return hidden
+
+
+def check_one_text(state: State, clear: Clear, hidden: Hidden) -> None:
+    """An edition is one text in every authentic language that it claims, and what is proposed for one is in its
+    languages. Raises `Refused`: `edition.not_one_text`, `edition.foreign_language`, `bracket.foreign_language`."""
+    instrument = state.instruments.get(getattr(clear, "instrument", ""))
+    found: tuple[Refusal, ...] = ()
+    if instrument is None:
+        return
+    if isinstance(clear, Issue) and isinstance(hidden, IssueText):
+        found = editions.check_one_text(instrument, clear, hidden)
+    elif isinstance(clear, ProposeAlternative | ProposeBridge) and isinstance(hidden, AlternativeText):
+        found = bracketing.check_languages(instrument, hidden)
+    if found:
+        raise Refused(*found)
 
 
 def check_sealed(chamber: Chamber, hidden: Hidden) -> None:
@@ -77,13 +99,16 @@ def files_of(clear: Clear) -> tuple[tuple[str, int], ...]:
 
 
 def check_files(files: SealedFiles | None, origin: str, clear: Clear) -> None:
-    """An act commits to files that are here, whole. Raises `Refused` with code `evidence.file_missing`."""
+    """An act commits to files that are here, whole; a batch to as many incidents as its file holds, where the host can
+    read that. Raises `Refused`: `evidence.file_missing`, `incidents.file`, `incidents.rows_differ`."""
     process = origin.partition("/")[2]
     for digest, size in files_of(clear):
         held = files.find(process, decode_base64url(digest)) if files is not None else None
         if held is None or held.size != size:
             raise refuse("evidence.file_missing", "A file that the act commits to is not here, or is of another size.",
                          instead="Send the file first; then the act.")  # fmt: skip
+        if isinstance(clear, ReportIncidents) and can_read_batches():
+            check_rows(held.path, clear.rows)
 
 
 def typed_hidden(kind: Kind, opened: dict[str, Any]) -> Any:

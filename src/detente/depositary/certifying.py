@@ -9,6 +9,7 @@ from typing import BinaryIO
 from detente.acts.act import Clear
 from detente.acts.kinds import Unknown
 from detente.codec.instant import instant_from_unix
+from detente.depositary.forgetting import not_erased
 from detente.depositary.host import Depositary, latest_note
 from detente.depositary.keeper import keeper_key
 from detente.depositary.late_lines import with_late_lines
@@ -84,10 +85,10 @@ def _copied(depositary: Depositary, state: State, head: Head, shown: Shown) -> C
 
 
 def _acts(depositary: Depositary, state: State, origin: str, size: int, shown: Shown) -> Iterator[bytes]:
-    chamber = chamber_name(origin)
+    chamber, erasures = chamber_name(origin), depositary.erasures(origin)
     for stored in depositary.store.entries(origin, 0, size):
-        key, _leaf, clear = decode_stored(stored.entry, stored.leaf)
+        key, leaf, clear = decode_stored(stored.entry, stored.leaf)
         disclosures: tuple[str, ...] = ()
         if not isinstance(clear, Unknown) and shown(clear, author_of(state, key, clear), chamber):
-            disclosures = stored.disclosures
+            disclosures = not_erased(stored.disclosures, erasures.get(leaf, ()))
         yield b"~".join((stored.entry, *(d.encode() for d in disclosures), b""))

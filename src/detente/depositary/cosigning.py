@@ -9,6 +9,7 @@ every such line that was posted for it; and of each cosigner, whenever named, th
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -29,6 +30,7 @@ from detente.tlog.signed_note import (
     Note,
     NoteSignature,
     Verifier,
+    VerifierKey,
     add_signatures,
     format_note,
     only_signed_by,
@@ -81,9 +83,11 @@ def keep_cosigned(depositary: Depositary, origin: str, note: bytes) -> bytes:
     process, cosigners = state.convened, cosigner_verifiers(state.convened)
     with depositary.keeping_lines:
         later = _later(depositary, origin, note, opened)
-        counted = only_signed_by(note, [v.key for v in (*_own_keys(process, origin), *cosigners)])
+        keys = [v.key for v in (*_own_keys(process, origin), *cosigners)]
+        counted = only_signed_by(note, keys)
         if {v.key.name for v in cosigners} & {line.name for line in opened.witnesses}:
-            counted = _keep(depositary, origin, counted, opened.checkpoint.size, later)
+            _keep(depositary, origin, counted, opened.checkpoint.size, later)
+            counted = _gathered(depositary, origin, keys)
         elif later:
             depositary.store.keep_lines(origin, later)
         return with_late_lines(depositary.store, state, counted)
@@ -91,7 +95,7 @@ def keep_cosigned(depositary: Depositary, origin: str, note: bytes) -> bytes:
 
 def _keep(
     depositary: Depositary, origin: str, note: bytes, size: int, later: tuple[Cosignature, ...]
-) -> bytes:
+) -> None:
     """As `keep_cosigned`, of a note with lines of the convening act's cosigners alone. later: its lines to be kept."""
     head = depositary.store.head(origin)
     assert head is not None
@@ -101,7 +105,21 @@ def _keep(
     )
     if largest != head.cosigned or later:
         depositary.store.keep_cosigned(origin, size, largest if kept_size <= size else note, later)
-    return largest
+
+
+def _gathered(depositary: Depositary, origin: str, keys: Sequence[VerifierKey]) -> bytes:
+    """The cosigned note that is kept, with every line for it that is kept apart: of two server processes that keep one at
+    the same time, the note of the second takes the place of the first's, and whoever looks last finds both lines."""
+    head = depositary.store.head(origin)
+    assert head is not None
+    whole = head.cosigned
+    for kept in depositary.store.cosignatures(origin):
+        line = only_signed_by(kept.note, keys)
+        if parse_note(line).text == parse_note(whole).text:
+            whole = _merged(whole, line)
+    if whole != head.cosigned:
+        depositary.store.keep_cosigned(origin, checkpoint_size(whole), whole)
+    return whole
 
 
 def _later(

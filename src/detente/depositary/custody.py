@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -17,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import refuse
 from detente.keys.generate import SigningKey, generate_signing_key
+from detente.store.durable_files import write_privately
 
 HOST_KEY_BYTES = 32
 _NONCE_BYTES = 12
@@ -26,11 +28,8 @@ def read_host_key(path: Path) -> bytes:
     """The host key in `path`, made there on first use. Raises `Refused` with code `custody.host_key`."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(os.urandom(HOST_KEY_BYTES))
-            file.flush()
-            os.fsync(file.fileno())
+        with suppress(FileExistsError):  # another process of this host has just made it
+            write_privately(path, os.urandom(HOST_KEY_BYTES))
     key = path.read_bytes()
     if len(key) != HOST_KEY_BYTES:
         raise refuse("custody.host_key", f"The host key in {path} is not {HOST_KEY_BYTES} bytes.",

@@ -88,12 +88,14 @@ def files_by_act(state: State) -> dict[str, frozenset[bytes]]:
     return {leaf: frozenset(map(decode_base64url, names)) for leaf, names in (exhibits | batches).items()}
 
 
+def not_erased(disclosures: Sequence[str], erasures: Sequence[Erasure]) -> tuple[str, ...]:
+    """Those of an act that its log has not erased. The store follows a moment after the act of erasure, or when it can:
+    whoever reads meanwhile asks here."""
+    return tuple(text for text in disclosures if not _names(erasures, text))
+
+
 def _names(erasures: Sequence[Erasure], disclosure: str) -> bool:
+    if not erasures:
+        return False
     name = read_disclosure(disclosure).name
     return any(not done.parts or name in done.parts for done in erasures)
-
-
-def holds_erasures(store: Store, origin: str) -> bool:
-    """Whether there is anything to erase again: asked of every log when a database is opened, without folding it."""
-    head = store.head(origin)
-    return head is not None and bool(store.find(origin, head.size, 1, kind="erase"))

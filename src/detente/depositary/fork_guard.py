@@ -13,8 +13,7 @@ from detente.acts.time import log_verifier
 from detente.codec.refusal import Refusal, Refused, refuse
 from detente.depositary.logs import ChamberLog, MainLog, main_origin
 from detente.store.port import Head, Store
-from detente.tlog.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
-from detente.tlog.signed_note import parse_note
+from detente.tlog.checkpoint import Checkpoint, open_checkpoint, unverified_checkpoint
 
 _CLAUSE = "C2SP tlog-checkpoint"
 _INSTEAD = (
@@ -39,7 +38,7 @@ def check_held(logs: Logs, note: bytes) -> Checkpoint:
 
     Raises `Refused`: `host.stopped`, `log.unknown`, or as `open_checkpoint` does.
     """
-    origin = parse_checkpoint(parse_note(note).text).origin
+    origin = unverified_checkpoint(note).origin
     main = main_origin(origin)
     process = logs.main(main).state().convened
     shown = open_checkpoint(note, log_verifier(origin, process.log_key)).checkpoint
@@ -83,19 +82,34 @@ def why_stopped(logs: Logs, origin: str) -> Refusal | None:
     return None
 
 
+def stop_where_lost(store: Store, log: MainLog | ChamberLog) -> None:
+    """After the database was lost and is back, it may be another: a standby that had not received everything, a backup.
+
+    Where it lacks acts of a log that this process has read or stored, the process of that log signs nothing more.
+    """
+    losses = store.losses
+    if log.losses == losses:
+        return
+    if not log.is_held():
+        assert log.newest is not None
+        store.stop(main_origin(log.origin), log.newest.checkpoint)
+        log.forget()
+    log.losses = losses
+
+
 def go_on_where_held(logs: Logs, origin: str) -> bool:
     """Whether a process signs: one that was stopped goes on once it holds the checkpoint that it was stopped for."""
     head = logs.store.head(origin)
     if head is None or not head.stopped:
         return True
-    if holds(logs, parse_checkpoint(parse_note(head.stopped).text)):
+    if holds(logs, unverified_checkpoint(head.stopped)):
         logs.store.go_on(origin)
         return True
     return False
 
 
 def _stopped(store: Store, main: Head) -> Refused:
-    shown = parse_checkpoint(parse_note(main.stopped).text)
+    shown = unverified_checkpoint(main.stopped)
     held = store.head(shown.origin)
     return refuse(
         "host.stopped",

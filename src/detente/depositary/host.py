@@ -9,34 +9,39 @@ receipt comes back.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from detente.acts.act import Clear
 from detente.acts.forgetting import Erase
 from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import Refused, refuse
+from detente.depositary import telemetry
 from detente.depositary.admission import read_known, unknown_log
 from detente.depositary.custody import Custody, secret_name
-from detente.depositary.forgetting import erase_content, erase_files, holds_erasures
+from detente.depositary.forgetting import erase_content, erase_files
+from detente.depositary.fork_guard import stop_where_lost
 from detente.depositary.late_lines import with_late_lines
-from detente.depositary.logs import ChamberLog, MainLog, chamber_name, main_origin
+from detente.depositary.logs import ChamberLog, MainLog, Seen, chamber_name, convening_of, main_origin
 from detente.depositary.receipt import Receipt
 from detente.depositary.sequencing import Sequencing
 from detente.depositary.snapshot import Snapshots
 from detente.keys.generate import SigningKey
 from detente.signing.envelope import LARGEST_SUBMISSION, Envelope, parse_envelope
-from detente.state.records import State
-from detente.store.appending import NotStored
+from detente.state.records import Chamber, Erasure, State
 from detente.store.files import SealedFiles
-from detente.store.port import Conflict, Head, Store, UncertainCommit
-from detente.tlog.checkpoint import Checkpoint, format_checkpoint, parse_checkpoint
+from detente.store.port import Conflict, Head, Store, Unavailable, UncertainCommit
+from detente.tlog.checkpoint import Checkpoint, format_checkpoint, unverified_checkpoint
 from detente.tlog.merkle import Edge
 from detente.tlog.proof import TlogProof, format_proof
-from detente.tlog.signed_note import Note, NoteSigner, format_note, parse_note
+from detente.tlog.signed_note import Note, NoteSigner, format_note
 
 ATTEMPTS = 3  # another process may write between reading a head and appending
+
+
+KEPT_PROCESSES: Final = 256
+"""Processes whose folded state stays in memory; the longest idle goes to its snapshot, and is read again from there."""
 
 
 class NewKeys(NamedTuple):
@@ -62,9 +67,16 @@ class Depositary:
         self._snapshots = snapshots
         self._mains: dict[str, MainLog] = {}
         self._chambers: dict[str, ChamberLog] = {}
+        self._public: dict[str, bool] = {}
+        self._left: dict[str, Seen] = {}
+        """What was seen of the logs that left memory."""
         self._signers: dict[str, SigningKey] = {}
         self.ahead: set[tuple[str, str]] = set()
         """(main log, witness) where it has cosigned more than this host holds, or otherwise: nothing is signed there."""
+        self.ask_witnesses: Callable[[str], None] = lambda _main: None
+        """Asks the witnesses of a process how much of it they have signed, as at the start (`detente serve`)."""
+        self._looked: dict[str, int] = {}
+        """main log -> losses of the store when it was last looked whether anything was lost"""
         self._writing = threading.RLock()
         self._opening = threading.Lock()
         self.keeping_lines = threading.Lock()
@@ -76,15 +88,42 @@ class Depositary:
         """The origins of every main log, in the order convened."""
         return tuple(origin for origin in self.store.origins() if not chamber_name(origin))
 
+    def is_public(self, origin: str) -> bool:
+        """Whether a process is open to the public: it says so when it is convened, and that stays."""
+        known = self._public.get(origin)
+        if known is None:
+            convening = convening_of(self.store, origin)
+            known = self._public[origin] = convening is not None and convening.open_to == "public"
+        return known
+
     def main(self, origin: str) -> MainLog:
         """Raises `Refused` with code `log.unknown`."""
+        idle = None
         with self._opening:
-            known = self._mains.get(origin)
+            known = self._mains.pop(origin, None)
             if known is None:
                 if self.store.head(origin) is None:
                     raise unknown_log(origin)
-                known = self._mains[origin] = MainLog(self.store, origin, self._snapshots)
-            return known
+                known = MainLog(self.store, origin, self._snapshots)
+                known.remember(self._left.pop(origin, None))
+                idle = self._longest_idle()
+            self._mains[origin] = known  # the last used stands last
+        if idle is not None:
+            idle.save_snapshot()
+        stop_where_lost(self.store, known)
+        return known
+
+    def _longest_idle(self) -> MainLog | None:
+        """Taken out of memory with its chambers, where as many are kept as may be. Whoever still uses it may go on; the
+        heads that were seen of them stay known here (`stop_where_lost`)."""
+        if len(self._mains) < KEPT_PROCESSES:
+            return None
+        origin = next(iter(self._mains))
+        for name in [name for name in self._chambers if main_origin(name) == origin]:
+            self._left[name] = self._chambers.pop(name).seen()
+        idle = self._mains.pop(origin)
+        self._left[origin] = idle.seen()
+        return idle
 
     def chamber(self, origin: str) -> ChamberLog:
         """Raises `Refused` with code `log.unknown`."""
@@ -95,6 +134,8 @@ class Depositary:
                 if self.store.head(origin) is None:
                     raise unknown_log(origin)
                 known = self._chambers[origin] = ChamberLog(self.store, origin, main)
+                known.remember(self._left.pop(origin, None))
+            stop_where_lost(self.store, known)
             return known
 
     def log(self, origin: str) -> MainLog | ChamberLog:
@@ -130,7 +171,8 @@ class Depositary:
         key = self.own_key(log_key)
         text = format_checkpoint(Checkpoint(origin, edge.size, edge.root()))
         signer = NoteSigner(origin, key.public, key.sign)
-        return format_note(Note(text, (signer.sign(text),)))
+        with telemetry.step("sign"):
+            return format_note(Note(text, (signer.sign(text),)))
 
     # --- the door ---------------------------------------------------------------------------------------------
 
@@ -159,7 +201,11 @@ class Depositary:
             for origin, batch in parsed.items():
                 for position, outcome in self._receive_in(origin, batch):
                     outcomes[position] = outcome
-        return [outcome for outcome in outcomes if outcome is not None]
+        answers = [outcome for outcome in outcomes if outcome is not None]
+        for answer in answers:
+            if isinstance(answer, Refused):
+                telemetry.refused(answer)
+        return answers
 
     def _receive_in(
         self, origin: str, batch: Sequence[tuple[int, Envelope, Clear]]
@@ -187,7 +233,7 @@ class Depositary:
                 return self._sequence(origin, batch)
             except Conflict:
                 continue
-            except NotStored:
+            except Unavailable:
                 break
         raise refuse("host.busy", "The host could not store the act now, and gives no receipt.",
                      instead="Send the same bytes again: an act that was stored gets its receipt.")  # fmt: skip
@@ -196,6 +242,8 @@ class Depositary:
         self, origin: str, batch: Sequence[tuple[int, Envelope, Clear]]
     ) -> tuple[list[tuple[int, int | Refused]], Head | None]:
         """(position in the batch, index in the log or refusal) of each act, durably stored; and the head then."""
+        losses = self.store.losses
+        self._look_again(main_origin(origin))
         sequencing = Sequencing(self, origin)
         placed: list[tuple[int, int | Refused]] = []
         for position, envelope, clear in batch:
@@ -203,24 +251,52 @@ class Depositary:
                 placed.append((position, sequencing.add(envelope, clear)))
             except Refused as refused:
                 placed.append((position, refused))
+        if self.store.losses != losses:
+            raise Conflict("the database was lost meanwhile")
         head = sequencing.commit()
         if any(isinstance(clear, Erase) for _position, _envelope, clear in batch):
             self._erase(origin)
         return placed, head
 
+    def _look_again(self, main: str) -> None:
+        """Before anything is signed after the database was lost: whether what answers now holds what was signed before,
+        as far as this process and the witnesses know."""
+        losses = self.store.losses
+        if self._looked.get(main, 0) == losses or self.store.head(main) is None:
+            return
+        before = self._looked.get(main, 0)
+        # At once: what witnesses sign is recorded by an act, which comes by here again.
+        self._looked[main] = losses
+        try:
+            self.main(main)
+            with self._opening:
+                chambers = [origin for origin in self._chambers if main_origin(origin) == main]
+            for origin in chambers:
+                self.chamber(origin)
+            self.ask_witnesses(main)
+        except Unavailable:
+            self._looked[main] = before
+            raise
+
     # --- forgetting -------------------------------------------------------------------------------------------
 
     def erase_again(self) -> None:
         """Remove what was erased before: called before anything is served, since a backup may hold it still."""
-        for origin in self.store.origins():
-            if holds_erasures(self.store, origin):
-                self._erase(origin)
+        for origin in self.store.origins_holding("erase"):
+            self._erase(origin)
+
+    def erasures(self, origin: str) -> Mapping[str, Sequence[Erasure]]:
+        """What a log has erased of which act, by leaf. Raises `Refused` with code `log.unknown`."""
+        return self._folded(origin).erasures
+
+    def _folded(self, origin: str) -> State | Chamber:
+        log = self.log(origin)
+        return log.state() if isinstance(log, MainLog) else log.chamber()
 
     def _erase(self, origin: str) -> None:
         """The act stands, whatever the database says now; what it could not do is done when it is opened again."""
-        log = self.log(origin)
-        state = log.state() if isinstance(log, MainLog) else log.chamber()
-        with suppress(NotStored, UncertainCommit):
+        state = self._folded(origin)
+        with suppress(Unavailable, UncertainCommit):
             erase_content(self.store, origin, state.erasures)
         if isinstance(state, State) and self.files is not None:
             erase_files(self.files, state)
@@ -261,7 +337,7 @@ class Depositary:
 
 def checkpoint_size(note: bytes) -> int:
     """The size that a stored note of this host states."""
-    return parse_checkpoint(parse_note(note).text).size
+    return unverified_checkpoint(note).size
 
 
 def latest_note(head: Head) -> bytes:

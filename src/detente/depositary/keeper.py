@@ -11,13 +11,13 @@ from typing import Any
 from detente.acts.authoring import Place, author_act
 from detente.acts.kinds import BY_NAME
 from detente.codec.base64url import encode_base64url
+from detente.codec.instant import unix_from_instant
 from detente.depositary.host import Depositary
 from detente.depositary.receipt import Receipt
 from detente.keys.generate import SigningKey
 from detente.keys.thumbprint import thumbprint
 from detente.state.records import State
-from detente.tlog.checkpoint import parse_checkpoint
-from detente.tlog.signed_note import parse_note
+from detente.tlog.checkpoint import unverified_checkpoint
 
 
 def keeper_key(depositary: Depositary, state: State) -> SigningKey:
@@ -31,8 +31,11 @@ def keeper_key(depositary: Depositary, state: State) -> SigningKey:
 def act_as_keeper(
     depositary: Depositary, origin: str, kind: str, clear: Mapping[str, Any], now: int, seen: tuple[int, str]
 ) -> Receipt:
-    """Sign and submit one act of the keeper. now: Unix seconds. Raises `Refused`."""
+    """Sign and submit one act of the keeper. now: Unix seconds by this machine's clock; an act never states a time before
+    the one that the record has marked. Raises `Refused`."""
     state = depositary.main(origin).state()
+    if state.clock.now:
+        now = max(now, unix_from_instant(state.clock.now))
     key = keeper_key(depositary, state)
     place = Place(origin, state.chains.get(thumbprint(key.public)), seen)
     return depositary.receive_act(author_act(key, BY_NAME[kind], place, now, clear, {}))
@@ -40,7 +43,7 @@ def act_as_keeper(
 
 def mark_time(depositary: Depositary, origin: str, note: bytes, now: int) -> Receipt:
     """Carry a cosigned checkpoint into the record (VCLT art. 77(1)); deadlines are derived from it."""
-    checkpoint = parse_checkpoint(parse_note(note).text)
+    checkpoint = unverified_checkpoint(note)
     seen = (checkpoint.size, encode_base64url(checkpoint.root))
     return act_as_keeper(depositary, origin, "mark_time", {"checkpoint": note.decode()}, now, seen)
 
@@ -49,5 +52,5 @@ def seen_now(depositary: Depositary, origin: str) -> tuple[int, str]:
     """The size and root of the main log's latest checkpoint, as an act's `seen`."""
     head = depositary.store.head(origin)
     assert head is not None
-    root = parse_checkpoint(parse_note(head.checkpoint).text).root
+    root = unverified_checkpoint(head.checkpoint).root
     return head.size, encode_base64url(root)

@@ -12,10 +12,12 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
 from detente.acts.act import Clear
+from detente.acts.convening import Convene
 from detente.acts.kinds import Unknown, read_act
 from detente.codec.base64url import encode_base64url
 from detente.depositary.snapshot import Snapshots
@@ -24,7 +26,8 @@ from detente.procedure.chambers import empty_chamber
 from detente.procedure.fold import fold, place, stop
 from detente.signing.envelope import parse_entry
 from detente.state.records import Chamber, State
-from detente.store.port import Store
+from detente.store.port import Head, Store
+from detente.tlog.merkle import Edge
 
 STRIDE = 1000
 RECENT = 64
@@ -59,13 +62,70 @@ def decode_stored(entry: bytes, leaf: bytes) -> tuple[str, str, Clear | Unknown]
     return envelope.kid, encode_base64url(leaf), read_act(envelope.payload)
 
 
-class MainLog:
+class Entries(Protocol):
+    """As much of a store as the first act needs."""
+
+    def bare_entries(self, origin: str, start: int, stop: int) -> Iterator[tuple[bytes, bytes]]: ...
+
+
+def convening_of(store: Entries, origin: str) -> Convene | None:
+    """The act with which a process began, without folding anything; None where its version is not known here."""
+    for entry, leaf in store.bare_entries(main_origin(origin), 0, 1):
+        _key, _leaf, clear = decode_stored(entry, leaf)
+        if isinstance(clear, Convene):
+            return clear
+    return None
+
+
+class Seen(NamedTuple):
+    """What a server process has seen of a log: its largest head, and the losses of the store when that was looked at."""
+
+    newest: Head | None
+    losses: int
+
+
+class FoldedLog:
+    """What a server process knows of one log, whatever becomes of the database.
+
+    newest: the largest head of it that was read or stored here; losses: of the store, when it was last looked whether it
+    still holds that head.
+    """
+
+    def __init__(self, store: Store, origin: str) -> None:
+        self.origin = origin
+        self.tree = LogTree(store, origin)
+        self.newest: Head | None = None
+        self.losses = store.losses
+        self._store = store
+
+    def take(self, head: Head | None) -> Head | None:
+        """A head that was read or stored just now."""
+        if head is not None and (self.newest is None or self.newest.size < head.size):
+            self.newest = head
+        return head
+
+    def seen(self) -> Seen:
+        return Seen(self.newest, self.losses)
+
+    def remember(self, seen: Seen | None) -> None:
+        """Take over what was seen of it before it left memory."""
+        if seen is not None:
+            self.newest, self.losses = seen
+
+    def is_held(self) -> bool:
+        """Whether the database holds the newest head that is known here, asked without what is remembered of it."""
+        known, held = self.newest, self._store.head(self.origin)
+        return known is None or (
+            held is not None and held.size >= known.size
+            and LogTree(self._store, self.origin).root(known.size) == Edge(known.size, known.edge).root()
+        )  # fmt: skip
+
+
+class MainLog(FoldedLog):
     """One main log: its states by size, its tree."""
 
     def __init__(self, store: Store, origin: str, snapshots: Snapshots) -> None:
-        self.origin = origin
-        self.tree = LogTree(store, origin)
-        self._store = store
+        super().__init__(store, origin)
         self._snapshots = snapshots
         self._lock = threading.RLock()
         self._latest = State()
@@ -83,6 +143,14 @@ class MainLog:
         if 0 < state.size <= head.size and self.tree.root(state.size) == root:
             self._latest, self._latest_size = state, state.size
             self._kept.append((state.size, state))
+
+    def forget(self) -> None:
+        """The database holds less than was folded, or other acts: begin again with what it holds."""
+        with self._lock:
+            self.tree = LogTree(self._store, self.origin)
+            self._latest, self._latest_size, self._kept = State(), 0, [(0, State())]
+            self._recent.clear()
+            self._load_snapshot()
 
     def start_from(self, state: State) -> None:
         """Take over what others say the first acts come to (`depositary.vouched`), unless as much is known here."""
@@ -111,7 +179,7 @@ class MainLog:
 
     def state(self) -> State:
         """The state after every stored act."""
-        head = self._store.head(self.origin)
+        head = self.take(self._store.head(self.origin))
         size = head.size if head else 0
         with self._lock:
             return self._latest if self._latest_size >= size else self.state_at(size)
@@ -170,20 +238,24 @@ def fold_stored(state: State, entry: bytes, leaf: bytes) -> State:
     return fold(state, place(state, key, leaf_text, clear))
 
 
-class ChamberLog:
+class ChamberLog(FoldedLog):
     """One chamber log. Each act is weighed against the main state that its author had seen."""
 
     def __init__(self, store: Store, origin: str, main: MainLog) -> None:
-        self.origin = origin
+        super().__init__(store, origin)
         self.name = chamber_name(origin)
-        self.tree = LogTree(store, origin)
-        self._store = store
         self._main = main
         self._lock = threading.RLock()
         self._latest = empty_chamber(self.name)
 
+    def forget(self) -> None:
+        """As `MainLog.forget`."""
+        with self._lock:
+            self.tree = LogTree(self._store, self.origin)
+            self._latest = empty_chamber(self.name)
+
     def chamber(self) -> Chamber:
-        head = self._store.head(self.origin)
+        head = self.take(self._store.head(self.origin))
         with self._lock:
             size = head.size if head else 0
             for entry, leaf in self._store.bare_entries(self.origin, self._latest.size, size):

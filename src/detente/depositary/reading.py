@@ -5,8 +5,9 @@ Nothing here returns content that the viewer may not read; pages are made from t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -15,11 +16,13 @@ from msgspec.structs import replace
 
 from detente.acts.act import Act, Clear, Kind
 from detente.acts.cosigners import verifiers_of_all
+from detente.acts.forgetting import is_forgotten
 from detente.acts.kinds import Unknown, kind_of
 from detente.acts.time import cosigner_verifiers, log_verifier
 from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.admission import typed_hidden
+from detente.depositary.forgetting import not_erased
 from detente.depositary.host import Depositary
 from detente.depositary.logs import decode_stored
 from detente.procedure.disclosure import (
@@ -28,6 +31,7 @@ from detente.procedure.disclosure import (
     VisibleChamber,
     VisibleLog,
     VisibleState,
+    may_open,
     may_read_log,
     readable_chambers,
     visible_act,
@@ -35,10 +39,9 @@ from detente.procedure.disclosure import (
 )  # fmt: skip
 from detente.procedure.fold import place
 from detente.signing.disclosure import open_disclosures
-from detente.state.records import Chamber, State, in_order
+from detente.state.records import Chamber, Erasure, State, in_order
 from detente.store.port import Entry, Store
-from detente.tlog.checkpoint import open_checkpoint, parse_checkpoint
-from detente.tlog.signed_note import parse_note
+from detente.tlog.checkpoint import open_checkpoint, unverified_checkpoint
 
 
 class Stored(Struct, frozen=True):
@@ -164,8 +167,7 @@ class Record:
             else self._store.entries(self.origin, start, stop)
         )
         found = (
-            self._visible(self._now, index, e.entry, e.leaf, e.disclosures, "")
-            for index, e in enumerate(entries, start)
+            self._visible(index, entry, self._now.erasures, "") for index, entry in enumerate(entries, start)
         )
         return tuple(act for act in found if act is not None)
 
@@ -216,24 +218,40 @@ class Record:
             return ()
         origin = f"{self.origin}/{chamber}"
         head = self._store.head(origin)
-        entries = self._store.entries(origin, 0, head.size if head else 0)
+        if head is None:
+            return ()
+        erasures = self._depositary.erasures(origin)
         found = (
-            self._visible(self._now, index, e.entry, e.leaf, e.disclosures, chamber)
-            for index, e in enumerate(entries)
+            self._visible(index, entry, erasures, chamber)
+            for index, entry in enumerate(self._store.entries(origin, 0, head.size))
         )
         return tuple(act for act in found if act is not None)
 
     def _visible(
-        self, state: State, index: int, entry: bytes, leaf: bytes, disclosures: tuple[str, ...], chamber: str
+        self, index: int, entry: Entry, erasures: Mapping[str, Sequence[Erasure]], chamber: str
     ) -> VisibleAct | None:
-        stored = _decoded(entry, leaf)
+        """erasures: of the act's log."""
+        stored = _decoded(entry.entry, entry.leaf)
         if isinstance(stored.clear, Unknown):
             return None
         kind = kind_of(stored.clear)
         # A key belongs to one person for as long as the record runs, so the present registry names the author.
-        act: Act[Any] = place(state, stored.key, stored.leaf, stored.clear)
-        opened = _opened(entry, leaf, disclosures)
-        return visible_act(state, self.viewer, index, act, kind, opened, chamber)
+        act: Act[Any] = place(self._now, stored.key, stored.leaf, stored.clear)
+        left = not_erased(entry.disclosures, erasures.get(stored.leaf, ()))
+        opened = _opened(entry.entry, entry.leaf, left)
+        return visible_act(self._now, self.viewer, index, act, kind, opened, chamber)
+
+    def batch_files(self) -> dict[str, Path]:
+        """Files of incidents that the host keeps and the viewer may read, by the leaf of the act that reports them."""
+        files, state, found = self._depositary.files, self.visible.state, dict[str, Path]()
+        for leaf, batch in state.batches.items():
+            act = self.act(batch.index)
+            if files is None or act is None or is_forgotten(state, leaf):
+                continue
+            held = files.find(self.origin.partition("/")[2], decode_base64url(batch.file))
+            if held is not None and may_open(self._now, self.viewer, act.act.clear.aud, act.act.author):
+                found[leaf] = held.path
+        return found
 
     def wire(self, index: int, chamber: str = "") -> str:
         """The bytes of an entry as signed, without disclosures, as text; "" where the reader may not have them."""
@@ -252,7 +270,7 @@ def visible_log(store: Store, state: State, origin: str) -> VisibleLog:
     head = store.head(origin)
     assert head is not None
     process = state.convened
-    checkpoint = parse_checkpoint(parse_note(head.checkpoint).text)
+    checkpoint = unverified_checkpoint(head.checkpoint)
     # A copy that was read in keeps the cosigned note as the checkpoint itself.
     opened = open_checkpoint(
         head.cosigned or head.checkpoint, log_verifier(origin, process.log_key), verifiers_of_all(state)

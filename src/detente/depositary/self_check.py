@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from hashlib import file_digest
+
+from msgspec.structs import replace
 
 from detente.acts.time import log_verifier
-from detente.codec.refusal import Refusal, Refused
+from detente.codec.base64url import decode_base64url
+from detente.codec.refusal import Refusal, Refused, refuse
 from detente.depositary.certifying import copy_for_check
 from detente.depositary.host import Depositary
+from detente.interchange.incidents.batch_file import can_read_batches, check_rows
 from detente.proofs.verification import VerifiedCopy, verify_copy
+from detente.state.records import State
 from detente.store.fsck import check_store
 from detente.tlog.signed_note import NoteVerifier
 
@@ -38,9 +44,31 @@ def check_process(
         try:
             copy_for_check(depositary, origin, now, file)  # type: ignore[arg-type]
             file.seek(0)
-            yield from _irregularities(verify_copy(file, progress))  # type: ignore[arg-type]
+            copy = verify_copy(file, progress)  # type: ignore[arg-type]
+            yield from _irregularities(copy)
+            yield from _batches(depositary, origin, copy.state)
         except Refused as refused:
             yield from refused.refusals
+
+
+def _batches(depositary: Depositary, origin: str, state: State) -> Iterator[Refusal]:
+    """Batches whose file is not what their act says. A file that is not here is no fault: it may have been erased, or
+    this is a copy of the record alone."""
+    if depositary.files is None or not can_read_batches():
+        return
+    for batch in state.batches.values():
+        held = depositary.files.find(origin.partition("/")[2], decode_base64url(batch.file))
+        if held is None:
+            continue
+        try:
+            with held.path.open("rb") as file:
+                if file_digest(file, "sha256").digest() != held.digest:
+                    raise refuse("file.digest", "The file of the batch is no longer the one that was sent.",
+                                 instead="Put it back from a backup.")  # fmt: skip
+            check_rows(held.path, batch.rows)
+        except Refused as refused:
+            for fault in refused.refusals:
+                yield replace(fault, sentence=f"Act {batch.index + 1}: {fault.sentence}")
 
 
 def _verifier(depositary: Depositary, origin: str, log: str) -> NoteVerifier | None:

@@ -14,7 +14,8 @@ from detente.acts.forgetting import Erase
 from detente.acts.kinds import kind_of
 from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.refusal import Refused, refuse
-from detente.depositary.admission import check_files, check_hidden, check_sealed, unknown_log
+from detente.depositary import telemetry
+from detente.depositary.admission import check_files, check_hidden, check_one_text, check_sealed, unknown_log
 from detente.depositary.custody import use_name
 from detente.depositary.forgetting import check_originals
 from detente.depositary.fork_guard import check_signs
@@ -89,7 +90,8 @@ class Sequencing:
         known = self._sent_before(envelope, clear)
         if known is not None:
             return known
-        admitted = self._admit(envelope, clear)
+        with telemetry.step("admit"):
+            admitted = self._admit(envelope, clear)
         # Two calls, because `evolve` maps a main state to a main state and a chamber to a chamber.
         if isinstance(self._state, State):
             self._state = evolve(self._state, admitted.act)
@@ -139,6 +141,7 @@ class Sequencing:
         found = examine(self._state, act)
         if found:
             raise Refused(*found)
+        check_one_text(self._main_state(), clear, hidden)
         if isinstance(clear, Convene):
             self._check_keys(clear)
         check_files(self._depositary.files, self.origin, clear)
@@ -185,6 +188,8 @@ class Sequencing:
         size, root = clear.seen
         if self._root_at(size) == root:
             return
+        # A host that knows that it has lost acts says so, rather than that the author was shown another log.
+        check_signs(self._depositary, self._store.head(main_origin(self.origin)))
         raise refuse(
             "act.seen_foreign",
             "The act says that its author had seen a state of the record that this log never had.",
@@ -222,10 +227,13 @@ class Sequencing:
             for name in chamber_names(self._state.convened.sides):
                 appends.append(self._opened(f"{self.origin}/{name}"))
         try:
-            self._store.append(appends, self._uses)
+            with telemetry.step("append"):
+                self._store.append(appends, self._uses)
         except UncertainCommit:
             self._settle(appends[0])
-        self._publish()
+        self._publish(appends[0].head)
+        for index, entry in enumerate(self._entries, self._size):
+            telemetry.stored(self.origin, index, entry.kind)
         return appends[0].head
 
     def _settle(self, mine: Append) -> None:
@@ -244,8 +252,9 @@ class Sequencing:
         checkpoint = self._depositary.checkpoint(origin, self._log_key, empty)
         return Append(0, (), Head(origin, 0, empty.hashes, checkpoint))
 
-    def _publish(self) -> None:
+    def _publish(self, head: Head) -> None:
         log = self._depositary.log(self.origin)
+        log.take(head)
         log.tree.grow(self._size, [entry.leaf for entry in self._entries])
         if isinstance(self._state, Chamber):
             self._depositary.chamber(self.origin).publish(self._state)

@@ -21,9 +21,10 @@ from typing import Final
 from msgspec import Struct
 
 from detente.acts.time import mldsa_verifiers
+from detente.codec.refusal import Refused
 from detente.depositary.cosigning import keep_cosigned
 from detente.depositary.host import Depositary, latest_note
-from detente.depositary.logs import main_origin
+from detente.depositary.logs import convening_of, main_origin
 from detente.store.appending import NotStored
 from detente.store.port import Head
 from detente.tlog.cosignature import MLDSA44_COSIGNATURE, Cosigner
@@ -57,8 +58,9 @@ def sign_again(depositary: Depositary, origin: str) -> None:
 
 def own_key(depositary: Depositary, origin: str) -> VerifierKey | None:
     """A log's ML-DSA-44 key, as its record names it."""
-    process = depositary.main(main_origin(origin)).state().convened
-    return next((verifier.key for verifier in mldsa_verifiers(origin, process.log_mldsa_key)), None)
+    convening = convening_of(depositary.store, origin)
+    named = (convening.log_mldsa_key or "") if convening is not None else ""
+    return next((verifier.key for verifier in mldsa_verifiers(origin, named)), None)
 
 
 def is_signed_by(note: bytes, key: VerifierKey) -> bool:
@@ -89,11 +91,17 @@ class SigningAgain:
         self._waiting: dict[str, _Waiting] = {}
 
     def look(self, now: int) -> None:
-        """now: Unix seconds. What cannot be stored now is tried again at the next look. Raises `Refused`."""
-        for origin in self._depositary.store.origins():
-            head = self._depositary.store.head(origin)
-            if head is not None and head.size and self._done.get(origin) != (head.size, head.cosigned):
-                self._look_at(head, now)
+        """now: Unix seconds. What cannot be stored now is tried again at the next look. Raises `Refused` for the first
+        log that could not be signed; the others are."""
+        failed: Refused | None = None
+        for head in self._depositary.store.heads():
+            if head.size and self._done.get(head.origin) != (head.size, head.cosigned):
+                try:
+                    self._look_at(head, now)
+                except Refused as refused:
+                    failed = failed or refused
+        if failed is not None:
+            raise failed
 
     def _look_at(self, head: Head, now: int) -> None:
         origin, key = head.origin, own_key(self._depositary, head.origin)
@@ -102,7 +110,8 @@ class SigningAgain:
             self._waiting.pop(origin, None)
             return
         waiting = self._waiting.setdefault(origin, _Waiting(head.size, now, now))
-        if waiting.size != head.size:
+        waiting.since = min(waiting.since, now)  # a clock that was set back would wait for its old time
+        if waiting.size != head.size or now < waiting.grown:
             waiting.size, waiting.grown = head.size, now
         if now - waiting.grown >= QUIET or now - waiting.since >= UNDER_LOAD:
             with suppress(NotStored):

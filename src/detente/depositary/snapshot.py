@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import hmac
 import pickle
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -43,22 +44,26 @@ class Snapshots:
         return self._folder / f"{name}.snapshot" if self._folder else None
 
     def save(self, origin: str, state: State, root: bytes) -> None:
-        """Keep `state`, folded from the acts under `root`."""
+        """Keep `state`, folded from the acts under `root`, if there is room for it."""
         path = self._path(origin)
         if path is None:
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
         body = pickle.dumps((origin, root, state), protocol=pickle.HIGHEST_PROTOCOL)
         temporary = path.with_suffix(".new")
-        temporary.write_bytes(hmac.digest(self._key, body, "sha256") + body)
-        temporary.replace(path)
+        with suppress(OSError):  # nobody who reads or acts is to be refused for it
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(hmac.digest(self._key, body, "sha256") + body)
+            temporary.replace(path)
 
     def load(self, origin: str) -> tuple[State, bytes] | None:
         """The kept state and its root; None where there is none that this machine vouches for."""
         path = self._path(origin)
-        if path is None or not path.exists():
+        if path is None:
             return None
-        raw = path.read_bytes()
+        try:
+            raw = path.read_bytes()
+        except OSError:
+            return None
         mac, body = raw[:_MAC_BYTES], raw[_MAC_BYTES:]
         if not hmac.compare_digest(mac, hmac.digest(self._key, body, "sha256")):
             return None

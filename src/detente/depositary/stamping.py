@@ -15,15 +15,14 @@ from contextlib import suppress
 from itertools import groupby
 from typing import BinaryIO, Final
 
-from detente.acts.convening import Convene
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.host import Depositary, latest_note
-from detente.depositary.logs import decode_stored
+from detente.depositary.logs import chamber_name, convening_of
 from detente.depositary.signing_again import sign_again
 from detente.depositary.time_stamp_authority import Ask
 from detente.proofs.time_stamp import Roots, check_stamp, request_stamp, stamped_bytes, write_stamps
 from detente.store.appending import NotStored
-from detente.store.port import Stamp
+from detente.store.port import Head, Stamp
 
 HOUR: Final = 3600
 DAY: Final = 86_400
@@ -75,9 +74,8 @@ def take_stamps(depositary: Depositary, origin: str, out: BinaryIO) -> None:
     if not stamps:
         raise refuse("stamp.none", "No authority has stamped this record yet.", "RFC 3161",
                      "Ask its host whether it is stamped at all.")  # fmt: skip
-    (first,) = depositary.store.bare_entries(origin, 0, 1)
-    _key, _leaf, convening = decode_stored(*first)
-    assert isinstance(convening, Convene)
+    convening = convening_of(depositary.store, origin)
+    assert convening is not None
     on_each = [(ones[0].note, [stamp.answer for stamp in ones]) for ones in stamps_by_checkpoint(stamps)]
     write_stamps(out, convening, on_each)
 
@@ -92,15 +90,19 @@ class Stamping:
         self._depositary, self._authority, self._every = depositary, authority, every
         self._not_before = 0
         self._renewals_seen: dict[str, int] = {}
+        self._newest: dict[str, Stamp] = {}
 
     def look(self, now: int) -> None:
         """now: Unix seconds. Raises `Refused` where the authority fails; everything else goes on without it."""
-        if now < self._not_before:
+        if self._not_before - AGAIN <= now < self._not_before:  # not where the clock has been set back since
             return
         failed: Refused | None = None
-        for origin in self._depositary.processes():
+        for head in self._depositary.store.heads():
+            origin = head.origin
+            if chamber_name(origin):
+                continue
             try:
-                if self._is_due(origin, now):
+                if self._is_due(head, now):
                     stamp_latest(self._depositary, origin, self._authority)
                 self._renew(origin, now)
             except Refused as refused:
@@ -111,15 +113,24 @@ class Stamping:
             self._not_before = now + AGAIN
             raise failed
 
-    def _is_due(self, origin: str, now: int) -> bool:
-        newest, head = self._depositary.store.newest_stamp(origin), self._depositary.store.head(origin)
-        assert head is not None
-        return newest is None or (head.size > newest.size and now >= newest.made + self._every)
+    def _is_due(self, head: Head, now: int) -> bool:
+        """The newest stamp that is known is looked up again only where it would be too old: another host may have
+        asked for one meanwhile."""
+
+        def is_old(stamp: Stamp | None) -> bool:
+            return stamp is None or (head.size > stamp.size and now >= stamp.made + self._every)
+
+        if is_old(self._newest.get(head.origin)):
+            newest = self._depositary.store.newest_stamp(head.origin)
+            if newest is not None:
+                self._newest[head.origin] = newest
+            return is_old(newest)
+        return False
 
     def _renew(self, origin: str, now: int) -> None:
         """Renew what ends soon; each log is looked through once a day. Under the same certificate nothing would be
         gained: what ends no later is not kept."""
-        if now < self._renewals_seen.get(origin, 0) + DAY:
+        if 0 <= now - self._renewals_seen.get(origin, 0) < DAY:
             return
         self._renewals_seen[origin] = now
         for ones in stamps_by_checkpoint(self._depositary.store.stamps(origin)):

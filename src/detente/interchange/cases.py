@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -17,10 +18,32 @@ SHIPPED: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "good-friday": (("Belfast, April 1998: what it is to use influence", "good-friday/use-influence.txt"),),
     "moldova": (("Moldova, November 2003: initialled, then declined", "moldova/initialled.txt"),),
     "colombia": (("Colombia, 2016: signed, rejected, and a new text", "colombia/two-texts.txt"),),
+    "labour": (
+        ("Wages and shifts, invented: from a claim to a collective agreement", "labour/wages-and-shifts.txt"),
+    ),
+    "water": (
+        ("Water of one river, invented: three towns, two languages, a dry summer", "water/one-river.txt"),
+    ),
+    "ceasefire": (
+        ("A ceasefire, invented: in force at six, and what was found after", "ceasefire/three-valleys.txt"),
+    ),
 }
 """Name -> (title, file) of each process that the case plays."""
 DEMONSTRATED: Final = "istanbul"
-"""The case that `detente demo` plays; the others are played by `detente replay`."""
+"""The case that `detente demo` plays where none is named."""
+
+
+def require_shipped(case: str) -> None:
+    """Raises `Refused` with code `case.unknown` where no case of that name is shipped."""
+    if case not in SHIPPED:
+        raise refuse("case.unknown", f"There is no shipped case “{case}”.",
+                     instead=f"Shipped: {', '.join(SHIPPED)}.")  # fmt: skip
+
+
+def labels_of(case: str) -> tuple[str, ...]:
+    """What the scripts of a shipped case call their processes."""
+    found = (re.search(r"^process ([a-z0-9-]+):", text, re.MULTILINE) for _title, text in read_case(case))
+    return tuple(one[1] for one in found if one)
 
 
 def read_case(case: str) -> tuple[tuple[str, str], ...]:

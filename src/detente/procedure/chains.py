@@ -9,18 +9,19 @@ here says that what an exhibit or an assurance states is true.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, Literal, TypeVar, get_args
+from typing import Literal, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from detente.acts.commitments import missing_elements
 from detente.acts.evidence.acknowledgment import unreceived
 from detente.acts.sealing import MEDIATORS, group_of
 from detente.acts.undertakings.assurances import is_given
 from detente.acts.undertakings.spoken import is_unanswered
 from detente.state.answers import is_in_force
 from detente.state.records import State, in_order
-from detente.state.undertakings import Assurance, Commitment, Demand, Element, Exhibit
+from detente.state.undertakings import Assurance, Commitment, Demand, Exhibit
 
 Place = Literal["exhibit", "demand", "assurance", "commitment", "observance"]
 Missing = Literal[
@@ -29,7 +30,6 @@ Missing = Literal[
 ]  # fmt: skip
 """What a gap lacks. presentation: the exhibit was not presented to the side of which something is asked on it; words:
 whoever claims that an assurance was given has named no words of a text that it stands in."""
-ELEMENTS: Final[tuple[Element, ...]] = get_args(Element)
 
 
 class Gap(Struct, frozen=True):
@@ -65,7 +65,7 @@ class _Held(Struct, frozen=True):
 def chains(state: State) -> tuple[Chain, ...]:
     """Every exhibit, demand, assurance and commitment stands in at least one; those that begin with an exhibit first."""
     demands, assurances = in_order(state.demands.values()), in_order(state.assurances.values())
-    standing = [c for c in in_order(state.commitments.values()) if c.replaced is None]
+    standing = [c for c in in_order(state.commitments.values()) if c.stands]
     held = _Held(
         _by_key((leaf, demand) for demand in demands for leaf in demand.exhibits),
         _by_key((a.demand or "", a) for a in assurances),
@@ -180,7 +180,7 @@ def _unassured(state: State, chain: Chain) -> Gap | None:
 def _uncommitted(state: State, chain: Chain) -> Gap | None:
     assurance, commitment = chain.assurance, chain.commitment
     if commitment is not None:
-        lacking = lacking_elements(commitment)
+        lacking = missing_elements(commitment)
         return (
             Gap("commitment", "elements", (_whose(state, commitment.by),), commitment.index)
             if lacking
@@ -193,10 +193,6 @@ def _uncommitted(state: State, chain: Chain) -> Gap | None:
     if not is_given(assurance):
         return None
     return Gap("commitment", "commitment", (MEDIATORS,), max(assurance.index, assurance.confirmed or 0))
-
-
-def lacking_elements(commitment: Commitment) -> tuple[Element, ...]:
-    return tuple(element for element in ELEMENTS if element not in commitment.elements)
 
 
 def _unreported(state: State, chain: Chain) -> Gap | None:

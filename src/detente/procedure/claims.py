@@ -319,8 +319,13 @@ def _withdrawals(standings: Iterable[Standing]) -> tuple[int, ...]:
 # --- the talks
 
 
-def _broke_off(state: State, _words: Words) -> Held:
+def _broke_off(state: State, words: Words) -> Held:
+    """The act is the convenor's, whoever asked for it: the record blames nobody."""
     if state.phase is Phase.BROKEN_OFF:
+        if words.get("SIDE"):
+            return Held(
+                None, "The convenor has recorded that the talks are broken off, and not by whose doing."
+            )
         return Held(True, "The convenor has recorded that the talks are broken off.")
     return Held(None, "The record holds no act of the convenor that breaks off the talks.")
 
@@ -368,7 +373,7 @@ IN_CONFIDENCE: Final[Mapping[str, str]] = MappingProxyType({
 READERS: Final[Mapping[str, Reader]] = MappingProxyType({
     "presented": _presented, "acknowledged": _acknowledged, "demanded": _demanded, "assured": _assured,
     "received": _received,
-    "assented": _step(lambda _text: ASSENTED - {Step.NO_INTENTION}),
+    "assented": _step(lambda _text: ASSENTED - {Step.NO_INTENTION, Step.ENDED}),
     "initialled": _step(lambda _text: frozenset({Step.INITIALLED})),
     "signed": _step(_signatures),
     "bound": _step(lambda _text: CONSENTED),

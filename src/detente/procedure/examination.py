@@ -8,6 +8,7 @@ fault of the act (VCLT art. 8).
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from detente.acts.act import Act, Clear, Kind, Log, Staleness, refusals
@@ -20,8 +21,9 @@ from detente.procedure.chambers import audience_of, log_of
 from detente.state.phases import PHASES
 from detente.state.records import Chain, Chamber, Person, State
 
-PROCEDURE_EDITIONS = (1,)
-"""The editions of the procedure that this code answers for; each keeps its answers for as long as records carry it."""
+PROCEDURE_EDITIONS = (1, 2)
+"""The editions of the procedure that this code answers for; each keeps its answers for as long as records carry it. New
+talks are held under the last. Since 2 a text and its annexes are one text before anybody accepts it (`acts.one_text`)."""
 
 NOBODY = ""
 EVERYBODY = ("all",)
@@ -56,7 +58,7 @@ def examine(state: State | Chamber, act: Act[Any]) -> tuple[Refusal, ...]:
         _broken_chain(state.chains.get(act.key), act.clear),
         _not_in_this_log(main, state, kind, person),
         _wrong_role(kind, person),
-        _unknown_audience((*main.convened.sides, *main.people), act.clear),
+        _unknown_audience(main.convened.sides, main.people, act.clear),
         _out_of_phase(main, kind),
         _stale(main, kind, act.clear),
     )
@@ -76,7 +78,7 @@ def _examine_first(main: State, act: Act[Any], kind: Kind) -> tuple[Refusal, ...
     return (
         *refusals(
             _broken_chain(None, act.clear),
-            _unknown_audience((*act.clear.sides, act.clear.convenor, act.clear.keeper), act.clear),
+            _unknown_audience(act.clear.sides, (act.clear.convenor, act.clear.keeper), act.clear),
             Refusal("procedure.edition", f"Edition {edition} of the procedure is not known here.",
                     instead=f"Known: {', '.join(map(str, PROCEDURE_EDITIONS))}.")
             if edition not in PROCEDURE_EDITIONS
@@ -151,10 +153,11 @@ def _wrong_role(kind: Kind, person: Person) -> Refusal | None:
     )
 
 
-def _unknown_audience(known: tuple[str, ...], clear: Clear) -> Refusal | None:
+def _unknown_audience(sides: Container[str], people: Container[str], clear: Clear) -> Refusal | None:
     if clear.aud == EVERYBODY:
         return None
-    unknown = [name for name in clear.aud if name not in ("all", "M", *known)]
+    known = ({"all", "M"}, sides, people)
+    unknown = [name for name in clear.aud if not any(name in names for names in known)]
     if clear.aud and not unknown:
         return None
     return Refusal(

@@ -37,6 +37,7 @@ from detente.state.answers import (
 )  # fmt: skip
 from detente.state.instrument import Edition, Instrument
 from detente.state.ladder import Step
+from detente.state.one_text import BY_TERMS, Apart, apart, is_asked
 from detente.state.records import State, in_order
 from detente.state.reservations import needs_every_acceptance
 
@@ -159,6 +160,25 @@ def _missing_before_assent(state: State, instrument: Instrument, edition: Editio
             yield Missing(side, act, why, bracket.provision)
     if brackets or unconsolidated(instrument):
         yield Missing("M", "issue", f"Edition {edition.number + 1}, without brackets, is to be issued.")
+    elif is_asked(state) and lacking_languages(instrument):
+        yield _missing_language(instrument, edition)
+    yield from dict.fromkeys(m for one in apart(state, instrument) for m in _missing_part(state, one))
+
+
+def _missing_language(instrument: Instrument, edition: Edition) -> Missing:
+    lacking = ", ".join(lacking_languages(instrument))
+    return Missing("M", "issue", f"Edition {edition.number + 1}, also in {lacking}, is to be issued.")
+
+
+def _missing_part(state: State, one: Apart) -> Iterator[Missing]:
+    """What makes an annex one text with the instrument, and whose it is."""
+    part, why = state.instruments[one.part], f"The annex “{one.part}” is not one text with this one yet."
+    if one.reason == "not_agreed":
+        for side in part.sides:
+            if side not in standing_at(part, ASSENTED):
+                yield Missing(side, "assent", why, part.id)
+    else:
+        yield Missing("M", "link_instrument" if one.reason in BY_TERMS else "issue", why, part.id)
 
 
 def _missing_assents(state: State, instrument: Instrument) -> Iterator[Missing]:
@@ -179,9 +199,7 @@ def _authentic(state: State, instrument: Instrument) -> Answer:
             return Answer(True, since=_adopted(state, instrument).since)
         return Answer(True, since=_since(instrument, edition, needed, frozenset(instrument.sides)))
     if edition is not None and lacking_languages(instrument):
-        lacking = ", ".join(lacking_languages(instrument))
-        why = f"Edition {edition.number + 1}, also in {lacking}, is to be issued."
-        return Answer(False, (Missing("M", "issue", why),))
+        return Answer(False, (_missing_language(instrument, edition),))
     if instrument.authentication == "adoption":
         # Adopted by silence alone, the text is fixed by the assents that silence stood for.
         assents = _missing_assents(state, instrument) if is_adopted(state, instrument) else ()

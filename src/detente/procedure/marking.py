@@ -2,10 +2,10 @@
 call for the next.
 
 A time that a quorum of cosigners states is marked if it is the first of the record; if something follows from it
-(silence or a bridge lapses, a period for objection ends, a reservation is notified, a text binds or enters into
-force); if it passes an instant that the record is read by (a mandate begins or ends, a reply to a referral is due, the
-twelve months of VCLT art. 20(5) are over); and once an hour while people act, so that it is known of each act roughly
-by when it stood.
+(silence or a bridge lapses, a period for objection ends, a reservation or a notice of breach is notified, a text binds
+or enters into force); if it passes an instant that the record is read by (a mandate begins or ends, a reply to a
+referral is due, the twelve months of VCLT art. 20(5) are over); and once an hour while people act, so that it is known
+of each act roughly by when it stood.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def _follows(state: State, time: str, covered: int) -> bool:
     """Whether the fold would derive anything from the mark: asked of the fold itself, so that no rule is left out."""
     marked = replace(state, size=state.size + 1, clock=Clock(time, state.size, covered))
     after = derive_from_time(marked)
-    return (after.instruments, after.bridges, after.corrections) != (
-        state.instruments, state.bridges, state.corrections,
+    return (after.instruments, after.bridges, after.corrections, after.notices) != (
+        state.instruments, state.bridges, state.corrections, state.notices,
     )  # fmt: skip
 
 

@@ -12,10 +12,12 @@ cycle says which orderings and periods are at odds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import Final, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from detente.acts.sequences import standing_orderings
 from detente.codec.instant import unix_from_instant
@@ -146,6 +148,8 @@ def _negative_cycle(bounds: tuple[_Bound, ...]) -> tuple[_Bound, ...]:
                 latest[bound.to] = latest[bound.of] + bound.seconds
                 came_by[bound.to] = bound
                 tightened = bound.to
+        if not tightened:
+            break
     if not tightened:
         return ()
     for _step in nodes:  # far enough back to stand on the cycle
@@ -159,28 +163,70 @@ def _negative_cycle(bounds: tuple[_Bound, ...]) -> tuple[_Bound, ...]:
 # --- the order itself
 
 
-def _steps(orderings: tuple[Ordering, ...]) -> tuple[tuple[str, ...], ...]:
-    """Each commitment as early as its order lets it be; what comes together stands in one step."""
-    leaves = dict.fromkeys(leaf for o in orderings for leaf in (o.first, o.second))
-    step = dict.fromkeys(leaves, 0)
-    for _round in leaves:
-        for earlier, later, strictly, _ordering in _precedences(orderings):
-            step[later] = max(step[later], step[earlier] + strictly)
+class _Comes(NamedTuple):
+    """That one commitment does not come after another; strictly: that it comes before it."""
+
+    earlier: str
+    later: str
+    strictly: bool
+    ordering: Ordering
+
+
+_Following = Mapping[str, list[_Comes]]
+"""By what comes earlier."""
+
+
+def _precedences(orderings: Iterable[Ordering]) -> Iterator[_Comes]:
+    for o in orderings:
+        if o.relation == "before":
+            yield _Comes(o.first, o.second, True, o)
+        elif o.relation == "concurrently":
+            yield _Comes(o.first, o.second, False, o)
+            yield _Comes(o.second, o.first, False, o)
+        else:
+            yield _Comes(o.second, o.first, True, o)
+
+
+def _kept(orderings: Iterable[Ordering]) -> tuple[_Comes, ...]:
+    """The precedences of orderings that can all be kept. What is due within days of something that does not come before
+    it comes at the same moment."""
+    found = tuple(_precedences(orderings))
+    following = _following(found)
     return tuple(
-        tuple(leaf for leaf in leaves if step[leaf] == at) for at in range(max(step.values(), default=-1) + 1)
+        one._replace(strictly=one.strictly and not _path(following, one.later, one.earlier, strictly=False))
+        for one in found
     )
 
 
-def _precedences(orderings: Iterable[Ordering]) -> Iterable[tuple[str, str, bool, Ordering]]:
-    """(earlier, later, whether strictly so, by which ordering)."""
-    for o in orderings:
-        if o.relation == "before":
-            yield o.first, o.second, True, o
-        elif o.relation == "concurrently":
-            yield o.first, o.second, False, o
-            yield o.second, o.first, False, o
-        else:
-            yield o.second, o.first, True, o
+def _following(found: Iterable[_Comes]) -> _Following:
+    following: dict[str, list[_Comes]] = {}
+    for one in found:
+        following.setdefault(one.earlier, []).append(one)
+    return following
+
+
+def _path(following: _Following, start: str, end: str, *, strictly: bool) -> tuple[Ordering, ...]:
+    """The orderings by which `start` comes before `end`, or strictly so; none where it does not."""
+    ways: dict[tuple[str, bool], tuple[Ordering, ...]] = {(start, False): ()}
+    for at, strict in (queue := [(start, False)]):  # grows while it is read
+        for one in following.get(at, ()):
+            reached = (one.later, strict or one.strictly)
+            if reached not in ways:
+                ways[reached] = (*ways[at, strict], one.ordering)
+                queue.append(reached)
+    return ways.get((end, True)) or (() if strictly else ways.get((end, False), ()))
+
+
+def _steps(orderings: tuple[Ordering, ...]) -> tuple[tuple[str, ...], ...]:
+    """Each commitment as early as its order lets it be; what comes together stands in one step."""
+    leaves = dict.fromkeys(leaf for o in orderings for leaf in (o.first, o.second))
+    step, found = dict.fromkeys(leaves, 0), _kept(orderings)
+    for _round in leaves:
+        for one in found:
+            step[one.later] = max(step[one.later], step[one.earlier] + one.strictly)
+    return tuple(
+        tuple(leaf for leaf in leaves if step[leaf] == at) for at in range(max(step.values(), default=-1) + 1)
+    )
 
 
 # --- two orders from one text
@@ -189,27 +235,16 @@ def _precedences(orderings: Iterable[Ordering]) -> Iterable[tuple[str, str, bool
 def _rivals(by_group: Mapping[str, tuple[Ordering, ...]], torn: set[str]) -> tuple[Rival, ...]:
     """Pairs of commitments that two groups read in opposite orders, each pair once. A group whose own order cannot be
     is asked to mend that first."""
-    found = []
-    groups = [group for group in by_group if group not in torn]
-    for at, one in enumerate(groups):
-        for other in groups[at + 1 :]:
-            for first, second, strictly, ordering in _precedences(by_group[one]):
-                by_second = _path(by_group[other], second, first, strictly=not strictly)
-                if by_second:
-                    found.append(Rival(first, second, (one, other), (ordering,), by_second))
-    return tuple(found)
-
-
-def _path(orderings: tuple[Ordering, ...], start: str, end: str, *, strictly: bool) -> tuple[Ordering, ...]:
-    """The orderings by which `start` comes before `end`, or strictly so; none where it does not."""
-    ways: dict[tuple[str, bool], tuple[Ordering, ...]] = {(start, False): ()}
-    for at, strict in (queue := [(start, False)]):  # grows while it is read
-        for earlier, later, step, ordering in _precedences(orderings):
-            reached = (later, strict or step)
-            if earlier == at and reached not in ways:
-                ways[reached] = (*ways[at, strict], ordering)
-                queue.append(reached)
-    return ways.get((end, True)) or (() if strictly else ways.get((end, False), ()))
+    orders = {group: _kept(orderings) for group, orderings in by_group.items() if group not in torn}
+    following = {group: _following(found) for group, found in orders.items()}
+    rivals: dict[tuple[str, str, str, str], Rival] = {}
+    for groups in combinations(orders, 2):
+        for first, second, strictly, ordering in orders[groups[0]]:
+            by_second = _path(following[groups[1]], second, first, strictly=not strictly)
+            if by_second:
+                known = rivals.get((*groups, first, second), Rival(first, second, groups, (), by_second))
+                rivals[*groups, first, second] = replace(known, by_first=(*known.by_first, ordering))
+    return tuple(rivals.values())
 
 
 # --- what nobody owes

@@ -13,17 +13,18 @@ from msgspec import Struct
 
 from detente.acts import confirmation
 from detente.acts.breach import awaited, period_ends, running_notices
+from detente.acts.commitment_withdrawal import half_withdrawn
 from detente.acts.correction import open_corrections
 from detente.acts.evidence.acknowledgment import unreceived
 from detente.acts.silence import lapse_adopts
 from detente.acts.subjects import side_of
 from detente.procedure.chains import chains
-from detente.procedure.finality import finality
+from detente.procedure.finality import Missing, finality
 from detente.state.answers import (
     ASSENTED,
     is_adopted,
     is_authentic,
-    is_binding,
+    is_replaced,
     open_brackets,
     running_silence,
     standing_at,
@@ -67,7 +68,7 @@ def turns(state: State) -> tuple[Turn, ...]:
             *_confirmations(state, instrument),
             *_steps(state, instrument),
         ]
-    found += [*_exhibits(state), *dict.fromkeys(_assurances(state))]
+    found += [*_withdrawals(state), *_exhibits(state), *dict.fromkeys(_assurances(state))]
     return tuple(turn for turn in found if state.phase in PHASES[turn.act])
 
 
@@ -168,6 +169,15 @@ def _confirmations(state: State, instrument: Instrument) -> Iterator[Turn]:
                     yield Turn(person.id, "confirm_act", pending.leaf, None, silence, pending.index)
 
 
+def _withdrawals(state: State) -> Iterator[Turn]:
+    """Of an adopted text, whoever has not said yet that a drawing is to be withdrawn as others want."""
+    for commitment, awaited_groups in half_withdrawn(state):
+        for group in awaited_groups:
+            silence = "Silence withdraws nothing: the commitment stands as it was drawn."
+            since = commitment.withdrawal[-1][1]
+            yield Turn(group, "withdraw_commitment", commitment.leaf, None, silence, since)
+
+
 def _exhibits(state: State) -> Iterator[Turn]:
     silence = "Silence acknowledges nothing: no receipt stands in the record."
     for exhibit in in_order(state.exhibits.values()):
@@ -190,8 +200,8 @@ def _assurances(state: State) -> Iterator[Turn]:
 
 
 def _steps(state: State, instrument: Instrument) -> Iterator[Turn]:
-    """The missing acts of the first question that is answered no."""
-    if _replaced(state, instrument):
+    """The missing acts of the first question that is answered no. What an annex lacks is asked for with the annex."""
+    if is_replaced(state, instrument):
         return
     answers = finality(state, instrument.id)
     if is_authentic(state, instrument):
@@ -205,16 +215,17 @@ def _steps(state: State, instrument: Instrument) -> Iterator[Turn]:
     missing = tuple(m for m in missing if not _declined(state, instrument, m.whose))
     if running_silence(instrument):  # asked there whether it lets the edition pass
         missing = tuple(m for m in missing if m.act != "assent")
+    if missing and _is_asked_with_its_annex(state, missing[0]):
+        return
     asked = {missing[0].act if missing else "", "support_alternative", "reserve_provision"}
     for m in missing:
-        if m.act in asked:
+        if m.act in asked and not _is_asked_with_its_annex(state, m):
             since = instrument.edition.index if instrument.edition else instrument.index
             yield Turn(m.whose, m.act, m.subject or instrument.id, None, _meaning(m.act), since)
 
 
-def _replaced(state: State, instrument: Instrument) -> bool:
-    """Whether a text that binds has taken its place: nobody is asked for anything on the old one."""
-    return any(("replaces", instrument.id) in i.links and is_binding(state, i) for i in state.texts())
+def _is_asked_with_its_annex(state: State, missing: Missing) -> bool:
+    return missing.subject in state.instruments and missing.act != "link_instrument"
 
 
 def _declined(state: State, instrument: Instrument, whose: str) -> bool:

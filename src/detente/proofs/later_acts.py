@@ -24,8 +24,8 @@ from typing import BinaryIO, Final
 
 from msgspec import Struct
 
+from detente.acts.cosigners import verifiers_of_all
 from detente.acts.kinds import Unknown, read_act
-from detente.acts.time import cosigner_verifiers
 from detente.codec.base64url import encode_base64url
 from detente.proofs.lines import acts_announced
 from detente.proofs.log_reading import (
@@ -108,11 +108,15 @@ class _LaterReader(PathReader):
 
     def earlier(self, snapshot: VerifiedSnapshot) -> dict[int, str]:
         """Roots before the snapshot's end, each shown to be of its tree."""
-        known = {0: encode_base64url(EMPTY_ROOT)}
+        known, last = {0: encode_base64url(EMPTY_ROOT)}, 0
         for _ in range(self.number(self.text("earlier"))):
-            size, path = self.number(self.text("seen")), self.path()
-            root = prefix_root(size, snapshot.size, path, snapshot.anchored.statement.root)
-            known[size] = encode_base64url(root)
+            size = self.number(self.text("seen"))
+            if not last < size < snapshot.size:
+                raise self.fault(
+                    "order", "earlier sizes rise, each once, and are below that of the snapshot."
+                )
+            root = prefix_root(size, snapshot.size, self.path(), snapshot.anchored.statement.root)
+            known[size], last = encode_base64url(root), size
         return known
 
     def act(self) -> bytes:
@@ -148,7 +152,7 @@ def _go_on(
             progress(done - snapshot.size)
 
     state = read_main(reading, size, seen, after, snapshot.state)
-    note, opened = reading.check_checkpoint(process, cosigner_verifiers(process))
+    note, opened = reading.check_checkpoint(process, verifiers_of_all(state))
     refuse_strangers(reader, note, opened.cosigners)
     if not reader.at_end():
         raise reader.fault("end", "the file goes on after the checkpoint.")

@@ -38,7 +38,7 @@ from detente.codec.refusal import refuse
 from detente.proofs.lines import Line
 from detente.proofs.path_lines import PathReader
 from detente.signing.envelope import parse_entry
-from detente.tlog.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
+from detente.tlog.checkpoint import Checkpoint, open_checkpoint, unverified_checkpoint
 from detente.tlog.line import encode_base64
 from detente.tlog.merkle import (
     ReadNode,
@@ -130,7 +130,7 @@ class Misconduct(Struct, frozen=True):
 
 def two_histories(origin: str, identity: LogIdentity, kept: bytes, shown: bytes, read: ReadNode) -> Evidence:
     """That the tree of `shown`, which `read` reads, does not begin with the one of `kept`, which is no larger."""
-    earlier, later = (parse_checkpoint(parse_note(note).text) for note in (kept, shown))
+    earlier, later = unverified_checkpoint(kept), unverified_checkpoint(shown)
     same = earlier.size == later.size
     path = (later.root,) if same else prove_prefix(earlier.size, later.size, read)
     return Evidence(origin, identity, "first", earlier.size,
@@ -141,7 +141,7 @@ def another_act(
     origin: str, identity: LogIdentity, receipt: TlogProof, leaf: bytes, shown: bytes, read: ReadNode
 ) -> Evidence:
     """That the tree of `shown`, which `read` reads, holds another act where the receipt proves `leaf`."""
-    size, index = parse_checkpoint(parse_note(shown).text).size, receipt.index
+    size, index = unverified_checkpoint(shown).size, receipt.index
     path = prove_inclusion(index, size, read)
     return Evidence(origin, identity, "act", index + 1,
                     (Testimony("leaf", receipt.hashes, receipt.checkpoint, leaf=leaf),
@@ -152,7 +152,7 @@ def another_view(
     origin: str, identity: LogIdentity, entry: bytes, index: int, note: bytes, read: ReadNode
 ) -> Evidence:
     """That the act at `index` cites as `seen` what the tree of `note`, which `read` reads, does not begin with."""
-    size = parse_checkpoint(parse_note(note).text).size
+    size = unverified_checkpoint(note).size
     citing = _citing(entry)
     assert citing is not None
     first = citing.seen[0]
@@ -281,29 +281,29 @@ class _EvidenceReader(PathReader):
         return found
 
     def _identity(self) -> LogIdentity:
-        stated = self.text("fixed").removeprefix("by ").encode()
+        told = self.text("fixed").encode()
         try:
-            identity = msgspec.json.decode(stated, type=LogIdentity)
+            identity = msgspec.json.decode(told.removeprefix(b"by "), type=LogIdentity)
         except msgspec.MsgspecError as error:
             raise self.fault("line", "it does not say what the process id is derived from.") from error
-        if identity.stated != stated:
+        if told != b"by " + identity.stated:
             raise self.fault("line", "it does not stand in its one spelling (RFC 8785).")
         return identity
 
     def _testimony(self, *ways: str) -> Testimony:
         line = self.word(*ways)
-        count, _, rest = line.rest.partition(b" ")
+        count, more, rest = line.rest.partition(b" ")
         lines = self.number(self.plain(count))
         if lines > LONGEST_PATH:
             raise self.fault("number", "a proof does not have so many hashes.")
+        if line.word == "root" and more:
+            raise self.fault("line", "nothing stands after the number of hashes.")
         about = self._about(line, rest)
         path = tuple(self.hash(self.plain(self.raw_line())) for _ in range(lines))
         return replace(about, path=path, note=self.note())
 
     def _about(self, line: Line, rest: bytes) -> Testimony:
         if line.word == "root":
-            if rest:
-                raise self.fault("line", "nothing stands after the number of hashes.")
             return Testimony("root", (), b"")
         if line.word == "leaf":
             return Testimony("leaf", (), b"", leaf=self.hash(self.plain(rest)))

@@ -29,8 +29,8 @@ from typing import BinaryIO, Final
 import msgspec
 from msgspec import Struct
 
-from detente.acts.kinds import Unknown, read_act
 from detente.codec.base64url import decode_base64url, encode_base64url
+from detente.codec.canonical_json import decode_canonical, encode_canonical
 from detente.codec.refusal import Refusal, Refused, refuse
 from detente.proofs.lines import Line, LineReader
 from detente.signing.envelope import parse_envelope
@@ -43,7 +43,6 @@ MOST: Final = 10_000
 """Acts in one pouch, and answers in one file."""
 _LEAF: Final = 32
 """Bytes of a leaf."""
-_refusals: Final = msgspec.json.Decoder(Refusal)
 
 
 class Pouch(Struct, frozen=True):
@@ -88,7 +87,7 @@ def _answer(answer: Answer) -> bytes:
     leaf = encode_base64url(answer.leaf)
     if answer.proof:
         return f"receipt {leaf} {answer.proof.count(10)}\n".encode() + answer.proof
-    lines = [msgspec.json.encode(refusal, order="sorted") + b"\n" for refusal in answer.refusals]
+    lines = [encode_canonical(refusal) + b"\n" for refusal in answer.refusals]
     return f"refused {leaf} {len(lines)}\n".encode() + b"".join(lines)
 
 
@@ -109,8 +108,7 @@ class _Reader(LineReader):
 
     def raw_line(self) -> bytes:
         line = super().raw_line()
-        if not line.startswith(b"digest "):
-            self._hashed.update(line + b"\n")
+        self._hashed.update(line + b"\n")
         return line
 
     def heading(self, first: str, count: str) -> tuple[str, int]:
@@ -123,17 +121,18 @@ class _Reader(LineReader):
         return process, number
 
     def end(self) -> None:
-        said, found = self.text("digest"), encode_base64url(self._hashed.digest())
-        if said != found:
+        found = encode_base64url(self._hashed.digest())
+        if self.text("digest") != found:
             raise self.fault("digest", "the file is not as it was made: a byte was changed, lost or added.")
         if not self.at_end():
             raise self.fault("end", "the file goes on after its digest.")
 
 
 def read_pouch(file: BinaryIO) -> Pouch:
-    """The acts in a pouch, each well formed and of its process; signatures are for the host, which has the keys.
+    """The acts in a pouch, each well formed and of its process; what they say, and who signed, is for the host, which has
+    the keys.
 
-    Raises `Refused` with codes `pouch.*`, or as `parse_envelope` and `read_act` do.
+    Raises `Refused` with codes `pouch.*`, or as `parse_envelope` does.
     """
     reader = _Reader(file)
     process, count = reader.heading(FIRST_LINE, "acts")
@@ -158,8 +157,8 @@ def read_answer(file: BinaryIO) -> AnsweredPouch:
 
 
 def _check_act(line: Line, process: str) -> None:
-    clear = read_act(parse_envelope(line.rest).payload)
-    if not isinstance(clear, Unknown) and clear.proc.split("/")[:2] != process.split("/"):
+    log = msgspec.json.decode(parse_envelope(line.rest).payload).get("proc")
+    if not isinstance(log, str) or (log != process and not log.startswith(f"{process}/")):
         raise refuse("pouch.process", f"Line {line.number}: the act is of another record than the pouch.",
                      instead=AGAIN)  # fmt: skip
 
@@ -184,10 +183,19 @@ def _read_answer(reader: _Reader) -> Answer:
     said = reader.note_of(count)
     if line.word == "receipt":
         return Answer(leaf, said)
+    refusals = tuple(map(_refusal_in, said[:-1].split(b"\n")))
+    if None in refusals:
+        raise reader.fault("refusal", "the lines above are not refusals.")
+    return Answer(leaf, refusals=tuple(filter(None, refusals)))
+
+
+def _refusal_in(line: bytes) -> Refusal | None:
+    """A refusal in its one spelling, or None."""
     try:
-        return Answer(leaf, refusals=tuple(map(_refusals.decode, said[:-1].split(b"\n"))))
-    except (msgspec.MsgspecError, UnicodeError) as error:
-        raise reader.fault("refusal", "the lines above are not refusals.") from error
-
-
-_refusal_decoder: Final = msgspec.json.Decoder(Refusal)
+        said = decode_canonical(line)
+    except Refused:
+        return None
+    members = Refusal.__struct_fields__
+    if not isinstance(said, dict) or said.keys() != set(members):
+        return None
+    return Refusal(**said) if all(isinstance(said[name], str) for name in members) else None

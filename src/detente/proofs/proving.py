@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import BinaryIO, Final
 
 import msgspec
 from msgspec import Struct
 
 from detente.acts.convening import Convene
+from detente.acts.cosigners import NameCosigner
 from detente.acts.keys import Enrol
 from detente.acts.kinds import read_act
 from detente.acts.participation import Admit
@@ -20,18 +21,20 @@ from detente.proofs.one_act import FIRST_LINE
 from detente.proofs.path_lines import write_path
 from detente.signing.disclosure import read_disclosure
 from detente.signing.envelope import Envelope, parse_envelope
-from detente.tlog.checkpoint import parse_checkpoint
+from detente.tlog.checkpoint import unverified_checkpoint
 from detente.tlog.merkle import leaf_hash, nodes_over, prove_inclusion
-from detente.tlog.signed_note import only_signed_by, parse_note, parse_vkey
+from detente.tlog.signed_note import VerifierKey, only_signed_by, parse_note, parse_vkey
 
 NAMES: Final = frozenset({"title"})
 """The hidden field of the acts that a key rests on which names the author's office, and the talks."""
+REGISTRY_KINDS: Final = ("admit", "enrol", "name_cosigner")
+"""What a key, and a cosigner named after convening, rest on, beside the convening act."""
 
 
 class HeldLog(Struct, frozen=True):
     """A log as its holder has it. note: its signed checkpoint; act: one act with the disclosures that the holder may
-    read, by its index; path: its inclusion proof in the tree of the note's size; registry: the indices of the acts that
-    admit people and enrol keys, in order."""
+    read, by its index; path: its inclusion proof in the tree of the note's size; registry: the indices, in order, of the
+    acts of `REGISTRY_KINDS` in that tree."""
 
     note: bytes
     act: Callable[[int], bytes]
@@ -40,11 +43,11 @@ class HeldLog(Struct, frozen=True):
 
     @property
     def size(self) -> int:
-        return parse_checkpoint(parse_note(self.note).text).size
+        return unverified_checkpoint(self.note).size
 
     @property
     def origin(self) -> str:
-        return parse_checkpoint(parse_note(self.note).text).origin
+        return unverified_checkpoint(self.note).origin
 
     def envelope(self, index: int) -> Envelope:
         return parse_envelope(self.act(index), check_canonical=False)
@@ -59,7 +62,7 @@ def whole_log(acts: Sequence[bytes], note: bytes) -> HeldLog:
     envelopes = [parse_envelope(act, check_canonical=False) for act in acts]
     leaves = [leaf_hash(envelope.entry) for envelope in envelopes]
     kinds = [msgspec.json.decode(envelope.payload, type=_Kind).act for envelope in envelopes]
-    registry = [index for index, kind in enumerate(kinds) if kind in ("admit", "enrol")]
+    registry = [index for index, kind in enumerate(kinds) if kind in REGISTRY_KINDS]
     return HeldLog(
         note, acts.__getitem__, lambda i: prove_inclusion(i, len(leaves), nodes_over(leaves)), registry
     )
@@ -93,16 +96,20 @@ def write_proof(
                      instead=f"It has, for you: {', '.join(sorted(have)) or 'nothing hidden'}.")  # fmt: skip
     name = f" {chamber.origin.removeprefix(main.origin + '/')}" if chamber else ""
     out.write(f"{FIRST_LINE}\nprocess {main.origin}\nproves {number}{name}\n".encode())
-    proved = log.envelope(number - 1)
-    for index in _rests_on(main, proved, main.size if chamber else number - 1):
-        if chamber or index != number - 1:
-            _write_act(out, main, index, NAMES if names else ())
-    first = read_act(main.envelope(0).payload)
-    assert isinstance(first, Convene)
+    registry = Registry(main)
+    proved, last = log.envelope(number - 1), main.size if chamber else number - 1
+    own = registry.rests_on(proved.kid, last)
     if chamber:
-        _write_note(out, main, first)
-    _write_act(out, log, number - 1, shown)
-    _write_note(out, log, first)
+        for index in sorted(own):
+            write_act(out, main, index, NAMES if names else ())
+        _write_note(out, main, registry.first)
+        write_act(out, log, number - 1, shown)
+        _write_note(out, log, registry.first)
+        return
+    later, beside = registry.later_cosigners()
+    for index in sorted({number - 1} | own | beside):
+        write_act(out, main, index, shown if index == number - 1 else NAMES if names and index in own else ())
+    _write_note(out, main, registry.first, later)
 
 
 def _check_number(log: HeldLog, number: int) -> None:
@@ -111,7 +118,7 @@ def _check_number(log: HeldLog, number: int) -> None:
                      instead="Choose an act of the record.")  # fmt: skip
 
 
-def _write_act(out: BinaryIO, log: HeldLog, index: int, shown: Collection[str]) -> None:
+def write_act(out: BinaryIO, log: HeldLog, index: int, shown: Collection[str]) -> None:
     envelope, path = log.envelope(index), log.path(index)
     kept = [text for text in envelope.disclosures if read_disclosure(text).name in shown]
     act = "~".join([envelope.entry.decode(), *kept, ""])
@@ -119,34 +126,53 @@ def _write_act(out: BinaryIO, log: HeldLog, index: int, shown: Collection[str]) 
     write_path(out, path)
 
 
-def _write_note(out: BinaryIO, log: HeldLog, first: Convene) -> None:
-    """The checkpoint with the lines that the convening act lets a reader check; no other act that names a cosigner is
-    shown."""
+def _write_note(out: BinaryIO, log: HeldLog, first: Convene, later: Iterable[VerifierKey] = ()) -> None:
+    """The checkpoint with the lines that a reader of the file can check, and no other. later: keys of cosigners whom an
+    act of the file names."""
     own = [log_verifier(log.origin, first.log_key).key]
     own += [verifier.key for verifier in mldsa_verifiers(log.origin, first.log_mldsa_key or "")]
-    note = only_signed_by(log.note, (*own, *map(parse_vkey, first.cosigners)))
+    note = only_signed_by(log.note, (*own, *map(parse_vkey, first.cosigners), *later))
     out.write(f"checkpoint {note.count(10)}\n".encode() + note)
 
 
-def _rests_on(main: HeldLog, proved: Envelope, before: int) -> list[int]:
-    """Indices, in order: the convening act, the enrolment of each key on the way to the convenor's, and the admission of
-    each of their holders. before: how many acts of the main log count."""
-    envelopes = {index: main.envelope(index) for index in main.registry if index < before}
-    clears = {index: read_act(envelope.payload) for index, envelope in envelopes.items()}
-    enrolments = {index: clear for index, clear in clears.items() if isinstance(clear, Enrol)}
-    admissions = {index: clear.person for index, clear in clears.items() if isinstance(clear, Admit)}
-    found, waiting = {0}, [(proved.kid, before)]
-    while waiting:
-        key, end = waiting.pop()
-        enrolment = min((i for i, c in enrolments.items() if i < end and _key_id(c) == key), default=None)
-        if enrolment is None:
-            continue  # the convening act brings it
-        person = enrolments[enrolment].person
-        admitted = (i for i, who in admissions.items() if i < enrolment and who == person)
-        for new in {enrolment, *sorted(admitted)[-1:]} - found:
-            found.add(new)
-            waiting.append((envelopes[new].kid, new))
-    return sorted(found)
+class Registry:
+    """The acts of a main log that keys and cosigners rest on."""
+
+    def __init__(self, main: HeldLog) -> None:
+        self.envelopes = {index: main.envelope(index) for index in (0, *main.registry)}
+        self._clears = {index: read_act(envelope.payload) for index, envelope in self.envelopes.items()}
+        first = self._clears[0]
+        assert isinstance(first, Convene)
+        self.first = first
+        self._signed = {(line.name, line.key_id) for line in parse_note(main.note).signatures}
+
+    def rests_on(self, key: str, before: int) -> set[int]:
+        """Indices of the convening act, the enrolment of each key on the way from this one to the convenor's, and the
+        admission of each of their holders. before: how many acts of the main log count."""
+        enrolments = {index: clear for index, clear in self._clears.items() if isinstance(clear, Enrol)}
+        admissions = {
+            index: clear.person for index, clear in self._clears.items() if isinstance(clear, Admit)
+        }
+        found, waiting = {0}, [(key, before)]
+        while waiting:
+            key, end = waiting.pop()
+            enrolment = min((i for i, c in enrolments.items() if i < end and _key_id(c) == key), default=None)
+            if enrolment is None:
+                continue  # the convening act brings it
+            person = enrolments[enrolment].person
+            admitted = (i for i, who in admissions.items() if i < enrolment and who == person)
+            for new in {enrolment, *sorted(admitted)[-1:]} - found:
+                found.add(new)
+                waiting.append((self.envelopes[new].kid, new))
+        return found
+
+    def later_cosigners(self) -> tuple[tuple[VerifierKey, ...], set[int]]:
+        """The keys of those named after convening who have signed the checkpoint; and the indices of the acts that name
+        them and that those rest on."""
+        named = {i: parse_vkey(c.vkey) for i, c in self._clears.items() if isinstance(c, NameCosigner)}
+        signed = {i: key for i, key in named.items() if (key.name, key.key_id) in self._signed}
+        rest = (self.rests_on(self.envelopes[index].kid, index) for index in signed)
+        return tuple(signed.values()), set(signed).union(*rest)
 
 
 def _key_id(clear: Enrol) -> str:

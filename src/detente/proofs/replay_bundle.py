@@ -39,20 +39,23 @@ from detente.tlog.merkle import root_of
 FIRST_LINE: Final = "detente replay bundle v1"
 STEP: Final = 256
 """Acts between two words of progress."""
+_REGISTRY: Final = ("process", "people", "keys", "cosigners")
+"""What of a state the acts change that keys and cosigners rest on."""
 SKELETON: Final = (
     "It shows the skeleton of the talks: who acted, when, by which kind of act and on which text; no words."
 )
 
 
 class VerifiedBundle(Struct, frozen=True):
-    """What a bundle proves. state: of the main record; leaves: 32 bytes each; first: the convening act, as in the file;
-    content: SHA-256 of every act's JWS, which only they know who hold the record; note: the checkpoint; unchecked: acts
-    after a kind that this reader does not know, whose keys it cannot know."""
+    """What a bundle proves. state: of the main record; leaves: 32 bytes each; registry: the convening act and those that
+    changed who takes part, with which keys, or who cosigns, as in the file, each with its index; content: SHA-256 of
+    every act's JWS, which only they know who hold the record; note: the checkpoint; unchecked: acts after a kind that
+    this reader does not know, whose keys it cannot know."""
 
     origin: str
     state: State
     leaves: tuple[bytes, ...]
-    first: bytes
+    registry: tuple[tuple[int, bytes], ...]
     content: bytes
     note: bytes
     cosigners: tuple[Cosigned, ...]
@@ -76,12 +79,12 @@ def write_bundle(out: BinaryIO, origin: str, acts: Iterable[bytes], size: int, n
 
 
 class _BundleReader(LineReader):
-    """Keeps the note, the first act, and the hash of all of them, as they pass."""
+    """Keeps the note, the last act, and the hash of all of them, as they pass."""
 
     def __init__(self, file: BinaryIO) -> None:
         super().__init__(file, "bundle", "Ask for the bundle again, and keep this file.")
         self.content = sha256()
-        self.first = self.checkpoint = b""
+        self.last = self.checkpoint = b""
 
     def heading(self) -> tuple[str, int]:
         """(process, number of acts)."""
@@ -91,7 +94,7 @@ class _BundleReader(LineReader):
 
     def act(self) -> bytes:
         act = bare_act(self)
-        self.first = self.first or act
+        self.last = act
         self.content.update(act)
         return act
 
@@ -124,8 +127,14 @@ def _verify(
 ) -> VerifiedBundle:
     origin, size = reader.heading()
     reading = LogReading(reader, origin, signatures)
+    registry: list[tuple[int, bytes]] = []
+    before = State()
 
     def after(done: int, state: State) -> None:
+        nonlocal before
+        if any(getattr(state, name) is not getattr(before, name) for name in _REGISTRY):
+            registry.append((done - 1, reader.last))
+        before = state
         folded(done, state)
         if done % STEP == 0:
             progress(done)
@@ -135,7 +144,7 @@ def _verify(
     refuse_strangers(reader, reader.checkpoint, opened.cosigners)
     if not reader.at_end():
         raise reader.fault("end", "the file goes on after the checkpoint.")
-    return VerifiedBundle(origin, state, tuple(reading.leaves), reader.first, reader.content.digest(),
+    return VerifiedBundle(origin, state, tuple(reading.leaves), tuple(registry), reader.content.digest(),
                           reader.checkpoint, opened.witnesses, reading.unchecked)  # fmt: skip
 
 

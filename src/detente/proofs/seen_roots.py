@@ -25,12 +25,12 @@ class SeenRoots:
     as they are known.
     """
 
-    def __init__(self, start: Edge | None = None, earlier: Mapping[int, str] = {}) -> None:
+    def __init__(self, start: Edge | None = None, earlier: Mapping[int, str] | None = None) -> None:
         self._edge = start or Edge.empty()
         self._start = self._edge.size
         self._leaves: list[bytes] = []
         self._edges = [self._edge]
-        self._roots = dict(earlier)
+        self._roots = dict(earlier or {})
 
     @property
     def size(self) -> int:

@@ -75,7 +75,7 @@ def read_state(raw: bytes) -> State:
     gc.disable()  # decoding makes many small objects and no cycles
     try:
         return State(**_mapped(_decoder.decode(memoryview(raw)[len(_HEAD) :])))
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise refuse("state.malformed", f"It is not the state of a record: {error}.",
                      instead="Ask for it again, or fold a replay bundle.") from error  # fmt: skip
     finally:

@@ -64,8 +64,8 @@ class StateStatement(Struct, frozen=True):
 
 
 class OpenedStatement(Struct, frozen=True):
-    """A statement that a quorum has signed. signers: the cosigners' names, in the order of their lines; keys: those with
-    which they cosign."""
+    """A statement that a quorum has signed. signers: names of those cosigners whom the convening act names, in the order
+    of their lines; keys: those with which they cosign, and then those of cosigners named later who have signed too."""
 
     statement: StateStatement
     signers: tuple[str, ...]
@@ -151,9 +151,8 @@ def _differs(one: StateStatement, other: StateStatement) -> Refused:
                   )  # fmt: skip
 
 
-def statement_verifiers(process: Process) -> tuple[NoteVerifier, ...]:
-    """The keys under which the cosigners of a process sign statements: those of theirs that are Ed25519 keys."""
-    keys = (parse_vkey(vkey) for vkey in process.cosigners)
+def statement_verifiers(keys: Iterable[VerifierKey]) -> tuple[NoteVerifier, ...]:
+    """The keys under which cosigners sign statements: those of theirs that are Ed25519 keys."""
     return tuple(
         NoteVerifier(VerifierKey(key.name, ED25519, key.public_key))
         for key in keys
@@ -161,32 +160,37 @@ def statement_verifiers(process: Process) -> tuple[NoteVerifier, ...]:
     )
 
 
-def open_statement(raw: bytes, process: Process) -> OpenedStatement:
-    """Check a statement against the cosigners and the quorum that the convening act names.
+def open_statement(raw: bytes, process: Process, later: Iterable[VerifierKey] = ()) -> OpenedStatement:
+    """Check a statement against the cosigners and the quorum that the convening act names. later: keys of cosigners named
+    since: their lines must hold, and count towards no quorum but that of a reader's own policy.
 
     Raises `Refused` with code `statement.quorum` (too few cosigners, counted by name, or none named), `statement.origin`,
     `statement.signature` (a line that is no cosigner's), or as `open_note` and `parse_statement` do.
     """
-    needed, verifiers = process.quorum, statement_verifiers(process)
-    if not needed or not verifiers:
+    needed = process.quorum
+    counted, others = statement_verifiers(map(parse_vkey, process.cosigners)), statement_verifiers(later)
+    if not needed or not counted:
         raise refuse("statement.quorum", "The convening act names no cosigner, or asks for none: nobody can "
                      "sign for others.",
                      instead="Fold a replay bundle: it needs nobody’s word.")  # fmt: skip
-    opened = open_note(raw, verifiers)
+    opened = open_note(raw, (*counted, *others))
     said = parse_statement(opened.text)
     if said.origin != process.origin:
         raise refuse("statement.origin", f"The statement is on {said.origin}.",
                      instead="Ask for one on this process.")  # fmt: skip
     if opened.unverified:
-        raise refuse("statement.signature", f"“{opened.unverified[0].name}” is no cosigner whom the convening act names, "
+        raise refuse("statement.signature", f"“{opened.unverified[0].name}” is no cosigner whom the record names, "
                      "or signs with another key.", _CLAUSE,
                      "Ask for a statement with the cosigners’ lines only.")  # fmt: skip
-    signers = tuple(dict.fromkeys(line.name for line in opened.verified))
+    quorum = {(found.key.name, found.key.key_id) for found in counted}
+    signers = tuple(
+        dict.fromkeys(line.name for line in opened.verified if (line.name, line.key_id) in quorum)
+    )
     if len(signers) < needed:
         raise refuse("statement.quorum", f"{len(signers)} of the cosigners have signed; the convening act asks "
                      f"for {needed}.",
                      instead="Ask more of them to sign the same statement.")  # fmt: skip
     lines = {(line.name, line.key_id) for line in opened.verified}
-    signed = [found.key for found in verifiers if (found.key.name, found.key.key_id) in lines]
+    signed = [found.key for found in (*counted, *others) if (found.key.name, found.key.key_id) in lines]
     keys = tuple(VerifierKey(key.name, ED25519_COSIGNATURE, key.public_key) for key in signed)
     return OpenedStatement(said, signers, keys)

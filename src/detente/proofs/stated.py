@@ -1,4 +1,5 @@
-"""What a proof reads of an act: what every payload has, and of the acts that keys rest on, whose key they bring.
+"""What a proof reads of an act: what every payload has, and of the acts that keys and cosigners rest on, which key
+they bring.
 
 It weighs nothing else of them: whether an act keeps the rules of its kind is the record's business. So whoever checks a
 proof needs no more than this page and docs/specs/act.md, in any language; static/js/proofs/stated.js is the same.
@@ -25,6 +26,8 @@ from detente.signing.envelope import Envelope
 
 RESTS_ON: Final = ("convene", "admit", "enrol")
 """The kinds of act that a key rests on."""
+NAMES_COSIGNER: Final = "name_cosigner"
+"""The kind that names a cosigner after convening."""
 
 _PERSON: Final = re.compile(r"[A-Z][A-Za-z0-9]{0,15}(?:\.[a-z0-9]{1,16})?")
 _SIDE: Final = re.compile(r"[A-Z]")
@@ -33,6 +36,7 @@ _KEY: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 _MLDSA_KEY: Final = re.compile(r"[A-Za-z0-9_-]{1750}")
 _BASE64URL: Final = re.compile(r"[A-Za-z0-9_-]{1,100}")
 _LABEL: Final = re.compile(r"[a-z0-9-]{1,40}")
+_VKEY: Final = re.compile(r"[!-~]{1,2000}")
 
 _READ: Final[dict[str, dict[str, re.Pattern[str]]]] = {
     "convene": {
@@ -41,6 +45,7 @@ _READ: Final[dict[str, dict[str, re.Pattern[str]]]] = {
     },
     "admit": {"person": _PERSON, "role": _ROLE},
     "enrol": {"person": _PERSON, "public": _KEY, "possession": _BASE64URL},
+    NAMES_COSIGNER: {"vkey": _VKEY},
 }  # fmt: skip
 _MAY_LACK: Final = {
     "convene": {"log_mldsa_key": _MLDSA_KEY},
@@ -128,19 +133,26 @@ def _malformed(number: int, name: str) -> Refused:
 def convened(first: Stated, process: str) -> dict[str, Holder]:
     """The keys that the convening act brings, by id: the convenor's and the keeper's.
 
-    Raises `Refused`: `proved.process` unless it convened this very process, whose id is derived from it.
+    Raises `Refused`: `proved.process` unless it convened this very process, whose id is derived from it, and is signed
+    with the convenor's key. The id fixes that one and not the keeper's, which whoever has the log's key could choose.
     """
     told = first.clear
     if first.number != 1 or first.kind != "convene" or process != process_origin(
         told["label"], told["log_key"], told["convenor_key"], told["nonce"]
     ):  # fmt: skip
-        raise refuse("proved.process", "The first act of a proof is the one that convened this very process.",
-                     instead="Compare the process id with the one you were given.")  # fmt: skip
+        raise _not_convened()
     convenor, keeper = decode_base64url(told["convenor_key"]), decode_base64url(told["keeper_key"])
+    if first.key != thumbprint(convenor):
+        raise _not_convened()
     return {
         thumbprint(convenor): Holder(told["convenor"], convenor, 1),
         thumbprint(keeper): Holder(told["keeper"], keeper, 1),
     }
+
+
+def _not_convened() -> Refused:
+    return refuse("proved.process", "The first act of a proof is the one that convened this very process.",
+                  instead="Compare the process id with the one you were given.")  # fmt: skip
 
 
 def enrolled(act: Stated, process: str) -> dict[str, Holder]:

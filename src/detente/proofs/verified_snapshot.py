@@ -31,6 +31,16 @@ from detente.tlog.line import encode_base64
 from detente.tlog.merkle import Edge
 
 FIRST_LINE: Final = "detente verified snapshot v1"
+_INSTEAD: Final = "Ask for the snapshot again, or fold a replay bundle."
+
+
+class SignedState(Struct, frozen=True):
+    """What a quorum has signed. edge: of the tree at the statement's size; raw: the state's bytes, in the shape of
+    whatever version of a program wrote them."""
+
+    anchored: Anchored
+    edge: Edge
+    raw: bytes
 
 
 class VerifiedSnapshot(Struct, frozen=True):
@@ -61,17 +71,23 @@ def open_snapshot(file: BinaryIO) -> VerifiedSnapshot:
 
     Raises `Refused`: what broke, in words; `state.shape` where another version wrote it.
     """
-    reader = AnchorReader(file, "snapshot", "Ask for the snapshot again, or fold a replay bundle.")
+    signed = open_signed_state(file)
+    state, said = read_state(signed.raw), signed.anchored.statement
+    if (state.size, state.process) != (said.size, signed.anchored.process):
+        raise refuse("snapshot.state", "The state is of another record than the statement.", instead=_INSTEAD)
+    return VerifiedSnapshot(signed.anchored, state, signed.edge)
+
+
+def open_signed_state(file: BinaryIO) -> SignedState:
+    """Check a snapshot of whatever version, and leave its state unread. Raises `Refused`: what broke, in words."""
+    reader = AnchorReader(file, "snapshot", _INSTEAD)
     anchored = reader.anchor(FIRST_LINE)
     edge = _edge(reader, anchored)
     salt, length = reader.hash(reader.text("salt")), reader.number(reader.text("state"))
     raw = reader.rest()
     if len(raw) != length or state_commitment(salt, raw) != anchored.statement.state:
         raise reader.fault("state", "what follows is not the state that the statement signs.")
-    state = read_state(raw)
-    if (state.size, state.process) != (anchored.statement.size, anchored.process):
-        raise reader.fault("state", "the state is of another record than the statement.")
-    return VerifiedSnapshot(anchored, state, edge)
+    return SignedState(anchored, edge, raw)
 
 
 def _edge(reader: AnchorReader, anchored: Anchored) -> Edge:

@@ -5,18 +5,25 @@
 ('Seen by ', ('joint teams', 'liaison officers'), ' of the Sides.')
 >>> bracketed([("A", "Seen by joint teams."), ("B", "Seen by liaison officers.")])
 'Seen by [joint teams]A [liaison officers]B.'
+>>> texts_in("Seen by [joint teams]A [liaison officers]B.")
+(('A', 'Seen by joint teams.'), ('B', 'Seen by liaison officers.'))
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal
 
 import msgspec
 
 from detente.provisions.words import cut
 
 NO_TEXT = "no text"  # how a proposal to leave the words out is printed
+DEEPEST: Final = 32
+MOST_OPTIONS: Final = 50
+"""Brackets in one another, and alternatives at one place, of a line that is read as several texts: far more than
+negotiators write."""
 
 
 class Factored(msgspec.Struct, frozen=True):
@@ -164,3 +171,55 @@ def find_brackets(text: str) -> Bracketing:
     if begun < len(text):
         runs.append(Run("text", text[begun:], depth, begun))
     return Bracketing(tuple(runs), tuple(problems))
+
+
+def texts_in(text: str) -> tuple[tuple[str, str], ...]:
+    """The texts that a line with brackets leaves open, each with the letters behind it: the reverse of `bracketed`.
+
+    Brackets that stand next to each other are alternatives; one alone can stay or go. Where a line has several places,
+    the n-th text takes the n-th alternative of each. A line without brackets is one text, behind which nobody stands; so
+    is one with more of them than `DEEPEST` or `MOST_OPTIONS`, as it is written.
+
+    >>> texts_in("Each Side reports [promptly].")
+    (('', 'Each Side reports promptly.'), ('', 'Each Side reports.'))
+    """
+    if find_brackets(text).depth > DEEPEST:
+        return (("", text),)
+    places = list(_places(text))
+    most = max((len(options) for options, _after in places), default=1)
+    if most > MOST_OPTIONS:
+        return (("", text),)
+    texts: dict[str, str] = {}
+    for nth in range(most):
+        chosen = [(options[min(nth, len(options) - 1)], after) for options, after in places]
+        letters = "".join(dict.fromkeys("".join(by for (by, _words), _after in chosen)))
+        whole = "".join(words + after for (_by, words), after in chosen)
+        texts.setdefault(_closed_up(whole), letters)
+    return tuple((letters, words) for words, letters in texts.items())
+
+
+def _closed_up(words: str) -> str:
+    """Without the spaces that words left out leave behind."""
+    return re.sub(r" +(?=[.,;:])", "", re.sub(r" {2,}", " ", words)).strip()
+
+
+_LETTERS = re.compile(r"[A-Z]{0,26}(?![A-Za-z])")
+
+
+def _places(text: str) -> Iterator[tuple[tuple[tuple[str, str], ...], str]]:
+    """Each place with alternatives, (letters, words), and the plain words after it; first the words before any."""
+    partners, at, options = _partners(text), 0, [("", "")]
+    while True:
+        opens = next((p for p in range(at, len(text)) if text[p] == "[" and p in partners), len(text))
+        between = text[at:opens]
+        if opens == len(text) or between.strip() or at == 0:
+            yield tuple(options if len(options) != 1 or at == 0 else (*options, ("", ""))), between
+            options = []
+        if opens == len(text):
+            return
+        closes = partners[opens]
+        letters = _LETTERS.match(text, closes + 1)
+        by = letters[0] if letters else ""
+        inner = text[opens + 1 : closes]
+        options += [(of or by, "" if words == NO_TEXT else words) for of, words in texts_in(inner)]
+        at = closes + 1 + len(by)

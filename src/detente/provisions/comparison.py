@@ -68,7 +68,7 @@ def _in_text_order(old: Sequence[str], new: Sequence[str]) -> list[str]:
     return [*followers.get("", []), *(e for eid in new for e in (eid, *followers.get(eid, [])))]
 
 
-def _steady(old: Sequence[str], new: Sequence[str]) -> set[str]:
+def steady(old: Sequence[str], new: Sequence[str]) -> set[str]:
     """The largest set of shared ids whose order is the same in both (a longest increasing subsequence)."""
     places = {eid: place for place, eid in enumerate(old)}
     shared = [eid for eid in new if eid in places]
@@ -78,14 +78,14 @@ def _steady(old: Sequence[str], new: Sequence[str]) -> set[str]:
     for eid in shared:
         length = bisect_left(ends, places[eid])
         before[eid] = tails[length - 1] if length else None
-        ends[length:] = [places[eid], *ends[length + 1 :]]
-        tails[length:] = [eid, *tails[length + 1 :]]
-    steady: set[str] = set()
+        ends[length : length + 1] = [places[eid]]
+        tails[length : length + 1] = [eid]
+    kept: set[str] = set()
     step = tails[-1] if tails else None
     while step is not None:
-        steady.add(step)
+        kept.add(step)
         step = before[step]
-    return steady
+    return kept
 
 
 def compare_editions(old: Sequence[Provision], new: Sequence[Provision]) -> tuple[ProvisionChange, ...]:
@@ -95,12 +95,12 @@ def compare_editions(old: Sequence[Provision], new: Sequence[Provision]) -> tupl
     """
     olds = {p.id: p for p in old}
     news = {p.id: p for p in new}
-    steady = _steady(list(olds), list(news))
+    kept = steady(list(olds), list(news))
     found: list[ProvisionChange] = []
     for eid in _in_text_order(list(olds), list(news)):
         a, b = olds.get(eid), news.get(eid)
         heading = _by_language(a.heading if a else {}, b.heading if b else {})
         texts = _by_language(a.texts if a else {}, b.texts if b else {})
-        moved = a is not None and b is not None and eid not in steady
+        moved = a is not None and b is not None and eid not in kept
         found.append(ProvisionChange(eid, _status(a, b), moved, heading, texts))
     return tuple(found)

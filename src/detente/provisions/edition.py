@@ -1,7 +1,9 @@
-"""The content of an edition: provisions in their order and the nonce that keeps its digest from being guessed.
+"""The digest of an edition: of its provisions in their order, and of the nonce that keeps it from being guessed.
 
->>> text = EditionText((Provision("art_1", {}, {"en": "Peace."}),), "AAAAAAAAAAAAAAAAAAAAAA")
->>> len(text.digest())
+The text stays hidden while its digest stands in the clear. Two editions may differ by one word, and without the nonce
+anyone holding one could try words until the digest of the other came out.
+
+>>> len(content_digest((Provision("art_1", {}, {"en": "Peace."}),), "AAAAAAAAAAAAAAAAAAAAAA"))
 43
 """
 
@@ -9,9 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import Annotated
-
-import msgspec
 
 from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.canonical_json import encode_canonical
@@ -19,22 +18,6 @@ from detente.codec.refusal import Refused, refuse
 from detente.provisions.provision import Provision
 
 NONCE_BYTES = 16
-Nonce = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{22}$(?!\n)", description="128 bits, base64url")]
-
-
-class EditionText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What an edition says: `provisions` in text order, `nonce` of 128 random bits as base64url (22 characters).
-
-    The text stays hidden while its digest stands in the clear. Two editions may differ by one word, and
-    without the nonce anyone holding one could try words until the digest of the other came out.
-    """
-
-    provisions: tuple[Provision, ...]
-    nonce: Nonce
-
-    def digest(self) -> str:
-        """See `content_digest`."""
-        return content_digest(self.provisions, self.nonce)
 
 
 def content_digest(provisions: Sequence[Provision], nonce: str) -> str:

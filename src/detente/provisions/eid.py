@@ -8,6 +8,8 @@ An id is a path of `kind_number` parts joined by `__`. It names nobody, so it ma
 | `part`, `chp`, `sec`, `annex` | a frame around articles |
 | `art`, `para`, `point` | article, numbered paragraph, lettered point; points may hold points |
 | `chapeau`, `wrapup` | the words before and after a list of points; always numbered 1 |
+| `row` | a row of a table, its cells parted by ` | ` |
+| `note` | a footnote, under the provision that refers to it |
 
     >>> parent_of("art_3__para_2")
     'art_3'
@@ -41,12 +43,25 @@ KINDS = {
     "point": "point",
     "chapeau": "chapeau",
     "wrapup": "closing words",
+    "row": "row",
+    "note": "note",
 }
 
 _PART = re.compile(r"([a-z][a-z0-9]*)_([A-Za-z0-9-]+)")
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_VALUE = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-_RANK = {"chapeau": 0, "preamble": 1, "part": 2, "chp": 2, "sec": 2, "art": 3, "para": 4, "point": 5}
+_RANK = {
+    "note": 0,
+    "chapeau": 1,
+    "preamble": 1,
+    "part": 2,
+    "chp": 2,
+    "sec": 2,
+    "art": 3,
+    "para": 4,
+    "point": 5,
+    "row": 6,
+}
 _RANK_LAST = {"annex": 7, "wrapup": 8}
 
 OrderStep = tuple[int, int, int, str]

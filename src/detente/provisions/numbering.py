@@ -4,6 +4,8 @@
     ('3(2)(a)', 'Article 3', 'Preamble 1')
     >>> eid_of("3(2)"), eid_of("Annex I, 4(1), chapeau")
     ('art_3__para_2', 'annex_I__art_4__para_1__chapeau_1')
+    >>> number_of("art_5__para_1__row_3"), eid_of("Annex I, 4(1), chapeau, note 2")
+    ('5(1), row 3', 'annex_I__art_4__para_1__chapeau_1__note_2')
     >>> number_of("art_5__para_1", alternative=2), alternative_of("5(1) ter")
     ('5(1) bis', ('art_5__para_1', 3))
 
@@ -20,6 +22,7 @@ from detente.provisions.eid import LATIN, Part, parse_eid
 
 _FRAMES = {"preamble": "Preamble", "part": "Part", "chp": "Chapter", "sec": "Section", "annex": "Annex"}
 _TAILS = {"chapeau": "chapeau", "wrapup": "closing words"}
+_COUNTED = ("row", "note")
 _FRAME_KINDS = {word.lower(): kind for kind, word in _FRAMES.items()}
 _TAIL_KINDS = {word: kind for kind, word in _TAILS.items()}
 
@@ -30,12 +33,16 @@ _PLACE = (
 )
 _EID = rf"[a-z][a-z0-9]*_{_NUMBER}(?:__[a-z][a-z0-9]*_{_NUMBER})*"
 # What stands at the head of a line; the caller decides what may follow.
-LEADING_NUMBER = re.compile(rf"{_EID}|{_PLACE}(?:,\s*{_PLACE})*(?:,\s*(?i:chapeau|closing words)(?!\w))?")
+LEADING_NUMBER = re.compile(
+    rf"{_EID}|{_PLACE}(?:,\s*{_PLACE})*(?:,\s*(?i:chapeau|closing words)(?!\w))?"
+    rf"(?:,\s*(?i:{'|'.join(_COUNTED)})\s+[0-9]+(?!\w))*"
+)
 
 _PLACE_PARTS = re.compile(
     rf"(?:(?P<word>[A-Za-z]+)\.?\s+)?(?P<head>{_NUMBER})"
     rf"(?:\.(?P<dotted>[0-9][A-Za-z0-9-]*))?(?P<nested>(?:\({_NUMBER}\))*)"
 )
+_COUNTED_PLACE = re.compile(rf"(?P<kind>(?i:{'|'.join(_COUNTED)}))\s+(?P<number>[1-9][0-9]*)")
 _ALTERNATIVE = re.compile(
     rf"(?P<number>.*\S)\s+(?:(?P<latin>{'|'.join(LATIN)})|alt\.\s*(?P<count>[1-9][0-9]*))"
 )
@@ -61,8 +68,11 @@ def _nested(parts: tuple[Part, ...]) -> str | None:
 
 def _regular_number(parts: tuple[Part, ...], full: bool) -> str | None:
     tail = ""
+    while len(parts) > 1 and _COUNTED_PLACE.fullmatch(f"{parts[-1].kind} {parts[-1].number}"):
+        tail = f", {parts[-1].kind} {parts[-1].number}{tail}"
+        parts = parts[:-1]
     if len(parts) > 1 and parts[-1].kind in _TAILS and parts[-1].number == "1":
-        tail = f", {_TAILS[parts[-1].kind]}"
+        tail = f", {_TAILS[parts[-1].kind]}{tail}"
         parts = parts[:-1]
     frames = 0
     while frames < len(parts) and parts[frames].kind in _FRAMES:
@@ -116,6 +126,10 @@ def eid_of(number: str) -> str:
         parts = parse_eid(text)
         return "__".join(f"{p.kind}_{p.number}" for p in parts)
     *places, last = re.split(r",\s*", text)
+    counted: list[Part] = []
+    while places and (found := _COUNTED_PLACE.fullmatch(last)):
+        counted.insert(0, Part(found["kind"].lower(), found["number"]))
+        *places, last = places
     tail = _TAIL_KINDS.get(last.lower())
     steps = [_place_parts(place) for place in (places if tail else [*places, last])]
     # Only the last place may go below a frame: "3(2), Annex I" is the wrong way round.
@@ -127,6 +141,7 @@ def eid_of(number: str) -> str:
             "Write it like 3, 3(2), 3(2)(a), Preamble 1 or Annex I, 3(2).",
         )
     parts = tuple(part for step in steps for part in step) + ((Part(tail, "1"),) if tail else ())
+    parts = (*parts, *counted)
     eid = "__".join(f"{p.kind}_{p.number}" for p in parts)
     parse_eid(eid)
     return eid

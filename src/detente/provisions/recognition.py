@@ -23,18 +23,22 @@ Article 1. Purpose
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct
 
+from detente.provisions.article_words import article_in, is_preamble
+
 _FRAME: Final = re.compile(
-    r"(?P<kind>article|art\.|annex|part|chapter|section)\s*(?P<number>[0-9]+(?:[.-][0-9]+)?[a-z]?|[IVXLC]+|[A-Z])?\b"
+    r"(?P<kind>article|art\.|annex|part|chapter|section)"
+    r"(?:(?:\s+|(?=[0-9]))(?P<number>[0-9]+(?:[.-][0-9]+)?[a-z]?|[IVXLC]+|[A-Z])|\b)\b"
     r"\s*[.:–—-]?\s*(?P<rest>.*)",
     re.IGNORECASE,
 )
-_PREAMBLE: Final = re.compile(r"preamble\s*[.:]?", re.IGNORECASE)
-_DOTTED: Final = re.compile(r"(?P<article>\d{1,3})\.(?P<number>\d{1,3})[.)]?\s+(?P<rest>\S.*)")
+_DOTTED: Final = re.compile(
+    r"(?P<article>\d{1,3})\.(?P<number>\d{1,3})(?:\.(?P<point>\d{1,3}))?[.)]?\s+(?P<rest>\S.*)"
+)
 _PARAGRAPH: Final = re.compile(r"(?:\((?P<in>\d{1,3})\)|(?P<out>\d{1,3})[.)])\s+(?P<rest>\S.*)")
 _POINT: Final = re.compile(
     r"(?:\((?P<in>[a-z]|[ivx]{1,5})\)|(?P<out>[a-z]|[ivx]{1,5})\))\s+(?P<rest>\S.*)", re.IGNORECASE
@@ -66,6 +70,27 @@ LONGEST_HEADING: Final = 120
 """Characters of a line under an article's number that can still be its heading."""
 
 
+class Line(Struct, frozen=True):
+    """A line or paragraph as it came. number: what stands before its words apart from them, as Word's own numbers do;
+    opens: whether it is sure to be no more of the line above, as after an empty line; inner: whether it is set in below a
+    numbered paragraph, so that its own number is that of a point."""
+
+    words: str
+    number: str = ""
+    opens: bool = True
+    inner: bool = False
+
+
+class Recognised(Struct, frozen=True):
+    """What a stretch of lines was read as. number: in full (`Annex I, 3(2)(a)`); heading: whether the words are one;
+    lines: places in what was given, from 0; empty for the head of a frame that has no words."""
+
+    number: str
+    words: str
+    lines: tuple[int, ...]
+    heading: bool = False
+
+
 class _Block(Struct):
     """A stretch of words and how it began. kind: frame, paragraph, point, bullet or words; number: as written."""
 
@@ -73,35 +98,64 @@ class _Block(Struct):
     number: str
     words: str
     heading: str = ""
+    lines: list[int] = []
 
 
 def recognised(text: str) -> str:
     """The text in the plain form, ending in a line end; as good as its lines can be read. Empty for no words."""
-    lines = list(_numbered(_blocks(text)))
-    return "\n".join(lines) + "\n" if lines else ""
+    written: list[str] = []
+    for found in recognise(_lines(text)):
+        if found.heading and written:
+            written.append("")
+        written.append(f"{found.number}{'.' if found.heading else ''} {found.words}".rstrip())
+    return "\n".join(written) + "\n" if written else ""
+
+
+def recognise(lines: Iterable[Line]) -> list[Recognised]:
+    """What each of the lines is, in their order. A number may come twice; nothing of the words is left out."""
+    return list(_numbered(_blocks(lines)))
 
 
 # --- from lines to blocks
 
 
-def _blocks(text: str) -> list[_Block]:
+def _lines(text: str) -> Iterator[Line]:
+    opens = True
+    for line in text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        yield Line(line, opens=opens)
+        opens = not line.strip()
+
+
+def _blocks(lines: Iterable[Line]) -> list[_Block]:
     found: list[_Block] = []
-    after_blank = True
-    for raw in text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        line = " ".join(_DRESS.sub("", raw.strip()).split())
+    in_preamble = True
+    for at, given in enumerate(lines):
+        known = len(found)
+        line = " ".join(_DRESS.sub("", f"{given.number} {given.words}".strip()).split())
         if not line:
-            after_blank = True
             continue
         opened = _opened(line)
         if opened is not None:
-            found.append(opened)
+            inner = given.inner and opened.kind == "paragraph"
+            found.append(_Block("inner", opened.number, opened.words) if inner else opened)
+        elif given.number and (frame := _opened(given.number)) is not None:
+            found += [frame, _Block("words", "", " ".join(given.words.split()))]
+            frame.lines.append(at)
         elif found and _is_heading(found[-1], line):
             found[-1].heading = line
-        elif found and found[-1].kind != "frame" and not after_blank and not _recites(found, line):
+        elif (
+            found
+            and found[-1].kind != "frame"
+            and not given.opens
+            and not (in_preamble and _recites(found[-1], line))
+        ):
             found[-1].words = f"{found[-1].words} {line}"
-        elif not _PREAMBLE.fullmatch(line):
+        elif not is_preamble(line):
             found.append(_Block("words", "", line))
-        after_blank = False
+        else:
+            continue
+        found[-1].lines.append(at)
+        in_preamble = in_preamble and all(block.kind == "words" for block in found[known:])
     return found
 
 
@@ -112,9 +166,14 @@ def _opened(line: str) -> _Block | None:
         number = (frame["number"] or ("1" if frame["kind"].lower() == "annex" else "")).replace(".", "-")
         rest = frame["rest"].strip()
         return _Block("frame", f"{_WORDS[frame['kind'].lower()]} {number}", "", rest)
+    article = article_in(line)
+    if article is not None and _is_short(article[1]):
+        return _Block("frame", f"Article {article[0]}", "", article[1])
     dotted = _DOTTED.fullmatch(line)
     if dotted is not None:
-        return _Block("dotted", f"{dotted['article']}.{dotted['number']}", dotted["rest"])
+        return _Block(
+            "dotted", ".".join(filter(None, dotted.group("article", "number", "point"))), dotted["rest"]
+        )
     for kind, pattern in (("paragraph", _PARAGRAPH), ("point", _POINT)):
         found = pattern.fullmatch(line)
         if found is not None:
@@ -123,24 +182,28 @@ def _opened(line: str) -> _Block | None:
     return _Block("bullet", "", bullet["rest"]) if bullet is not None else None
 
 
-def _recites(found: list[_Block], line: str) -> bool:
-    """Whether a line is the next recital of a preamble: “Recalling …,” under one that ends with a comma."""
-    in_preamble = all(block.kind == "words" for block in found)
-    return in_preamble and found[-1].words.endswith((",", ";", ":")) and line[0].isupper()
+def _recites(before: _Block, line: str) -> bool:
+    """Whether a line of a preamble is its next recital: “Recalling …,” under one that ends with a comma."""
+    return before.words.endswith((",", ";", ":")) and line[0].isupper()
 
 
 def _is_frame(found: re.Match[str]) -> bool:
     """“Article 3 of the Charter applies.” opens nothing: a heading is short and is no sentence."""
     rest = found["rest"].strip()
     numbered = found["number"] is not None or (found["kind"].lower() == "annex" and not rest)
-    return numbered and len(rest) <= LONGEST_HEADING and not rest.endswith((".", ";", ",", ":"))
+    return numbered and _is_short(rest)
+
+
+def _is_short(words: str) -> bool:
+    """Whether words can be a heading: no sentence, nor the beginning of one."""
+    return len(words) <= LONGEST_HEADING and not words.endswith((".", ";", ",", ":", "۔", "。"))
 
 
 def _is_heading(before: _Block, line: str) -> bool:
     """Whether a line right under an article's number is its heading: short, and neither a sentence nor its start."""
     if before.kind != "frame" or before.heading or before.words:
         return False
-    return len(line) <= LONGEST_HEADING and not line.endswith((".", ";", ",", ":")) and line[0].isupper()
+    return _is_short(line) and line[0].isupper()
 
 
 # --- from blocks to numbers
@@ -161,37 +224,40 @@ class _Place(Struct):
         return head + "".join(f"({part})" for part in inner)
 
 
-def _numbered(blocks: list[_Block]) -> Iterator[str]:
+def _numbered(blocks: list[_Block]) -> Iterator[Recognised]:
     place = _Place()
     has_articles = any(b.kind == "frame" and b.number.startswith("Article") for b in blocks)
     for at, block in enumerate(blocks):
         if block.kind == "frame":
-            yield from _frame(place, block, first=at == 0)
-        elif block.kind == "dotted":
-            article, _, number = block.number.partition(".")
-            place.article, place.paragraph, place.points = article, number, []
-            yield f"{place.at(number)} {block.words}"
-        elif block.kind == "paragraph":
-            yield f"{_paragraph(place, block.number, as_article=not has_articles and not place.frame)} {block.words}"
+            yield from _frame(place, block)
+            continue
+        if block.kind == "dotted":
+            place.article, place.paragraph, *place.points = block.number.split(".")
+            found = place.at(place.paragraph, *place.points)
+        elif block.kind == "inner" and place.paragraph:
+            place.points = [_after(place.points[0] if place.points else "", block.number)]
+            found = place.at(place.paragraph, *place.points)
+        elif block.kind in ("paragraph", "inner"):
+            found = _paragraph(place, block.number, as_article=not has_articles and not place.frame)
         elif block.kind in ("point", "bullet") and (place.article or place.frame):
-            yield f"{_point(place, block)} {block.words}"
+            found = _point(place, block)
         else:
-            yield f"{_unnumbered(place, blocks, at)} {block.words}"
+            found = _unnumbered(place, blocks, at)
+        yield Recognised(found, block.words, tuple(block.lines))
 
 
-def _frame(place: _Place, block: _Block, *, first: bool) -> Iterator[str]:
+def _frame(place: _Place, block: _Block) -> Iterator[Recognised]:
+    """The heading of an article or a frame. An article without one is known by the numbers of what stands in it."""
     word, _, number = block.number.partition(" ")
     place.paragraph, place.points = "", []
     if word == "Article":
         place.article = _after(place.article, number)
-        heading = f"{place.frame + ', ' if place.frame else ''}Article {place.article}."
+        heading = f"{place.frame + ', ' if place.frame else ''}Article {place.article}"
     else:
         place.frame, place.article = (block.number, "") if word == "Annex" else ("", "")
-        heading = f"{block.number}."
-    if not first:
-        yield ""
-    if block.heading:
-        yield f"{heading} {block.heading}"
+        heading = block.number
+    if block.heading or word not in ("Article", "Annex"):
+        yield Recognised(heading, block.heading, tuple(block.lines), heading=True)
 
 
 def _paragraph(place: _Place, number: str, *, as_article: bool) -> str:

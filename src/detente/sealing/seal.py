@@ -57,15 +57,20 @@ def seal(plaintext: bytes, recipients: Sequence[bytes]) -> bytes:
 
 def unseal(file: bytes, identity: Identity) -> bytes:
     """What was sealed. Raises `Refused`: `sealing.malformed`, `sealing.not_for_you` or `sealing.damaged`."""
-    if not _HEADER.match(file[:LARGEST_HEADER]):
-        raise refuse("sealing.malformed", "These bytes are not a sealed file.", "C2SP age, file format v1",
-                     "Ask for the file again, as it was sealed.")  # fmt: skip
+    check_header(file)
     _check_size(len(file) - LARGEST_HEADER - _AROUND)
     opens = pyrage.x25519.Identity.from_str(identity)
     try:
         return bytes(pyrage.decrypt(file, [opens]))
     except pyrage.DecryptError as error:
         raise _not_for_you() if str(error) == _NO_MATCH else _damaged() from error
+
+
+def check_header(file: bytes) -> None:
+    """That a file, or its first `LARGEST_HEADER` bytes, begins with a header. Raises `Refused`: `sealing.malformed`."""
+    if not _HEADER.match(file[:LARGEST_HEADER]):
+        raise refuse("sealing.malformed", "These bytes are not a sealed file.", "C2SP age, file format v1",
+                     "Ask for the file again, as it was sealed.")  # fmt: skip
 
 
 def _check_size(size: int) -> None:

@@ -17,7 +17,7 @@ from detente.codec.canonical_json import encode_canonical
 from detente.codec.refusal import Refused, refuse
 from detente.sealing.identity import Identity
 from detente.sealing.recipient import recipient_of
-from detente.sealing.seal import MOST_RECIPIENTS
+from detente.sealing.seal import LARGEST_HEADER, MOST_RECIPIENTS, check_header
 
 Progress = Callable[[int], None]
 """Told how many bytes of content have gone through so far."""
@@ -33,18 +33,16 @@ class Sealed(Struct, frozen=True):
 
 
 class _Source:
-    """What age reads: the first line, then the content, hashed and counted on its way."""
+    """What age reads: what comes first, then the file, hashed and counted on its way."""
 
-    def __init__(self, line: bytes, file: BinaryIO, progress: Progress) -> None:
-        self._line, self._file, self._progress = line, file, progress
+    def __init__(self, first: bytes, file: BinaryIO, progress: Progress = lambda _done: None) -> None:
+        self._first, self._file, self._progress = first, file, progress
         self.hash, self._done = sha256(), 0
 
     def read(self, size: int = -1) -> bytes:
-        if self._line:
-            part, self._line = (
-                self._line[:size] if size >= 0 else self._line,
-                self._line[size:] if size >= 0 else b"",
-            )
+        if self._first:
+            end = size if size >= 0 else len(self._first)
+            part, self._first = self._first[:end], self._first[end:]
             return part
         part = self._file.read(size)
         self.hash.update(part)
@@ -133,14 +131,19 @@ def unseal_stream(
     """Open a sealed file into `out`, with whichever of the identities does; SHA-256 of what was inside. What was written
     before a fault is not to be shown.
 
-    Raises `Refused`: `sealing.not_for_you`, `sealing.damaged` or `sealing.foreign`.
+    Raises `Refused`: `sealing.malformed`, `sealing.not_for_you`, `sealing.damaged` or `sealing.foreign`; `OSError` where
+    the disk is full or fails.
     """
     if not identities:
         raise _said("No matching keys")
-    writing = _Opening(out, line, progress)
+    head = sealed.read(LARGEST_HEADER)
+    check_header(head)
+    reading, writing = _Source(head, sealed), _Opening(out, line, progress)
     try:
-        pyrage.decrypt_io(sealed, writing, [pyrage.x25519.Identity.from_str(one) for one in identities])
+        pyrage.decrypt_io(reading, writing, [pyrage.x25519.Identity.from_str(one) for one in identities])
     except (pyrage.DecryptError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:  # the machine's: age's own have no number
+            raise
         raise _said(str(error)) from error
     if not writing.begun:
         raise _said("foreign")

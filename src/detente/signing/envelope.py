@@ -90,7 +90,7 @@ def parse_envelope(raw: bytes, largest: int = LARGEST_SUBMISSION, check_canonica
             "RFC 9901 sec. 4",
             "End it with “~” after the last disclosure, or after the signature where there is none.",
         )
-    entry, *disclosures = raw[:-1].decode("ascii").split("~")
-    if "" in disclosures:
+    entry, *disclosures = raw[:-1].split(b"~")
+    if b"" in disclosures:
         raise refuse("envelope.empty_disclosure", "A disclosure is empty.", "RFC 9901 sec. 4")
-    return _envelope(entry.encode(), tuple(disclosures), check_canonical)
+    return _envelope(entry, tuple(text.decode("ascii") for text in disclosures), check_canonical)

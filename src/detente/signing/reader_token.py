@@ -12,7 +12,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from detente.codec.refusal import refuse
+from detente.codec.refusal import Refused, refuse
 from detente.keys.generate import SigningKey
 from detente.signing.compact import Statement, parse_compact, sign_compact
 from detente.signing.verifier import verify_statement
@@ -48,6 +48,14 @@ def key_named(token: str) -> str:
     return _parse(token).kid
 
 
+def process_named(token: str) -> str:
+    """The process that a token says it is for; nothing is verified, and "" stands for what cannot be read."""
+    try:
+        return msgspec.json.decode(_parse(token).payload, type=_Claims).proc
+    except (Refused, msgspec.ValidationError):
+        return ""
+
+
 def check_reader_token(token: str, public: bytes, process: str, now: int) -> str:
     """The challenge that the token answers, "" for none.
 
@@ -60,5 +68,9 @@ def check_reader_token(token: str, public: bytes, process: str, now: int) -> str
     if claims.proc != process:
         raise refuse("token.process", "The token is for another process.")
     if not claims.iat - 60 <= now <= claims.exp or claims.exp - claims.iat > LONGEST_LIFE:
-        raise refuse("token.expired", "The token is not valid now.", instead="Sign a new one.")
+        raise refuse(
+            "token.expired",
+            "The token is not valid now.",
+            instead="Sign a new one. If that is refused too, the clock of this machine or the host’s is wrong.",
+        )
     return "" if claims.nonce is UNSET else claims.nonce

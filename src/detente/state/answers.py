@@ -194,6 +194,22 @@ def bound_pairs(state: State, instrument: Instrument) -> tuple[tuple[str, str], 
     return tuple(p for p in pairs if not stands_between(instrument, *p, state.clock.now))
 
 
+def refused_approvals(instrument: Instrument) -> tuple[tuple[str, str], ...]:
+    """(side, leaf) of each side that signed and whose approval, as last recorded, was refused at home. It has not
+    consented since; to be bound it needs an approval, or a text that gets one."""
+    last = {side: (leaf, approved) for side, leaf, approved in instrument.approvals}
+    return tuple(
+        (side, leaf)
+        for side, (leaf, approved) in last.items()
+        if not approved and instrument.standing(side).step is Step.SIGNED
+    )
+
+
+def is_replaced(state: State, instrument: Instrument) -> bool:
+    """Whether a text that binds has taken its place: nobody is asked for anything on the old one."""
+    return any(("replaces", instrument.id) in i.links and is_binding(state, i) for i in state.texts())
+
+
 def is_in_force(instrument: Instrument) -> bool:
     """VCLT 24. Set by the fold when the instrument's own condition is met, until the text has ended (54-60)."""
     return instrument.in_force_index is not None and not has_ended(instrument)

@@ -38,13 +38,14 @@ class DecisionRule(Struct, frozen=True):
 
 
 class Alternative(Struct, frozen=True):
-    """A text for one provision. `side`: its author's side, or "M" for a bridge."""
+    """A text for one provision. `side`: its author's side, or "M" for a bridge; `omits`: it leaves the provision out."""
 
     leaf: str
     index: int
     side: str
     supporters: frozenset[str]
     withdrawn: int | None = None
+    omits: bool = False
 
 
 class Bracket(Struct, frozen=True):
@@ -148,7 +149,7 @@ class Edition(Struct, frozen=True):
     """A numbered, hashed state of the text. `open`: the provisions bracketed in it, with the leaves of their
     alternatives. `received`: (person, leaf of the receipt). `corrections`: the proposals carried out, in order: the
     edition stays the same one, and so does every step on it (VCLT 79(4)). `versions`: the languages certified.
-    `silence`: the last silence procedure on it."""
+    `silence`: the last silence procedure on it. `objections`: (provision, leaves of the acts that its words answer)."""
 
     leaf: str
     number: int
@@ -163,6 +164,7 @@ class Edition(Struct, frozen=True):
     corrections: tuple[str, ...] = ()
     silence: Silence | None = None
     versions: tuple[LanguageVersion, ...] = ()
+    objections: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class StepTaken(Struct, frozen=True, gc=False):

@@ -1,13 +1,42 @@
-"""Packages on an instrument's record: whether one still stands, and what closing or opening one does to brackets."""
+"""Packages on an instrument's record: what is left to choose, whether one still stands, and what closing or opening one
+does to brackets."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from detente.state.answers import open_brackets
 from detente.state.instrument import Bracket, Instrument, Package
+
+STANDS: Final = "as-it-stands"
+"""The choice to leave what the edition says; every other choice is the leaf of an alternative, which has 43 signs."""
+
+
+class OpenChoice(Struct, frozen=True):
+    """What is open at one provision. options: the leaves of its live alternatives in the order tabled, then `STANDS`
+    where leaving the edition as it is, or leaving a single text out, is a choice too."""
+
+    provision: str
+    options: tuple[str, ...]
+
+
+def open_choices(instrument: Instrument) -> tuple[OpenChoice, ...]:
+    """What is left to choose, in the order of the text. A provision that is only reserved offers nothing to choose."""
+    printed = (
+        {provision for provision, leaves in instrument.edition.open if leaves}
+        if instrument.edition
+        else set()
+    )
+    found = []
+    for bracket in open_brackets(instrument):
+        leaves = tuple(alternative.leaf for alternative in bracket.live())
+        stands = bracket.provision not in printed or len(leaves) == 1
+        if leaves:
+            found.append(OpenChoice(bracket.provision, (*leaves, STANDS) if stands else leaves))
+    return tuple(found)
 
 
 class Fall(Struct, frozen=True):

@@ -46,8 +46,8 @@ _STAYS: Final[dict[tuple[Phase, ...], tuple[str, ...]]] = {
         "record_approval", "certify_paper_signature", "object_to_reservation", "withdraw_reservation",
         "comment_on_reservation",
         "find", "dissent", "answer_finding", "register_stipulations", "score", "mark_protection",
-        "notify_breach", "object_to_notice", "reply_to_notice", "record_cure", "decide_jointly", "carry_out",
-        "revoke_notice", "respond",
+        "withdraw_commitment", "notify_breach", "object_to_notice", "reply_to_notice", "record_cure", "decide_jointly",
+        "carry_out", "revoke_notice", "respond",
     ),
     _AGREED_LIVES_ON: (
         "confirm_signature", "consent", "note_entry", "apply_provisionally",
@@ -59,7 +59,7 @@ _STAYS: Final[dict[tuple[Phase, ...], tuple[str, ...]]] = {
     (*_AT_THE_TABLE, Phase.ADJOURNED): (
         "minute", "ask_to_confirm", "circulate", "open_instrument", "table_text", "circulate_non_paper",
         "propose_alternative", "support_alternative", "withdraw_alternative", "reserve_provision",
-        "propose_package", "accept_package", "decline_package",
+        "propose_package", "accept_package", "decline_package", "state_preferences", "estimate_preferences",
         "propose_bridge", "answer_bridge", "open_bridge", "issue", "place_silence", "extend_silence",
         "assent", "initial", "sign_ad_referendum", "set_agenda",
     ),

@@ -281,6 +281,19 @@ class Erasure(Struct, frozen=True):
     confirmed: tuple[str, ...] = ()
 
 
+class StatedPreferences(Struct, frozen=True):
+    """That a side, or the mediators on its behalf, stated what a text's open choices are worth to it; what they are
+    worth is sealed. index: in the chamber's log; estimate: given by the mediators."""
+
+    leaf: str
+    index: int
+    by: str
+    side: str
+    instrument: str
+    edition: str
+    estimate: bool = False
+
+
 class Clock(Struct, frozen=True):
     """The last cosigned mark: the latest instant that the record can prove. "" before the first.
 
@@ -397,3 +410,4 @@ class Chamber(Struct, frozen=True):
     epochs: tuple[Epoch, ...] = ()
     erasures: Map[str, tuple[Erasure, ...]] = Map()
     irregular: tuple[Irregular, ...] = ()
+    preferences: tuple[StatedPreferences, ...] = ()

@@ -104,7 +104,8 @@ class Commitment(Struct, frozen=True):
     not a side (VCLT 34-35) or nobody is stated. elements: those of the nine that the drawing gives. begins, ends:
     instants, ends exclusive; None where the text states none (from its entry into force; without end). verifier: a
     person of the record, where it names one. assurance: leaf of the one that it takes up. replaces: leaf of the drawing
-    that this one takes the place of; replaced: index of the act that took its place."""
+    that this one takes the place of; replaced: index of the act that took its place. withdrawal: (group, index) of each
+    that has said that it is to be withdrawn; withdrawn: index of the act with which it was."""
 
     leaf: str
     index: int
@@ -121,6 +122,12 @@ class Commitment(Struct, frozen=True):
     assurance: str | None = None
     replaces: str | None = None
     replaced: int | None = None
+    withdrawal: tuple[tuple[str, int], ...] = ()
+    withdrawn: int | None = None
+
+    @property
+    def stands(self) -> bool:
+        return self.replaced is None and self.withdrawn is None
 
 
 class Ordering(Struct, frozen=True):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from detente.store.port import Append
+from detente.store.port import Append, Unavailable
 
 
-class NotStored(Exception):  # noqa: N818
+class NotStored(Unavailable):
     """The database answered with an error (no space, locked for too long), and nothing was stored.
 
     The cause is the database's own error. The same append may be tried again.

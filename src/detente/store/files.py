@@ -11,6 +11,7 @@ import os
 import re
 import time
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -19,6 +20,7 @@ from typing import Final
 from msgspec import Struct
 
 from detente.codec.refusal import Refused, refuse
+from detente.store.durable_files import force
 
 LARGEST: Final = 4 * 2**30
 """Bytes of one file, unless the host is told otherwise."""
@@ -57,11 +59,13 @@ class Arriving:
         self._file.flush()
         os.fsync(self._file.fileno())
         Path(self._file.name).replace(self._path)
-        _force(self._path.parent)
+        force(self._path.parent)
 
     def __exit__(self, *_about: object) -> None:
-        self._file.close()
-        Path(self._file.name).unlink(missing_ok=True)
+        try:
+            self._file.close()
+        finally:
+            Path(self._file.name).unlink(missing_ok=True)
 
 
 class Held(Struct, frozen=True):
@@ -91,8 +95,7 @@ class SealedFiles:
         return Arriving(folder, digest, self.largest)
 
     def find(self, process: str, digest: bytes) -> Held | None:
-        path = self._folder / process / digest.hex()
-        return Held(digest, path, path.stat().st_size) if path.is_file() else None
+        return _held_at(self._folder / process / digest.hex())
 
     def remove(self, process: str, digest: bytes) -> None:
         (self._folder / process / digest.hex()).unlink(missing_ok=True)
@@ -103,23 +106,25 @@ class SealedFiles:
         stale = [held.path for held in self._held(process) if held.digest not in committed]
         stale += (self._folder / process).glob(f"*{_ARRIVING}")
         for path in stale:
-            if path.exists() and path.stat().st_mtime < before:
-                path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # others sweep too, and what arrives gets its name
+                if path.stat().st_mtime < before:
+                    path.unlink()
 
     def _held(self, process: str) -> Iterator[Held]:
-        for path in sorted((self._folder / process).glob("*")):
-            if _NAME.fullmatch(path.name):
-                yield Held(bytes.fromhex(path.name), path, path.stat().st_size)
+        found = map(_held_at, sorted((self._folder / process).glob("*")))
+        return (held for held in found if held is not None)
+
+
+def _held_at(path: Path) -> Held | None:
+    """None where no file has this name, or none any more."""
+    if not _NAME.fullmatch(path.name):
+        return None
+    try:
+        return Held(bytes.fromhex(path.name), path, path.stat().st_size)
+    except FileNotFoundError:
+        return None
 
 
 def too_large(largest: int) -> Refused:
     return refuse("file.size", f"A file is at most {largest} bytes here.",
                   instead="Present it in parts, or ask whoever runs the host to admit larger ones.")  # fmt: skip
-
-
-def _force(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,13 +1,17 @@
 """A database checked against its own log: everything that can be computed again is, and compared.
 
 Leaves, edge, root and tiles follow from the entries; the checkpoint must sign that root, and each disclosure
-must open a digest of its act. Whether an act may stand where it does is asked higher up.
+must open a digest of its act. Whether an act may stand where it does is asked higher up. Entries are read a page at a
+time and nothing is kept of them but hashes at the end of the tree: a log may be larger than memory.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import suppress
+from itertools import count
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -15,13 +19,16 @@ from detente.codec.refusal import Refused
 from detente.signing.canonical_object import decode_canonical_object
 from detente.signing.disclosure import digest_of
 from detente.signing.envelope import parse_entry, submission_of
-from detente.store.port import Cosignature, Entry, Head, Store
-from detente.store.sqlite import LARGEST, SqliteStore
-from detente.store.tiles import FullTile, completed_tiles
-from detente.tlog.checkpoint import open_checkpoint, parse_checkpoint
+from detente.store.port import Cosignature, Entry, Head, Store, Unavailable
+from detente.store.sql import LARGEST, PAGE, Connection, SqlStore
+from detente.store.sqlite import SqliteStore
+from detente.store.tiles import FullTile
+from detente.tlog.checkpoint import open_checkpoint, unverified_checkpoint
 from detente.tlog.merkle import Edge, leaf_hash, root_of
-from detente.tlog.signed_note import Verifier, parse_note
-from detente.tlog.tile import TILE_HEIGHT, TILE_WIDTH, TileName, tiles_of
+from detente.tlog.signed_note import Verifier
+from detente.tlog.tile import TILE_HEIGHT, TILE_WIDTH
+
+HASH_SIZE: Final = 32
 
 
 class Finding(Struct, frozen=True):
@@ -42,27 +49,89 @@ def check_store(store: Store, origin: str, log_key: Verifier | None = None) -> I
         if head is None:
             yield Finding("fsck.no_log", f"There is no log “{origin}” in the database.")
             return
-        leaves: list[bytes] = []
-        yield from _check_entries(store, head, leaves)
-        if len(leaves) < head.size:
+        notes = _notes_of(head, store.cosignatures(head.origin))
+        tree = _Tree(notes)
+        whole = yield from _check_entries(store, head, tree)
+        if not whole:
             return  # without every entry the tree cannot be computed
-        yield from _check_head(head, store.cosignatures(head.origin), leaves, log_key)
-        yield from _check_tiles(store, head, leaves)
-    except sqlite3.DatabaseError as error:
+        if tree.edge.hashes != head.edge:
+            yield Finding("fsck.edge", "The tree's right edge is not the one that the entries give.")
+        for note in notes:
+            yield from _check_note(head, note, tree, log_key)
+        yield from _check_ends(store, head.origin, tree)
+    except Unavailable as error:
         yield _unreadable(error)
 
 
-def check_database(store: Store) -> Iterator[Finding]:
-    """What is wrong with the file that all logs share: damaged pages and indexes, rows that hang in the air.
+class _Note(NamedTuple):
+    """A checkpoint that is kept. which: what finding it gives; name: what it is called."""
 
-    Nothing for a store without a file.
+    which: str
+    name: str
+    raw: bytes
+
+
+def _notes_of(head: Head, cosignatures: Sequence[Cosignature]) -> list[_Note]:
+    notes = [_Note("checkpoint", "checkpoint", head.checkpoint)]
+    if head.cosigned:
+        notes.append(_Note("cosigned", "cosigned checkpoint", head.cosigned))
+    if head.signed_again:
+        notes.append(_Note("signed_again", "checkpoint signed with ML-DSA-44", head.signed_again))
+    for line in cosignatures:
+        notes.append(_Note("cosigned", f"checkpoint that “{line.cosigner}” has cosigned", line.note))
+    return notes
+
+
+class _Tree:
+    """The tree that the entries give, entry by entry. Of a log of any length it keeps its right edge, the last hashes of
+    each tile level, and the roots at the sizes of `notes`."""
+
+    def __init__(self, notes: Sequence[_Note]) -> None:
+        self.edge = Edge.empty()
+        self.rows: list[list[bytes]] = [[]]
+        """The hashes of each level after its last full tile."""
+        self.counts = [0]
+        """Full tiles of each level."""
+        self._sizes = set()
+        for note in notes:
+            with suppress(Refused):  # said where the note is checked
+                self._sizes.add(unverified_checkpoint(note.raw).size)
+        self.roots = {0: self.edge.root()}
+
+    def add(self, leaf: bytes) -> Iterator[FullTile]:
+        """The tiles that a leaf completes, lower levels first."""
+        self.edge = self.edge.append(leaf)
+        if self.edge.size in self._sizes:
+            self.roots[self.edge.size] = self.edge.root()
+        node = leaf
+        for level in count():
+            if level == len(self.rows):
+                self.rows.append([])
+                self.counts.append(0)
+            row = self.rows[level]
+            row.append(node)
+            if len(row) < TILE_WIDTH:
+                return
+            node = root_of(row)
+            yield FullTile(level, self.counts[level], b"".join(row), node)
+            row.clear()
+            self.counts[level] += 1
+
+
+def check_database(store: Store) -> Iterator[Finding]:
+    """What is wrong with the database that all logs share: damaged pages and indexes, rows that hang in the air.
+
+    Nothing for a store without one.
     """
-    if not isinstance(store, SqliteStore):
+    if not isinstance(store, SqlStore):
         return
     try:
-        with store.readers.lend() as connection:
-            yield from _check_file(connection)
-    except sqlite3.DatabaseError as error:
+        if isinstance(store, SqliteStore):
+            with store.readers.lend() as connection:
+                yield from _check_file(connection)
+        with store.snapshot() as source:
+            yield from _check_digests(source)
+    except Unavailable as error:
         yield _unreadable(error)
 
 
@@ -72,29 +141,38 @@ def _check_file(connection: sqlite3.Connection) -> Iterator[Finding]:
             yield Finding("fsck.file", f"The database file is damaged: {answer}.")
     for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
         yield Finding("fsck.reference", f"A row of “{table}” belongs to no row of “{parent}”.")
-    rows = connection.execute("SELECT idx, digest, disclosure FROM disclosure ORDER BY log, idx")
-    for index, digest, disclosure in rows:
-        if not disclosure.isascii() or digest_of(disclosure) != digest:
-            yield Finding(
-                "fsck.digest", f"A disclosure of entry {index} is kept under another's digest.", index
-            )
 
 
-def _check_entries(store: Store, head: Head, leaves: list[bytes]) -> Iterator[Finding]:
-    """Each entry by itself. `leaves` receives the leaf hashes as computed from the entries."""
+def _check_digests(source: Connection) -> Iterator[Finding]:
+    rows = source.execute("SELECT idx, digest, disclosure FROM disclosure ORDER BY log, idx")
+    while page := rows.fetchmany(PAGE):
+        for index, digest, disclosure in page:
+            if not disclosure.isascii() or digest_of(disclosure) != digest:
+                yield Finding(
+                    "fsck.digest", f"A disclosure of entry {index} is kept under another's digest.", index
+                )
+
+
+def _check_entries(store: Store, head: Head, tree: _Tree) -> Generator[Finding, None, bool]:
+    """Each entry by itself, and the tiles that they complete; whether all are there. `tree` grows by them."""
+    whole = True
     for index, entry in _numbered(store, head):
         if entry is None:
             yield Finding("fsck.entry_missing", f"Entry {index} of {head.size} is missing.", index)
+            whole = False
             continue
         leaf = leaf_hash(entry.entry)
-        leaves.append(leaf)
         if leaf != entry.leaf:
             yield Finding("fsck.leaf", f"The leaf kept for entry {index} is not the entry's hash.", index)
         yield from _check_entry(head.origin, index, entry)
+        if whole:
+            for tile in tree.add(leaf):
+                yield from _check_tile(store, head.origin, tile)
     if next(store.bare_entries(head.origin, head.size, LARGEST), None) is not None:
         yield Finding(
             "fsck.entry_beyond", f"There are entries beyond the log's size, {head.size}.", head.size
         )
+    return whole
 
 
 def _numbered(store: Store, head: Head) -> Iterator[tuple[int, Entry | None]]:
@@ -133,77 +211,51 @@ def _check_entry(origin: str, index: int, entry: Entry) -> Iterator[Finding]:
         yield Finding("fsck.disclosure", f"A disclosure of entry {index} is kept twice.", index)
 
 
-def _check_head(
-    head: Head, cosignatures: Sequence[Cosignature], leaves: Sequence[bytes], log_key: Verifier | None
-) -> Iterator[Finding]:
-    if Edge.empty().extend(leaves).hashes != head.edge:
-        yield Finding("fsck.edge", "The tree's right edge is not the one that the entries give.")
-    yield from _check_note(head, "checkpoint", "checkpoint", head.checkpoint, leaves, log_key)
-    if head.cosigned:
-        yield from _check_note(head, "cosigned", "cosigned checkpoint", head.cosigned, leaves, log_key)
-    if head.signed_again:
-        yield from _check_note(
-            head, "signed_again", "checkpoint signed with ML-DSA-44", head.signed_again, leaves, log_key
-        )
-    for line in cosignatures:
-        what = f"checkpoint that “{line.cosigner}” has cosigned"
-        yield from _check_note(head, "cosigned", what, line.note, leaves, log_key)
-
-
-def _check_note(
-    head: Head, which: str, name: str, raw: bytes, leaves: Sequence[bytes], log_key: Verifier | None
-) -> Iterator[Finding]:
-    """The log's own checkpoint is of the head's size; any other may be of an earlier size. name: what it is called."""
-    code = f"fsck.{which}"
+def _check_note(head: Head, note: _Note, tree: _Tree, log_key: Verifier | None) -> Iterator[Finding]:
+    """The log's own checkpoint is of the head's size; any other may be of an earlier size."""
+    code = f"fsck.{note.which}"
     try:
-        opened = (
-            open_checkpoint(raw, log_key).checkpoint if log_key else parse_checkpoint(parse_note(raw).text)
-        )
+        opened = open_checkpoint(note.raw, log_key).checkpoint if log_key else unverified_checkpoint(note.raw)
     except Refused as refused:
-        yield Finding(code, f"The {name} does not hold: {refused.refusals[0].sentence}")
+        yield Finding(code, f"The {note.name} does not hold: {refused.refusals[0].sentence}")
         return
     if opened.origin != head.origin:
-        yield Finding(code, f"The {name} is of another log, “{opened.origin}”.")
-    if opened.size > head.size or (opened.size < head.size and which == "checkpoint"):
-        yield Finding(code, f"The {name} is of size {opened.size}; the log has {head.size} entries.")
-    elif opened.root != root_of(leaves[: opened.size]):
-        yield Finding(code, f"The {name} signs a root that the entries do not give.")
+        yield Finding(code, f"The {note.name} is of another log, “{opened.origin}”.")
+    if opened.size > head.size or (opened.size < head.size and note.which == "checkpoint"):
+        yield Finding(code, f"The {note.name} is of size {opened.size}; the log has {head.size} entries.")
+    elif opened.root != tree.roots[opened.size]:
+        yield Finding(code, f"The {note.name} signs a root that the entries do not give.")
 
 
-def _check_tiles(store: Store, head: Head, leaves: Sequence[bytes]) -> Iterator[Finding]:
-    made = {(tile.level, tile.index): tile for tile in completed_tiles(0, leaves, lambda *_: ())}
-    for name in tiles_of(head.size):
-        yield from _check_tile(store, head.origin, name, made)
-    counts = [0] * (max((level for level, _ in made), default=-1) + 2)
-    for level, _ in made:
-        counts[level] += 1
-    for level, count in enumerate(counts):
-        if store.tile(head.origin, level, count) is not None:
-            first = _first_entry(level, count)
-            yield Finding(
-                "fsck.tile_beyond", f"Tile {count} of level {level} is kept, and is not full.", first
-            )
+def _check_tile(store: Store, origin: str, tile: FullTile) -> Iterator[Finding]:
+    if store.tile(origin, tile.level, tile.index) != tile.hashes:
+        sentence = (
+            f"Tile {tile.index} of level {tile.level} is missing, or is not the one that the entries give."
+        )
+        yield Finding("fsck.tile", sentence, _first_entry(tile.level, tile.index))
+    if tile.level > 0:  # the hashes of the lowest are the leaves, which were compared one by one
+        yield from _check_roots(store, origin, tile.level, tile.index, tile.hashes)
 
 
-def _check_tile(
-    store: Store, origin: str, name: TileName, made: dict[tuple[int, int], FullTile]
-) -> Iterator[Finding]:
-    level, index = name.level or 0, name.index
-    if name.width == TILE_WIDTH and store.tile(origin, level, index) != made[level, index].hashes:
-        sentence = f"Tile {index} of level {level} is missing, or is not the one that the entries give."
-        yield Finding("fsck.tile", sentence, _first_entry(level, index))
-    if level == 0:
-        return  # its hashes are the leaves, which were compared one by one
-    start = index * TILE_WIDTH
-    roots = b"".join(made[level - 1, below].root for below in range(start, start + name.width))
-    if store.partial_tile(origin, level, index, name.width) != roots:
+def _check_roots(store: Store, origin: str, level: int, index: int, roots: bytes) -> Iterator[Finding]:
+    if store.partial_tile(origin, level, index, len(roots) // HASH_SIZE) != roots:
         sentence = f"A root kept for tile {index} of level {level} is not the one that the entries give."
         yield Finding("fsck.tile_root", sentence, _first_entry(level, index))
+
+
+def _check_ends(store: Store, origin: str, tree: _Tree) -> Iterator[Finding]:
+    """After the last full tile of each level: the hashes that are there, and no tile that could not be full."""
+    for level, (row, full) in enumerate(zip([*tree.rows, []], [*tree.counts, 0], strict=True)):
+        if row and level > 0:
+            yield from _check_roots(store, origin, level, full, b"".join(row))
+        if store.tile(origin, level, full) is not None:
+            sentence = f"Tile {full} of level {level} is kept, and is not full."
+            yield Finding("fsck.tile_beyond", sentence, _first_entry(level, full))
 
 
 def _first_entry(level: int, index: int) -> int:
     return index << (TILE_HEIGHT * (level + 1))
 
 
-def _unreadable(error: sqlite3.DatabaseError) -> Finding:
+def _unreadable(error: Unavailable) -> Finding:
     return Finding("fsck.unreadable", f"The database cannot be read further: {error}.")

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from threading import RLock
 
 from msgspec.structs import replace
 
 from detente.store.appending import check_appends
-from detente.store.port import Append, Conflict, Cosignature, Entry, Feed, Head, Stamp, WrappedIdentity
+from detente.store.port import (
+    Append,
+    Conflict,
+    Cosignature,
+    Entry,
+    Feed,
+    Head,
+    News,
+    SecondFactor,
+    Stamp,
+    WrappedIdentity,
+)
 from detente.store.tiles import FullTile, completed_tiles
 from detente.tlog.tile import TILE_WIDTH, hashes_in_tile
 
@@ -59,6 +71,9 @@ class _Log:
 class MemoryStore:
     """Implements `detente.store.port.Store`. One lock: a reader never sees half a transaction."""
 
+    passing = None
+    losses = 0
+
     def __init__(self) -> None:
         self._lock = RLock()
         self._logs: dict[str, _Log] = {}
@@ -66,6 +81,10 @@ class MemoryStore:
         self._feeds: dict[str, Feed] = {}
         self._stamps: dict[tuple[str, int, int], Stamp] = {}
         self._wrapped: dict[tuple[str, str], WrappedIdentity] = {}
+        self._factors: dict[tuple[str, str], SecondFactor] = {}
+
+    def listen(self, told: Callable[[News], None]) -> AbstractContextManager[bool]:
+        return nullcontext(False)
 
     def append(self, appends: Sequence[Append], secrets: Sequence[tuple[str, bytes]] = ()) -> None:
         check_appends(appends)
@@ -97,6 +116,15 @@ class MemoryStore:
     def origins(self) -> tuple[str, ...]:
         with self._lock:
             return tuple(self._logs)
+
+    def origins_holding(self, kind: str) -> tuple[str, ...]:
+        with self._lock:
+            logs = self._logs.items()
+            return tuple(origin for origin, log in logs if any(entry.kind == kind for entry in log.entries))
+
+    def heads(self) -> Iterator[Head]:
+        with self._lock:
+            return iter([log.head for log in self._logs.values()])
 
     def head(self, origin: str) -> Head | None:
         with self._lock:
@@ -212,6 +240,13 @@ class MemoryStore:
             if log:
                 log.head = replace(log.head, stopped=b"")
 
+    def stopped(self) -> tuple[str, ...]:
+        with self._lock:
+            return tuple(origin for origin, log in self._logs.items() if log.head.stopped)
+
+    def check_schema(self) -> None:
+        """Nothing of it outlives the program."""
+
     def keep_signed_again(self, origin: str, size: int, note: bytes) -> None:
         with self._lock:
             log = self._logs.get(origin)
@@ -268,6 +303,19 @@ class MemoryStore:
     def wrapped_of(self, origin: str, person: str) -> tuple[WrappedIdentity, ...]:
         with self._lock:
             return tuple(w for w in self._wrapped.values() if (w.origin, w.person) == (origin, person))
+
+    def keep_factor(self, factor: SecondFactor) -> None:
+        with self._lock:
+            if factor.origin in self._logs:
+                self._factors.setdefault((factor.origin, factor.key), factor)
+
+    def drop_factor(self, origin: str, key: str) -> None:
+        with self._lock:
+            self._factors.pop((origin, key), None)
+
+    def factor(self, origin: str, key: str) -> SecondFactor | None:
+        with self._lock:
+            return self._factors.get((origin, key))
 
     def close(self) -> None:
         """Nothing to close; what is stored can still be read."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
@@ -31,10 +32,12 @@ class Migration(Struct, frozen=True):
         return sha256(self.script.encode()).hexdigest()
 
 
-def shipped_migrations() -> tuple[Migration, ...]:
-    """The migrations of this version, in order."""
-    folder = files("detente.store").joinpath("migrations")
-    scripts = [file for file in folder.iterdir() if file.name.endswith(".sql")]
+@cache
+def shipped_migrations(folder: str = "migrations") -> tuple[Migration, ...]:
+    """The migrations of this version, in order. folder: of the database's kind, beside this file."""
+    scripts = [
+        file for file in files("detente.store").joinpath(folder).iterdir() if file.name.endswith(".sql")
+    ]
     found = (Migration(int(file.name[:4]), file.read_text(encoding="utf-8")) for file in scripts)
     return tuple(sorted(found, key=lambda migration: migration.number))
 
@@ -45,12 +48,12 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> 
     connection: in autocommit. Raises `Refused` with code `store.migration_changed`, `store.later_version` or
     `store.foreign`, or the database's own error; then nothing has changed.
     """
-    if not _pending(connection, migrations):
+    if not pending(applied_in(connection), migrations):
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Asked again under the lock: another process may have been first.
-        for migration in _pending(connection, migrations):
+        for migration in pending(applied_in(connection), migrations):
             if migration.number == 1:
                 connection.execute(_TABLE)
             for statement in statements(migration.script):
@@ -76,8 +79,21 @@ def statements(script: str) -> Iterator[str]:
         raise ValueError("a migration ends inside a statement")
 
 
-def _pending(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> list[Migration]:
-    applied = _applied(connection)
+def check_current(applied: dict[int, str], migrations: Sequence[Migration]) -> None:
+    """Whether exactly `migrations` were applied.
+
+    Raises `Refused` as `pending` does, or with code `store.earlier_version`.
+    """
+    if pending(applied, migrations):
+        raise refuse("store.earlier_version", "The database has the tables of an earlier version.",
+                     instead="Start “detente serve” once: it brings them up to date. Make a backup first.")  # fmt: skip
+
+
+def pending(applied: dict[int, str], migrations: Sequence[Migration]) -> list[Migration]:
+    """Those that are still to be applied to a database in which `applied` were, by number with their checksums.
+
+    Raises `Refused` with code `store.migration_changed` or `store.later_version`.
+    """
     known = {migration.number: migration for migration in migrations}
     for number, checksum in applied.items():
         if number not in known:
@@ -95,7 +111,8 @@ def _pending(connection: sqlite3.Connection, migrations: Sequence[Migration]) ->
     return [migration for migration in migrations if migration.number not in applied]
 
 
-def _applied(connection: sqlite3.Connection) -> dict[int, str]:
+def applied_in(connection: sqlite3.Connection) -> dict[int, str]:
+    """What was applied to a database, by number with their checksums. Raises `Refused` with code `store.foreign`."""
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     if "migration" in tables:
         return dict(connection.execute("SELECT number, checksum FROM migration ORDER BY number"))

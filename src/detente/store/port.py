@@ -7,10 +7,13 @@ survives the loss of power. After `UncertainCommit`, the caller reads the head a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from msgspec import Struct
+
+from detente.store.passing import Passing
 
 
 class Head(Struct, frozen=True):
@@ -88,6 +91,19 @@ class WrappedIdentity(Struct, frozen=True):
     made: int
 
 
+class SecondFactor(Struct, frozen=True):
+    """A passkey that is asked for beside a key when its holder signs in. origin: of the main log; key: thumbprint;
+    credential: WebAuthn credential id, base64url; public: its public key (DER, SubjectPublicKeyInfo); site: the host name
+    that it was made for; made: Unix seconds."""
+
+    origin: str
+    key: str
+    credential: str
+    public: bytes
+    site: str
+    made: int
+
+
 class Stamp(Struct, frozen=True):
     """A time stamp on a checkpoint of a log (docs/specs/time-stamp.md).
 
@@ -106,8 +122,22 @@ class Stamp(Struct, frozen=True):
     ends: int
 
 
+class News(Struct, frozen=True):
+    """What a store has heard. what: `grown` or `erased`, of the log `origin`; `heard`, from where on nothing is missed;
+    `deaf`, from where on something may be."""
+
+    what: str
+    origin: str = ""
+
+
 class Conflict(Exception):  # noqa: N818
     """Another writer was first: the log's size is not the expected one. Nothing was stored."""
+
+
+class Unavailable(Exception):  # noqa: N818
+    """The database does not do what it is asked: it is gone, restarting, full, read-only, too slow, or damaged. The words
+    are its own, for whoever runs it; the cause is its own error. What was asked may be asked again.
+    """
 
 
 class UncertainCommit(Exception):  # noqa: N818
@@ -115,7 +145,23 @@ class UncertainCommit(Exception):  # noqa: N818
 
 
 class Store(Protocol):
-    """Indices count from 0; ranges are half open; `origin` names a log."""
+    """Indices count from 0; ranges are half open; `origin` names a log. Whatever is asked may raise `Unavailable`."""
+
+    @property
+    def passing(self) -> Passing | None:
+        """What is kept for a while and may be lost, shared by all server processes that share this store; None where
+        each keeps its own in memory."""
+        ...
+
+    @property
+    def losses(self) -> int:
+        """How often this store has lost its database: what answers since may be another one, with less in it."""
+        ...
+
+    def listen(self, told: Callable[[News], None]) -> AbstractContextManager[bool]:
+        """Inside, `told` hears, on a thread of the store's, what any process does to the logs. The value is whether this
+        store can tell at all: where not, it is never called."""
+        ...
 
     def __hash__(self) -> int:
         """Stores are told apart by which they are, not by what they hold."""
@@ -133,7 +179,15 @@ class Store(Protocol):
         """Every log, in the order opened."""
         ...
 
+    def origins_holding(self, kind: str) -> tuple[str, ...]:
+        """The logs with an entry of this kind, in the order opened."""
+        ...
+
     def head(self, origin: str) -> Head | None: ...
+
+    def heads(self) -> Iterator[Head]:
+        """That of every log, in the order opened."""
+        ...
 
     def entries(self, origin: str, start: int, stop: int) -> Iterator[Entry]:
         """The entries of [start, stop) that exist, in order, with their disclosures."""
@@ -191,6 +245,17 @@ class Store(Protocol):
         """From here on this log is not stopped."""
         ...
 
+    def stopped(self) -> tuple[str, ...]:
+        """Every log that is stopped."""
+        ...
+
+    def check_schema(self) -> None:
+        """Whether what is kept is still kept in the form that this version knows: another may have changed it meanwhile.
+
+        Raises `Refused`: `store.*`.
+        """
+        ...
+
     def keep_signed_again(self, origin: str, size: int, note: bytes) -> None:
         """Keep a checkpoint of `size` that the log has signed with ML-DSA-44 too, if none of a larger size is kept."""
         ...
@@ -238,5 +303,15 @@ class Store(Protocol):
     def wrapped_of(self, origin: str, person: str) -> tuple[WrappedIdentity, ...]:
         """Those of one person in one process, in the order kept."""
         ...
+
+    def keep_factor(self, factor: SecondFactor) -> None:
+        """Keep the one of a key, of a log that there is. What is kept of a key is never written over."""
+        ...
+
+    def drop_factor(self, origin: str, key: str) -> None:
+        """From here on there is none of this key in this log."""
+        ...
+
+    def factor(self, origin: str, key: str) -> SecondFactor | None: ...
 
     def close(self) -> None: ...

@@ -22,7 +22,7 @@ import msgspec
 from detente.codec.refusal import Refused, refuse
 from detente.tlog.line import LARGEST_NUMBER, decode_hash, encode_base64, is_line, parse_decimal
 from detente.tlog.merkle import EMPTY_ROOT
-from detente.tlog.signed_note import Verifier, open_note
+from detente.tlog.signed_note import Verifier, open_note, parse_note
 
 _CLAUSE = "C2SP tlog-checkpoint"
 
@@ -64,6 +64,12 @@ def parse_checkpoint(text: str) -> Checkpoint:
     if root is None:
         raise _refuse("checkpoint.root", "The root is not 32 bytes in base64.")
     return Checkpoint(lines[0], size, root)
+
+
+def unverified_checkpoint(raw: bytes) -> Checkpoint:
+    """What a note states, whoever has signed it: see `open_checkpoint`. Raises `Refused` as `parse_note` and
+    `parse_checkpoint`."""
+    return parse_checkpoint(parse_note(raw).text)
 
 
 class Cosigned(NamedTuple):

@@ -21,9 +21,9 @@ from typing import Final
 from msgspec import Struct
 
 from detente.codec.refusal import refuse
-from detente.tlog.checkpoint import OpenedCheckpoint, open_checkpoint, parse_checkpoint
+from detente.tlog.checkpoint import OpenedCheckpoint, open_checkpoint, unverified_checkpoint
 from detente.tlog.cosignature import CosignatureVerifier
-from detente.tlog.signed_note import NoteVerifier, VerifierKey, open_note, parse_note
+from detente.tlog.signed_note import NoteVerifier, VerifierKey, open_note
 
 CLAUSE: Final = "C2SP tlog-policy"
 NONE: Final = "none"
@@ -96,7 +96,7 @@ def check_policy(policy: Policy, note: bytes, log: NoteVerifier | None = None) -
 
     Raises `Refused`: `policy.log`, `policy.unmet`, or as `open_checkpoint` does.
     """
-    origin = parse_checkpoint(parse_note(note).text).origin
+    origin = unverified_checkpoint(note).origin
     named = [known.key for known in policy.logs if known.key.name == origin]
     if log is None and named:
         log = NoteVerifier(named[0])

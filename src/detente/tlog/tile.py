@@ -167,14 +167,19 @@ class ExpandedTile:
 def read_tiles(load: Callable[[int, int], ExpandedTile]) -> ReadNode:
     """`read(level, index)` for the proofs of `merkle`, from `load(tile_level, tile_index)`.
 
-    `load` is called for every node, so it should keep what it expanded. Where the loaded tile is too narrow
-    to hold the node, `read` raises `Refused` with code `tile.width`.
+    `load` is called once for each tile: most nodes of a proof stand in the same one. Where the loaded tile is too
+    narrow to hold the node, `read` raises `Refused` with code `tile.width`.
     """
+    loaded: dict[tuple[int, int], ExpandedTile] = {}
 
     def read(level: int, index: int) -> bytes:
         tile_level, height = divmod(level, TILE_HEIGHT)
         across = TILE_HEIGHT - height
-        row = load(tile_level, index >> across).nodes[height]
+        place = tile_level, index >> across
+        tile = loaded.get(place)
+        if tile is None:
+            tile = loaded[place] = load(*place)
+        row = tile.nodes[height]
         position = index & ((1 << across) - 1)
         if position >= len(row):
             raise refuse("tile.width", f"The tile does not hold node {index} of level {level}.", _CLAUSE)

@@ -72,7 +72,6 @@ class ActPage:
     author: Annotated[str, "Head of Delegation B"]
     sentence: Annotated[str, "what was signed, in words"]
     recorded: Annotated[Moment, "when the record took it"]
-    signed: Annotated[Moment | None, "the time its author states; none if the same"]
     standing: Annotated[Standing, "effective, unauthorised or irregular"]
     standing_glyph: Annotated[Glyph, "done when effective, gap otherwise"]
     standing_words: Annotated[str, "what that means here: Within the mandate of #14. Adopted with this act."]

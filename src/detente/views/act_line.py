@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from detente.views.marks import ActRef, Glyph, Mark, Moment, Prose, SealedFile
+from detente.views.marks import ActRef, Mark, Moment, Prose, SealedFile
 
 Standing = Literal["effective", "unauthorised", "irregular"]
 
@@ -19,7 +19,6 @@ class ActLine:
     digits: Annotated[str, "first 8 hexadecimal digits of the leaf, grouped by four: 5be0 91c2"]
     as_of: Annotated[str, "address: the overview as of this act"]
     effect: Annotated[str, "what it changed in the four answers or the brackets, or empty"] = ""
-    effect_glyph: Annotated[Glyph, "stands before the effect"] = "done"
     sealed: Annotated[str, "who can read what it holds, or empty: sealed; readable by the mediators"] = ""
     content: Annotated[SealedFile | None, "what the reader's browser can open here"] = None
     standing: Annotated[Standing, "whether the act had effect; the two others are said in words"] = (
@@ -28,7 +27,6 @@ class ActLine:
     marked: Annotated[bool, "true sets the line off: the act looked at, or one that changed an answer"] = (
         False
     )
-    lang: Annotated[str, "language of the sentence if not the page's"] = ""
     before: Annotated[
         Prose, "acts just before it, told together: 4 acts about keys and people, #12 to #15; or empty"
     ] = ()

@@ -4,14 +4,20 @@
 |---|---|
 | `/` | the processes |
 | `/processes/<id>/` | overview; `<id>` is the 26 characters of the record's origin |
-| `/processes/<id>/text` | text; `edition`, `since`, `show`, `languages`, `instrument` |
+| `/processes/<id>/text` | text; `edition`, `since`, `show`, `languages`, `instrument`, `against` |
+| `/processes/<id>/text/signature.pdf` | an edition typeset for signature; `edition`, `instrument` |
+| `/processes/<id>/text.<ending>` | a download: `docx`, `xml`, `txt`; `since`, `brackets` or `side` |
+| `/processes/<id>/text/changed`, `/text/compare` | a changed file as proposals; two texts compared |
 | `/processes/<id>/verifiable` | whether provisions can be verified, and their order; `instrument`, `provision` |
 | `/processes/<id>/sessions` | the latest sessions, or one (`session`), or what stands before an act (`before`) |
 | `/processes/<id>/undertakings` | evidence and undertakings; of a long record the chains up to one (`before`) |
-| `/processes/<id>/keeping` | findings, matrix, breach; `register`, `until`, `row`; `/matrix.csv` is a download |
+| `/processes/<id>/keeping` | findings, matrix, breach; `register`, `until`, `row`; `/matrix.csv`, `/matrix.xlsx` beside |
 | `/processes/<id>/powers`, `/timeline`, `/record` | the page of that name |
 | `/processes/<id>/observance` | incidents beside commitments; `commitment`, `kinds`, `names_A`, `month` |
+| `/processes/<id>/observance/pairs` | reports that may be of one incident, side by side |
+| `/processes/<id>/observance/feed` | reporting a feed of incidents from a file |
 | `/processes/<id>/observance/<file>` | `months.svg`, `places.svg`, `map.svg`, `months.csv`, `candidates.csv` |
+| `/processes/<id>/preferences` | what the open choices are worth; `instrument`, `side` |
 | `/processes/<id>/chambers` | the sealed chambers of whoever looks |
 | `/processes/<id>/room`, `/sign`, `/keys` | acting: what one can do, the page before signing, one's keys |
 | `/processes/<id>/acts/<N>` | one act; N from 1; `log` names a chamber |
@@ -111,3 +117,12 @@ def proof_file(process: str, number: int, chamber: str = "") -> str:
     'act-3-of-side-A-of-k5w2vq3n'
     """
     return "-of-".join([f"act-{number}", *([chamber] if chamber else []), process[:8]])
+
+
+def edition_file(process: str, number: int) -> str:
+    """What the files of an edition are called, without their endings.
+
+    >>> edition_file("k5w2vq3n7hz4c6m2a7d5x3b2qe", 3)
+    'edition-3-of-k5w2vq3n'
+    """
+    return f"edition-{number}-of-{process[:8]}"

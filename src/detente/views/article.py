@@ -24,10 +24,20 @@ class Attributed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CalledField:
+    """What an article may call a side, besides its name in the record. It is not kept."""
+
+    name: Annotated[str, "of the field: names_A"]
+    label: Annotated[str, "What it calls Delegation A"]
+    value: Annotated[str, "as it was last given; or empty"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
     shell: Annotated[Shell, "around the page"]
     action: Annotated[str, "address that the form is sent to"]
     largest: Annotated[str, "how large a file may be: 8 MB"]
+    called: Annotated[tuple[CalledField, ...], "one for each side"] = ()
     problem: Annotated[str, "why nothing was read, with what is possible instead; or empty"] = ""
     title: Annotated[str, "of the article that was read; empty before"] = ""
     about: Annotated[str, "its source, date and length in paragraphs; empty before"] = ""

@@ -50,6 +50,7 @@ class Spot:
 class IncidentMap:
     spots: Annotated[tuple[Spot, ...], "the larger first, so that none hides another"]
     outline: Annotated[str, "path of the commitment's area in a square of 1,000 by 1,000; or empty"]
+    base: Annotated[str, "path of approved lines under it, in the same square; or empty"]
     meridians: Annotated[tuple[Tick, ...], "lines of longitude"]
     parallels: Annotated[tuple[Tick, ...], "lines of latitude"]
     words: Annotated[str, "the map read aloud"]

@@ -86,6 +86,7 @@ class Matrix:
     scorers: Annotated[tuple[Scorer, ...], "by whom"]
     turning: Annotated[tuple[Link, ...], "earlier and later months, further stipulations"]
     csv: Annotated[Link | None, "everything, as a table to download"] = None
+    workbook: Annotated[Link | None, "the same as a workbook"] = None
     empty: Annotated[str, "why there is nothing, and what comes next; or empty"] = ""
 
 

@@ -26,6 +26,7 @@ class KeyLine:
     note: Annotated[Prose, "where one person's acts alone stand behind a principal's key; or empty"]
     revoke: Annotated[str, "address of the form that revokes it; empty where the viewer cannot"]
     behind: Annotated[bool, "of one's own: whether the host keeps it wrapped, behind a passkey"] = False
+    asks: Annotated[bool, "of one's own: whether it signs in only together with a passkey"] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +40,4 @@ class KeysPage:
     others: Annotated[tuple[KeyLine, ...], "everybody else's, principals' first"]
     advice: Annotated[tuple[Prose, ...], "what to do when a key is lost or stolen, for this person"]
     entrance: Annotated[bool, "whether nobody is signed in, and may come in by a passkey"] = False
+    sign_out: Annotated[str, "address to which ending all of one's sessions is posted"] = ""

@@ -21,7 +21,7 @@ class BearsOn:
     title: Annotated[str, "title of the drawing, or its provision"]
     where: Annotated[Prose, "Article 3(1), drawn #91"]
     owed_by: Annotated[tuple[Mark, ...], "the sides that owe it"]
-    candidates: Annotated[str, "reports that may bear on it"]
+    candidates: Annotated[str, "incidents that may bear on it; by how many reports, where these are more"]
     doubtful: Annotated[str, "those of them in which something is in doubt"]
     unplaced: Annotated[str, "reports without a place that can be compared"]
     choose: Annotated[Link | None, "shows its candidates; none for the one shown"]
@@ -38,6 +38,7 @@ class CandidateLine:
     answers: Annotated[str, "the four answers in words"]
     doubtful: Annotated[bool, "true where one of them is in doubt"]
     where: Annotated[Prose, "the act that reports it, and its row"]
+    same: Annotated[tuple[Prose, ...], "other reports of the same incident, as people decided"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,4 +95,5 @@ class ObservancePage:
     table: Annotated[tuple[PlaceLine, ...], "places, those tested and least likely first"]
     tested: Annotated[str, "the month tested: April 2022; or empty"]
     counting: Annotated[WhatCounts | None, "none while there is nothing to count"]
+    report: Annotated[tuple[Link, ...], "to report one incident, or a feed; none for who cannot act"]
     downloads: Annotated[tuple[Link, ...], "figures as SVG, tables as CSV"]

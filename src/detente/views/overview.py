@@ -74,7 +74,6 @@ class Turn:
     sign: Annotated[Link | None, "the page on which it is signed; none in a demonstration"] = None
     first: Annotated[Link | None, "asking the principal first: what the mandate says"] = None
     note: Annotated[Prose, "quiet last line: B has answered; answers stay sealed until both are in"] = ()
-    note_mark: Annotated[Mark | None, "letter before the note"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from detente.views.act import ActPage
 from detente.views.article import ArticlePage
 from detente.views.chambers import ChambersPage
+from detente.views.changed import ChangedPage
 from detente.views.check import CheckPage
+from detente.views.compared import ComparedPage
+from detente.views.comparing import ComparingPage
 from detente.views.error import ErrorPage
+from detente.views.feeding import FeedPage
 from detente.views.following import FollowingPage
 from detente.views.keeping import KeepingPage
 from detente.views.keys import KeysPage
@@ -14,6 +18,7 @@ from detente.views.mandates import MandatesPage
 from detente.views.observance import ObservancePage
 from detente.views.outbox import OutboxPage
 from detente.views.overview import OverviewPage
+from detente.views.preferences import PreferencesPage
 from detente.views.presenting import PresentPage
 from detente.views.processes import ProcessesPage
 from detente.views.proving import ProvePage
@@ -33,6 +38,8 @@ Page = (
     | SessionsPage
     | UndertakingsPage
     | ObservancePage
+    | ComparingPage
+    | FeedPage
     | MandatesPage
     | TimelinePage
     | KeepingPage
@@ -47,7 +54,10 @@ Page = (
     | KeysPage
     | OutboxPage
     | ChambersPage
+    | ChangedPage
+    | ComparedPage
     | PresentPage
+    | PreferencesPage
     | CheckPage
     | ProvePage
     | PublicRecordPage

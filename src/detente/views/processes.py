@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from detente.views.finality_figure import ShortAnswer
-from detente.views.marks import Mark, Moment
+from detente.views.marks import Link, Mark, Moment
 from detente.views.shell import Notice, Shell
 
 
@@ -50,5 +50,6 @@ class OwnProcess(Struct, frozen=True):
 class ProcessesPage:
     shell: Annotated[Shell, "around the page"]
     entries: Annotated[tuple[ProcessEntry, ...], "newest act first"]
+    older: Annotated[Link | None, "those convened before them; none where there are none"]
     notice: Annotated[Notice | None, "demonstration notice, or none"]
     empty: Annotated[str, "with no process: why, and the command that makes one"]

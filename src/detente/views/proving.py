@@ -39,7 +39,6 @@ class ProvePage:
     checker: Annotated[
         str, "address of the page in one file with no proof in it, into which the browser puts one"
     ]
-    command: Annotated[str, "that makes a sheet with sealed words on it, on one's own machine"]
     looking_as: Annotated[str, "in a demonstration, as whom; or empty"]
     back: Annotated[Link, "the page of the act"]
 

@@ -22,7 +22,6 @@ class Claim:
     ]
     answer: Annotated[str, "Not in the record; In the record; Contradicted by another claim"]
     detail: Annotated[Prose, "No acknowledgment by B or M in this record. Or empty"] = ()
-    lang: Annotated[str, "language of the claim, BCP 47"] = "en"
     proofs: Annotated[tuple[Link, ...], "the acts that show it, each to be proved alone and handed out"] = ()
 
 

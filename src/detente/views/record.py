@@ -67,7 +67,6 @@ class Stamped:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
     link: Annotated[Link, "Certified copy, as Delegation A may see it"]
-    size: Annotated[str, "412 kB; or empty"]
     text: Annotated[str, "what is in it"]
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from detente.views.act import ActField
 from detente.views.finality_figure import QuestionKey
 from detente.views.marks import Direction, Glyph, Link, Mark, Prose
+from detente.views.remarks import RemarkLine
 from detente.views.shell import Shell
 
 
@@ -82,6 +83,16 @@ class ProvisionRead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileShown:
+    """A file that the text was read in."""
+
+    name: Annotated[str, "of the file"]
+    said: Annotated[tuple[str, ...], "how much was read, and how its tracked changes were"]
+    remarks: Annotated[tuple[RemarkLine, ...], "what the reader says of places in it"]
+    rejected: Annotated[bool, "true where its tracked changes were read as rejected"] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SigningPage:
     shell: Annotated[Shell, "around the page"]
     kind: Annotated[str, "kind of act in words: Assent"]
@@ -105,6 +116,9 @@ class SigningPage:
     recognised: Annotated[
         bool, "true where the text was given as it is laid out, and its structure found"
     ] = False
+    file: Annotated[FileShown | None, "the file that the text was read in, or none"] = None
+    upload: Annotated[str, "address that a file with the text can be sent to; or empty"] = ""
+    no_upload: Annotated[str, "why no file can be sent though the act brings a text; or empty"] = ""
     readers: Annotated[
         tuple[Option, ...], "who can be named to read the words; empty where that is settled"
     ] = ()

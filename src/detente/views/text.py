@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from detente.views.brackets import ArticleTile
 from detente.views.looked import Looked
-from detente.views.marks import Choice, Direction, Glyph, Mark, Prose
+from detente.views.marks import Choice, Direction, Glyph, Link, Mark, Prose
 from detente.views.shell import Shell
 
 Change = Literal["kept", "added", "removed"]
@@ -26,12 +26,23 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a row."""
+
+    head: Annotated[
+        str, "what stands over it in the first row, said again where a row becomes lines; or empty"
+    ]
+    pieces: Annotated[tuple[Piece, ...], "its words; may be empty"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """A provision or alternative in one language."""
 
     lang: Annotated[str, "BCP 47: en, ur, ps"]
     direction: Annotated[Direction, "of this language"]
     pieces: Annotated[tuple[Piece, ...], "may be empty: missing is printed"]
+    cells: Annotated[tuple[Cell, ...], "of a row, the same pieces cell by cell; empty elsewhere"] = ()
     missing: Annotated[str, "when this language holds nothing here: No Urdu text in the record"] = ""
 
 
@@ -55,8 +66,14 @@ class MarginNote:
 class Alternative:
     number: Annotated[str, "5(1) bis"]
     marks: Annotated[tuple[Mark, ...], "the sides behind it, its author first"]
-    wordings: Annotated[tuple[Wording, ...], "one for each language column"]
+    wordings: Annotated[
+        tuple[Wording, ...], "one for each language column; none where a heading alone is proposed"
+    ]
     note: Annotated[Prose, "Tabled by A, #44. Supported by nobody else."]
+    headings: Annotated[
+        tuple[Wording, ...], "while an alternative proposes a heading: one for each language column"
+    ] = ()
+    lacks: Annotated[Prose, "4 of 9 elements missing, leading to which; or empty"] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +84,7 @@ class Bridge:
     head: Annotated[Prose, "by the mediators, without prejudice, #60. Lapses 28 Oct 02:30."]
     wordings: Annotated[tuple[Wording, ...], "one for each language column"]
     note: Annotated[str, "who has answered; answers stay sealed until both are in"]
+    headings: Annotated[tuple[Wording, ...], "where it proposes a heading: one for each language column"] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +144,14 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilesOffered:
+    """The text as files: for whom each is, and the files."""
+
+    lead: Annotated[str, "For writing in: its brackets shown, changes tracked from the start"]
+    links: Annotated[tuple[Link, ...], "the files"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextPage:
     shell: Annotated[Shell, "around the page"]
     title: Annotated[str, "title of the instrument"]
@@ -149,5 +175,12 @@ class TextPage:
     about: Annotated[
         tuple[Prose, ...],
         "lines on the whole text: linked texts, corrections, signatures and places, silence",
+    ] = ()
+    pdf: Annotated[
+        Link | None, "this edition typeset for signature; none where its words are not disclosed"
+    ] = None
+    files: Annotated[tuple[FilesOffered, ...], "the text as files; empty where no words are disclosed"] = ()
+    ways: Annotated[
+        tuple[Link, ...], "bring a changed file back; compare with a file; for those at the table"
     ] = ()
     looked: Annotated[Looked | None, "what a browser reckons “since you last looked” from; or none"] = None

@@ -39,6 +39,24 @@ class Drawn:
     head: Annotated[Prose, "Drawn by Delegation A, #50, from edition 2: 9 of 9 elements"]
     pairs: Annotated[tuple[tuple[str, str], ...], "each element that it gives, and its words"]
     lacking: Annotated[str, "the elements that it does not give; or empty"]
+    since: Annotated[tuple[Prose, ...], "that its words have changed since; that it is to be withdrawn"] = ()
+    withdraw: Annotated[Link | None, "for whoever can withdraw it"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsChecked:
+    """The check of the words of a provision, or of one alternative in brackets."""
+
+    anchor: Annotated[str, "its id in the page"]
+    marks: Annotated[
+        tuple[Mark, ...], "the sides behind an alternative, its author first; none for an edition's words"
+    ]
+    note: Annotated[Prose, "In brackets, tabled by Delegation A, #44; or empty"]
+    verdict: Annotated[str, "Not yet. 4 of 9 elements are missing."]
+    number: Annotated[str, "3(1); 3(1) bis"]
+    words: Annotated[str, "of the provision"]
+    rows: Annotated[tuple[ElementRow, ...], "the nine; none where it states no duty, or is not checked"]
+    doubts: Annotated[tuple[DoubtLine, ...], "words that leave it open"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +66,10 @@ class ProvisionChecked:
     head: Annotated[str, "Can Article 3(1) be verified?"]
     about: Annotated[str, "Check of edition 2, before anyone assents"]
     text: Annotated[Link, "the provision in the text"]
-    verdict: Annotated[str, "Not yet. 4 of 9 elements are missing."]
-    number: Annotated[str, "3(1)"]
-    words: Annotated[str, "of the provision"]
+    in_brackets: Annotated[str, "that its words stand in brackets, and that each is checked; or empty"]
     lang: Annotated[str, "BCP 47"]
     direction: Annotated[Direction, "of that language"]
-    rows: Annotated[tuple[ElementRow, ...], "the nine; none where it states no duty, or is not checked"]
-    doubts: Annotated[tuple[DoubtLine, ...], "words that leave it open"]
+    texts: Annotated[tuple[WordsChecked, ...], "its words; while a bracket is open, each alternative"]
     drawn: Annotated[tuple[Drawn, ...], "commitments drawn from it"]
     links: Annotated[tuple[Link, ...], "what the person looking can do: draw a commitment, propose words"]
     caution: Annotated[str, "that the check reads words, and refuses nothing"]

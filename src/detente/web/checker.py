@@ -32,7 +32,7 @@ def checker_page(proof: bytes = b"") -> bytes:
     """The file; proof: that it opens with, or none."""
     script, style = checker_script(), checker_style()
     policy = (
-        f"default-src 'none'; script-src '{_source(script)}'; style-src '{_source(style)}'; base-uri 'none'; "
+        f"default-src 'none'; script-src '{source_of(script)}'; style-src '{source_of(style)}'; base-uri 'none'; "
         "form-action 'none'; require-trusted-types-for 'script'"
     )
     page = environment().get_template("checker.html")
@@ -48,7 +48,7 @@ def checker_digest() -> str:
     return hashlib.sha256(checker_page()).hexdigest()
 
 
-def _source(text: str) -> str:
+def source_of(text: str) -> str:
     return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 

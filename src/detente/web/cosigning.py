@@ -17,12 +17,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from detente.acts.convening import Convene
 from detente.acts.cosigners import standing_cosigners, verifiers_of_all
 from detente.acts.time import cosigner_verifiers
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.fork_guard import check_held
-from detente.depositary.logs import decode_stored, main_origin
+from detente.depositary.logs import convening_of, main_origin
 from detente.depositary.reading import visible_log
 from detente.keys.thumbprint import thumbprint
 from detente.procedure.disclosure import Viewer
@@ -85,9 +84,8 @@ def _holds(token: str, public: bytes, origin: str) -> bool:
 def log_origin(request: Request) -> Response:
     """What the process id is derived from: with it the log's key is known to be the one that the id fixes."""
     follower_of(request)
-    (first,) = host(request).store.bare_entries(origin_of(request), 0, 1)
-    _key, _leaf, convening = decode_stored(*first)
-    assert isinstance(convening, Convene)
+    convening = convening_of(host(request).store, origin_of(request))
+    assert convening is not None
     stated = {name: getattr(convening, name) for name in ("label", "log_key", "convenor_key", "nonce")}
     return Response(msgspec.json.encode(stated), media_type="application/json", headers=log_files.PRIVATE)
 

@@ -20,7 +20,7 @@ from detente.acts.act import Act, Kind
 from detente.acts.authoring import Members, Place, members_of
 from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import Refusal, Refused
-from detente.depositary.admission import check_hidden, read_known
+from detente.depositary.admission import check_hidden, check_one_text, read_known
 from detente.depositary.reading import Record
 from detente.interchange.minutes.completion import Completed, complete
 from detente.interchange.minutes.layout import RawField
@@ -125,6 +125,8 @@ def draft_act(
     faults = form_faults(kind, given, sealed=sealed)
     if faults:
         raise Refused(*faults)
+    if "warned" in kind.hidden_fields:
+        given = {**given, "warned": "yes"}  # whoever is shown a draft is shown what its kind commits to
     log = record.own_chamber(chamber) if chamber else record.visible.state
     completed = _completed(record, kind, given, now, zone, chamber, readers)
     faults = tuple(_not_following(kind, completed))
@@ -136,7 +138,9 @@ def draft_act(
     members = members_of(kind, place, now, completed.clear, completed.hidden, completed.audience)
     # Somebody without a working key is nobody to the record: `examine` says so.
     act = Act(members.typed, completed.author if key else NOBODY, key, NO_LEAF)
-    refusals = tuple(map(_with_a_way_on, examine(log, act) or _unsignable(kind, members)))
+    refusals = tuple(
+        map(_with_a_way_on, examine(log, act) or _unsignable(record.visible.state, kind, members))
+    )
     own = {*kind.clear_fields, "on"}
     return Drafted(
         kind=kind,
@@ -209,12 +213,13 @@ def _working_key(state: State, person: str) -> str:
     return min(own, default=(True, 0, ""))[2]
 
 
-def _unsignable(kind: Kind, members: Members) -> tuple[Refusal, ...]:
+def _unsignable(state: State, kind: Kind, members: Members) -> tuple[Refusal, ...]:
     """Why the act could not be signed, or its bytes would not be admitted: what the door asks before `examine`."""
     try:
         raw = sign_act(_NOBODY, members.payload, members.hidden, kind.hidden_fields)
         envelope = parse_envelope(raw)
-        check_hidden(kind, read_known(envelope), envelope)
+        clear = read_known(envelope)
+        check_one_text(state, clear, check_hidden(kind, clear, envelope))
     except Refused as refused:
         return refused.refusals
     return ()
@@ -241,16 +246,24 @@ def _completed(
     named = [(name, text) for name, text in given.items() if text.strip()]
     # A form has fields and no lines: each field's place stands for one, so that a fault finds back to it.
     fields = {name: _raw(kind, name, text, line) for line, (name, text) in enumerate(named, 1)}
-    changes = fields.pop(CHANGES.name, None)
+    instead = {name: fields.pop(name) for name in (CHANGES.name,) if name in fields}
     if "nonce" in kind.hidden_fields:
         fields["nonce"] = RawField(0, make_salt())
     scripted = Scripted(
         line=0, time=now, day=datetime.fromtimestamp(now, zone).date(), zone=zone, author=record.viewer.person or "",
-        kind=kind.name, given=fields, changes=changes, chamber=chamber, readers=readers,
+        kind=kind.name, given=fields, instead=instead, chamber=chamber, readers=readers,
     )  # fmt: skip
     chambers = {visible.chamber.name: visible.chamber for visible in record.chambers()}
     references = RecordReferences(record)
-    scene = Scene(references.state, chambers, references, Header(0, "room", ""), _NO_HOST, lambda _time: "")
+    scene = Scene(
+        references.state,
+        chambers,
+        references,
+        Header(0, "room", ""),
+        _NO_HOST,
+        lambda _time: "",
+        lambda _worth: "",
+    )
     try:
         return complete(scripted, scene)
     except Refused as refused:

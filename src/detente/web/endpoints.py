@@ -33,6 +33,7 @@ from detente.views.status import status_json
 from detente.web import log_files
 from detente.web.cosigning import follower_of
 from detente.web.passkeys import erase_after
+from detente.web.signing_in import COOKIE, Sessions
 from detente.web.viewer import (
     act_number,
     host,
@@ -101,6 +102,7 @@ def _receive(request: Request, raw: bytes) -> Receipt:
         raise refuse("act.foreign", "The act belongs to another process than this address.",
                      instead=f"Send it to /processes/{clear.proc.split('/')[1]}/acts.")  # fmt: skip
     try:
+        _require_passkey(request, envelope, clear)
         receipt: Receipt = request.app.state.door.receive_act(raw)
     except Refused:
         if _is_hidden_from_author(request, envelope, clear):
@@ -113,19 +115,39 @@ def _receive(request: Request, raw: bytes) -> Receipt:
     return receipt
 
 
+def _require_passkey(request: Request, envelope: Envelope, clear: Clear) -> None:
+    """An act by a key that asks for a passkey comes with a session that both have opened: else whoever took the key could
+    enrol another with it. Raises `Refused` with code `host.second_factor`, upon which a browser keeps the act."""
+    origin = main_origin(clear.proc)
+    if host(request).store.factor(origin, envelope.kid) is None or not _is_signed(request, envelope, origin):
+        return
+    sessions: Sessions = request.app.state.sessions
+    session = sessions.of(request.cookies.get(COOKIE, ""), origin)
+    if session is None or session.key != envelope.kid:
+        raise refuse("host.second_factor", "The key that signed this asks for a passkey too, and it was not used.",
+                     instead="Sign in with both: the act waits in this browser, and goes out then.")  # fmt: skip
+
+
 def _is_hidden_from_author(request: Request, envelope: Envelope, clear: Clear) -> bool:
     """Whether the process is closed to the public, and the act not signed by a key that it has enrolled."""
-    state = state_of(request, main_origin(clear.proc))
+    origin = main_origin(clear.proc)
+    state = state_of(request, origin)
     if state is None or state.process is None or state.process.open_to_public:
         return False
-    key = state.keys.get(envelope.kid)
+    return not _is_signed(request, envelope, origin)
+
+
+def _is_signed(request: Request, envelope: Envelope, origin: str) -> bool:
+    """Whether a key that the process has enrolled signed it."""
+    state = state_of(request, origin)
+    key = state.keys.get(envelope.kid) if state is not None else None
     if key is None:
-        return True
+        return False
     try:
         verify(envelope, decode_base64url(key.public))
     except Refused:
-        return True
-    return False
+        return False
+    return True
 
 
 def prepare_process(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""Entering: a process is convened, a key is made in a browser and waits, and its holder signs in."""
+"""Entering: a process is convened, a key is made in a browser and waits to be enrolled."""
 
 from __future__ import annotations
 
@@ -19,13 +19,11 @@ from detente.keys.public import read_public_key
 from detente.keys.thumbprint import thumbprint
 from detente.sealing.recipient import read_recipient
 from detente.signing.invitation import inviter_named, open_invitation
-from detente.signing.reader_token import key_named
 from detente.state.records import Key, Person, State
 from detente.views import building
 from detente.web.page_routes import shown, viewers_of
-from detente.web.same_origin import require_same_origin
-from detente.web.signing_in import COOKIE, LIFE, Challenges, Sessions, WaitingKey, WaitingKeys
-from detente.web.viewer import answering, host, origin_of, present_record_of, record_of, state_of
+from detente.web.signing_in import WaitingKey, WaitingKeys
+from detente.web.viewer import host, origin_of, present_record_of, record_of, state_of
 
 LARGEST_BODY: Final = 16_384
 """Bytes of a token or of an invitation with its key."""
@@ -45,8 +43,10 @@ def keys(request: Request) -> Response:
     """The keys of a process: one's own first, and what to do when one is lost. Raises `Refused` as `record_of`."""
     record = record_of(request)
     wrapped = host(request).store.wrapped_of(record.origin, record.viewer.person or "")
+    own = [key for key, held in record.visible.state.keys.items() if held.person == record.viewer.person]
     page = building.keys_page(
         record, waiting=waiting_for(request, record.origin),
+        asking=tuple(key for key in own if host(request).store.factor(record.origin, key) is not None),
         behind=tuple(thumbprint(decode_base64url(one.public)) for one in wrapped),
         viewers=viewers_of(request, record.origin),
     )  # fmt: skip
@@ -62,58 +62,6 @@ async def body_of(request: Request) -> bytes:
             raise refuse("envelope.size", f"At most {LARGEST_BODY} bytes are read here.",
                          instead="Send the token alone.")  # fmt: skip
     return body
-
-
-async def ask_challenge(request: Request) -> Response:
-    """What a token that signs in has to answer: the same for everybody, whether the process is there or not."""
-    challenges: Challenges = request.app.state.challenges
-    body = msgspec.json.encode({"challenge": challenges.ask()})
-    return Response(body, media_type="application/json", headers={"cache-control": "private, no-store"})
-
-
-async def open_session(request: Request) -> Response:
-    """Sign in with a reader's token that answers a challenge: the answer sets a cookie for the pages of this process.
-
-    Raises `Refused`: `http.cross_site`, `envelope.size`, `token.*`, `participation.left`.
-    """
-    require_same_origin(request)
-    token = (await body_of(request)).decode("utf-8", "replace").strip()
-    origin = origin_of(request)
-    person = await run_in_threadpool(_signing_in, request, token, origin)
-    sessions: Sessions = request.app.state.sessions
-    name = sessions.open(origin, person, key_named(token))
-    response = Response(msgspec.json.encode({"person": person}), 201, media_type="application/json")
-    response.set_cookie(
-        COOKIE, name, max_age=LIFE, path=f"/processes/{request.path_params['process']}/", httponly=True,
-        samesite="strict", secure=request.url.scheme == "https",
-    )  # fmt: skip
-    return response
-
-
-def _signing_in(request: Request, token: str, origin: str) -> str:
-    """Whose token it is. Raises `Refused`: `token.*`, or `participation.left`."""
-    state = state_of(request, origin)
-    viewer, answered = answering(token, state, origin)
-    challenges: Challenges = request.app.state.challenges
-    if not challenges.answer(answered):
-        raise refuse("token.challenge", "The token answers no challenge of this host, or one that was answered before.",
-                     instead="Ask for a challenge, and sign a token that answers it.")  # fmt: skip
-    person = viewer.person
-    assert state is not None and person is not None
-    if state.people[person].left is not None:
-        raise refuse("participation.left", "You have left this process.",
-                     instead="Ask a mediator to admit you again.")  # fmt: skip
-    return person
-
-
-def close_session(request: Request) -> Response:
-    """Sign out: the session ends here, whatever becomes of the cookie. Raises `Refused`: `http.cross_site`."""
-    require_same_origin(request)
-    sessions: Sessions = request.app.state.sessions
-    sessions.close(request.cookies.get(COOKIE, ""))
-    response = Response(status_code=204)
-    response.delete_cookie(COOKIE, path=f"/processes/{request.path_params['process']}/")
-    return response
 
 
 class _Brought(msgspec.Struct, forbid_unknown_fields=True):
@@ -132,9 +80,8 @@ Standing = Literal["waiting", "enrolled", "spent"]
 async def bring_key(request: Request) -> Response:
     """Hand in a key by invitation, or ask again what became of it. It waits for somebody who may enrol it.
 
-    Raises `Refused`: `http.cross_site`, `envelope.size`, `invitation.malformed`, `invitation.not_valid`, `key.*`.
+    Raises `Refused`: `envelope.size`, `invitation.malformed`, `invitation.not_valid`, `key.*`.
     """
-    require_same_origin(request)
     try:
         brought = msgspec.json.decode(await body_of(request), type=_Brought)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
@@ -228,9 +175,6 @@ def _not_valid() -> Refused:
 ROUTES = [
     Route("/convene", convene),
     Route("/processes/{process}/join", join),
-    Route("/processes/{process}/session", ask_challenge, methods=["GET"]),
-    Route("/processes/{process}/session", open_session, methods=["POST"]),
-    Route("/processes/{process}/session", close_session, methods=["DELETE"]),
     Route("/processes/{process}/waiting-keys", keys_that_wait),
     Route("/processes/{process}/waiting-keys", bring_key, methods=["POST"]),
     Route("/processes/{process}/keys", keys),

@@ -27,7 +27,6 @@ from detente.store.port import Feed, UncertainCommit
 from detente.views import building
 from detente.views.building.following import MOST
 from detente.web.page_routes import shown, viewers_of
-from detente.web.same_origin import require_same_origin
 from detente.web.signing_in import COOKIE, Sessions
 from detente.web.viewer import host, origin_of, present_record_of, state_of
 
@@ -47,9 +46,8 @@ def following(request: Request) -> Response:
 def make(request: Request) -> Response:
     """Make a pair of addresses, and show it this once.
 
-    Raises `Refused`: `http.cross_site`, `log.members_only`, `feed.too_many`, `host.busy`, or as `present_record_of`.
+    Raises `Refused`: `log.members_only`, `feed.too_many`, `host.busy`, or as `present_record_of`.
     """
-    require_same_origin(request)
     record = present_record_of(request)
     person, key = record.viewer.person, own_key(request, record)
     if person is None or not key:
@@ -67,7 +65,6 @@ def make(request: Request) -> Response:
 
 def revoke(request: Request) -> Response:
     """Revoke a pair of one's own; of anybody else's nothing is said. Raises `Refused` as `make`."""
-    require_same_origin(request)
     record = present_record_of(request)
     feed = host(request).store.feed(request.path_params["digest"])
     if feed is not None and (feed.origin, feed.person) == (record.origin, record.viewer.person):

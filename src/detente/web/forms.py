@@ -29,9 +29,9 @@ MOST_FIELDS: Final = 1000
 BROUGHT: Final = frozenset({"public", "possession", "sealing"})
 """Never filled in for anybody: a key is made by its holder, in a browser of theirs."""
 
-_DRAWN: Final = ("nonce", *(name for name in Sealed.__struct_fields__ if name != "remark"))
+_DRAWN: Final = ("nonce", "warned", *(name for name in Sealed.__struct_fields__ if name != "remark"))
 """Never given: drawn anew for each draft, since somebody who knew the nonce could tell a sealed text from its digest by
-guessing; or made when the act is sealed."""
+guessing; made when the act is sealed; or said by what shows the act before it is signed."""
 MADE_ELSEWHERE: Final = frozenset(
     {
         "name_recovery_key",
@@ -41,15 +41,19 @@ MADE_ELSEWHERE: Final = frozenset(
         "reveal_position",
         "present",
         "share_exhibit",
+        "state_preferences",
+        "estimate_preferences",
     }
 )
-"""Kinds whose fields another page makes, in the browser: that of the sealed chambers, of an act in one, or of an
-exhibit."""
+"""Kinds whose fields another page makes, in the browser: that of the sealed chambers, of an act in one, of an
+exhibit, or of preferences."""
 _SAYS: Final = frozenset(
     {
         ("answer_bridge", "yes"),
         ("instruct", "text"),
         ("note", "text"),
+        ("state_preferences", "document"),
+        ("estimate_preferences", "document"),
         ("declare_reading", "text"),
         ("draw_commitment", "quote"),
         ("make_reservation", "text"),

@@ -20,6 +20,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
+from anyio import to_thread
 from msgspec import Struct
 from msgspec.structs import replace
 from starlette.concurrency import run_in_threadpool
@@ -99,6 +100,9 @@ class Fragments:
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         # Making pages is work for the processor: two at once would only wait for each other.
         self.making = asyncio.Semaphore(1)
+        self.reckoning = asyncio.Semaphore(
+            1
+        )  # those for which incidents are counted, which can take a second
         self.opened: set[str] = set()  # origins of the main logs that this server has folded
         self._most, self._held = most_bytes, 0
         self._kept: OrderedDict[Key, Fragment] = OrderedDict()
@@ -121,9 +125,9 @@ class Fragments:
                 self._drop(next(iter(self._kept)))
 
     def forget(self, origin: str) -> None:
-        """Drop every fragment of a process: something that they show has been erased from the store."""
+        """Drop every fragment of a process, or all for “”: something that they show has been erased from the store."""
         with self._lock:
-            for key in [key for key in self._kept if key.origin == origin]:
+            for key in [key for key in self._kept if origin in ("", key.origin)]:
                 self._drop(key)
 
     def _drop(self, key: Key) -> None:
@@ -196,24 +200,28 @@ def fragment_of(request: Request, page: Page, record: Record) -> Response:
     return _answer(request, _packed(page, str(request.url), record.size), record.viewer)
 
 
-async def fragment_kept(request: Request, build: Build) -> Response:
+async def fragment_kept(request: Request, build: Build, *, reckons: bool = False) -> Response:
     """The fragment of a page that speaks of whoever looks only by what they may read and owe, made anew only where none
-    that is kept will do.
+    that is kept will do. reckons: incidents are counted for it.
 
     Raises `Refused` as `record_of`.
     """
     asking = await _opened(request)
     fragment = _found(asking)
     if fragment is None:
-        async with asking.kept.making:
+        async with asking.kept.reckoning if reckons else asking.kept.making:
             fragment = _found(asking)
             if fragment is None:
-                fragment = await run_in_threadpool(_made, asking, build)
+                limiter = request.app.state.reckoners if reckons else None
+                fragment = await to_thread.run_sync(_made, asking, build, limiter=limiter)
     return _answer(request, fragment, asking.viewer)
 
 
 async def _opened(request: Request) -> _Asking:
-    """A log that this server has folded is looked into at once: two hundred threads would wait for one another."""
+    """A log that this server has folded is looked into at once: two hundred threads would wait for one another. A shared
+    database may be elsewhere: it is waited for on a thread."""
+    if host(request).store.passing is not None:
+        return await run_in_threadpool(_asking, request)
     kept: Fragments = request.app.state.fragments
     if origin_of(request) not in kept.opened:
         async with kept.making:

@@ -19,7 +19,6 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from detente.web.same_origin import require_same_origin
 from detente.wording.language import ENGLISH, Language, speaking, spoken
 
 COOKIE: Final = "language"
@@ -89,18 +88,21 @@ class Speaking:
 
 
 def choose(request: Request) -> Response:
-    """Show the pages in another language from now on, and come back to the page on which it was chosen.
-
-    Raises `Refused` with code `http.cross_site`.
-    """
-    require_same_origin(request)
+    """Show the pages in another language from now on, and come back to the page on which it was chosen."""
     chosen = languages().get(request.path_params["tag"], spoken())
-    back = urlsplit(request.headers.get("referer", ""))
-    here = back.netloc == request.url.netloc
-    address = urlunsplit(("", "", "/" + back.path.lstrip("/"), back.query, "")) if here else "/"
-    answer = RedirectResponse(address, 303)
+    answer = RedirectResponse(_page_before(request), 303)
     answer.set_cookie(COOKIE, chosen.tag, max_age=A_YEAR, path="/", samesite="lax", httponly=True)
     return answer
+
+
+def _page_before(request: Request) -> str:
+    """Below this host; its first page where the browser does not say, or says another site's."""
+    try:
+        back = urlsplit(request.headers.get("referer", ""))
+    except ValueError:  # what stands in brackets is no IPv6 address
+        return "/"
+    here = back.netloc == request.url.netloc
+    return urlunsplit(("", "", "/" + back.path.lstrip("/"), back.query, "")) if here else "/"
 
 
 ROUTES = [Route("/language/{tag}", choose, methods=["POST"])]

@@ -29,9 +29,9 @@ def _belongs(state: State, viewer: Viewer, chamber: str) -> bool:
 
 
 def _require_member(depositary: Depositary, main: str, chamber: str, viewer: Viewer) -> None:
-    """A chamber that is not there is answered like one to which the viewer does not belong."""
-    missing = bool(chamber) and depositary.store.head(f"{main}/{chamber}") is None
-    if missing or not _belongs(depositary.main(main).state(), viewer, chamber):
+    """A chamber that is not there is answered like one to which the viewer does not belong: by as many looks, too."""
+    belongs = _belongs(depositary.main(main).state(), viewer, chamber)
+    if not belongs or (chamber and depositary.store.head(f"{main}/{chamber}") is None):
         raise refuse("log.members_only", "This part of the log is for those who belong to it.",
                      instead="Send a reader's token signed by an enrolled key.")  # fmt: skip
 

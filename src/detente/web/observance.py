@@ -14,19 +14,23 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+from anyio import to_thread
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from detente.acts.forgetting import is_forgotten
+from detente.acts.incidents import calendar_day
 from detente.codec.base64url import decode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.reading import Record
 from detente.procedure.disclosure import may_open
 from detente.procedure.reckoned import Asked, Counted, Report, VisibleIncidents, month_name, month_number
+from detente.procedure.sameness import decided
 from detente.state.records import State
 from detente.views import building
-from detente.views.building.observance import INCIDENT_KINDS
+from detente.views.building.incident_words import INCIDENT_KINDS
 from detente.views.observance import ObservancePage
 from detente.web.rendering import render_figure
 from detente.web.viewer import host, number_asked, record_of
@@ -52,7 +56,7 @@ def page(request: Request, record: Record, viewers: tuple[str, ...]) -> Observan
 
 def _reckoned(request: Request, record: Record) -> tuple[VisibleIncidents, str]:
     """What was reckoned, and where nothing could be, why not."""
-    question = _Question(request, record)
+    question = Question(request, record)
     nothing = VisibleIncidents(record.viewer, question.asked)
     if not question.files and not question.reports:
         return nothing, ""
@@ -61,12 +65,14 @@ def _reckoned(request: Request, record: Record) -> tuple[VisibleIncidents, str]:
     from detente.analysis.reckoning import reckoned  # the extra may be missing
 
     try:
-        return reckoned(record.viewer, question.files, question.reports, question.asked), ""
+        found = reckoned(record.viewer, question.files, question.reports, question.asked)
+        base_maps = getattr(request.app.state, "base_maps", {})
+        return replace(found, base=base_maps.get(record.origin.partition("/")[2])), ""
     except Refused:
         return nothing, UNREADABLE
 
 
-class _Question:
+class Question:
     """What is asked with an address, of what its reader may read."""
 
     def __init__(self, request: Request, record: Record) -> None:
@@ -76,7 +82,7 @@ class _Question:
         self.files = tuple(file for _leaf, file in batches if file is not None)
         self.reports = tuple(self._reports())
         commitments = tuple(self._commitments())
-        picked = self._picked(commitments)
+        picked, compared = self._picked(commitments), decided(self._state)
         self.asked = Asked(
             batches=tuple(leaf for leaf, file in batches if file is not None),
             missing=sum(file is None for _leaf, file in batches),
@@ -87,6 +93,8 @@ class _Question:
             month=self._month(),
             agreed=(picked.begins if picked else None) or _in_force_since(self._state),
             zone=str(Names(record).zone.tz),
+            together=compared.together,
+            disputed=compared.disputed,
         )
 
     def _may_read(self, leaf: str, index: int) -> bool:
@@ -108,7 +116,7 @@ class _Question:
     def _commitments(self) -> Iterator[Counted]:
         """Those that stand, the oldest first."""
         for leaf, one in sorted(self._state.commitments.items(), key=_index):
-            if one.replaced is None:
+            if one.stands:
                 area = str(self._record.opened(leaf).get("area") or "")
                 yield Counted(leaf, area, one.begins, one.ends, one.actors)
 
@@ -146,14 +154,20 @@ def _report(leaf: str, opened: Any) -> Report:
     """An act's own report, out of the hidden fields that may be read."""
     lat, lon = opened.get("lat"), opened.get("lon")
     return Report(
-        leaf=leaf, date_from=opened.get("date_from"), date_to=opened.get("date_to"),
+        leaf=leaf, date_from=calendar_day(opened.get("date_from")), date_to=calendar_day(opened.get("date_to")),
         lat=float(lat) if lat else None, lon=float(lon) if lon else None, place=opened.get("place") or "",
-        kind=opened.get("category") or "", source=opened.get("source") or "", text=opened.get("title") or "",
+        kind=opened.get("category") or "", deaths=opened.get("deaths"),
+        source=opened.get("source") or "", text=opened.get("title") or "",
         actors=tuple(name.strip() for name in re.split("[;|]", opened.get("actors") or "") if name.strip()),
     )  # fmt: skip
 
 
 # --- downloads
+
+
+async def downloaded(request: Request) -> Response:
+    """On the threads of those pages. Raises `Refused` as `download`."""
+    return await to_thread.run_sync(download, request, limiter=request.app.state.reckoners)
 
 
 def download(request: Request) -> Response:
@@ -174,22 +188,23 @@ def _figure(name: str) -> Callable[[Request, Record, VisibleIncidents], str]:
 
 
 def _months(_request: Request, _record: Record, found: VisibleIncidents) -> str:
-    rows = ((place.place, month_name(found.first + n), count)
-            for place in found.places for n, count in enumerate(place.months) if count)  # fmt: skip
-    return _table(("place", "month", "reports"), rows)
+    rows = ((place.place, month_name(found.first + month), reports, incidents)
+            for place in found.places for month, incidents, reports in place.counts)  # fmt: skip
+    return _table(("place", "month", "reports", "incidents"), rows)
 
 
 def _candidates(request: Request, record: Record, _found: VisibleIncidents) -> str:
     from detente.analysis.reckoning import every_candidate  # the extra may be missing
 
-    question = _Question(request, record)
+    question = Question(request, record)
     rows = (
         (one.report, one.row, one.date_from, one.date_to, one.precision, one.place, one.incident,
-         "; ".join(one.actors), one.source, one.kind, one.actor, one.area, one.period)
+         "; ".join(one.actors), one.source, one.kind, one.actor, one.area, one.period,
+         "; ".join(leaf if row is None else f"{leaf} {row}" for leaf, row in one.same))
         for one in every_candidate(question.files, question.reports, question.asked)
     )  # fmt: skip
     return _table(("report", "row", "date_from", "date_to", "precision", "place", "incident", "actors", "source", "kind",
-                   "actor", "area", "period"), rows)  # fmt: skip
+                   "actor", "area", "period", "same_incident_as"), rows)  # fmt: skip
 
 
 def _table(head: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> str:
@@ -208,4 +223,4 @@ _FILES: Final = {
     "months.csv": _months, "candidates.csv": _candidates,
 }  # fmt: skip
 
-ROUTES = [Route("/processes/{process}/observance/{file}", download)]
+ROUTES = [Route("/processes/{process}/observance/{file}", downloaded)]

@@ -11,13 +11,16 @@ from starlette.responses import Response
 
 from detente import __version__
 from detente.acts.kinds import KINDS
+from detente.interchange.matrix_workbook import MEDIA_TYPE
 from detente.web.openapi_schemas import (
+    ASKED_FOR,
     BROUGHT,
     CHALLENGE,
     CONSISTENCY,
     COSIGNERS,
     ENTRY,
     ERROR,
+    HEALTH,
     KEPT,
     KEPT_KEY,
     KEYS,
@@ -28,9 +31,12 @@ from detente.web.openapi_schemas import (
     SESSION,
     STATUS,
     TO_KEEP,
+    TO_SET,
     WAITING,
+    WITH_PASSKEY,
 )
 from detente.web.signing_in import COOKIE
+from detente.web.text_files import AKN, WORD
 
 
 def _answer(description: str, media_type: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -50,75 +56,100 @@ def _parameter(name: str, where: str, schema: dict[str, Any], description: str) 
 
 
 def _paths() -> dict[str, Any]:
-    text, octets = {"type": "string"}, {"type": "string", "format": "binary"}
-    size = {"type": "integer", "minimum": 0}
     process = _parameter(
         "process", "path", {"type": "string", "pattern": "^[a-z2-7]{26}$"}, "26 characters of its id"
     )
-    chamber = _parameter("chamber", "path", text, "side-A, mediators, mediators-A")
-    path = _parameter("path", "path", text, "C2SP tlog-tiles: 0/000, entries/000.p/17")
-    number = _parameter("number", "path", {"type": "integer", "minimum": 1}, "act, from 1")
     at = _parameter("at", "query", {"type": "integer", "minimum": 1}, "as of this act")
+    return {
+        **_watching(),
+        **_acts(process),
+        **_record(process, at),
+        **_entering(process),
+        **_passkeys(process),
+        **_cosigning(process),
+        **_following(process),
+        **_files(process),
+        **_texts(process, at),
+        **_logs(process),
+    }
+
+
+def _acts(process: dict[str, Any]) -> dict[str, Any]:
+    number = _parameter("number", "path", {"type": "integer", "minimum": 1}, "act, from 1")
     act = {
         "required": True,
         "content": {"application/sd-jwt": {"schema": {"type": "string", "maxLength": 1_048_576}}},
     }
-    at_process = "/processes/{process}"
-    paths: dict[str, Any] = {
+    return {
         "/processes": {"post": _operation("Make the keys that a convening act names", "201",
                                           _answer("base64url public keys", "application/json", KEYS))},
-        f"{at_process}/acts": {
+        f"{_AT_PROCESS}/acts": {
             "parameters": [process],
             "post": _operation("Submit a signed act (docs/specs/act.md); sent again, the first receipt comes back",
                                "201", _answer("receipt", "application/json", {"$ref": "#/components/schemas/Receipt"}),
                                requestBody=act),
         },
-        f"{at_process}/acts/{{number}}/receipt": {
+        f"{_AT_PROCESS}/acts/{{number}}/receipt": {
             "parameters": [process, number],
             "get": _operation("The receipt of an act", "200", _answer("C2SP tlog-proof", "text/plain")),
         },
-        f"{at_process}/status": {
+    }  # fmt: skip
+
+
+def _record(process: dict[str, Any], at: dict[str, Any]) -> dict[str, Any]:
+    """What the record says, as data."""
+    register = _parameter("register", "query", _SIZE, "act of the register; the latest one")
+    return {
+        f"{_AT_PROCESS}/status": {
             "parameters": [process, at],
             "get": _operation("The four answers and the missing acts", "200",
                               _answer("status", "application/json", {"$ref": "#/components/schemas/Status"})),
         },
-        f"{at_process}/matrix.csv": {
-            "parameters": [process, at, _parameter("register", "query", size, "act of the register; the latest one")],
+        f"{_AT_PROCESS}/matrix.csv": {
+            "parameters": [process, at, register],
             "get": _operation("All scores of a register of stipulations", "200", _answer("RFC 4180", "text/csv")),
         },
-        f"{at_process}/copy": {
+        f"{_AT_PROCESS}/matrix.xlsx": {
+            "parameters": [process, at, register],
+            "get": _operation("The implementation matrix as a workbook", "200",
+                              _answer("ISO/IEC 29500", MEDIA_TYPE, _OCTETS)),
+        },
+        f"{_AT_PROCESS}/tables.zip": {
+            "parameters": [process, at],
+            "get": _operation("What a participant may read, as tables (docs/specs/tables.md)", "200",
+                              _answer("Parquet files in an archive", "application/zip", _OCTETS)),
+        },
+        f"{_AT_PROCESS}/copy": {
             "parameters": [process],
             "get": _operation("A certified copy, as the reader may see it", "200",
-                              _answer("certified copy", "application/octet-stream", octets)),
+                              _answer("certified copy", "application/octet-stream", _OCTETS)),
         },
     }  # fmt: skip
-    paths |= _entering(process)
-    paths |= _passkeys(process)
-    paths |= _cosigning(process)
-    paths |= _following(process)
-    paths |= _files(process)
-    log = f"{at_process}/log"
+
+
+def _logs(process: dict[str, Any]) -> dict[str, Any]:
+    """The main log and those of chambers."""
+    chamber = _parameter("chamber", "path", {"type": "string"}, "side-A, mediators, mediators-A")
+    path = _parameter("path", "path", {"type": "string"}, "C2SP tlog-tiles: 0/000, entries/000.p/17")
+    log, paths = f"{_AT_PROCESS}/log", dict[str, Any]()
     for base, parameters in ((log, [process]), (f"{log}/{{chamber}}", [process, chamber])):
+        sizes = (
+            _parameter("from", "query", _SIZE, "the smaller size"),
+            _parameter("to", "query", _SIZE, "the larger size"),
+        )
         paths[f"{base}/checkpoint"] = {
             "parameters": parameters,
             "get": _operation("The latest checkpoint", "200", _answer("C2SP signed note", "text/plain")),
         }
         paths[f"{base}/consistency"] = {
-            "parameters": [
-                *parameters,
-                _parameter("from", "query", size, "the smaller size"),
-                _parameter("to", "query", size, "the larger size"),
-            ],
-            "get": _operation(
-                "The proof that one size of the log extends another (RFC 6962 sec. 2.1.2)",
-                "200",
-                _answer("hashes, base64url", "application/json", CONSISTENCY),
-            ),
-        }
+            "parameters": [*parameters, *sizes],
+            "get": _operation("The proof that one size of the log extends another (RFC 6962 sec. 2.1.2)", "200",
+                              _answer("hashes, base64url", "application/json", CONSISTENCY)),
+        }  # fmt: skip
         paths[f"{base}/tile/{{path}}"] = {
             "parameters": [*parameters, path],
             "get": _operation("A hash tile; for members, an entry bundle", "200",
-                              _answer("tile", "application/octet-stream", octets)),
+                              _answer("tile", "application/octet-stream", _OCTETS)),
         }  # fmt: skip
     paths[f"{log}/checkpoint"]["post"] = _operation(
         "Compare a checkpoint that was kept with the log; one that it signed and does not hold stops the host", "200",
@@ -128,7 +159,23 @@ def _paths() -> dict[str, Any]:
     return paths
 
 
+_AT_PROCESS = "/processes/{process}"
+_SIZE = {"type": "integer", "minimum": 0}
+_OCTETS = {"type": "string", "format": "binary"}
 _NOTE = {"required": True, "content": {"text/plain": {"schema": {"type": "string", "maxLength": 65_536}}}}
+
+
+def _watching() -> dict[str, Any]:
+    """Whether the host is alive, and whether it can do its work."""
+    said = _answer("as it is", "application/json", HEALTH)
+    return {
+        "/health": {"get": _operation("The program answers", "200", said, security=[{}])},
+        "/ready": {
+            "get": _operation(
+                "Whether requests can be sent here; with 503, why not", "200", said, security=[{}]
+            )
+        },
+    }
 
 
 def _cosigning(process: dict[str, Any]) -> dict[str, Any]:
@@ -167,18 +214,25 @@ def _cosigning(process: dict[str, Any]) -> dict[str, Any]:
 def _entering(process: dict[str, Any]) -> dict[str, Any]:
     """What a browser that acts asks for: a session, a place for the next act, and to be told of new ones."""
     at_process, text = "/processes/{process}", {"type": "string"}
-    token = {"required": True, "content": {"text/plain": {"schema": text}}}
+    token = {
+        "required": True,
+        "content": {"text/plain": {"schema": text}, "application/json": {"schema": WITH_PASSKEY}},
+    }
     brought = {"required": True, "content": {"application/json": {"schema": BROUGHT}}}
     chamber = _parameter("log", "query", text, "a chamber; the main log where it is left out")
     key = _parameter("key", "query", text, "thumbprint of the key that is to sign")
     size = _parameter("from", "query", {"type": "integer", "minimum": 0}, "size of the last checkpoint seen")
+    sign_in = _operation("Sign in with a reader's token (docs/specs/reader-token.md): sets a cookie", "201",
+                         _answer("whose session it is", "application/json", SESSION), requestBody=token)  # fmt: skip
+    sign_in["responses"]["202"] = _answer(
+        "the key asks for a passkey too: send both, for another challenge", "application/json", ASKED_FOR
+    )
     return {
         f"{at_process}/session": {
             "parameters": [process],
             "get": _operation("Ask for the challenge that a token which signs in has to answer", "200",
                               _answer("a challenge, good once and for a minute", "application/json", CHALLENGE)),
-            "post": _operation("Sign in with a reader's token (docs/specs/reader-token.md): sets a cookie", "201",
-                               _answer("whose session it is", "application/json", SESSION), requestBody=token),
+            "post": sign_in,
             "delete": _operation("Sign out", "204", {"description": "there is no session now"}),
         },
         f"{at_process}/waiting-keys": {
@@ -202,10 +256,22 @@ def _entering(process: dict[str, Any]) -> dict[str, Any]:
 
 
 def _passkeys(process: dict[str, Any]) -> dict[str, Any]:
-    """Keys that come back in an emptied browser."""
+    """Keys that come back in an emptied browser, and passkeys that are asked for beside a key."""
     credential = _parameter("credential", "path", {"type": "string"}, "WebAuthn credential id, base64url")
     to_keep = {"required": True, "content": {"application/json": {"schema": TO_KEEP}}}
+    to_set = {"required": True, "content": {"application/json": {"schema": TO_SET}}}
+    to_end = {"required": True, "content": {"application/json": {"schema": WITH_PASSKEY}}}
     return {
+        "/processes/{process}/second-factor": {
+            "parameters": [process],
+            "post": _operation("Let one’s key ask for a passkey when it signs in", "201",
+                               _answer("whose session it is", "application/json", SESSION), requestBody=to_set),
+        },
+        "/processes/{process}/second-factor/end": {
+            "parameters": [process],
+            "post": _operation("Let it sign in alone again", "204", {"description": "it asks for none"},
+                               requestBody=to_end),
+        },
         "/processes/{process}/passkeys": {
             "parameters": [process],
             "post": _operation("Keep wrapped keys of one’s own behind a passkey (docs/specs/wrapped-identity.md)", "201",
@@ -224,14 +290,41 @@ def _files(process: dict[str, Any]) -> dict[str, Any]:
     digest = _parameter("digest", "path", {"type": "string"}, "SHA-256 of the sealed file, base64url")
     octets = {"type": "string", "contentMediaType": "application/octet-stream"}
     sealed = {"required": True, "content": {"application/octet-stream": {"schema": octets}}}
+    put = _operation("Send a sealed file (docs/specs/sealed-file.md) before the act that commits to it", "201",
+                     {"description": "it is kept"}, requestBody=sealed)  # fmt: skip
+    put["responses"]["204"] = {"description": "it was kept before"}
     return {
         "/processes/{process}/files/{digest}": {
             "parameters": [process, digest],
-            "put": _operation("Send a sealed file (docs/specs/sealed-file.md) before the act that commits to it", "201",
-                              {"description": "it is kept; 204 where it was before"}, requestBody=sealed),
+            "put": put,
             "get": _operation("A sealed file of an act whose words the reader may read", "200",
                               _answer("sealed file", "application/octet-stream", octets)),
         },
+    }  # fmt: skip
+
+
+def _texts(process: dict[str, Any], at: dict[str, Any]) -> dict[str, Any]:
+    """The text of an edition as a file."""
+    text, number = {"type": "string"}, {"type": "integer", "minimum": 0}
+    octets = {"type": "string", "contentMediaType": "application/octet-stream"}
+    parameters = [
+        process, at,
+        _parameter("instrument", "query", text, "its id; the first one where it is left out"),
+        _parameter("edition", "query", number, "the last one where it is left out"),
+        _parameter("since", "query", number, "an edition: the changes since it are tracked"),
+        _parameter("brackets", "query", text, "yes: open brackets are shown"),
+        _parameter("side", "query", text, "whose proposals are tracked changes"),
+    ]  # fmt: skip
+    said = {
+        "docx": ("as Word", _answer("Office Open XML (ISO/IEC 29500)", WORD, octets)),
+        "xml": ("as Akoma Ntoso", _answer("Akoma Ntoso 1.0", AKN, text)),
+        "txt": ("in the plain form in which it is signed", _answer("plain text", "text/plain", text)),
+    }
+    return {
+        f"/processes/{{process}}/text.{ending}": {
+            "parameters": parameters, "get": _operation(f"The text of an edition {words}", "200", answer),
+        }
+        for ending, (words, answer) in said.items()
     }  # fmt: skip
 
 

@@ -21,6 +21,10 @@ ERROR = {
         }
     },
 }
+HEALTH = {
+    "type": "object", "required": ["status"],
+    "properties": {"status": {"type": "string", "description": "alive, or ready"}},
+}  # fmt: skip
 RECEIPT = {
     "type": "object",
     "required": ["log", "index", "leaf", "proof"],
@@ -223,4 +227,43 @@ KEYS_THAT_WAIT = {
             },
         }
     },
+}
+ASSERTION = {
+    "type": "object",
+    "required": ["client_data", "authenticator_data", "signature"],
+    "properties": {
+        "client_data": {
+            "type": "string",
+            "description": "what the browser told the authenticator, base64url",
+        },
+        "authenticator_data": {"type": "string", "description": "base64url"},
+        "signature": {"type": "string", "description": "of both, base64url"},
+    },
+    "additionalProperties": False,
+}
+TOKEN = {"type": "string", "description": "reader's token that answers the challenge"}
+WITH_PASSKEY = {
+    "type": "object",
+    "required": ["token", "assertion"],
+    "properties": {"token": TOKEN, "assertion": ASSERTION},
+    "additionalProperties": False,
+}
+TO_SET = {
+    "type": "object",
+    "required": ["token", "credential", "public", "assertion"],
+    "properties": {
+        "token": TOKEN,
+        "credential": {"type": "string", "description": "WebAuthn credential id, base64url"},
+        "public": {
+            "type": "string",
+            "description": "its key, ES256 or EdDSA: SubjectPublicKeyInfo, base64url",
+        },
+        "assertion": ASSERTION,
+    },
+    "additionalProperties": False,
+}
+ASKED_FOR = {
+    "type": "object",
+    "required": ["credential"],
+    "properties": {"credential": {"type": "string", "description": "WebAuthn credential id, base64url"}},
 }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from itertools import islice
+from typing import Final
 
-from starlette.concurrency import run_in_threadpool
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -15,7 +17,8 @@ from detente.depositary.reading import Record
 from detente.procedure.disclosure import Viewer
 from detente.views import building
 from detente.views.pages import Page
-from detente.web import observance, static_files
+from detente.web import comparing, observance, static_files
+from detente.web.concordance import questions_of
 from detente.web.fragments import asks_for_fragment, fragment_kept, fragment_of
 from detente.web.refusals import status_of
 from detente.web.rendering import render
@@ -25,6 +28,7 @@ from detente.web.viewer import (
     is_demonstration,
     no_such_act,
     number_asked,
+    own_origin,
     people_to_look_as,
     record_of,
     record_opened,
@@ -34,6 +38,9 @@ from detente.web.viewer import (
 from detente.wording.language import translated
 
 Builder = Callable[[Request, Record, tuple[str, ...]], Page | None]
+
+LISTED: Final = 20
+"""Processes on one page of their list: each of them is folded for it."""
 
 
 def shown(request: Request, page: Page, status: int = 200) -> Response:
@@ -62,8 +69,9 @@ def _why_stopped(request: Request, record: Record) -> str:
     return translated(refusal.sentence) if refusal is not None else ""
 
 
-def _page(build: Builder) -> Callable[[Request], Awaitable[Response]]:
-    """A page that speaks of whoever looks only by what they may read and owe."""
+def _page(build: Builder, *, reckons: bool = False) -> Callable[[Request], Awaitable[Response]]:
+    """A page that speaks of whoever looks only by what they may read and owe. reckons: incidents are counted for it, one
+    question at a time, each for up to a second: on threads of its own, so that who asks much holds up no other page."""
 
     async def route(request: Request) -> Response:
         def built(record: Record) -> Page:
@@ -73,8 +81,11 @@ def _page(build: Builder) -> Callable[[Request], Awaitable[Response]]:
             return page
 
         if asks_for_fragment(request):
-            return await fragment_kept(request, built)
-        return await run_in_threadpool(lambda: shown(request, built(record_of(request))))
+            return await fragment_kept(request, built, reckons=reckons)
+        return await to_thread.run_sync(
+            lambda: shown(request, built(record_of(request))),
+            limiter=request.app.state.reckoners if reckons else None,
+        )
 
     return route
 
@@ -92,10 +103,16 @@ def _overview(request: Request, record: Record, viewers: tuple[str, ...]) -> Pag
 
 def _text(request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
     asked = request.query_params
+    instrument, edition = asked.get("instrument", ""), number_asked(request, "edition") or 0
+    questions = (
+        questions_of(record, instrument, edition, asked.get("languages", ""))
+        if asked.get("show") == "side"
+        else ()
+    )
     return building.text_page(
-        record, instrument=asked.get("instrument", ""), edition=number_asked(request, "edition") or 0,
+        record, instrument=instrument, edition=edition, questions=questions,
         since=number_asked(request, "since") or 0, show=asked.get("show", ""), languages=asked.get("languages", ""),
-        viewers=viewers,
+        against=asked.get("against", ""), viewers=viewers,
     )  # fmt: skip
 
 
@@ -153,10 +170,24 @@ def record(request: Request) -> Response:
 
 
 def processes(request: Request) -> Response:
-    """The processes that the reader may see; one that is closed to them is not listed."""
-    records = [record for origin in host(request).processes() if (record := _listed(request, origin))]
+    """The processes that the reader may see, the last convened first; one that is closed to them is not listed."""
+    shown_before = number_asked(request, "after") or 0
+    own = _own(request)
+    open_to_reader = (
+        origin for origin in reversed(host(request).processes())
+        if origin == own or is_demonstration(request) or host(request).is_public(origin)
+    )  # fmt: skip
+    there = list(islice(open_to_reader, shown_before, shown_before + LISTED + 1))
+    records = [record for origin in there[:LISTED] if (record := _listed(request, origin))]
     viewers = viewers_of(request, records[0].origin) if records else ()
-    return shown(request, building.processes_page(records, viewers=viewers))
+    older = shown_before + LISTED if len(there) > LISTED else 0
+    return shown(request, building.processes_page(records, viewers=viewers, older=older))
+
+
+def _own(request: Request) -> str:
+    """The process that a token or a session is for, if it opens it: one that does not takes no place in the list."""
+    named = own_origin(request)
+    return named if named and _listed(request, named) is not None else ""
 
 
 def _listed(request: Request, origin: str) -> Record | None:
@@ -190,7 +221,8 @@ ROUTES = [
     Route("/processes/{process}/statements", _page(_statements)),
     Route("/processes/{process}/keeping", _page(_keeping)),
     Route("/processes/{process}/timeline", _page(_timeline)),
-    Route("/processes/{process}/observance", _page(observance.page)),
+    Route("/processes/{process}/observance", _page(observance.page, reckons=True)),
+    Route("/processes/{process}/observance/pairs", _page(comparing.page, reckons=True)),
     Route("/processes/{process}/acts/{number}", _page(_act)),
     Route("/processes/{process}/record", record),
 ]

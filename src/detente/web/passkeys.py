@@ -32,7 +32,6 @@ from detente.store.appending import NotStored
 from detente.store.port import UncertainCommit, WrappedIdentity
 from detente.web.entering import body_of
 from detente.web.following import own_key, stored
-from detente.web.same_origin import require_same_origin
 from detente.web.viewer import host, origin_of, present_record_of, state_of
 
 MOST: Final = 4
@@ -57,10 +56,9 @@ class _Brought(msgspec.Struct, forbid_unknown_fields=True):
 async def keep_wrapped(request: Request) -> Response:
     """Keep wrapped keys for the person who is signed in. They sign nothing until they are enrolled like any other.
 
-    Raises `Refused`: `http.cross_site`, `envelope.size`, `passkey.malformed`, `passkey.taken`, `passkey.too_many`,
+    Raises `Refused`: `envelope.size`, `passkey.malformed`, `passkey.taken`, `passkey.too_many`,
     `log.members_only`, `key.*`, `sealing.recipient`, `host.busy`, or as `present_record_of`.
     """
-    require_same_origin(request)
     body = await body_of(request)
     return await run_in_threadpool(_keep, request, body)
 

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 from starlette.responses import Response
 
-from detente.codec.refusal import Refused
+from detente.codec.refusal import Refused, refuse
 from detente.wording.language import translated
 
 STATUSES: Final[tuple[tuple[str, int], ...]] = (
@@ -20,10 +20,16 @@ STATUSES: Final[tuple[tuple[str, int], ...]] = (
     ("file.size", 413),
     ("article.size", 413),
     ("article.not_yours", 403),
+    ("document.size", 413),
+    ("document.not_yours", 403),
+    ("text.unknown", 404),
+    ("text.undisclosed", 403),
     ("file.unknown", 404),
     ("cosigning.size", 413),
     ("cosigning.unknown", 403),
     ("host.stopped", 503),
+    ("ready.", 503),
+    ("store.", 503),
     ("note.", 400),
     ("checkpoint.", 400),
     ("http.media_type", 415),
@@ -34,6 +40,8 @@ STATUSES: Final[tuple[tuple[str, int], ...]] = (
     ("feed.unknown", 404),
     ("passkey.unknown", 404),
     ("log.at", 404),
+    ("text.none", 404),
+    ("text.not_disclosed", 403),
     ("log.not_yours", 403),
     ("log.members_only", 403),
     ("tile.", 404),
@@ -55,6 +63,8 @@ STATUSES: Final[tuple[tuple[str, int], ...]] = (
     ("json.", 400),
     ("disclosure.", 400),
     ("act.malformed", 400),
+    ("host.too_often", 429),
+    ("host.second_factor", 401),
     ("host.busy", 503),
     ("host.failed", 500),
 )
@@ -64,6 +74,13 @@ STATUSES: Final[tuple[tuple[str, int], ...]] = (
 def status_of(refused: Refused) -> int:
     code = refused.refusals[0].code
     return next((status for prefix, status in STATUSES if code.startswith(prefix)), 422)
+
+
+def unavailable() -> Refused:
+    """The database's own words are for whoever runs the host."""
+    return refuse("host.busy", "The host cannot use its database now.",
+                  instead="Ask again in a moment. An act that was stored gets its receipt when it is sent again.",
+                  )  # fmt: skip
 
 
 def error_response(refused: Refused) -> Response:

@@ -15,8 +15,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from detente.views.act import ActPage
 from detente.views.article import ArticlePage
 from detente.views.chambers import ChambersPage
+from detente.views.changed import ChangedPage
 from detente.views.check import CheckPage
+from detente.views.compared import ComparedPage
+from detente.views.comparing import ComparingPage
 from detente.views.error import ErrorPage
+from detente.views.feeding import FeedPage
 from detente.views.following import FollowingPage
 from detente.views.keeping import KeepingPage
 from detente.views.keys import KeysPage
@@ -25,6 +29,7 @@ from detente.views.observance import ObservancePage
 from detente.views.outbox import OutboxPage
 from detente.views.overview import OverviewPage
 from detente.views.pages import Page
+from detente.views.preferences import PreferencesPage
 from detente.views.presenting import PresentPage
 from detente.views.processes import ProcessesPage
 from detente.views.proving import ProvePage
@@ -44,6 +49,7 @@ TEMPLATES: Final = MappingProxyType(
         ProcessesPage: "processes.html",
         ChambersPage: "chambers.html",
         PresentPage: "present.html",
+        PreferencesPage: "preferences.html",
         OverviewPage: "overview.html",
         TextPage: "text.html",
         SessionsPage: "sessions.html",
@@ -52,6 +58,8 @@ TEMPLATES: Final = MappingProxyType(
         MandatesPage: "mandates.html",
         TimelinePage: "timeline.html",
         KeepingPage: "keeping.html",
+        FeedPage: "feed.html",
+        ComparingPage: "comparing.html",
         ActPage: "act.html",
         RecordPage: "record.html",
         ErrorPage: "error.html",
@@ -67,6 +75,8 @@ TEMPLATES: Final = MappingProxyType(
         PublicRecordPage: "public_record.html",
         ArticlePage: "article.html",
         VerifiablePage: "verifiable_page.html",
+        ChangedPage: "changed.html",
+        ComparedPage: "compared.html",
     }
 )
 

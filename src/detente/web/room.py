@@ -20,14 +20,16 @@ from starlette.routing import Route
 from detente.acts.act import Kind
 from detente.acts.kinds import BY_NAME
 from detente.codec.base64url import encode_base64url
-from detente.codec.refusal import Refused, refuse
+from detente.codec.refusal import Refusal, Refused, refuse
 from detente.depositary.host import latest_note
 from detente.depositary.reading import Record
 from detente.procedure.disclosure import VisibleAct, VisibleDraft, VisibleState
 from detente.signing.envelope import LARGEST_SUBMISSION
 from detente.state.records import Chain, Epoch
 from detente.views import building
+from detente.views.building.file_read import VisibleFile
 from detente.web.chambers import epoch_of, unsealed
+from detente.web.concordance import questions_before
 from detente.web.drafting import Drafted, convening_of, draft_act, with_structure, with_usual
 from detente.web.entering import waiting_for
 from detente.web.forms import fields_given, form_of_kind
@@ -38,7 +40,7 @@ from detente.wording.moments import zone_named
 LARGEST_FORM: Final = 3 * LARGEST_SUBMISSION
 """Bytes: a form writes one byte of a text as up to three."""
 
-_OF_THE_PAGE: Final = ("kind", "log", "as", "at", "readers")
+_OF_THE_PAGE: Final = ("kind", "log", "as", "at", "readers", "file", "tracked")
 """Parameters of the page itself; everything else is a field of the act."""
 _WITHOUT_FORM: Final = ("convene", "mark_time")
 
@@ -64,7 +66,8 @@ async def sign(request: Request) -> Response:
     """The form of an act, and what would be signed. Raises `Refused`: as `present_record_of`, `act.unknown_kind`,
     `envelope.size`, `http.form`."""
     sent = await _form(request) if request.method == "POST" else b""
-    return await run_in_threadpool(_signing_page, request, sent)
+    given = {**request.query_params, **fields_given(sent)}
+    return await run_in_threadpool(signing_page, request, given)
 
 
 async def _form(request: Request) -> bytes:
@@ -78,28 +81,40 @@ async def _form(request: Request) -> bytes:
     return b"".join(parts)
 
 
-def _signing_page(request: Request, sent: bytes) -> Response:
-    record = present_record_of(request)
-    given = {**request.query_params, **fields_given(sent)}
+def signing_page(
+    request: Request,
+    given: Mapping[str, str],
+    file: VisibleFile | None = None,
+    unread: tuple[Refusal, ...] = (),
+) -> Response:
+    """The page before signing. file: that its text was read in; unread: why a file that was sent could not be read."""
+    record, kind = present_record_of(request), kind_of_form(given)
+    draft, signable = drafted(record, kind, given, posted=request.method == "POST" and not unread)
+    if not draft.refusals and not is_demonstration(request):
+        draft = replace(draft, refusals=unsealed(record, kind, draft.chamber))
+    draft = replace(draft, refusals=unread or draft.refusals)
+    page = building.signing_page(
+        record,
+        draft,
+        signable="" if draft.refusals else signable,
+        readers=_readers(given),
+        file=file,
+        questions=questions_before(record, draft),
+        viewers=viewers_of(request, record.origin),
+    )
+    return shown(request, page, 400 if unread else 200)
+
+
+def kind_of_form(given: Mapping[str, str]) -> Kind:
+    """Raises `Refused` with code `act.unknown_kind`."""
     kind = BY_NAME.get(given.get("kind", ""))
     if kind is None or kind.name in _WITHOUT_FORM:
         raise refuse("act.unknown_kind", "There is no form for an act of this kind.",
                      instead="Choose what to do from the room.")  # fmt: skip
-    draft, signable = _drafted(record, kind, given, posted=request.method == "POST")
-    if not draft.refusals and not is_demonstration(request):
-        draft = replace(draft, refusals=unsealed(record, kind, draft.chamber))
-    signable = "" if draft.refusals else signable
-    page = building.signing_page(
-        record,
-        draft,
-        signable=signable,
-        readers=_readers(given),
-        viewers=viewers_of(request, record.origin),
-    )
-    return shown(request, page)
+    return kind
 
 
-def _drafted(
+def drafted(
     record: Record, kind: Kind, given: Mapping[str, str], *, posted: bool
 ) -> tuple[VisibleDraft, str]:
     """The draft as its author sees it, and the act for the browser to sign, as JSON; "" where it cannot be signed.

@@ -44,10 +44,12 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
+                log_config=None,  # `log_lines` says what is logged, and how
                 log_level="warning",
                 access_log=False,
                 timeout_graceful_shutdown=GRACE,
                 server_header=False,
+                proxy_headers=False,  # the application asks only proxies that were named (web/app.py)
             )
         )
         self._ready = ready

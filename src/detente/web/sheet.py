@@ -6,9 +6,7 @@ prove.
 
 from __future__ import annotations
 
-import hashlib
 import io
-from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,7 +19,7 @@ from detente.proofs.one_act import ProvedAct, verify_proof
 from detente.proofs.parts import parts_of
 from detente.views.marks import worded
 from detente.views.proving import ProofSheet, SheetRow
-from detente.web.checker import checker_style
+from detente.web.checker import checker_style, source_of
 from detente.web.rendering import environment
 from detente.wording.language import gettext as _
 from detente.wording.language import spoken
@@ -30,8 +28,7 @@ from detente.wording.language import spoken
 def sheet_page(proof: bytes) -> bytes:
     """The sheet as one HTML file. Raises `Refused` where the proof does not hold, or is too large for a sheet."""
     sheet, style = proof_sheet(proof), checker_style()
-    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; style-src '{source_of(style)}'; base-uri 'none'; form-action 'none'"
     page = environment().get_template("sheet.html")
     return page.render(policy=policy, style=Markup(style), sheet=sheet).encode()
 
@@ -73,7 +70,12 @@ def _rows(proved: ProvedAct) -> Iterator[SheetRow]:
     if proved.title:
         yield SheetRow(term=_("Talks"), told=proved.title)
     yield SheetRow(term=_("Where it stands"), told=_where(proved))
-    names = ", ".join(f"{c.name} ({_time(c.time)})" if c.time else c.name for c in log.cosigners)
+    lines = [f"{c.name} ({_time(c.time)})" if c.time else c.name for c in log.cosigners]
+    lines += [
+        _("{name}, named by {person} after convening ({time})", name=c.name, person=c.by, time=_time(c.time))
+        for c in log.later
+    ]
+    names = ", ".join(lines)
     nobody = _("By nobody: that the log has no other branch rests on the host’s word.")
     yield SheetRow(term=_("Cosigned"), told=names or nobody)
     yield SheetRow(

@@ -2,19 +2,21 @@
 process. No passwords.
 
 The session is a random id in a cookie that scripts cannot read and other sites cannot send. It opens reading
-only: every act is signed by itself. Sessions end after `LIFE`, with the key's revocation, and with the server;
-a browser that still has its key signs in again by itself.
+only: every act is signed by itself. Sessions end after `LIFE`, with the key's revocation, and with the server, or with
+the database that several servers share; a browser that still has its key signs in again by itself.
 """
 
 from __future__ import annotations
 
 import secrets
-import threading
 import time
-from collections import OrderedDict
-from typing import Any, Final
+from hashlib import sha256
+from typing import Final
 
+import msgspec
 from msgspec import Struct
+
+from detente.store.passing import Passing
 
 COOKIE: Final = "detente"
 LIFE: Final = 12 * 3600
@@ -26,66 +28,80 @@ MOST_CHALLENGES: Final = 100_000
 MOST: Final = 100_000
 """Sessions kept at once; the oldest end first."""
 MOST_WAITING: Final = 10_000
-"""People of whom some key waits; those who came first go first."""
+"""Keys that wait; those that came first go first."""
+WAIT: Final = 30 * 86_400
+"""Seconds for which a key waits to be enrolled."""
 MOST_EACH: Final = 4
 """Keys that wait for one person: whoever holds a link crowds out nobody else's."""
 
 
 class Session(Struct, frozen=True):
-    """Who is signed in to which process, by which key. until: Unix seconds."""
+    """Who is signed in to which process, by which key."""
 
     origin: str
     person: str
     key: str
-    until: float
 
 
 class Sessions:
-    """The sessions of one server, by their ids."""
+    """The sessions of one host, kept under the digests of their ids: whoever reads the database holds none."""
 
-    def __init__(self) -> None:
-        self._open: OrderedDict[str, Session] = OrderedDict()
-        self._lock = threading.Lock()
+    def __init__(self, passing: Passing) -> None:
+        self._passing = passing
 
     def open(self, origin: str, person: str, key: str) -> str:
         """The id of a new session."""
         name = secrets.token_urlsafe(32)
-        with self._lock:
-            self._open[name] = Session(origin, person, key, time.time() + LIFE)
-            _bound(self._open, MOST)
+        session = msgspec.json.encode(Session(origin, person, key))
+        self._passing.keep(
+            "session", _digest(name), session, time.time() + LIFE, _holder(origin, person), most=MOST
+        )
         return name
 
     def of(self, name: str, origin: str) -> Session | None:
         """The session with this id, if it is for this process and not over."""
-        found = self._open.get(name)
-        if found is not None and found.until < time.time():
-            self.close(name)
-            return None
+        found = self._kept(name)
         return found if found is not None and found.origin == origin else None
 
+    def origin_of(self, name: str) -> str:
+        """The process of the session with this id; "" where there is none."""
+        found = self._kept(name)
+        return found.origin if found is not None else ""
+
+    def _kept(self, name: str) -> Session | None:
+        kept = self._passing.find("session", _digest(name)) if name else None
+        return msgspec.json.decode(kept, type=Session) if kept is not None else None
+
     def close(self, name: str) -> None:
-        with self._lock:
-            self._open.pop(name, None)
+        self._passing.take("session", _digest(name))
+
+    def close_all(self, origin: str, person: str) -> None:
+        """Those of one person in one process, by whatever key."""
+        self._passing.drop("session", _holder(origin, person))
+
+
+def _digest(name: str) -> str:
+    return sha256(name.encode()).hexdigest()
+
+
+def _holder(origin: str, person: str) -> str:
+    return f"{origin} {person}"
 
 
 class Challenges:
-    """Asked of whoever signs in: random, answered once, and soon or not at all. They are kept in memory."""
+    """Asked of whoever signs in: random, answered once, and soon or not at all."""
 
-    def __init__(self) -> None:
-        self._asked: OrderedDict[str, float] = OrderedDict()
-        self._lock = threading.Lock()
+    def __init__(self, passing: Passing) -> None:
+        self._passing = passing
 
     def ask(self) -> str:
         challenge = secrets.token_urlsafe(16)
-        with self._lock:
-            self._asked[challenge] = time.time() + TIME_TO_ANSWER
-            _bound(self._asked, MOST_CHALLENGES)
+        self._passing.keep("challenge", challenge, b"", time.time() + TIME_TO_ANSWER, most=MOST_CHALLENGES)
         return challenge
 
     def answer(self, challenge: str) -> bool:
         """Whether it was asked here and stood open; it does not any more."""
-        with self._lock:
-            return self._asked.pop(challenge, 0.0) >= time.time()
+        return self._passing.take("challenge", challenge) is not None
 
 
 class WaitingKey(Struct, frozen=True):
@@ -101,28 +117,31 @@ class WaitingKey(Struct, frozen=True):
 class WaitingKeys:
     """Keys that wait to be enrolled: of each person in a process, the last few that came by an invitation.
 
-    They are kept in memory. After a restart an invited person opens the link again.
+    Where they are lost, an invited person opens the link again.
     """
 
-    def __init__(self) -> None:
-        self._waiting: OrderedDict[tuple[str, str], OrderedDict[str, WaitingKey]] = OrderedDict()
-        self._lock = threading.Lock()
+    def __init__(self, passing: Passing) -> None:
+        self._passing = passing
 
     def keep(self, origin: str, key: WaitingKey) -> None:
-        with self._lock:
-            own = self._waiting.setdefault((origin, key.person), OrderedDict())
-            own[key.public] = key
-            own.move_to_end(key.public)
-            _bound(own, MOST_EACH)
-            _bound(self._waiting, MOST_WAITING)
+        others = [one for one in self._of(origin) if one.person == key.person and one.public != key.public]
+        for one in others[: max(0, len(others) - MOST_EACH + 1)]:
+            self._passing.take("waiting", _waiting(origin, one))
+        self._passing.keep("waiting", _waiting(origin, key), msgspec.json.encode(key), time.time() + WAIT, origin,
+                           most=MOST_WAITING)  # fmt: skip
 
     def of(self, origin: str) -> tuple[WaitingKey, ...]:
         """Those of one process, in the order in which their people were first heard of."""
-        with self._lock:
-            found = [own for (where, _person), own in self._waiting.items() if where == origin]
-            return tuple(key for own in found for key in own.values())
+        by_person: dict[str, list[WaitingKey]] = {}
+        for key in self._of(origin):
+            by_person.setdefault(key.person, []).append(key)
+        return tuple(key for own in by_person.values() for key in own)
+
+    def _of(self, origin: str) -> list[WaitingKey]:
+        return [
+            msgspec.json.decode(kept, type=WaitingKey) for kept in self._passing.listed("waiting", origin)
+        ]
 
 
-def _bound(kept: OrderedDict[Any, Any], most: int) -> None:
-    while len(kept) > most:
-        kept.popitem(last=False)
+def _waiting(origin: str, key: WaitingKey) -> str:
+    return f"{origin} {key.person} {key.public}"

@@ -18,14 +18,17 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from detente.depositary import telemetry
 from detente.procedure.disclosure import readable_chambers
-from detente.store.port import Store
+from detente.store.port import News, Store, Unavailable
 from detente.web.viewer import origin_of, reader_of, state_of
 
 APART: Final = 0.5
 """Seconds between two announcements, at least: a client refreshes its page at most twice a second."""
 LOOK: Final = 0.5
 """Seconds after which the size is looked at though nobody has acted here: another process may write, too."""
+RARELY: Final = 30.0
+"""Likewise, while the store tells what other processes write."""
 LIFE: Final = 55.0
 """Seconds after which a stream ends and the browser opens another: nothing holds a server up for long."""
 AGAIN: Final = b"retry: 50\n\n"
@@ -45,12 +48,25 @@ class _Watch:
 
 
 class Sizes:
-    """The sizes of logs, looked at once for all who listen. To be used in the server's event loop."""
+    """The sizes of logs, looked at once for all who listen. To be used in the server's event loop, but for `hear`."""
 
     def __init__(self, store: Store, told: Callable[[str], None]) -> None:
         """told: also of every log that has grown here; returns at once."""
         self._store, self._told = store, told
         self._watches: dict[str, _Watch] = {}
+        self._apart = LOOK
+
+    def hear(self, news: News, loop: asyncio.AbstractEventLoop) -> None:
+        """What the store tells of other processes, on whatever thread. loop: the server's."""
+        self._apart = LOOK if news.what == "deaf" else RARELY
+        with suppress(RuntimeError):  # the server has stopped meanwhile
+            loop.call_soon_threadsafe(self._look_now, news.origin)
+
+    def _look_now(self, origin: str) -> None:
+        """At one log; at all for “”, where something may have been missed."""
+        for name, watch in self._watches.items():
+            if origin in ("", name):
+                watch.grown.set()
 
     def grown(self, origin: str) -> None:
         """An act of this log was received here."""
@@ -73,17 +89,24 @@ class Sizes:
         try:
             while watch.listeners:
                 watch.grown.clear()
-                head = await run_in_threadpool(self._store.head, origin)
-                size = head.size if head is not None else 0
+                size = await run_in_threadpool(self._size, origin, watch.size)
                 if size != watch.size:
                     watch.size = size
                     watch.changed.set()
                     watch.changed = asyncio.Event()
                     await asyncio.sleep(APART)
                 else:
-                    await _set_within(watch.grown, LOOK)
+                    await _set_within(watch.grown, self._apart)
         finally:
             del self._watches[origin]
+
+    def _size(self, origin: str, known: int) -> int:
+        """As large as it was, as far as is known, while the database cannot be asked."""
+        try:
+            head = self._store.head(origin)
+        except Unavailable:
+            return known
+        return head.size if head is not None else 0
 
 
 async def _set_within(event: asyncio.Event, seconds: float) -> None:
@@ -110,6 +133,7 @@ async def _sizes(request: Request, chambers: tuple[str, ...]) -> AsyncIterator[b
     told, inside, end = -1, 0, asyncio.get_running_loop().time() + LIFE
     yield b"retry: 1000\n\n"
     with ExitStack() as listening:
+        listening.enter_context(telemetry.viewer())
         watch = listening.enter_context(sizes.listening(origin_of(request)))
         own = [listening.enter_context(sizes.listening(chamber)) for chamber in chambers]
         while not request.app.state.stopping:

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from typing import Final
 
 from detente.codec.refusal import Refused
+from detente.store.port import Unavailable, UncertainCommit
 
-_log = logging.getLogger("uvicorn.error")
+_log = logging.getLogger("detente.upkeep")
 PAUSE: Final = 10
 """Seconds between two looks."""
 PATIENCE: Final = 10
@@ -40,6 +41,12 @@ def _look_on(looks: Sequence[Look], pause: float, stopped: threading.Event) -> N
             try:
                 look(int(time.time()))
             except Refused as refused:
-                _log.warning("%s", " ".join(refusal.sentence for refusal in refused.refusals))
+                codes = [refusal.code for refusal in refused.refusals]
+                told = {"refused": codes}
+                _log.warning("%s", " ".join(r.sentence for r in refused.refusals), extra={"told": told})
+            except (Unavailable, UncertainCommit):
+                _log.warning(
+                    "The database cannot be read or written now; it is tried again at the next look."
+                )
             except Exception:
                 _log.exception("Upkeep failed, and is tried again.")

@@ -18,7 +18,7 @@ from detente.depositary.admission import unknown_log
 from detente.depositary.host import Depositary
 from detente.depositary.reading import Record
 from detente.procedure.disclosure import Viewer, may_read_log
-from detente.signing.reader_token import check_reader_token, key_named
+from detente.signing.reader_token import check_reader_token, key_named, process_named
 from detente.state.records import State
 from detente.views.addresses import PUBLIC
 from detente.web.signing_in import COOKIE, Sessions
@@ -60,7 +60,9 @@ def viewer_of(request: Request, origin: str) -> Viewer:
             return Viewer(None)
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "detente":
-        return bearer_of(token.strip(), state, origin)
+        found = bearer_of(token.strip(), state, origin)
+        require_no_passkey(request, origin, key_named(token.strip()))
+        return found
     return _signed_in(request, state, origin)
 
 
@@ -72,6 +74,13 @@ def _signed_in(request: Request, state: State | None, origin: str) -> Viewer:
     if state is None or key is None or key.revoked is not None or state.people[key.person].left is not None:
         return Viewer(None)
     return Viewer(key.person)
+
+
+def require_no_passkey(request: Request, origin: str, key: str) -> None:
+    """Raises `Refused` with code `token.second_factor` where the key opens nothing without its passkey."""
+    if host(request).store.factor(origin, key) is not None:
+        raise refuse("token.second_factor", "This key asks for a passkey too: a token alone opens nothing.",
+                     instead="Sign in with both, in the browser that holds the key.")  # fmt: skip
 
 
 def state_of(request: Request, origin: str) -> State | None:
@@ -86,6 +95,15 @@ def state_of(request: Request, origin: str) -> State | None:
         except Refused:
             found[origin] = None
     return found[origin]
+
+
+def own_origin(request: Request) -> str:
+    """The one process that a session or a token says it is for, unchecked; "" where there is neither."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "detente":
+        return process_named(token.strip())
+    sessions: Sessions = request.app.state.sessions
+    return sessions.origin_of(request.cookies.get(COOKIE, ""))
 
 
 def bearer_of(token: str, state: State | None, origin: str) -> Viewer:

@@ -13,14 +13,15 @@ from msgspec import Struct
 
 from detente.codec.refusal import Refused
 from detente.tlog.add_checkpoint import SIZE_TYPE, AddCheckpoint, parse_request
-from detente.tlog.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
+from detente.tlog.checkpoint import Checkpoint, open_checkpoint, unverified_checkpoint
 from detente.tlog.signed_note import Verifier, format_signature, parse_note
 from detente.witness.cosigning import Witness
 
 TEXT: Final = "text/plain; charset=utf-8"
 
-Contradicted = Callable[[bytes, bytes], None]
-"""Told of the checkpoint signed before and of another of the same size, each signed by the log."""
+Unchained = Callable[[bytes, bytes], None]
+"""Told of the checkpoint signed before and of another that was not shown to extend it, of as many acts or more, each
+signed by the log."""
 
 
 class Answer(Struct, frozen=True):
@@ -38,9 +39,9 @@ class Answering:
         self,
         witness: Witness,
         logs: Mapping[str, Verifier],
-        contradicted: Contradicted = lambda _signed, _shown: None,
+        unchained: Unchained = lambda _signed, _shown: None,
     ) -> None:
-        self._witness, self._logs, self._contradicted = witness, logs, contradicted
+        self._witness, self._logs, self._unchained = witness, logs, unchained
 
     def answer(self, raw: bytes, now: int) -> Answer:
         """now: Unix seconds."""
@@ -68,22 +69,22 @@ class Answering:
         except Refused as refused:
             if refused.refusals[0].code == "witness.old_size":
                 return self._how_far(checkpoint.origin)
-            if self._is_another(checkpoint, request.checkpoint):
-                return self._how_far(checkpoint.origin)
-            return _said(422, refused)
+            is_another = self._tell(checkpoint, request.checkpoint)
+            return self._how_far(checkpoint.origin) if is_another else _said(422, refused)
         return Answer(200, format_signature(line).encode())
 
     def _how_far(self, origin: str) -> Answer:
         return Answer(409, f"{self._witness.last_size(origin)}\n".encode(), SIZE_TYPE)
 
-    def _is_another(self, shown: Checkpoint, note: bytes) -> bool:
-        """Whether the log has signed another tree of the size that was signed here: the two prove it to anybody."""
+    def _tell(self, shown: Checkpoint, note: bytes) -> bool:
+        """Tell of what the log has signed and does not extend what was signed here, as far as was shown; whether it is
+        another tree of the same size."""
         kept = self._witness.last_note(shown.origin)
-        signed = parse_checkpoint(parse_note(kept).text) if kept else None
-        if kept is None or signed is None or signed.size != shown.size or signed.root == shown.root:
+        signed = unverified_checkpoint(kept) if kept else None
+        if kept is None or signed is None or shown.size < signed.size or shown == signed:
             return False
-        self._contradicted(kept, note)
-        return True
+        self._unchained(kept, note)
+        return shown.size == signed.size
 
 
 def _said(status: int, refused: Refused) -> Answer:

@@ -9,7 +9,7 @@ import threading
 from typing import Protocol
 
 from detente.codec.refusal import refuse
-from detente.tlog.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
+from detente.tlog.checkpoint import Checkpoint, open_checkpoint, unverified_checkpoint
 from detente.tlog.cosignature import Cosigner
 from detente.tlog.merkle import EMPTY_ROOT, check_consistency
 from detente.tlog.signed_note import NoteSignature, Verifier, parse_note
@@ -57,7 +57,7 @@ class Witness:
 
     def _last(self, origin: str) -> Checkpoint:
         note = self._signed.last(origin)
-        return parse_checkpoint(parse_note(note).text) if note else Checkpoint(origin, 0, EMPTY_ROOT)
+        return unverified_checkpoint(note) if note else Checkpoint(origin, 0, EMPTY_ROOT)
 
     def cosign(
         self, note: bytes, log: Verifier, proof: tuple[bytes, ...], now: int, old: int | None = None

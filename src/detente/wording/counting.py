@@ -19,7 +19,8 @@ _LANGUAGES: Final = frozenset((
     N_("English"), N_("Spanish"), N_("Persian"), N_("French"), N_("Hebrew"), N_("Hindi"), N_("Croatian"),
     N_("Armenian"), N_("Indonesian"), N_("Italian"), N_("Japanese"), N_("Georgian"), N_("Korean"), N_("Dari"),
     N_("Pashto"), N_("Portuguese"), N_("Russian"), N_("Somali"), N_("Serbian"), N_("Swahili"), N_("Turkish"),
-    N_("Ukrainian"), N_("Urdu"), N_("Uzbek"), N_("Chinese"),
+    N_("Ukrainian"), N_("Urdu"), N_("Uzbek"), N_("Chinese"), N_("Amharic"), N_("Khmer"), N_("Lao"), N_("Burmese"),
+    N_("Nepali"), N_("Sinhala"), N_("Tamil"), N_("Thai"), N_("Tigrinya"),
 ))  # fmt: skip
 """Every language that the program knows by name, for the catalogue."""
 

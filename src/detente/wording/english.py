@@ -86,18 +86,20 @@ CATALOGUE: Final = MappingProxyType({
     "receive": N_("{author} received {edition}"),
     "circulate_non_paper": N_("{author} circulated a non-paper to {to}"),
     # bracketing and bridging
-    "propose_alternative": N_("{author} bracketed {provision}[: “{text}”]"),
+    "propose_alternative": N_("{author} bracketed {provision}[, {headings}][: “{text}”]"),
     "support_alternative": N_("{author} supported the text of {provision} in {alternative}"),
     "withdraw_alternative": N_("{author} withdrew its text of {provision}, {alternative}"),
     "reserve_provision": N_("{author} reserved {provision}"),
     "propose_bridge": N_("{author} proposed a bridge on {provision}, without prejudice, until {expires}"
-    "[: “{text}”]"),
+    "[, {headings}][: “{text}”]"),
     "answer_bridge": N_("{author} answered the bridging proposal {bridge}[: {yes}][: {reason}]"),
     "open_bridge": N_("{author} opened the answers to the bridging proposal {bridge}: every side has said yes"),
     # packages and readings
     "propose_package": N_("{author} proposed a package on {instrument}: {alternatives}[: “{text}”]"),
     "accept_package": N_("{author} accepted the package {package}"),
     "decline_package": N_("{author} declined the package {package}[: {reason}]"),
+    "state_preferences": N_("{author} stated preferences on {instrument}, {edition}, sealed"),
+    "estimate_preferences": N_("{author} estimated the preferences of {side} on {instrument}, {edition}, sealed"),
     "declare_reading": N_("{author} declared a reading of {provision}, {edition}[: “{text}”]"),
     # editions
     "issue": N_("{author} issued edition {number} of {instrument}[, {open}]"),
@@ -182,6 +184,7 @@ CATALOGUE: Final = MappingProxyType({
         "{author} read {provision} so that the commitment {first} comes before {second}[: “{text}”]"
     ),
     "draw_commitment": N_("{author} drew a commitment from {provision}, {edition}[: {title}]"),
+    "withdraw_commitment": N_("{author} wanted the commitment {commitment} withdrawn[: {reason}]"),
     "withdraw_ordering": N_("{author} withdrew its order of commitments, {ordering}[: {reason}]"),
     # findings
     "find.occurrence": N_("{author} answered whether {about} happened[ (row {row})]: {answer}, with {confidence}"
@@ -230,6 +233,7 @@ INSTEAD: Final[Mapping[str, tuple[str, Mapping[object, str]]]] = MappingProxyTyp
         "within": N_("{author} read {provision} so that the commitment {first} comes within {days} days after {second}"
         "[: “{text}”]"),
     }),
+    "propose_alternative": ("omit", {True: N_("{author} proposed to leave {provision} out")}),
     "reserve_provision": ("lift", {True: N_("{author} lifted its reservation of {provision}")}),
     "same_incident": ("apart", {
         True: N_("{author} took the reports {one}[, row {one_row},] and {another}[, row {another_row},] for two "
@@ -269,7 +273,8 @@ KIND_WORDS: Final = MappingProxyType({
     "reserve_provision": N_("Provision reserved"), "propose_bridge": N_("Bridging proposal"),
     "answer_bridge": N_("Answer to a bridging proposal"), "open_bridge": N_("Bridging answers opened"),
     "propose_package": N_("Package"), "accept_package": N_("Package accepted"),
-    "decline_package": N_("Package declined"), "declare_reading": N_("Reading declared"),
+    "decline_package": N_("Package declined"), "state_preferences": N_("Preferences"),
+    "estimate_preferences": N_("Estimate of preferences"), "declare_reading": N_("Reading declared"),
     "certify_language": N_("Language version certified"), "make_reservation": N_("Reservation to a text"),
     "confirm_reservation": N_("Confirmation of a reservation"),
     "accept_reservation": N_("Acceptance of a reservation"),
@@ -300,7 +305,7 @@ KIND_WORDS: Final = MappingProxyType({
     "read_back_assurance": N_("Assurance read back"), "confirm_assurance": N_("Assurance confirmed"),
     "refuse_assurance": N_("Assurance contested by its speaker"),
     "name_cosigner": N_("Cosigner named"), "drop_cosigner": N_("Cosigner dropped"),
-    "draw_commitment": N_("Commitment"),
+    "draw_commitment": N_("Commitment"), "withdraw_commitment": N_("Commitment withdrawn"),
     "order_commitments": N_("Order of commitments"), "withdraw_ordering": N_("Order of commitments withdrawn"),
     "find": N_("Finding"), "dissent": N_("Dissent"), "answer_finding": N_("Answer to a finding"),
     "register_stipulations": N_("Register of stipulations"), "score": N_("Scores of implementation"),

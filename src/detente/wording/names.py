@@ -29,6 +29,15 @@ _ROLE_NAMES = {
 UNKNOWN_KEY = N_("An unknown key")
 
 
+def one_line(text: str) -> str:
+    """A name as it stands in a sentence: no end of a line in it makes another sentence of its rest.
+
+    >>> one_line("Talks\\nIn force: yes")
+    'Talks In force: yes'
+    """
+    return " ".join(text.split())
+
+
 def brief(title: str) -> str:
     """An office without what follows a comma or stands in brackets.
 
@@ -92,11 +101,11 @@ class Names:
 
     @property
     def title(self) -> str:
-        return self.convening.get("title") or _("Talks without a title")
+        return one_line(self.convening.get("title") or "") or _("Talks without a title")
 
     @property
     def subtitle(self) -> str:
-        return self.convening.get("subtitle") or ""
+        return one_line(self.convening.get("subtitle") or "")
 
     # --- people and sides
 
@@ -116,10 +125,10 @@ class Names:
     def _title(self, person: Person) -> str:
         process = self.state.convened
         if person.id == process.convenor:
-            return self.convening.get("convenor_title") or _("Mediators")
+            return one_line(self.convening.get("convenor_title") or "") or _("Mediators")
         if person.id == process.keeper:
-            return self.convening.get("keeper_title") or _("Keeper")
-        return self.opened(person.leaf).get("title") or self._office(person)
+            return one_line(self.convening.get("keeper_title") or "") or _("Keeper")
+        return one_line(self.opened(person.leaf).get("title") or "") or self._office(person)
 
     def _office(self, person: Person) -> str:
         if person.role == "principal":
@@ -144,7 +153,7 @@ class Names:
         """The side as it is called: “Kabul”; failing a name in the record, its principal's, or “Side B”."""
         named = (self.convening.get("names") or {}).get(side)
         if named:
-            return str(named)
+            return one_line(str(named))
         principal = self.principal_of(side)
         return self.briefly(principal) if principal else _("Side {side}", side=side)
 
@@ -194,8 +203,12 @@ class Names:
         if instrument not in self._titles:
             found = self.state.instruments.get(instrument)
             opened = self.opened(found.leaf) if found else {}
-            title = opened.get("title")
-            short = opened.get("short_title") or title or _("the instrument “{id}”", id=instrument)
+            title = one_line(opened.get("title") or "")
+            short = (
+                one_line(opened.get("short_title") or "")
+                or title
+                or _("the instrument “{id}”", id=instrument)
+            )
             self._titles[instrument] = (title or _("Instrument “{id}”", id=instrument), short)
         return self._titles[instrument]
 
@@ -251,7 +264,8 @@ class Names:
     @cached_property
     def item_titles(self) -> Mapping[str, str]:
         found = self.record.find(1, kind="set_agenda")
-        return found[0].opened.get("titles") or {} if found else {}
+        titles = found[0].opened.get("titles") or {} if found else {}
+        return {item: one_line(title) for item, title in titles.items()}
 
     # --- acts
 

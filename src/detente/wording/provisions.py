@@ -7,11 +7,12 @@ from typing import Final
 
 from detente.provisions.numbering import number_of
 from detente.wording.counting import in_a_row
-from detente.wording.language import N_, gettext
+from detente.wording.language import N_, gettext, spoken
 
 _NUMBERED: Final = MappingProxyType({
     "Article": N_("Article {number}"), "Preamble": N_("Preamble {number}"), "Part": N_("Part {number}"),
     "Chapter": N_("Chapter {number}"), "Section": N_("Section {number}"), "Annex": N_("Annex {number}"),
+    "row": N_("row {number}"), "note": N_("note {number}"),
 })  # fmt: skip
 _UNNUMBERED: Final = MappingProxyType({"chapeau": N_("chapeau"), "closing words": N_("closing words")})
 
@@ -23,6 +24,10 @@ def numbered(eid: str, *, full: bool = False, alternative: int = 1) -> str:
     ('3(2)', 'Article 3', 'Annex I, 4(1), chapeau')
     """
     parts = number_of(eid, full=full, alternative=alternative).split(", ")
+    if len(parts) > 1 and spoken().direction == "rtl":
+        parts = [
+            f"\u2068{part}\u2069" if part[0].isdigit() else part for part in parts
+        ]  # else 4(1) reads (1)4
     return in_a_row(_part(part) for part in parts)
 
 

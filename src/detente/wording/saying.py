@@ -25,12 +25,17 @@ LONGEST_QUOTATION: Final = 160
 _UNKNOWN: Final = N_("{author} did an act of kind “{kind}”")
 _KIND: Final = "{kind}"
 
-QUOTED: Final = frozenset({"text", "question", "reason", "title", "place", "body", "shows"})
+QUOTED: Final = frozenset({
+    "text", "question", "reason", "title", "place", "body", "shows", "speaker", "published", "source", "language",
+    "interpreter", "counterpart",
+})  # fmt: skip
+"""Words of somebody's own, a line at most: no end of a line in them makes another sentence of their rest."""
 _OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
-_IN_QUOTES: Final = frozenset({"text", "question"})
+_IN_QUOTES: Final = frozenset({"text", "question", "headings"})
 _CAPACITIES: Final = {
     "assent": N_("assent"), "initial": N_("initial"), "sign_ad_referendum": N_("sign ad referendum"), "sign": N_("sign"),
+    "act_on_breach": N_("act on a breach"),
 }  # fmt: skip
 _RELATIONS: Final = {
     "integral_part_of": N_("an integral part of"), "conditional_on": N_("conditional on"), "amends": N_("amending"),
@@ -68,7 +73,6 @@ GRADES: Final = {
     "received": N_("received"), "examined": N_("examined"), "authentic": N_("authentic"),
     "accepted": N_("accepted"),
 }  # fmt: skip
-_CLAIM: Final = N_("a claim")
 FOUND: Final = {"yes": N_("yes"), "no": N_("no"), "undetermined": N_("undetermined")}
 CONFIDENCE: Final = {
     "low": N_("low confidence"), "medium": N_("medium confidence"), "high": N_("high confidence"),
@@ -213,6 +217,14 @@ def _open(value: Any, _names: Names) -> str:
     return ngettext("one bracket open", "{count} brackets open", len(value), count=number_word(len(value)))
 
 
+def _objections(value: Any, names: Names) -> str:
+    """“Article 3(1): #12 and #14; Article 5(1): #13”. value: (provision, leaves) pairs."""
+    return in_a_row(
+        _("{provision}: {acts}", provision=names.provision(provision), acts=listed(map(names.act, leaves)))
+        for provision, leaves in value
+    )
+
+
 def _people(value: Any, names: Names) -> str:
     return listed(names.briefly(p) for p in value)
 
@@ -223,6 +235,12 @@ def _from(words: Mapping[str, str]) -> Callable[[Any, Names], str]:
 
 def _either(yes: str, no: str) -> Callable[[Any, Names], str]:
     return lambda value, _names: _(yes if value else no)
+
+
+def _headings(value: Any, _names: Names) -> str:
+    """value: headings by language; none where there is to be no heading."""
+    said = in_a_row(f"“{quoted(heading)}”" for heading in value.values())
+    return _("under the heading {heading}", heading=said) if value else _("without a heading")
 
 
 def _leaf(value: Any, names: Names) -> str:
@@ -284,6 +302,7 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     "originals": lambda value, names: listed(names.act(leaf) for leaf in value),
     "exhibits": lambda value, names: listed(names.act(leaf) for leaf in value),
     "grade": _from(GRADES),
+    "headings": _headings,
     "shown_to": lambda value, names: listed(names.author_side(group) for group in value),
     "ground": _from(GROUNDS),
     "affects": lambda value, _names: in_a_row(numbered(eid) for eid in value),
@@ -313,7 +332,9 @@ SPELLERS: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     "measure": _from(MEASURES),
     "month": _month,
     "of": lambda value, names: names.delegation(value),
+    "omit": _either(N_("to be left out"), ""),
     "on": _version,
+    "objections": _objections,
     "open": _open,
     "opposes_entry": _either(
         N_("opposing entry into force between the two"), N_("without opposing entry into force between the two")),

@@ -16,11 +16,13 @@ from detente.state.answers import (
     has_ended,
     lacking_languages,
     open_brackets,
+    refused_approvals,
     standing_at,
     unconsolidated,
 )
 from detente.state.instrument import Instrument
 from detente.state.ladder import Step
+from detente.state.one_text import is_asked
 from detente.wording.counting import languages_listed
 from detente.wording.language import N_, ngettext
 from detente.wording.language import gettext as _
@@ -48,6 +50,8 @@ def answer_sentence(instrument: Instrument, found: Finality, names: Names) -> st
     if found.authentic.yes:
         if standing_at(instrument, CONSENTED):
             return _("The text is authentic. It does not bind every side yet.")
+        if refused_approvals(instrument):
+            return _("Signed; ratification failed. The text binds nobody.")
         return _("The text is authentic. It binds nobody yet.")
     if found.adopted.yes:
         return _("Adopted, not yet authentic.")
@@ -80,6 +84,16 @@ def next_edition(instrument: Instrument) -> int:
     return edition.number + 1 if waiting else edition.number
 
 
+def _to_issue(instrument: Instrument) -> int:
+    """The number of the edition that a mediator is asked for: another one also where a language is lacking."""
+    lacking = instrument.edition is not None and lacking_languages(instrument)
+    return len(instrument.editions) + 1 if lacking else next_edition(instrument)
+
+
+def _to_accept(instrument: Instrument, names: Names) -> int:
+    return _to_issue(instrument) if is_asked(names.state) else next_edition(instrument)
+
+
 def standing_words(step: Step) -> str:
     return _(_STANDING[step])
 
@@ -95,7 +109,7 @@ def _edition_missing(instrument: Instrument) -> str:
     """What the next edition has to be: the first, one without brackets, or one in every authentic language."""
     if not instrument.editions:
         return _("edition 1 of the text")
-    lacking, number = lacking_languages(instrument), next_edition(instrument)
+    lacking, number = lacking_languages(instrument), _to_issue(instrument)
     if lacking and not open_brackets(instrument) and not unconsolidated(instrument):
         return _("edition {number}, also in {languages}", number=number, languages=languages_listed(lacking))
     return _("edition {number}, without brackets", number=number)
@@ -111,9 +125,15 @@ def _mark_missing(instrument: Instrument, names: Names) -> str:
 
 
 _MISSING: Final[Mapping[str, Phrase]] = {
-    "issue": lambda i, _s, _n: _edition_missing(i),
+    "issue": lambda i, s, n: (
+        _("an edition of the annex {annex} that is one text with this", annex=n.instrument(s)) if s
+        else _edition_missing(i)),
+    "link_instrument": lambda _i, s, n: _(
+        "the annex {annex} opened anew, between the sides and in the languages of this text", annex=n.instrument(s)),
     "support_alternative": lambda _i, s, n: _("support for one text of {provision}", provision=n.provision(s)),
-    "assent": lambda i, _s, _n: _("assent to edition {number}", number=next_edition(i)),
+    "assent": lambda i, s, n: (
+        _("assent to the annex {annex}", annex=n.instrument(s)) if s
+        else _("assent to edition {number}", number=_to_accept(i, n))),
     "initial": lambda i, _s, _n: _("initials, in {languages}", languages=_languages(i)),
     "sign": lambda i, _s, _n: _("signature"),
     "sign_ad_referendum": lambda i, _s, _n: _("signature ad referendum"),
@@ -177,7 +197,9 @@ _TO_DO: Final[Mapping[str, Phrase]] = {
         "confirm, or leave without effect, the act beyond the mandate, {act}", act=n.act(s)),
     "support_alternative": lambda _i, s, n: _(
         "support one text of {provision}, or propose another", provision=n.provision(s)),
-    "issue": lambda i, _s, _n: _("issue edition {number}", number=next_edition(i)),
+    "issue": lambda i, _s, _n: _("issue edition {number}", number=_to_issue(i)),
+    "link_instrument": lambda i, _s, n: _(
+        "open the annex {annex} anew, between the sides and in the languages of its text", annex=n.instrument(i.id)),
     "assent": lambda i, _s, _n: _(
         "assent to edition {number}, or propose an alternative", number=next_edition(i)),
     "initial": lambda i, _s, _n: _("initial edition {number}, or decline", number=next_edition(i)),
@@ -198,6 +220,7 @@ _ABOUT_UNDERTAKINGS: Final[Mapping[str, Callable[[str, Names], str]]] = {
     "receive_exhibit": lambda s, n: _("give a receipt for the exhibit {act}", act=n.act(s)),
     "assure": lambda s, n: _("give an assurance on the demand {act}, or decline it", act=n.act(s)),
     "confirm_assurance": lambda s, n: _("confirm, or contest, the assurance read back in {act}", act=n.act(s)),
+    "withdraw_commitment": lambda s, n: _("withdraw the commitment {act} too, or let it stand", act=n.act(s)),
 }  # fmt: skip
 """What is asked apart from any text."""
 

@@ -33,6 +33,7 @@ def rows(tmp_path: Path, *cells: str) -> Read:
         ("nan", "inf", (None, None), ["2 coordinates"]),
         ("1_0", "2_0", (None, None), ["2 coordinates"]),
         ("north", "69.2", (None, None), ["2 coordinates"]),
+        (f"34{' ' * 100}.5", "69.2", (None, None), ["2 coordinates"]),
         ("", "NA", (None, None), []),
     ],
 )
@@ -65,6 +66,21 @@ def test_rows_without_a_date_are_kept_out(tmp_path: Path) -> None:
     found = rows(tmp_path, "1,,1,1,x,,", "2,unknown,1,1,x,,", "3,later,1,1,x,,", "4,2010-01-01,1,1,x,,")
     assert found.said() == ["2 date_missing", "3 date_missing", "4 date"]
     assert [row["id"] for row in found.rows] == ["4"]
+
+
+@pytest.mark.parametrize("day", ["1404-12-11", "11.12.1404", "1447/9/12", "1404", "3/4/1404"])
+def test_a_date_of_another_calendar_is_not_taken_for_one_of_ours(tmp_path: Path, day: str) -> None:
+    found = rows(tmp_path, f"1,{day},34,69,,,", "2,1700-01-01,34,69,,,", "3,25/4/2010,34,69,,,")
+    assert found.said() == ["2 calendar"] and [row["id"] for row in found.rows] == ["2", "3"]
+
+
+def test_two_digits_of_a_year_are_those_before_the_end(tmp_path: Path) -> None:
+    head = "id,date_from,date_to,place\n"
+    found = read(
+        tmp_path, f"{head}1,20.5.48,1.3.1970,Ford\n2,29.2.48,1.3.1970,Ford\n3,2010-05-20,1970-03-01,Ford\n"
+    )
+    assert [str(row["date_from"]) for row in found.rows] == ["1948-02-29", "1948-05-20", "1970-03-01"]
+    assert found.said()[:1] == ["2 century"] and "4 dates_reversed" in found.said()
 
 
 def test_of_rows_with_one_id_the_first_stands(tmp_path: Path) -> None:
@@ -118,6 +134,27 @@ def test_lines_that_no_person_wrote_are_kept_out(tmp_path: Path, monkeypatch: py
     assert [row["line"] for row in found.rows] == [3]
 
 
+def test_a_quoted_cell_does_not_run_over_a_line_whose_words_are_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "LONGEST_LINE", 200)
+    found = rows(tmp_path, '1,2010-01-01,1,1,x,,"begun', "y" * 1000, 'ended"', "2,2010-01-01,1,1,x,,")
+    assert found.said() == ["2 quote_stray", "3 too_long", "4 quote"]
+    assert [(row["id"], row["text"]) for row in found.rows] == [("1", "begun"), ("2", "")]
+
+
+def test_names_of_actors_that_no_field_holds_are_left_out_and_said(tmp_path: Path) -> None:
+    """In a feature they can be twelve times as long as its line."""
+    names = ";".join(f"{at} {chr(0x1F600) * 500}" for at in range(1_000))
+    head = '{"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": null, "properties": '
+    found = read(
+        tmp_path, f'{head}{{"date_from": "2010-01-01", "place": "x", "actors": {{"of": "{names}"}}}}}}]}}'
+    )
+    (row,) = found.rows
+    assert [actor.count("ud83d") for actor in row["actors"]] == [500]
+    assert found.said() == ["1 text_cut"] and "actors" in found.remarks[0].sentence
+
+
 def test_deaths_and_days_the_wrong_way_round(tmp_path: Path) -> None:
     head = "id,date_from,date_to,place,deaths_low,deaths_best,deaths_high\n"
     found = read(tmp_path, f"{head}1,2010-01-05,2010-01-02,x,9,20,3\n")
@@ -136,8 +173,8 @@ WORDS = HEAD + "1,2010-01-01,1,1,Café “Zürich”,,\n2,2010-01-02,1,1,x,,\n"
     "content",
     [WORDS.encode(), codecs.BOM_UTF8 + WORDS.encode(), WORDS.encode("utf-16"), WORDS.encode("utf-16-le"),
      codecs.BOM_UTF16_BE + WORDS.encode("utf-16-be"), WORDS.replace("\n", "\r\n").encode(),
-     WORDS.replace("\n", "\r").encode()],
-    ids=["UTF-8", "with its mark", "UTF-16", "UTF-16 without a mark", "big end first", "CR LF", "CR"],
+     WORDS.replace("\n", "\r").encode(), codecs.BOM_UTF8 + WORDS.replace("\n", "\r").encode()],
+    ids=["UTF-8", "with its mark", "UTF-16", "UTF-16 without a mark", "big end first", "CR LF", "CR", "CR and mark"],
 )  # fmt: skip
 def test_encodings_and_ends_of_lines(tmp_path: Path, content: bytes) -> None:
     found = read(tmp_path, content)

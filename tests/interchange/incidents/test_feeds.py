@@ -45,7 +45,7 @@ def test_ucdp_as_a_table_and_as_geojson_says_the_same(tmp_path: Path) -> None:
         "id": "7", "source": "UCDP GED", "date_from": "2020-03-02", "date_to": "2020-03-08", "precision": "week",
         "lat": 5.4, "lon": 26.5, "place": "Obo town", "admin1": "Upper", "country": "Harbour", "kind": "clash",
         "actors": ["Government of Harbour", "Front"], "deaths_low": 3, "deaths_best": 4, "deaths_high": 6, "civilians": 1,
-        "text": "Four dead", "url": "", "line": 2,
+        "text": "Four dead", "url": "", "gazetteer": "", "line": 2,
     }  # fmt: skip
     assert as_feature == {**as_table, "line": 1}
 

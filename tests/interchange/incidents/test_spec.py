@@ -41,7 +41,8 @@ def test_the_codes_of_rows_are_those_of_the_code() -> None:
     used |= {f"incidents.{name}" for name in re.findall(r'_(?:left_out|nowhere)\("(\w+)"', source)}
     used.discard("incidents.parquet")
     listed = re.findall(r"^\| `(incidents\.\w+)` \| kept", PAGE, re.MULTILINE)
-    assert set(listed) == used - {"incidents.unrecognised", "incidents.mapping", "incidents.extra"}
+    of_files = {f"incidents.{of}" for of in ("unrecognised", "mapping", "extra", "file", "rows_differ")}
+    assert set(listed) == used - of_files and all(f"`{code}`" in PAGE for code in of_files)
 
 
 def test_the_example_is_read_as_the_page_says(tmp_path: Path) -> None:

@@ -55,3 +55,13 @@ def test_a_page_that_marks_no_article_is_read_where_most_of_its_words_are() -> N
         + "</div></body>"
     )
     assert read_article(page.encode()).paragraphs == PARAGRAPHS
+
+
+def test_what_stands_in_a_list_of_a_list_is_read_once() -> None:
+    page = "<html><body><ul><li>Outer words <ul><li>and inner ones</li></ul></li></ul><p>After.</p></body>"
+    assert read_article(page.encode()).paragraphs == ("Outer words and inner ones", "After.")
+
+
+def test_a_page_that_stands_in_a_form_is_read_without_its_buttons() -> None:
+    page = "<html><body><form><p>It is said so.</p><p>Twice.<button>Share</button></p></form></body>"
+    assert read_article(page.encode()).paragraphs == ("It is said so.", "Twice.")

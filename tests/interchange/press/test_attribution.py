@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.interchange.documents.limits import within_limits
 from detente.interchange.press.article import Article, read_article
-from detente.interchange.press.attribution import Proposal, claims_in, proposals
+from detente.interchange.press.attribution import Proposal, claims_in, first_proposals, proposals
 from detente.state.predicates import named
 from tests.interchange.press.articles import NAMES, TEXT
 
@@ -77,6 +78,15 @@ def test_whose_act_is_claimed_is_whoever_is_named_nearest_or_it_is_left_open() -
     assert claims_in("the draft was signed by the northern side and the southern delegation", NAMES) == (
         ("signed", "A"), ("signed", "B"),
     )  # fmt: skip
+
+
+def test_a_quotation_that_never_ends_is_given_up_within_limits() -> None:
+    """Of a file that is as large as any that is read."""
+    article = Article(
+        "", "", "", "", ("“" + "It is so. " * 400_000, "The lead said that the crossings stay closed."), ""
+    )
+    found = within_limits(first_proposals, article, NAMES, 5)
+    assert [(one.paragraph, one.speaker) for one in found] == [(2, "The lead")]
 
 
 @given(st.text(max_size=400))

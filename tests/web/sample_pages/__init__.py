@@ -9,12 +9,16 @@ from __future__ import annotations
 from detente.views.pages import Page
 from tests.web.sample_pages.article import article_page
 from tests.web.sample_pages.chambers import chambers_page
+from tests.web.sample_pages.comparing import comparing_page
+from tests.web.sample_pages.feeding import feed_page
+from tests.web.sample_pages.files import changed_page, compared_page, signing_from_file
 from tests.web.sample_pages.following import following_page
 from tests.web.sample_pages.keeping import keeping_page, nothing_kept
 from tests.web.sample_pages.keys import keys_page
 from tests.web.sample_pages.mandates import mandates_page
 from tests.web.sample_pages.observance import observance_page
 from tests.web.sample_pages.overview import bracket_overview, nothing_yet
+from tests.web.sample_pages.preferences import preferences_page
 from tests.web.sample_pages.presenting import present_page
 from tests.web.sample_pages.processes import error_page, processes_page
 from tests.web.sample_pages.proving import check_page, prove_page
@@ -44,7 +48,15 @@ def samples() -> dict[str, Page]:
         "keeping-empty": nothing_kept(),
         "observance": observance_page(),
         "observance-empty": observance_page(empty=True),
+        "pairs": comparing_page(),
+        "pairs-empty": comparing_page(empty=True),
+        "feed": feed_page(),
+        "feed-read": feed_page("read"),
+        "feed-nothing": feed_page("nothing"),
+        "feed-problem": feed_page("problem"),
         "powers": mandates_page(),
+        "preferences": preferences_page(),
+        "preferences-empty": preferences_page(empty=True),
         "timeline": timeline_page(),
         "timeline-empty": timeline_page(empty=True),
         "act": act_page(),
@@ -56,6 +68,13 @@ def samples() -> dict[str, Page]:
         "room": room_page(),
         "room-public": room_page(public=True),
         "signing": signing_page(),
+        "signing-from-file": signing_from_file(),
+        "changed": changed_page(),
+        "changed-empty": changed_page("empty"),
+        "changed-nothing": changed_page("nothing"),
+        "changed-problem": changed_page("problem"),
+        "compared": compared_page(),
+        "compared-empty": compared_page(read=False),
         "signing-refused": signing_page("refused"),
         "signing-not-yours": signing_page("not yours"),
         "chambers": chambers_page(),

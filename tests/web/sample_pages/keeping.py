@@ -100,6 +100,7 @@ def _matrix() -> Matrix:
         scorers=(Scorer(mark=V, name="Verifier", ref=ActRef(number=72, href=act(SAME_NIGHT, 72))),),
         turning=(Link(text="Earlier months", href=f"{SAME_NIGHT}/keeping?until=2025-10#matrix"),),
         csv=Link(text="All scores as a table (CSV)", href=f"{SAME_NIGHT}/matrix.csv?register=65"),
+        workbook=Link(text="The matrix as a workbook (Excel)", href=f"{SAME_NIGHT}/matrix.xlsx?register=65"),
     )
 
 

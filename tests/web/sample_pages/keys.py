@@ -49,4 +49,5 @@ def keys_page(*, public: bool = False) -> KeysPage:
             ),
         ),
         advice=(prose(strong("Lost: "), "revoke it with the other one."),),
+        sign_out=f"{root}/session/end",
     )  # fmt: skip

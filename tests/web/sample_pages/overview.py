@@ -63,7 +63,6 @@ def bracket_overview() -> OverviewPage:
             how=prose("Asked by Secretariat, #14."),
             first=Link(text="What your powers say before you ask Islamabad", href=f"{SAME_NIGHT}/powers"),
             note=prose("has answered. Answers stay sealed until both are in, and open only if both are yes."),
-            note_mark=B,
         ),
         figure=open_figure(),
         brackets=BRACKET_OPEN,

@@ -48,6 +48,7 @@ def processes_page(*, empty: bool = False) -> ProcessesPage:
                 last=at("30 Nov 2025, 09:00"),
             ),
         ),
+        older=None if empty else Link(text="Processes convened before these", href="/?after=20"),
         notice=Notice(
             label="Demonstration.",
             text="Both processes are reconstructions with demonstration keys, made to show the procedure. They prove "

@@ -51,7 +51,6 @@ def prove_page(*, none: bool = False) -> ProvePage:
         log="",
         name="act-72-of-sameNigh",
         checker="/check/detente-check.html",
-        command="",
         looking_as="M" if none else "",
         back=Link(text="Act 72", href=here),
     )

@@ -32,7 +32,6 @@ def act_page() -> ActPage:
         sentence="Delegation B assents, ad referendum, to edition 3 of the Understanding on border security and "
         "verification.",
         recorded=at("28 Oct 2025, 02:58:04"),
-        signed=at("28 Oct 2025, 02:58:01"),
         standing="effective",
         standing_glyph="done",
         standing_words="Within the powers of #15. Not adopted with this act: the assent of Delegation A was missing.",
@@ -198,13 +197,11 @@ def record_page() -> RecordPage:
         copies=(
             Copy(
                 link=Link(text="Certified copy, as Delegation A may see it", href=f"{SAME_NIGHT}/copy"),
-                size="412 kB",
                 text="Acts, what is disclosed to you, keys, checkpoints, cosignatures. One file, checked with no line "
                 "to this host.",
             ),
             Copy(
                 link=Link(text="The checkpoint", href=f"{SAME_NIGHT}/log/checkpoint"),
-                size="",
                 text="Size and root, signed. Keep it: a later one must extend it.",
             ),
         ),

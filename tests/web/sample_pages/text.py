@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from detente.views.marks import Choice, prose
+from detente.views.marks import Choice, Link, prose
 from detente.views.text import (
     Alternative,
     Article,
     Beside,
     BesideItem,
     Bridge,
+    FilesOffered,
     LanguageColumn,
     MarginNote,
     NoteLine,
@@ -19,6 +20,8 @@ from detente.views.text import (
 )
 from tests.web.sample_pages.around import SAME_NIGHT, A, B, M, cite, shell
 from tests.web.sample_pages.overview_parts import tiles
+
+ENDINGS = (("Word", "docx"), ("Akoma Ntoso", "xml"), ("Plain text", "txt"))
 
 
 def english(*pieces: str | Piece) -> Wording:
@@ -166,6 +169,20 @@ def text_page(show: str) -> TextPage:
         ),
     )
     return TextPage(
+        files=(
+            FilesOffered(
+                lead="As it stands",
+                links=tuple(Link(text=name, href=f"{SAME_NIGHT}/text.{ending}") for name, ending in ENDINGS),
+            ),
+            FilesOffered(
+                lead="With the open brackets shown, as negotiators write them",
+                links=(Link(text="Word", href=f"{SAME_NIGHT}/text.docx?brackets=yes"),),
+            ),
+        ),
+        ways=(
+            Link(text="Bring back a Word file with your changes", href=f"{SAME_NIGHT}/text/changed"),
+            Link(text="Compare with a file", href=f"{SAME_NIGHT}/text/compare"),
+        ),
         shell=shell(SAME_NIGHT, "Text", 61, "A", phase=prose("Session 2 open since 27 Oct 10:00")),
         title="Understanding on border security and verification",
         edition="Edition 2",
@@ -186,6 +203,7 @@ def text_page(show: str) -> TextPage:
         since="edition 1" if marked else "",
         strip=tiles({"3": "Closed, #58", "5": "Open"}, "5"),
         beside=BESIDE,
+        pdf=Link(text="PDF for signature", href=f"{SAME_NIGHT}/text/signature.pdf?edition=2"),
         articles=(
             Article(
                 number="3",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.views.marks import Choice, Link, Prose, prose
+from detente.views.marks import Choice, Link, Mark, Prose, prose
 from detente.views.verifiable import (
     Box,
     CommitmentOrders,
@@ -15,6 +15,7 @@ from detente.views.verifiable import (
     ProvisionChecked,
     Reading,
     VerifiablePage,
+    WordsChecked,
 )
 from tests.web.sample_pages.around import SAME_NIGHT, A, B, cite, shell
 
@@ -51,11 +52,30 @@ def checked() -> ProvisionChecked:
         head="Can Article 3(1) be verified?",
         about="Check of edition 2, before it is adopted",
         text=Link(text="Text of Article 3(1)", href="/text#art_3__para_1"),
-        verdict="Not yet. 3 of 9 elements are missing.",
-        number="3(1)",
-        words="Each Side shall prevent the use of territory under its control for attacks against the other Side.",
+        in_brackets="Its words are in brackets. 2 texts are offered, and each is checked.",
         lang="en",
         direction="ltr",
+        texts=(
+            _words(A, "3(1)", "Each Side shall prevent the use of territory under its control for attacks.", readings),
+            _words(B, "3(1) bis", "Each Side shall do what it can against attacks from its territory.", ()),
+        ),
+        drawn=(
+            Drawn(mark=A, head=prose("Drawn by Delegation A, ", *cite(SAME_NIGHT, 50)), lacking="verifier",
+                  pairs=(("Actor", "Delegation B"), ("Area or object", "an area drawn on the map"))),
+        ),
+        links=(Link(text="Draw a commitment from it", href="/sign"),),
+        caution="The check reads words, not intentions.",
+    )  # fmt: skip
+
+
+def _words(mark: Mark, number: str, words: str, readings: Prose) -> WordsChecked:
+    return WordsChecked(
+        anchor=f"checked-{mark.letter}",
+        marks=(mark,),
+        note=prose("Tabled by ", mark.name, "."),
+        verdict="Not yet. 3 of 9 elements are missing.",
+        number=number,
+        words=words,
         rows=(
             _row("Actor", "Each Side"),
             _row("Duty", "shall prevent", False, readings, "Two readings"),
@@ -63,12 +83,6 @@ def checked() -> ProvisionChecked:
             _row("Indicator", "", False, prose("“attacks” is not defined in this text.")),
         ),
         doubts=(DoubtLine(sentence="“attacks” is not defined in this text.", instead="Define it."),),
-        drawn=(
-            Drawn(mark=A, head=prose("Drawn by Delegation A, ", *cite(SAME_NIGHT, 50)), lacking="verifier",
-                  pairs=(("Actor", "Delegation B"), ("Area or object", "an area drawn on the map"))),
-        ),
-        links=(Link(text="Draw a commitment from it", href="/sign"),),
-        caution="The check reads words, not intentions.",
     )  # fmt: skip
 
 

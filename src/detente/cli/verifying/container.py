@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from detente.cli.terminal import say
 from detente.codec.instant import LATEST_SECOND, instant_from_unix
+from detente.proofs.signed_log import CosignedLater
 from detente.tlog.checkpoint import Cosigned
 from detente.tlog.signed_note import NoteVerifier, VerifierKey
 
@@ -40,13 +41,19 @@ class Container(Struct, frozen=True):
         return found
 
 
-def say_cosigners(cosigners: tuple[Cosigned, ...]) -> None:
+def say_cosigners(cosigners: tuple[Cosigned, ...], later: tuple[CosignedLater, ...] = ()) -> None:
+    """later: those named after convening, where the file tells them from the others."""
     for cosigner in cosigners:
-        # A cosigner may state any time that it likes.
-        time = instant_from_unix(cosigner.time) if cosigner.time <= LATEST_SECOND else str(cosigner.time)
-        say(f"  Cosigned   by {cosigner.name}, {time}")
-    if not cosigners:
+        say(f"  Cosigned   by {cosigner.name}, {_time(cosigner.time)}")
+    for late in later:
+        say(f"  Cosigned   by {late.name}, {_time(late.time)}: named by {late.by} after convening")
+    if not cosigners and not later:
         say("  Cosigned   by nobody: that the log has no other branch rests on the host's word")
+
+
+def _time(seconds: int) -> str:
+    """A cosigner may state any time that it likes."""
+    return instant_from_unix(seconds) if seconds <= LATEST_SECOND else str(seconds)
 
 
 def say_signed_again(signed_with_mldsa: bool) -> None:

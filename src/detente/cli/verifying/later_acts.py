@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO, Final
 
 from detente.cli.terminal import say
@@ -33,8 +35,8 @@ def went_on(file: BinaryIO, snapshot: VerifiedSnapshot) -> WentOn:
     return with_progress(total, lambda done, checkers: go_on(file, snapshot, done, checkers))
 
 
-def say_gone_on(record: WentOn) -> None:
-    """What rests on whom, and where the record stands."""
+def say_gone_on(record: WentOn, titles: Mapping[str, str] = MappingProxyType({})) -> None:
+    """What rests on whom, and where the record stands. titles: of texts, by their ids, where they are known."""
     say_process(record.state.convened.origin)
     say_vouched(record.snapshot)
     later = record.size - record.snapshot.size
@@ -42,7 +44,7 @@ def say_gone_on(record: WentOn) -> None:
         f"             by this machine from there on: {'1 act' if later == 1 else f'{later} acts'}, folded by the rules"
     )
     say_cosigners(record.cosigners)
-    say_standing(record.state)
+    say_standing(record.state, titles)
     if record.state.unknown_from is not None:
         say(f"  Known up to act {record.state.unknown_from}: this version does not know what follows")
 

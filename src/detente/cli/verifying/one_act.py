@@ -55,7 +55,7 @@ def _report(file: Path, proof: ProvedAct) -> None:
         say(f"  {name:<11}{msgspec.json.encode(value).decode()}")
     say(f"  In the log of {proof.log.size} acts, which the log's own key signed")
     say_signed_again(proof.log.signed_with_mldsa)
-    say_cosigners(proof.log.cosigners)
+    say_cosigners(proof.log.cosigners, proof.log.later)
     say("  Not shown  whether the act was regular, what came after it, and everything else in the record")
 
 

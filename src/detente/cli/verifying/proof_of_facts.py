@@ -6,17 +6,21 @@ import os
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from detente.acts.time import log_verifier
 from detente.cli.terminal import say
-from detente.cli.verifying.container import Container, say_cosigners, say_process
+from detente.cli.verifying.container import Checked, Container, say_cosigners, say_process
 from detente.procedure.fact_keys import fact_sentence, parts_of
 from detente.proofs.anchor import Anchored
 from detente.proofs.proof_of_facts import FIRST_LINE, ProvedFacts, verify_proof_of_facts
-from detente.tlog.signed_note import parse_vkey
+from detente.tlog.signed_note import format_vkey
 
 
-def check(path: Path, file: BinaryIO) -> None:
+def check(path: Path, file: BinaryIO) -> Checked:
     """Raises `Refused`: what broke, where, in words."""
-    _report(path, verify_proof_of_facts(file))
+    proof = verify_proof_of_facts(file)
+    anchored, process = proof.anchored, proof.anchored.process
+    log = log_verifier(process.origin, process.log_key)
+    return Checked(anchored.note, log, lambda: _report(path, proof), anchored.keys)
 
 
 def _report(file: Path, proof: ProvedFacts) -> None:
@@ -37,16 +41,21 @@ def _report(file: Path, proof: ProvedFacts) -> None:
 def say_anchored(anchored: Anchored) -> None:
     said, process = anchored.statement, anchored.process
     say_process(process.origin)
-    named = f"The convening act names {len(process.cosigners)} cosigners and asks for {process.quorum}"
+    names = len(process.cosigners)
+    named = (
+        f"The convening act names {names} cosigner{'s' if names != 1 else ''} and asks for {process.quorum}"
+    )
     say(
         f"  Signed     by {', '.join(anchored.signers)}: they say that they folded the {said.size} acts of the main log"
     )
     say(f"             {named}; you rely on them.")
     say("             Compare their verifier keys with those you were given:")
-    for vkey in process.cosigners:
-        if parse_vkey(vkey).name in anchored.signers:
-            say(f"               {vkey}")
-    say_cosigners(anchored.cosigners)
+    for key in anchored.keys:
+        later = (
+            "" if format_vkey(key) in process.cosigners else ", named after convening: not asked for by it"
+        )
+        say(f"               {format_vkey(key)}{later}")
+    say_cosigners(anchored.cosigners, anchored.later)
 
 
 def _unshown_texts(proof: ProvedFacts) -> list[str]:

@@ -10,10 +10,9 @@ from detente.cli.terminal import say
 from detente.cli.verifying.container import Checked, Container
 from detente.codec.refusal import refuse
 from detente.signing.envelope import LARGEST_SUBMISSION, parse_envelope
-from detente.tlog.checkpoint import Checkpoint, parse_checkpoint
+from detente.tlog.checkpoint import Checkpoint, unverified_checkpoint
 from detente.tlog.merkle import check_inclusion, leaf_hash
 from detente.tlog.proof import FIRST_LINE, parse_proof
-from detente.tlog.signed_note import parse_note
 
 LARGEST: Final = 1_048_576
 """Bytes of a receipt that is read."""
@@ -31,7 +30,7 @@ def check(path: Path, file: BinaryIO) -> Checked:
         raise refuse("proof.extra", "The receipt carries extra data, which nothing authenticates.")
     with _act_beside(path).open("rb") as submitted:
         entry = parse_envelope(submitted.read(LARGEST_SUBMISSION + 1)).entry
-    signed = parse_checkpoint(parse_note(proof.checkpoint).text)
+    signed = unverified_checkpoint(proof.checkpoint)
     check_inclusion(leaf_hash(entry), proof.index, signed.size, proof.hashes, signed.root)
     return Checked(proof.checkpoint, None, lambda: _report(path, proof.index + 1, signed))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from detente.cli.terminal import say
@@ -17,8 +18,8 @@ _FORWARD: Final = (Step.ASSENTED, Step.INITIALLED, Step.SIGNED_AD_REFERENDUM, St
 """The steps whose absence is said: those that lead towards consent (VCLT 9-16)."""
 
 
-def say_standing(state: State) -> None:
-    """What stands in the main record, and what does not, text by text."""
+def say_standing(state: State, titles: Mapping[str, str] = MappingProxyType({})) -> None:
+    """What stands in the main record, and what does not, text by text. titles: of those that are known, by id."""
     facts = facts_of(state)
     for irregular in state.irregular:
         say(f"  Irregular  act {irregular.index + 1}: {', '.join(irregular.codes)}; it has no effect")
@@ -26,6 +27,8 @@ def say_standing(state: State) -> None:
         say(f"  In the main record, up to act {state.size}, there is no text on the table.")
     for instrument in state.texts():
         say("")
+        if instrument.id in titles:
+            say(f"  Text {instrument.id}: “{titles[instrument.id]}”")
         for name in _ASKED:
             key = f"{name}/{instrument.id}"
             say(f"  {fact_sentence(key, facts.get(key), state.size)}")

@@ -47,8 +47,8 @@ def check_stated(policy: Policy, stated: tuple[VerifierKey, ...]) -> None:
     """Raises `Refused` with code `policy.unmet` where those whom the policy asks for have not signed the state."""
     lacking = missing(policy, stated)
     if lacking:
-        raise refuse("policy.unmet", f"Too few have signed the state of the snapshot: {lacking}.", CLAUSE,
-                     "Ask for a snapshot once they have signed, or fold the whole record.")  # fmt: skip
+        raise refuse("policy.unmet", f"Too few have signed what the record comes to: {lacking}.", CLAUSE,
+                     "Ask again once they have signed, or fold the whole record.")  # fmt: skip
 
 
 def say_vouched(snapshot: VerifiedSnapshot) -> None:

@@ -22,6 +22,8 @@ from typing import Final, Literal, NamedTuple
 
 Order = Literal["", "day first", "month first"]
 
+_LONGEST: Final = 100
+"""Characters of a date, with a time after it: what was read is remembered, and a line can be a thousand times as long."""
 _TIME: Final = r"(?:(?:T|\s+)\d.*)?"
 _YEAR_FIRST: Final = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -52,7 +54,6 @@ class Either(NamedTuple):
     month_first: date
 
 
-@lru_cache(maxsize=65_536)
 def read_date(text: str) -> Span | Either | None:
     """What the text can mean; None where it is no date.
 
@@ -60,6 +61,11 @@ def read_date(text: str) -> Span | Either | None:
     Either(day_first=datetime.date(2010, 4, 3), month_first=datetime.date(2010, 3, 4))
     """
     text = text.strip()
+    return _read_date(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=65_536)
+def _read_date(text: str) -> Span | Either | None:
     if found := _YEAR_FIRST.fullmatch(text):
         return _day(found[1], found[3], found[4])
     if found := _COMPACT.fullmatch(text):

@@ -75,6 +75,8 @@ def _quoted(first: Line, following: _Following, delimiter: str, width: int) -> C
     gathered, text, quotes = [first], first.text, first.text.count('"')
     while quotes % 2 and len(gathered) < MOST_LINES and (more := next(following, None)) is not None:
         gathered.append(more)
+        if more.note is not None and more.note.kept_out:
+            break  # its words are lost: no cell runs over it
         text, quotes = f"{text}\n{more.text}", quotes + more.text.count('"')
     cells = _split(text, delimiter, strict=True) if quotes % 2 == 0 else []
     if cells and (len(gathered) == 1 or len(cells) == width):

@@ -88,22 +88,21 @@ def _feature(number: int, ahead: _Ahead) -> Feature:
     ahead.go_to(end)
     if not isinstance(value, dict) or not isinstance(value.get("properties"), dict):
         return Feature(number, Row(), (_NO_FEATURE,))
+    try:
+        return _read(number, value["properties"], value.get("geometry"))
+    except RecursionError:  # lists within lists
+        return Feature(number, Row(), (_DAMAGED,))
+
+
+def _read(number: int, properties: dict[str, Any], geometry: Any) -> Feature:
     foreign: list[str] = []
-    fields = Row((_name(name, foreign), _text(held, foreign)) for name, held in value["properties"].items())
-    geometry = value.get("geometry")
-    point = (
-        geometry.get("coordinates")
-        if isinstance(geometry, dict) and geometry.get("type") == "Point"
-        else None
-    )
+    fields = Row((_name(name, foreign), _text(held, foreign)) for name, held in properties.items())
+    is_point = isinstance(geometry, dict) and geometry.get("type") == "Point"
+    point = geometry.get("coordinates") if is_point else None
     if isinstance(point, list) and len(point) >= 2:
         fields["geometry_lon"], fields["geometry_lat"] = _text(point[0], foreign), _text(point[1], foreign)
-    notes = (
-        (Note("incidents.encoding", "The feature is not UTF-8.", "It was read as Windows-1252."),)
-        if foreign
-        else ()
-    )
-    return Feature(number, fields, notes)
+    said = Note("incidents.encoding", "The feature is not UTF-8.", "It was read as Windows-1252.")
+    return Feature(number, fields, (said,) if foreign else ())
 
 
 def _pass_over(ahead: _Ahead) -> None:

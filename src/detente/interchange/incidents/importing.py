@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from msgspec import Struct
 
 from detente.codec.refusal import refuse
+from detente.interchange.gazetteer import Gazetteer
 from detente.interchange.incidents.dates import DateOrder, Order
 from detente.interchange.incidents.incident import COLUMNS, Feed
 from detente.interchange.incidents.normalising import BETWEEN_ACTORS, Normaliser
+from detente.interchange.incidents.placing import Placing
 from detente.interchange.incidents.remarks import Say, Tally, kept_out
 from detente.interchange.incidents.source import Source
 
@@ -52,17 +54,23 @@ Progress = Callable[[int], None]
 
 
 def import_incidents(
-    path: Path, out: Path, say: Say, *, feed: Feed | None = None, order: Order = "", progress: Progress = lambda _at: None
+    path: Path, out: Path, say: Say, *, feed: Feed | None = None, order: Order = "", gazetteer: Gazetteer | None = None,
+    progress: Progress = lambda _at: None,
 ) -> Imported:  # fmt: skip
     """Read the file at `path`, say every remark, and write `out`. feed: of a mapping, else the file is recognised.
-    order: how dates such as 3/4/2010 are written, else the file has to show it.
+    order: how dates such as 3/4/2010 are written, else the file has to show it. gazetteer: where names of places are
+    looked up; without one they are not.
 
     Raises `Refused`: `incidents.extra`, `incidents.unrecognised`, `incidents.mapping`.
     """
     with tempfile.TemporaryDirectory(dir=out.parent) as folder, _duckdb(folder) as database:
         source, tally, waiting = Source(path, feed), Tally(say), Path(folder) / "rows.csv"
         with waiting.open("w", encoding="utf-8", newline="") as file:
-            _read(source, order or source.feed.order, file, tally, progress)
+            normaliser = Normaliser(
+                source.feed.name, DateOrder(order or source.feed.order, source.dates),
+                Placing(gazetteer) if gazetteer is not None else None,
+            )  # fmt: skip
+            _read(source, normaliser, file, tally, progress)
         _keep_out_repeated(database, waiting, tally)
         written = Path(folder) / "incidents.parquet"
         _write(database, waiting, written)
@@ -93,9 +101,8 @@ def _duckdb(folder: str) -> Iterator[DuckDBPyConnection]:
         yield found
 
 
-def _read(source: Source, order: Order, out: TextIO, tally: Tally, progress: Progress) -> None:
+def _read(source: Source, normaliser: Normaliser, out: TextIO, tally: Tally, progress: Progress) -> None:
     writer = csv.writer(out)
-    normaliser = Normaliser(source.feed.name, DateOrder(order, source.dates))
     with source.path.open("rb") as file:
         for found in source.rows(file):
             tally.rows += 1

@@ -15,7 +15,8 @@ COLUMNS: Final[Mapping[str, str]] = MappingProxyType({
     "id": "VARCHAR", "source": "VARCHAR", "date_from": "DATE", "date_to": "DATE", "precision": "VARCHAR",
     "lat": "DOUBLE", "lon": "DOUBLE", "place": "VARCHAR", "admin1": "VARCHAR", "country": "VARCHAR",
     "kind": "VARCHAR", "actors": "VARCHAR[]", "deaths_low": "INTEGER", "deaths_best": "INTEGER",
-    "deaths_high": "INTEGER", "civilians": "INTEGER", "text": "VARCHAR", "url": "VARCHAR", "line": "INTEGER",
+    "deaths_high": "INTEGER", "civilians": "INTEGER", "text": "VARCHAR", "url": "VARCHAR", "gazetteer": "VARCHAR",
+    "line": "INTEGER",
 })  # fmt: skip
 """The columns of the Parquet file, in their order, with their types as DuckDB calls them."""
 

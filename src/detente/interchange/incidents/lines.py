@@ -51,13 +51,14 @@ def lines_of(file: BinaryIO) -> Iterator[Line]:
         text = io.TextIOWrapper(file, encoding, errors="replace", newline=None)
         yield from _numbered_text(text)
         text.detach()
-    elif _ends_in_carriage_returns(file):
+        return
+    is_old = _ends_in_carriage_returns(file)
+    file.seek(len(codecs.BOM_UTF8) if encoding else 0)
+    if is_old:
         text = io.TextIOWrapper(file, "latin-1", newline=None)
         yield from _numbered(line.encode("latin-1") for line in iter(lambda: text.readline(LONGEST_LINE), ""))
         text.detach()
     else:
-        if encoding:
-            file.seek(len(codecs.BOM_UTF8))
         yield from _numbered(iter(lambda: file.readline(LONGEST_LINE), b""))
 
 

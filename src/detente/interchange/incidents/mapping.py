@@ -14,8 +14,8 @@ from msgspec import Struct
 from detente.codec.refusal import refuse
 from detente.interchange.incidents.incident import COLUMNS, Drawn, Feed, Row, listed
 
-GIVEN: Final = tuple(name for name in COLUMNS if name != "line")
-"""The columns that a source can give: the line is where it stands."""
+GIVEN: Final = tuple(name for name in COLUMNS if name not in ("gazetteer", "line"))
+"""The columns that a source can give: the line is where it stands, and its place is looked up by whoever imports it."""
 
 
 class ColumnMapping(Struct, frozen=True, forbid_unknown_fields=True):

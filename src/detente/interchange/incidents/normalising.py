@@ -7,26 +7,34 @@ else is wrong is left out or set right, as its remark says.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
+from itertools import accumulate
 from typing import Any, Final
 
 from detente.interchange.incidents.dates import DateOrder, Either, Span, read_date
 from detente.interchange.incidents.incident import KINDS, PRECISIONS, Drawn
 from detente.interchange.incidents.numbers import coordinates, count, is_missing
+from detente.interchange.incidents.placing import Placing
 from detente.interchange.incidents.remarks import Note, kept_out, shown
 
+EARLIEST: Final = 1700
+"""Years before it are those of other calendars, such as 1404 of the Solar Hijri one: nobody reports incidents of them."""
 LONGEST_TEXT: Final = 10_000
 """Characters that are kept of one field."""
 BETWEEN_ACTORS: Final = "\x1f"
 _UNREADABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_ABBREVIATED: Final = re.compile(r"(?!\d{4}).*\D\d{2}")
+"""A date whose year has two digits at its end."""
 _COARSER: Final = {name: at for at, name in enumerate(PRECISIONS)}
 
 
 class Normaliser:
-    """Reads the rows of one file. source: what its rows have as their source, where they do not say themselves."""
+    """Reads the rows of one file. source: what its rows have as their source, where they do not say themselves; placing:
+    where names of places are looked up, if anywhere."""
 
-    def __init__(self, source: str, order: DateOrder) -> None:
-        self._source, self._order = source, order
+    def __init__(self, source: str, order: DateOrder, placing: Placing | None = None) -> None:
+        self._source, self._order, self._placing = source, order, placing
 
     def row(self, drawn: Drawn, line: int) -> tuple[tuple[Any, ...] | None, list[Note]]:
         """The values of the columns, in their order, or None for a row that is kept out; and the notes."""
@@ -39,6 +47,12 @@ class Normaliser:
         text, place, admin1, country = (
             _clean(t, notes) for t in (drawn.text, drawn.place, drawn.admin1, drawn.country)
         )
+        resolved = ""
+        if self._placing is not None:
+            point = None if lat is None or lon is None else (lat, lon)
+            placed = self._placing.row(point, place, admin1, country, span.first)
+            (lat, lon), resolved = placed.point or (None, None), placed.place
+            notes += placed.notes
         if lat is None and not (place or admin1):
             notes.append(Note("incidents.place_missing", "The row has neither coordinates nor the name of a place.",
                               "It is kept, and matches no area."))  # fmt: skip
@@ -47,8 +61,8 @@ class Normaliser:
             self._id(drawn.id, line, notes), _clean(drawn.source, notes) or self._source,
             span.first.isoformat(), span.last.isoformat(), _precision(drawn.precision, span, notes),
             lat, lon, place, admin1, country, _kind(drawn.kind, notes),
-            BETWEEN_ACTORS.join(_clean(actor, notes) for actor in drawn.actors),
-            low, best, high, civilians, text, _clean(drawn.url, notes), line,
+            _actors(drawn.actors, notes),
+            low, best, high, civilians, text, _clean(drawn.url, notes), resolved, line,
         )  # fmt: skip
         return values, notes
 
@@ -66,6 +80,10 @@ class Normaliser:
         if last is None:
             return None
         precision = max(first.precision, last.precision, key=_COARSER.__getitem__)
+        if first.first > last.last and _ABBREVIATED.fullmatch(drawn.date_from.strip()):
+            first = Span(_earlier(first.first), _earlier(first.last), first.precision)
+            notes.append(Note("incidents.century", f"{shown(drawn.date_from)} would be after its end, {last.last}.",
+                              f"It was read as {first.first}."))  # fmt: skip
         if first.first > last.last:
             notes.append(Note("incidents.dates_reversed", f"The row ends on {last.last} and begins on {first.first}.",
                               "The earlier date was taken for the beginning."))  # fmt: skip
@@ -77,14 +95,24 @@ class Normaliser:
             notes.append(kept_out("incidents.date_missing", "The row has no date."))
             return None
         found = read_date(text)
-        if isinstance(found, Either):
-            span = self._order.span(found)
-            if span is None:
-                notes.append(kept_out("incidents.date_ambiguous", _two_days(text, found)))
-            return span
         if found is None:
             notes.append(kept_out("incidents.date", f"{shown(text)} is no date that can be read."))
-        return found
+            return None
+        year = found[0].year
+        if year < EARLIEST:
+            said = f"{shown(text)} seems to be of another calendar: its year is {year}."
+            notes.append(kept_out("incidents.calendar", said))
+            return None
+        span = self._order.span(found) if isinstance(found, Either) else found
+        if isinstance(found, Either) and span is None:
+            notes.append(kept_out("incidents.date_ambiguous", _two_days(text, found)))
+        return span
+
+
+def _earlier(day: date) -> date:
+    """The same day a century before. 1900 had no 29th of February."""
+    is_leap_day = (day.year, day.month, day.day) == (2000, 2, 29)
+    return day.replace(year=day.year - 100, day=28 if is_leap_day else day.day)
 
 
 def _two_days(text: str, found: Either) -> str:
@@ -134,6 +162,18 @@ def _deaths(drawn: Drawn, notes: list[Note]) -> tuple[int | None, ...]:
         notes.append(Note("incidents.deaths_apart", f"The best estimate, {best}, is not between the least and the most.",
                           "The three stand as the source has them."))  # fmt: skip
     return low, best, high, civilians
+
+
+def _actors(names: Iterable[str], notes: list[Note]) -> str:
+    """As many of the names as a field holds."""
+    cleaned = [_clean(name, notes) for name in names]
+    ends = accumulate(map(len, cleaned))
+    kept = [name for name, end in zip(cleaned, ends, strict=True) if end <= LONGEST_TEXT]
+    every, held = len(cleaned), len(kept)
+    if held < every:
+        notes.append(Note("incidents.text_cut", f"The names of {every} actors are longer than a field.",
+                          f"The first {held} of them were kept."))  # fmt: skip
+    return BETWEEN_ACTORS.join(kept)
 
 
 def _clean(text: str, notes: list[Note]) -> str:

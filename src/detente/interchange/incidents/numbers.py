@@ -13,6 +13,8 @@ MISSING: Final = frozenset(
 )
 """What a source writes where it has nothing to say."""
 LARGEST_COUNT: Final = 2**31 - 1
+_LONGEST: Final = 60
+"""Characters of what can be a number: patterns are not tried on more, which a stranger could make as long as a line."""
 _COORDINATE: Final = re.compile(r"([NSEW])?\s*([+-]?\d{1,3}(?:[.,]\d+)?)\s*°?\s*([NSEW])?", re.I)
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:[ ,]\d{3})+")
 _TWO_WAYS: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
@@ -52,10 +54,13 @@ def _nowhere(code: str, sentence: str) -> tuple[None, None, tuple[Note]]:
 
 def _coordinate(text: str) -> tuple[float | None, bool]:
     """Degrees, and whether they had a decimal comma."""
+    text = text.strip()
+    if len(text) > _LONGEST:
+        return None, False
     try:
         found = float(text.replace("_", " "))  # "1_0" is a number to Python alone
     except ValueError:
-        read = _COORDINATE.fullmatch(text.strip())
+        read = _COORDINATE.fullmatch(text)
         if read is None or (read[1] and read[3]):
             return None, False
         degrees = float(read[2].replace(",", "."))
@@ -75,6 +80,8 @@ def count(text: str, name: str) -> tuple[int | None, tuple[Note, ...]]:
     if is_missing(text):
         return None, ()
     said, text = text, text.strip()
+    if len(text) > _LONGEST:
+        return None, (_left_out("count", f"{shown(said)} in “{name}” is no number."),)
     if _THOUSANDS.fullmatch(text):
         text = re.sub("[ ,]", "", text)
     if _TWO_WAYS.fullmatch(text):

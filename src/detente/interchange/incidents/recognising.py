@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from detente.codec.refusal import refuse
@@ -13,15 +14,15 @@ from detente.interchange.incidents.mapping import OWN, shipped
 def names_of(cells: Iterable[str]) -> tuple[str, ...]:
     """The names in a line of them: in small letters, underscores between words, the second of a name numbered.
 
-    >>> names_of(["Event Date", "source", "Source"])
-    ('event_date', 'source', 'source.2')
+    >>> names_of(["Event Date", "med.begins", "med", "source", "Source"])
+    ('event_date', 'med.begins', 'med', 'source', 'source.2')
     """
-    found: list[str] = []
-    for cell in cells:
-        name = cell.strip().casefold().replace(" ", "_")
-        again = sum(known.partition(".")[0] == name for known in found)
-        found.append(f"{name}.{again + 1}" if again else name)
-    return tuple(found)
+    times = Counter[str]()
+    names = []
+    for name in (cell.strip().casefold().replace(" ", "_") for cell in cells):
+        times[name] += 1
+        names.append(f"{name}.{times[name]}" if times[name] > 1 else name)
+    return tuple(names)
 
 
 def recognised(names: Iterable[str]) -> Feed:

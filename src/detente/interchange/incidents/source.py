@@ -61,7 +61,8 @@ class Source:
         if self._geojson:
             for feature in features_of(file):
                 row = feature.fields if any(feature.fields.values()) else None
-                notes = feature.notes if row is not None or feature.notes else (EMPTY,)
+                is_said = row is not None or any(note.kept_out for note in feature.notes)
+                notes = feature.notes if is_said else (*feature.notes, EMPTY)
                 yield SourceRow(feature.number, row, notes)
             return
         lines = lines_of(file)

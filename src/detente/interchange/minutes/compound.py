@@ -42,7 +42,7 @@ def _write_answers(value: tuple[tuple[str, int, str], ...], around: Around) -> s
 
 def _read_answers(text: str, around: Around) -> tuple[tuple[str, int, str], ...]:
     answers = []
-    for name in _split(text):
+    for name in items(text):
         leaf = read_leaf(name, around.references, around.beside)
         chamber, index = around.references.position(leaf) or ("", 0)
         answers.append((f"{around.references.state.convened.origin}/{chamber}", index, leaf))
@@ -52,7 +52,7 @@ def _read_answers(text: str, around: Around) -> tuple[tuple[str, int, str], ...]
 ANSWERS: Final = Form(".+", _write_answers, _read_answers)
 
 
-def _split(text: str) -> list[str]:
+def items(text: str) -> list[str]:
     """The items of a list: `A, B and C`."""
     return [item for item in re.split(r",\s+and\s+|,\s*|\s+and\s+", text) if item]
 
@@ -61,7 +61,7 @@ def list_of(item: Form) -> Form:
     listed = rf"(?:{item.pattern})(?:, (?:{item.pattern}))*(?:,? and (?:{item.pattern}))?"
 
     def read(text: str, around: Around) -> tuple[Any, ...]:
-        return () if text == "none" else tuple(item.read(part, around) for part in _split(text))
+        return () if text == "none" else tuple(item.read(part, around) for part in items(text))
 
     def write(value: tuple[Any, ...], around: Around) -> str:
         return ", ".join(item.write(part, around) for part in value) or "none"

@@ -16,8 +16,8 @@ from detente.interchange.minutes.schema import Texts
 from detente.provisions.correction import corrected
 from detente.provisions.eid import order_key
 from detente.provisions.provision import Provision
-from detente.state.answers import unconsolidated
-from detente.state.instrument import Instrument
+from detente.state.answers import open_brackets, unconsolidated
+from detente.state.instrument import Bracket, Instrument
 
 
 def standing_text(instrument: Instrument, references: References) -> Texts:
@@ -37,29 +37,47 @@ def _text(references: References, leaf: str) -> Texts:
 def consolidate(instrument: Instrument, references: References, changes: Iterable[Provision] = ()) -> Texts:
     """The next edition's text. Raises `Refused` with code `minutes.text` where none is known."""
     language = instrument.authentic_languages()[0]
-    text = {provision.id: provision for provision in standing_text(instrument, references)}
+    standing = standing_text(instrument, references)
+    text = {provision.id: provision for provision in standing}
     for bracket in unconsolidated(instrument):
-        agreed = bracket.agreed(instrument.sides)
-        if agreed is not None and bracket.provision in text:
-            text[bracket.provision] = _taken_up(
-                text[bracket.provision], references.opened(agreed.leaf), language
-            )
+        stands, agreed = (
+            text.get(bracket.provision) or _without_words(bracket),
+            bracket.agreed(instrument.sides),
+        )
+        taken_up = _taken_up(stands, references.opened(agreed.leaf), language) if agreed else stands
+        if (agreed and agreed.omits) or not taken_up.languages():
+            text.pop(bracket.provision, None)
+        else:
+            text[bracket.provision] = taken_up
+    for bracket in open_brackets(instrument):
+        text.setdefault(bracket.provision, _without_words(bracket))
     for provision in changes:
         known = text.get(provision.id)
         text[provision.id] = _changed(known, provision) if known else provision
     if not text:
         raise refuse("minutes.text", f"No text of “{instrument.id}” is known here.",
                      instead="Write it under the edition: text, or changes only.")  # fmt: skip
-    added = [p for p in text if p not in {q.id for q in standing_text(instrument, references)}]
+    before = {provision.id for provision in standing}
+    added = [provision for provision in text if provision not in before]
     return tuple(text.values()) if not added else _in_place(text, added)
 
 
+def _without_words(bracket: Bracket) -> Provision:
+    """A provision that is proposed only: an edition that carries its bracket holds its place."""
+    return Provision(bracket.provision, {}, {})
+
+
 def _taken_up(provision: Provision, agreed: Mapping[str, Any], language: str) -> Provision:
-    """The provision in the words agreed. Its other languages said the old words, and go unless they came along."""
-    words = {**(agreed.get("texts") or {})}
+    """The provision in the words agreed, and under the heading agreed; what was not proposed stays. Its other languages
+    said the old words, and go unless they came along."""
+    words, headings = {**(agreed.get("texts") or {})}, agreed.get("headings")
     if agreed.get("text"):
         words[language] = agreed["text"]
-    return replace(provision, texts=words) if words else provision
+    return replace(
+        provision,
+        heading=provision.heading if headings is None else headings,
+        texts=words or provision.texts,
+    )
 
 
 def _changed(known: Provision, change: Provision) -> Provision:

@@ -36,7 +36,11 @@ def demonstration_key(case: str, person: str, number: int = 1) -> SigningKey:
 @cache
 def demonstration_identity(key: SigningKey) -> Identity:
     """The key to read with that stands beside a demonstration key: as public as that one."""
-    return identity_of(_derive(beside=key.key_id))
+    return identity_of(demonstration_seed_beside(key))
+
+
+def demonstration_seed_beside(key: SigningKey) -> bytes:
+    return _derive(beside=key.key_id)
 
 
 def demonstration_nonce(case: str, what: str) -> str:

@@ -25,7 +25,7 @@ from detente.interchange.minutes.forms import Around
 from detente.interchange.minutes.scene import Draft
 from detente.interchange.minutes.schema import CHANGES
 from detente.keys.possession import prove_possession
-from detente.procedure.examination import version_of
+from detente.procedure.examination import PROCEDURE_EDITIONS, version_of
 from detente.provisions.edition import content_digest
 from detente.sealing.identity import public_of
 
@@ -68,9 +68,9 @@ def _text(draft: Draft) -> Any:
     if draft.instrument is None:
         return None
     changes: Any = ()
-    if draft.scripted.changes is not None:
+    if raw := draft.scripted.instead.get(CHANGES.name):
         around = Around(draft.scene.references, draft.scripted.day, draft.scripted.zone, draft.values)
-        changes = read_field(CHANGES, draft.scripted.changes, around)
+        changes = read_field(CHANGES, raw, around)
     return consolidate(draft.instrument, draft.scene.references, changes)
 
 
@@ -176,7 +176,7 @@ USUAL: Final[Mapping[str, Callable[[Draft], Any]]] = {"on": _on}
 DERIVED: Final[Mapping[str, Mapping[str, Callable[[Draft], Any]]]] = {
     "convene": {
         "nonce": _nonce,
-        "procedure": lambda _draft: 1,
+        "procedure": lambda _draft: PROCEDURE_EDITIONS[-1],
         "convenor": lambda draft: draft.scripted.author,
         "convenor_key": lambda draft: encode_base64url(
             demonstration_key(draft.scene.header.label, draft.scripted.author).public
@@ -216,6 +216,8 @@ DERIVED: Final[Mapping[str, Mapping[str, Callable[[Draft], Any]]]] = {
         "languages": _languages_of_text,
         "open": lambda draft: open_in(draft.instrument) if draft.instrument else None,
     },
+    "state_preferences": {"edition": _edition},
+    "estimate_preferences": {"edition": _edition},
     "reveal_position": {"digest": _digest},
     "propose_correction": {
         "provisions": lambda draft: tuple(provision.id for provision in draft.values.get("text", ())),

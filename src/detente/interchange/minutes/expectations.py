@@ -15,6 +15,7 @@
 | `expect orders: two readings, circle, dates, waiting`, `none` | exactly this is at odds in the orders of commitments |
 | `expect claims of @name: not in the record` | the record answers the statement's claims so, in order |
 
+Numbers with commas of their own are parted by semicolons: `expect open brackets: 3(1); Annex I, 1(1), row 4`.
 `of NAME` after the word names the instrument where there are several: `expect adopted of ceasefire: yes`.
 """
 
@@ -24,10 +25,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from msgspec.structs import replace
-
 from detente.codec.refusal import Refusal, Refused, refuse
-from detente.interchange.minutes.layout import Block
+from detente.interchange.minutes.layout import Block, at_line
 from detente.interchange.minutes.references import References
 from detente.interchange.minutes.statements import Expect
 from detente.procedure.claims import answer_claims
@@ -166,8 +165,9 @@ def read_expectation(block: Block) -> Expect:
     if found is None or block.fields or (found[3] is None) is not (found[1] == "unauthorised"):
         raise refuse("minutes.expectation", f"“{block.head}” is nothing that can be expected.",
                      instead=f"Write expect WHAT: VALUE, where WHAT is {', '.join(WHAT)}.")  # fmt: skip
-    stated = re.split(r",\s*(?![^(]*\))", found[3]) if found[3] else ["yes"]
-    return Expect(block.line, found[1], found[2] or "", tuple(s for s in stated if s != "none"))
+    between = r";\s*" if ";" in (found[3] or "") else r",\s*(?![^(]*\))"
+    stated = re.split(between, found[3]) if found[3] else ["yes"]
+    return Expect(block.line, found[1], found[2] or "", tuple(s for s in stated if s not in ("", "none")))
 
 
 def is_refusal(expect: Expect) -> bool:
@@ -180,8 +180,7 @@ def unmet(expect: Expect, outcome: Outcome) -> Refusal | None:
     try:
         found = [_words(f) for f in check.found(outcome, expect.of)]
     except Refused as refused:
-        first = refused.refusals[0]
-        return replace(first, sentence=f"Line {expect.line}: {first.sentence}")
+        return at_line(expect.line, refused.refusals[0])
     stated = [_words(s) for s in expect.stated]
     holds = (
         sorted(set(stated)) == sorted(set(found)) if check.whole or not stated else set(stated) <= set(found)

@@ -18,6 +18,8 @@ from detente.provisions.plain_text import format_text, parse_text
 
 INDENT: Final = "    "
 UNKNOWN: Final = "und"  # BCP 47: undetermined
+NONE: Final = "none"
+"""How words by language are written of which there are none."""
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _KEY: Final = re.compile(r"([A-Za-z0-9-]+):(?:\s+(.*))?")
 _LINE_OF_TEXT: Final = re.compile(r"^Line (\d+): ")
@@ -36,7 +38,8 @@ def write_field(field: Field, value: Any, around: Around) -> list[str]:
         return _guarded(field, value, around, _block(field.words, block))
     if field.hint == dict[str, str]:
         block = [f"{key}: {text}" for key, text in value.items()]
-        return _guarded(field, value, around, _block(field.words, block))
+        lines = _block(field.words, block) if block else [f"{INDENT}{field.words}: {NONE}"]
+        return _guarded(field, value, around, lines)
     if field.hint is str:
         return _write_text(field, value, around)
     inline = wrapped(field.words, write_value(field.hint, field.form, value, around), INDENT)
@@ -81,6 +84,8 @@ def _checked(field: Field, value: Any, around: Around, lines: list[str]) -> list
 
 def read_field(field: Field, raw: RawField, around: Around) -> Any:
     """The typed value of a field as written. Raises `Refused`."""
+    if field.hint == dict[str, str] and (raw.block or (raw.text,)) == (NONE,):
+        return {}
     if raw.block:
         if field.hint == Texts:
             return _read_provisions(raw, _untagged(around))

@@ -11,10 +11,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from detente.codec.refusal import Refusal
 
 _FIELD: Final = re.compile(r"([a-z][a-z _-]*?):(?:[ \t]+(.*))?")
 _WIDTH: Final = 96
+
+
+def at_line(line: int, refusal: Refusal) -> Refusal:
+    """The same, said of a line; what names its line already is left."""
+    if refusal.sentence.startswith("Line "):
+        return refusal
+    return replace(refusal, sentence=f"Line {line}: {refusal.sentence}")
 
 
 class RawField(NamedTuple):

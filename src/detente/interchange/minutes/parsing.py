@@ -7,24 +7,23 @@ from collections.abc import Callable
 from datetime import UTC, date, tzinfo
 from typing import Final, TypeVar
 
-import msgspec
-
 from detente.codec.refusal import Refusal, Refused, refuse
+from detente.interchange.minutes.compound import items
 from detente.interchange.minutes.expectations import read_expectation
 from detente.interchange.minutes.fields import read_fields_of
 from detente.interchange.minutes.forms import Around
 from detente.interchange.minutes.header import is_header, read_header
-from detente.interchange.minutes.layout import Block, RawField, read_layout
+from detente.interchange.minutes.layout import Block, RawField, at_line, read_layout
 from detente.interchange.minutes.phrases import named_fields, read_phrase
 from detente.interchange.minutes.printing import DAGGER
 from detente.interchange.minutes.references import LABEL_PATTERN, Ledger
-from detente.interchange.minutes.schema import CHANGES, ENCLOSED, Field, fields_of
+from detente.interchange.minutes.schema import INSTEAD, fields_of
 from detente.interchange.minutes.statements import Expect, Header, Script, Scripted
 from detente.interchange.minutes.times import EPOCH, LINE_TIME_PATTERN, read_line_time, read_zone
 
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ACT: Final = re.compile(rf"(?:in ([a-z]+(?:-[A-Z])?): )?({LINE_TIME_PATTERN})({DAGGER}?) (.+)")
-_EXTRA: Final = ("readers", "call_it", CHANGES.name, ENCLOSED.name)
+_EXTRA: Final = ("readers", "call_it", *INSTEAD)
 T = TypeVar("T")
 
 
@@ -53,7 +52,7 @@ class _Reader:
             self.block(block)
         if self.faults:
             numbered = sorted(self.faults, key=lambda fault: fault[0])
-            raise Refused(*(_at_line(line, refusal) for line, refusal in numbered))
+            raise Refused(*(at_line(line, refusal) for line, refusal in numbered))
         return Script(self.header, tuple(self.statements))
 
     def tried(self, line: int, reading: Callable[[], T]) -> T | None:
@@ -100,17 +99,17 @@ class _Reader:
         for name, raw in block.fields.items():
             if name not in _EXTRA:
                 self.check_field(matched.kind, name, raw, given)
-        changes, enclosed = block.fields.get(CHANGES.name), block.fields.get(ENCLOSED.name)
-        if changes is not None and matched.kind != "issue":
-            raise refuse(
-                "minutes.field", "Only an edition takes “changes only”.", instead="Leave the field out."
-            )
-        if enclosed is not None and matched.kind != "present":
-            raise refuse("minutes.field", "Only an exhibit takes “enclosed”.", instead="Leave the field out.")
+        instead = {name: raw for name, raw in block.fields.items() if name in INSTEAD}
+        for name in instead:
+            field, kinds, whose = INSTEAD[name]
+            if matched.kind not in kinds:
+                raise refuse(
+                    "minutes.field", f"Only {whose} takes “{field.words}”.", instead="Leave the field out."
+                )
         time = read_line_time(found[2], day, self.zone)
         scripted = Scripted(
             line=block.line, time=time, day=day, zone=self.zone, author=matched.author, kind=matched.kind,
-            given=given, changes=changes, enclosed=enclosed, chamber=found[1] or "", illustrative=bool(found[3]),
+            given=given, instead=instead, chamber=found[1] or "", illustrative=bool(found[3]),
             readers=_readers(block), label=self.label(block),
         )  # fmt: skip
         self.check_values(scripted)
@@ -143,17 +142,14 @@ class _Reader:
         """The values, as far as they can be read without the record; references are found when it is played."""
         around = Around(Ledger(), scripted.day, scripted.zone)
         _values, faults = read_fields_of(fields_of(scripted.kind), scripted.given, around)
-        faults += self.check_extra(CHANGES, scripted.changes, around)
-        faults += self.check_extra(ENCLOSED, scripted.enclosed, around)
+        known = {name: INSTEAD[name][0] for name in scripted.instead}
+        faults += read_fields_of(known, scripted.instead, around)[1]
         self.faults += [(line, fault) for line, fault in faults if fault.code != "minutes.reference"]
-
-    def check_extra(self, field: Field, raw: RawField | None, around: Around) -> list[tuple[int, Refusal]]:
-        return read_fields_of({field.name: field}, {field.name: raw}, around)[1] if raw is not None else []
 
 
 def _readers(block: Block) -> tuple[str, ...]:
     raw = block.fields.get("readers")
-    return tuple(re.split(r",\s*|\s+and\s+", raw.text)) if raw else ()
+    return tuple(items(raw.text)) if raw else ()
 
 
 def _read_date(text: str) -> date:
@@ -163,9 +159,3 @@ def _read_date(text: str) -> date:
         raise refuse(
             "minutes.date", f"“{text}” is not a date.", "ISO 8601", "Write it like 2025-10-27."
         ) from error
-
-
-def _at_line(line: int, refusal: Refusal) -> Refusal:
-    if refusal.sentence.startswith("Line "):
-        return refusal
-    return msgspec.structs.replace(refusal, sentence=f"Line {line}: {refusal.sentence}")

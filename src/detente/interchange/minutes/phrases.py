@@ -37,6 +37,7 @@ SHORTER: Final[Mapping[str, tuple[str, ...]]] = {
     "declare_reading": ("{author} declares a reading of {provision} of {instrument}",),
     "draw_commitment": ("{author} draws a commitment from {provision} of {instrument}",),
     "certify_language": ("{author} certifies the {language} version of {instrument}",),
+    "report_incidents": ("{author} reports the incidents below",),
     "declare_interpretation": ("{author} makes an interpretive declaration on {instrument}",),
 }
 """What a secretary may write instead; the words left out are derived (completion.py)."""

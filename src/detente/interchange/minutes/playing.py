@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
-import msgspec
-
 from detente.codec.refusal import Refusal, Refused, refuse
 from detente.interchange.minutes.completion import Completed, complete
 from detente.interchange.minutes.demonstration import demonstration_cosigners
 from detente.interchange.minutes.expectations import Outcome, is_refusal, unmet
+from detente.interchange.minutes.layout import at_line
 from detente.interchange.minutes.references import Ledger
-from detente.interchange.minutes.scene import Host, Scene
+from detente.interchange.minutes.scene import Host, Scene, Worth
 from detente.interchange.minutes.statements import Expect, Header, Script, Scripted
 from detente.state.records import Chamber, State
 from detente.tlog.cosignature import Cosigner
@@ -40,6 +39,10 @@ class Stage(Protocol):
 
     def cosigned(self, time: int) -> str:
         """The main log's latest checkpoint, as a note cosigned at `time`."""
+        ...
+
+    def preferences(self, worth: Worth) -> str:
+        """The document that states them (docs/specs/preferences.md). Raises `Refused` where it cannot be written."""
         ...
 
     def perform(self, act: Completed) -> str:
@@ -78,10 +81,10 @@ def play(script: Script, stage: Stage) -> Iterator[Played]:
     for scripted, expected in _with_expectations(script):
         before = stage.state
         ledger.state = before
-        scene = Scene(before, stage.chambers(), ledger, header, host, stage.cosigned)
+        scene = Scene(before, stage.chambers(), ledger, header, host, stage.cosigned, stage.preferences)
         played = _perform(scripted, scene, stage)
         if played.refusals and not any(is_refusal(e) for e in expected):
-            raise Refused(*(_at_line(scripted.line, r) for r in played.refusals))
+            raise Refused(*(at_line(scripted.line, r) for r in played.refusals))
         if played.leaf and played.completed:
             ledger.add(played.leaf, scripted.chamber, scripted.label, played.completed.hidden)
         ledger.state = stage.state
@@ -113,9 +116,3 @@ def _perform(scripted: Scripted, scene: Scene, stage: Stage) -> Played:
         return Played(scripted, completed, stage.perform(completed), ())
     except Refused as refused:
         return Played(scripted, completed, "", refused.refusals)
-
-
-def _at_line(line: int, refusal: Refusal) -> Refusal:
-    if refusal.sentence.startswith("Line "):
-        return refusal
-    return msgspec.structs.replace(refusal, sentence=f"Line {line}: {refusal.sentence}")

@@ -22,9 +22,17 @@ class Host(NamedTuple):
     log_mldsa_key: str | None = None
 
 
+class Worth(NamedTuple):
+    """What the open choices of a text are worth to a side, in points of its own. choices: for each provision its options
+    as `state.packages.open_choices` lists them, and what each is worth; reservation: what there is without a text."""
+
+    choices: tuple[tuple[str, tuple[str, ...], tuple[int, ...]], ...]
+    reservation: int
+
+
 class Scene(NamedTuple):
     """Everything a line is completed from. chambers: each by name, folded so far; cosigned: the log's checkpoint
-    as a note, cosigned at a time (Unix seconds)."""
+    as a note, cosigned at a time (Unix seconds); preferences: the document in which they are stated."""
 
     state: State
     chambers: Mapping[str, Chamber]
@@ -32,6 +40,7 @@ class Scene(NamedTuple):
     header: Header
     host: Host
     cosigned: Callable[[int], str]
+    preferences: Callable[[Worth], str]
 
 
 class Draft(NamedTuple):

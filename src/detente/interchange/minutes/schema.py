@@ -42,6 +42,23 @@ CHANGES = Field("changes_only", Texts, None, True, None)
 ENCLOSED = Field("enclosed", dict[str, str], None, True, None)
 """Written under an exhibit instead of its sealed files: the name of each, and the words that stand in it."""
 
+WORTH = Field("worth", str, None, True, None)
+"""Written under preferences instead of their document: what each choice is worth, a line for each provision."""
+
+BELOW = Field("table", str, None, True, None)
+"""Written under a report of incidents instead of its file: the incidents as lines with commas, their names above."""
+
+INSTEAD: Mapping[str, tuple[Field, tuple[str, ...], str]] = MappingProxyType({
+    field.name: (field, kinds, whose)
+    for field, kinds, whose in (
+        (CHANGES, ("issue",), "an edition"),
+        (ENCLOSED, ("present",), "an exhibit"),
+        (WORTH, ("state_preferences", "estimate_preferences"), "a statement of preferences"),
+        (BELOW, ("report_incidents",), "a report of incidents"),
+    )
+})  # fmt: skip
+"""What stands under a line instead of a field that nobody writes by hand: the kinds that take it, and what they are."""
+
 ON_FIELD = Field("on", tuple[SubjectId, Leaf], ON, False, None)
 
 

@@ -36,8 +36,8 @@ class Header(Struct, frozen=True):
 
 class Scripted(Struct, frozen=True):
     """One act as written. time: Unix seconds; given: the phrase's slots and the fields under it, still as text;
-    changes: the provisions under “changes only”; enclosed: the files of an exhibit, by name; chamber: "" for the main
-    log; label: what later lines call it."""
+    instead: what stands there for fields that nobody writes by hand (`schema.INSTEAD`); chamber: "" for the main log;
+    label: what later lines call it."""
 
     line: int
     time: int
@@ -46,8 +46,7 @@ class Scripted(Struct, frozen=True):
     author: str
     kind: str
     given: Mapping[str, RawField]
-    changes: RawField | None = None
-    enclosed: RawField | None = None
+    instead: Mapping[str, RawField] = {}
     chamber: str = ""
     illustrative: bool = False
     readers: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ EPOCH: Final = date(1970, 1, 1)
 _UTC_FORM: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 _LOCAL_FORM: Final = r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2} )?[0-9]{2}:[0-9]{2}(?::[0-9]{2})?"
 TIME_PATTERN: Final = f"{_UTC_FORM}|{_LOCAL_FORM}"
-LINE_TIME_PATTERN: Final = f"{TIME_PATTERN}|second -?[0-9]+"
+LINE_TIME_PATTERN: Final = f"{TIME_PATTERN}|second -?[0-9]{{1,1000}}"
 _LOCAL = re.compile(r"(?:(\d{4}-\d{2}-\d{2}) )?(\d{2}:\d{2}(?::\d{2})?)")
 
 

@@ -28,7 +28,9 @@ _AROUND: Final = (
     "nav",
     "aside",
     "footer",
-    "form",
+    "button",
+    "select",
+    "textarea",
     "header",
     "noscript",
     "svg",
@@ -167,8 +169,9 @@ def _own_words(part: Any) -> int:
 
 
 def _in_order(body: Any) -> Iterator[Any]:
+    """The parts, without those that stand in another one, whose words they are already."""
     wanted = {part for path in _PARTS for part in body.xpath(path)}
-    return (part for part in body.iter() if part in wanted)
+    return (part for part in body.iter() if part in wanted and wanted.isdisjoint(part.iterancestors()))
 
 
 # --- PDF
@@ -183,9 +186,9 @@ def _from_pdf(raw: bytes, digest: str) -> Article:
         reader = PdfReader(io.BytesIO(raw))
         pages = [page.extract_text() for page in reader.pages[:MOST_PAGES]]
         title = str((reader.metadata.title if reader.metadata else "") or "")
-    except (
-        Exception
-    ) as error:  # a broken file raises whatever the part of the reader raises that meets the fault
+    except MemoryError:
+        raise
+    except Exception as error:  # a broken file raises whatever the part that meets the fault raises
         raise refuse("article.unreadable", "The file is not a PDF that can be read.",
                      instead="Paste the text of the article alone.") from error  # fmt: skip
     return Article(title.strip(), "", "", "", _paragraphs(_unbroken("\n".join(pages))), digest)

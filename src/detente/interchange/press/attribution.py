@@ -7,7 +7,9 @@ not found here is not said to be absent: a person reads the article, and can reg
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -63,6 +65,7 @@ _PATTERNS: Final[tuple[re.Pattern[str], ...]] = tuple(
 _BETWEEN: Final = re.compile(r"(?<=[.!?”\"»]) +(?=[A-Z“\"«])")
 _NO_END: Final = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Gen|Col|Lt|Art)|\b[A-Z])\.$")
 """Before a full stop that ends nothing: “Mr. ”, “U. ”."""
+_MARKS: Final = frozenset('“”«»"')
 LONGEST: Final = 1500
 """Characters of a sentence that is looked at: a longer one is a page without full stops."""
 
@@ -89,24 +92,39 @@ def proposals(article: Article, names: Names | None = None) -> Iterator[Proposal
             )
 
 
+def first_proposals(article: Article, names: dict[str, str], most: int) -> tuple[Proposal, ...]:
+    """At most so many of them."""
+    return tuple(islice(proposals(article, names), most))
+
+
 def sentences(paragraph: str) -> Iterator[str]:
     """The sentences of a paragraph; what stands between quotation marks is not taken apart.
 
     >>> list(sentences("“It is final. It is done,” the lead said. Mr. B left."))
     ['“It is final. It is done,” the lead said.', 'Mr. B left.']
     """
-    start = 0
+    start = looked_at = 0
+    marks = Counter[str]()
     for space in _BETWEEN.finditer(paragraph):
-        if _is_whole(part := paragraph[start : space.start()]):
+        more = paragraph[looked_at : space.start()]
+        looked_at = space.end()
+        marks.update(sign for sign in more if sign in _MARKS)
+        if not _is_inside(marks) and _ends(more):
+            part = paragraph[start : space.start()]
             yield from (part,) if len(part) <= LONGEST else ()
-            start = space.end()
+            start = looked_at
+            marks.clear()
     last = paragraph[start:].strip()
     yield from (last,) if 0 < len(last) <= LONGEST else ()
 
 
-def _is_whole(part: str) -> bool:
-    inside = part.count("“") > part.count("”") or part.count("«") > part.count("»") or part.count('"') % 2
-    return not inside and part.rstrip('”"»')[-1:] in (".", "!", "?") and not _NO_END.search(part)
+def _is_inside(marks: Counter[str]) -> bool:
+    """Whether a quotation is open after these marks."""
+    return marks["“"] > marks["”"] or marks["«"] > marks["»"] or marks['"'] % 2 == 1
+
+
+def _ends(words: str) -> bool:
+    return words.rstrip('”"»')[-1:] in (".", "!", "?") and not _NO_END.search(words)
 
 
 def _attributed(sentence: str, paragraph: int) -> Proposal | None:

@@ -17,6 +17,7 @@ from detente.acts.commitments import ELEMENTS
 from detente.procedure.verifiability.doubts import Doubt, doubts_about
 from detente.procedure.verifiability.duty import StatedDuty, stated_duties
 from detente.procedure.verifiability.words import CheckedText
+from detente.provisions.bracket import texts_in
 from detente.provisions.numbering import number_of
 from detente.state.undertakings import Duty, Element
 
@@ -61,8 +62,13 @@ def check_provision(text: CheckedText, eid: str, read_twice: str = "") -> Checke
     return Checked(eid, duties[0].duty, _read_twice(tuple(found), read_twice), doubts)
 
 
-def check_text(text: CheckedText) -> tuple[Checked, ...]:
-    return tuple(check_provision(text, eid) for eid in text.ids)
+def check_text(text: CheckedText) -> tuple[tuple[str, Checked], ...]:
+    """Every provision; where its words stand in brackets, each text that they leave open, with the letters behind it."""
+    return tuple(
+        (letters, check_provision(text if words == text.own_words(eid) else text.with_words(eid, words), eid))
+        for eid in text.ids
+        for letters, words in texts_in(text.own_words(eid))
+    )
 
 
 def _read_twice(elements: tuple[Found, ...], readings: str) -> tuple[Found, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from copy import copy
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
@@ -35,9 +36,20 @@ class CheckedText:
         self.bracketed = bracketed
         self.entry = entry
         self._words = {p.id: p.texts[language] for p in provisions if language in p.texts}
+        self._issued = self._words
         self._headings = {p.id: p.heading[language] for p in provisions if language in p.heading}
         self._saying: dict[re.Pattern[str], tuple[str, ...]] = {}
         self._ids = {e for p in provisions for e in (p.id, *ancestry(p.id))}
+
+    def with_words(self, eid: str, words: str) -> CheckedText:
+        """The same text with other words at one place, where an alternative in brackets would stand, for a check of that
+        place. Where `saying` finds a pattern is looked for once and shared: of the other provisions it is the same."""
+        other = copy(self)
+        other._words = {**self._words, eid: words}
+        other._ids = {*self._ids, eid, *ancestry(eid)}
+        for found in ("_defined", "_proper", "definitions"):
+            other.__dict__.pop(found, None)
+        return other
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -50,10 +62,6 @@ class CheckedText:
 
     def own_words(self, eid: str) -> str:
         return self._words.get(eid, "")
-
-    def heading_of(self, eid: str) -> str:
-        """The heading of the article, or other frame, that the provision stands in."""
-        return next((self._headings[e] for e in reversed((*ancestry(eid), eid)) if e in self._headings), "")
 
     def words_of(self, eid: str) -> str:
         """Its words; those of a point go on from the words before the list (“Each Side shall:”)."""
@@ -68,9 +76,9 @@ class CheckedText:
         return eid in self._ids
 
     def saying(self, pattern: re.Pattern[str]) -> tuple[str, ...]:
-        """The provisions whose words the pattern finds, in order; looked for once."""
+        """The provisions whose words, as the edition has them, the pattern finds, in order; looked for once."""
         if pattern not in self._saying:
-            self._saying[pattern] = tuple(e for e, words in self._words.items() if pattern.search(words))
+            self._saying[pattern] = tuple(e for e, words in self._issued.items() if pattern.search(words))
         return self._saying[pattern]
 
     def is_bracketed(self, eid: str) -> bool:

@@ -49,7 +49,6 @@ def _page(sight: Sight, act: VisibleAct, wire: str) -> ActPage:
         author=sight.names.author(act),
         sentence=_ended(sight.say(act)),
         recorded=sight.act_time(act, full_moment),
-        signed=None,
         standing=standing,
         standing_glyph="done" if standing == "effective" else "gap",
         standing_words=_standing(sight, lines, act),

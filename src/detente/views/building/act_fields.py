@@ -39,14 +39,16 @@ _LABELS: Final = {
     "counterpart": N_("counterpart"),
     "claims": N_("claims"), "consent": N_("consent"), "convenor": N_("convenor"),
     "convenor_title": N_("convenor title"), "correction": N_("correction"), "cosigners": N_("cosigners"),
-    "decision": N_("decision"), "edition": N_("edition"), "entry": N_("entry"), "entry_date": N_("entry date"),
+    "decision": N_("decision"), "document": N_("points and conditions"),
+    "edition": N_("edition"), "entry": N_("entry"), "entry_date": N_("entry date"),
     "entry_delay": N_("entry delay"), "erasure": N_("erasure"),
     "files": N_("sealed files"), "expires": N_("expires"), "ground": N_("ground"), "groups": N_("groups"),
-    "holder": N_("holder"),
+    "headings": N_("heading"), "holder": N_("holder"),
     "initials_sign": N_("initials sign"), "instrument": N_("instrument"), "instruments": N_("instruments"),
     "interpreter": N_("interpreter"), "item": N_("item"), "items": N_("items"), "keeper": N_("keeper"),
     "keeper_title": N_("keeper title"), "key": N_("key"), "keys": N_("keys"), "label": N_("label"),
-    "language": N_("language"), "languages": N_("languages"), "lift": N_("lift"), "mandate": N_("mandate"),
+    "language": N_("language"), "languages": N_("languages"), "lift": N_("lift"), "omit": N_("left out"),
+    "mandate": N_("mandate"),
     "means": N_("means"), "minute": N_("minute"), "n": N_("n"), "names": N_("names"), "notice": N_("notice"),
     "number": N_("number"), "objections_by": N_("objections by"), "office": N_("office"), "on": N_("version"),
     "open": N_("brackets"), "open_to": N_("open to"), "open_to_accession": N_("open to accession"),
@@ -57,13 +59,14 @@ _LABELS: Final = {
     "procedure": N_("procedure"), "provision": N_("provision"), "provisions": N_("provisions"),
     "published": N_("published"), "question": N_("question"), "quorum": N_("quorum"), "reason": N_("reason"),
     "recovery": N_("recovery"), "referral": N_("referral"), "relation": N_("relation"), "remark": N_("remark"),
+    "warned": N_("shown before signing that a proposal shows what matters most"),
     "replaces": N_("replaces"), "reply_by": N_("reply by"), "reservation": N_("reservation"),
     "reservations": N_("reservations"), "role": N_("role"), "said_at": N_("said at"), "sense": N_("sense"),
     "short_title": N_("short title"), "side": N_("side"), "sides": N_("sides"),
     "silence_adopts": N_("silence adopts"), "since": N_("since"), "source": N_("source"),
     "speaker": N_("speaker"), "statement": N_("statement"), "status": N_("status"), "subtitle": N_("subtitle"),
     "terms": N_("terms"), "text": N_("words"), "texts": N_("texts"), "title": N_("title"), "titles": N_("titles"),
-    "vkey": N_("verifier key"), "cosigner": N_("cosigner"),
+    "objections": N_("objections answered"), "vkey": N_("verifier key"), "cosigner": N_("cosigner"),
     "assurance": N_("assurance"), "challenge": N_("challenge"),
     "custody": N_("custody until then"), "demand": N_("demand"), "exhibit": N_("exhibit"),
     "exhibits": N_("exhibits"), "given_by": N_("given by"), "given_to": N_("given to"), "grade": N_("grade"),
@@ -98,7 +101,7 @@ _VALUES: Final = {
     "agreed": N_("agreed"), "occurrence": N_("whether it happened"), "attribution": N_("who did it"),
     "observance": N_("whether it is kept"),
 }  # fmt: skip
-_QUOTED: Final = frozenset({"text", "texts", "reason", "question", "remark", "titles"})
+_QUOTED: Final = frozenset({"text", "texts", "headings", "reason", "question", "remark", "titles"})
 LONGEST: Final = 20_000
 
 
@@ -192,7 +195,7 @@ def opened_field(sight: Sight, act: VisibleAct, name: str) -> Iterator[ActField]
 def _each(name: str, value: dict[str, Any]) -> Iterator[ActField]:
     """A field of several entries: one a language, an item, or a name."""
     for key, words in value.items():
-        translated = name == "texts"
+        translated = name in ("texts", "headings")
         yield ActField(
             label=_("{label}, {entry}", label=label(name), entry=key), value=prose(str(words)[:LONGEST]),
             quoted=name in _QUOTED, lang=key if translated else "", direction=direction(key) if translated else "auto",

@@ -10,7 +10,9 @@ from detente.state.answers import (
     ASSENTED,
     ended_at,
     has_ended,
+    is_replaced,
     open_brackets,
+    refused_approvals,
     silent_sides,
     standing_at,
     unconsolidated,
@@ -20,6 +22,7 @@ from detente.views.building.missing import is_yours, later_acts, missing_acts, w
 from detente.views.building.notices import notices_running
 from detente.views.building.sight import Sight, in_words
 from detente.views.building.spoken import spoken_words
+from detente.views.building.text_history import approvals
 from detente.views.building.under_silence import silence_line
 from detente.views.marks import Prose, Run, filled, linked, prose, strong, worded
 from detente.views.overview import Answer, MissingAct
@@ -38,6 +41,8 @@ _HEADS: Final = (
 def answer(sight: Sight, instrument: Instrument, found: Finality) -> Answer:
     four = (found.adopted, found.authentic, found.binding, found.in_force)
     first = next((place for place, a in enumerate(four) if not a.yes), None)
+    if is_replaced(sight.state, instrument):
+        first = None  # nobody is asked for anything on it
     missing = missing_acts(sight, instrument, four[first].missing) if first is not None else ()
     later = later_acts(sight, instrument, four, first, missing[-1].place if missing else 0)
     return Answer(
@@ -83,6 +88,8 @@ def _because(sight: Sight, instrument: Instrument, found: Finality) -> Prose:
         return _then(consents, translated(due))
     if found.authentic.yes:
         fixed = _("The text is fixed: only a correction can change it.")
+        if refused_approvals(instrument):
+            return (*prose(f"{fixed} "), *approvals(sight, instrument))
         return _then(fixed, are_missing(sight, found.binding))
     if found.adopted.yes:
         return _then(_assented(sight, instrument), are_missing(sight, found.authentic))

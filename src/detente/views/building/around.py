@@ -24,7 +24,10 @@ PARTS: Final = {
     "undertakings": (
         ("undertakings", N_("From evidence to observance")), ("verifiable", N_("Can it be verified?")),
     ),
-    "observance": (("observance", N_("Reports and commitments")), ("keeping", N_("Findings and breach"))),
+    "observance": (
+        ("observance", N_("Reports and commitments")), ("observance/pairs", N_("Reports of one incident?")),
+        ("keeping", N_("Findings and breach")),
+    ),
 }  # fmt: skip
 """Tab -> the pages under it, of which it opens the first."""
 ACT: Final = ("room", N_("Act"))
@@ -107,7 +110,7 @@ def _process_head(sight: Sight) -> ProcessHead:
 def _tab_of(path: str) -> str:
     """The tab under which a page stands."""
     under = (tab for tab, parts in PARTS.items() if path in (part for part, _text in parts))
-    return next(under, "statements" if path.startswith("statements/") else path)
+    return next(under, path.partition("/")[0])
 
 
 def notice_of(text: str | None) -> Notice | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
 from detente.procedure.disclosure import VisibleRecord
-from detente.views.article import ArticlePage, Attributed
+from detente.views.article import ArticlePage, Attributed, CalledField
 from detente.views.building.around import drawn_around
 from detente.views.building.sight import Sight
 from detente.views.marks import Link
@@ -44,13 +45,16 @@ class Said:
     claims: Annotated[tuple[tuple[str, str], ...], "(predicate, its words)"]
 
 
-def names_in(record: VisibleRecord) -> dict[str, str]:
-    """What an article may call those at the table, in small letters -> the letter of the side, or “M”."""
+def names_in(record: VisibleRecord, called: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """What an article may call those at the table, in small letters -> the letter of the side, or “M”. called: what its
+    reader says that it calls a side, in any language, with commas between."""
     sight = Sight(record, ())
     found = {}
     for side in sight.state.convened.sides:
-        for name in (sight.names.side(side), sight.names.delegation(side)):
-            found[name.lower()] = side
+        given = (name.strip() for name in re.split("[,،、]", dict(called).get(side, "")))
+        for name in (sight.names.side(side), sight.names.delegation(side), *given):
+            if name:
+                found[name.lower()] = side
     return {**found, _("the mediators").lower(): "M", _("the mediators").lower().removeprefix("the "): "M"}
 
 
@@ -59,19 +63,29 @@ def article_page(
     *,
     read: VisibleArticle | None = None,
     problem: str = "",
+    called: tuple[tuple[str, str], ...] = (),
     largest: int,
     viewers: tuple[str, ...] = (),
 ) -> ArticlePage:
-    """largest: bytes of a file that is read."""
+    """largest: bytes of a file that is read; called: (side, what its reader says that the article calls it)."""
     sight = Sight(record, viewers, PATH)
     around = drawn_around(sight, _("Read an article"))
     action, size = sight.place.page(PATH).address, f"{largest // 1_000_000} MB"
+    fields = tuple(
+        CalledField(
+            name=f"names_{side}",
+            label=_("What it calls {side}", side=sight.names.delegation(side)),
+            value=dict(called).get(side, ""),
+        )
+        for side in sight.state.convened.sides
+    )
     if read is None:
-        return ArticlePage(shell=around, action=action, largest=size, problem=problem)
+        return ArticlePage(shell=around, action=action, largest=size, called=fields, problem=problem)
     return ArticlePage(
         shell=around,
         action=action,
         largest=size,
+        called=fields,
         title=read.title or _("An article without a title"),
         about=_about(read),
         digest=read.digest[:12],

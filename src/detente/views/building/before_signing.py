@@ -33,11 +33,13 @@ QUESTIONS: Final[tuple[tuple[QuestionKey, str], ...]] = (
 )  # fmt: skip
 
 
+ON_BREACH: Final = frozenset({"notify_breach", "carry_out", "record_cure", "revoke_notice", "respond"})
 _ALONE: Final = {
     "assent": N_("accept a text for your side"),
     "initial": N_("fix the words of a text by initials, which bind nobody"),
     "sign_ad_referendum": N_("sign subject to your confirmation"),
     "sign": N_("sign for good: where a text says that signature binds, your side is then bound"),
+    "act_on_breach": N_("notify a breach, carry out or revoke a measure, record a cure, announce a response"),
 }
 """What each power lets its holder do without asking anybody, in plain words."""
 _ASSENT_AD_REFERENDUM: Final = N_("accept a text for your side, subject to your confirmation")
@@ -119,6 +121,10 @@ def authority(sight: Sight, draft: VisibleDraft) -> Authority | None:
     """What the act will be weighed against; None where it needs no mandate."""
     assert draft.act is not None
     capacity, clear, author = capacity_needed(draft), draft.act.act.clear, draft.act.act.author
+    if draft.kind.name in ON_BREACH:
+        notice = sight.state.notices.get(getattr(clear, "breach", ""))
+        text = notice.instrument if notice else getattr(clear, "instrument", None) or ""
+        return weigh(sight.state, author, "act_on_breach", text, "definitive")
     if draft.kind.name == "make_reservation":
         return powers_to_reserve(sight.state, author, clear.instrument)
     instrument = sight.state.instruments.get(getattr(clear, "instrument", ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from detente.acts.commitments import missing_elements
 from detente.acts.evidence.acknowledgment import grade_of
 from detente.acts.evidence.challenge import standing_challenges
 from detente.procedure.chains import (
@@ -13,10 +14,10 @@ from detente.procedure.chains import (
     is_claimed,
     is_ended,
     is_owed,
-    lacking_elements,
     reports_on,
 )
 from detente.state.undertakings import GRADES, Assurance, Commitment, Demand, Exhibit
+from detente.views.building.drawn import words_changed
 from detente.views.building.sight import Sight
 from detente.views.building.text_history import one_after_another
 from detente.views.marks import Mark, Prose, prose, worded
@@ -185,7 +186,7 @@ class Cells:
     def _commitment(self, chain: Chain) -> ChainCell | None:
         commitment, gap = chain.commitment, chain.gap("commitment")
         if gap is not None and gap.missing == "elements" and commitment is not None:
-            lacking = capitalised(in_a_row(_(_LACKING[e]) for e in lacking_elements(commitment)))
+            lacking = capitalised(in_a_row(_(_LACKING[e]) for e in missing_elements(commitment)))
             words = worded("{provision}: {lacking}", provision=self._provision(commitment), lacking=lacking)
             return self._gap(gap, words)
         if gap is not None and gap.missing == "words":
@@ -199,6 +200,8 @@ class Cells:
         said = worded(
             "{count} of 9 elements present, {act}", count=str(count), act=self._sight.cite(commitment.index)
         )
+        changed = words_changed(self._sight, commitment)
+        said = worded("{where}. {changed}", where=said, changed=changed) if changed else said
         return self._cell("commitment", None, prose(self._provision(commitment)), said)
 
     def _provision(self, commitment: Commitment) -> str:

@@ -71,9 +71,7 @@ def _verdict(found: Sequences) -> str:
 
 
 def _link(sight: Sight, instrument: str) -> Link | None:
-    standing = [
-        c for c in sight.state.commitments.values() if c.replaced is None and c.instrument == instrument
-    ]
+    standing = [c for c in sight.state.commitments.values() if c.stands and c.instrument == instrument]
     if sight.viewers or sight.viewer is None or len(standing) < 2 or not sight.now_shown:
         return None
     href = sight.place.page("sign", kind="order_commitments", instrument=instrument).address

@@ -21,7 +21,7 @@ def about_commitments(sight: Sight, draft: VisibleDraft) -> Iterator[Row]:
     if instrument is None or instrument.edition is None or draft.kind.name not in STEPS:
         return
     where = linked(_("Can it be verified?"), sight.place.page("verifiable", instrument=instrument.id).address)
-    counts = missing_counts(sight, instrument, instrument.edition)
+    counts = missing_counts(sight, instrument, instrument.edition).of_provision
     short = sum(1 for missing, _of in counts.values() if missing)
     if short:
         yield Row(

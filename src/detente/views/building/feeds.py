@@ -13,9 +13,8 @@ from detente.views.addresses import process_id
 from detente.views.building.hours import known_time
 from detente.views.building.lines import Lines
 from detente.views.building.missing import whose_words
-from detente.views.building.room import text_of
 from detente.views.building.sight import Sight
-from detente.views.building.turn import what_is_owed
+from detente.views.building.turn import text_of, what_is_owed
 from detente.views.feeds import ActsFeed, CalendarEntry, FeedEntry, SessionsCalendar
 from detente.wording.language import gettext as _
 from detente.wording.language import translated

@@ -63,7 +63,7 @@ def findings(sight: Sight) -> Findings:
 
 
 def _commitments(sight: Sight, about: dict[tuple[str, int | None], Found]) -> Beside:
-    standing = [c for c in in_order(sight.state.commitments.values()) if c.replaced is None]
+    standing = [c for c in in_order(sight.state.commitments.values()) if c.stands]
     items = []
     for commitment in standing[: -MOST - 1 : -1]:
         found = about.get((commitment.leaf, None), [])

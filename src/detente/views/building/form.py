@@ -280,7 +280,7 @@ def _challenges(sight: Sight, _instrument: Instrument | None) -> Pairs:
 
 
 def _commitments(sight: Sight, _instrument: Instrument | None) -> Pairs:
-    standing = (c for c in sight.state.commitments.values() if c.replaced is None)
+    standing = (c for c in sight.state.commitments.values() if c.stands)
     return _latest((c.index, f"{_number(c.index)}, {commitment_name(sight, c)}") for c in standing)
 
 
@@ -357,7 +357,8 @@ _BY_NAME: Final[Mapping[str, Choices]] = MappingProxyType({
     "minute": _minutes, "bridge": _bridges, "mandate": _mandates,
     "cosigner": _cosigners, "statement": _statements, "correction": _corrections, "exhibit": _exhibits,
     "exhibits": _exhibits, "demand": _demands, "assurance": _assurances, "challenge": _challenges,
-    "first": _commitments, "second": _commitments, "ordering": _orderings,
+    "commitment": _commitments, "commitments": _commitments, "first": _commitments, "second": _commitments,
+    "ordering": _orderings,
     "breach": _notices, "finding": _findings,
     "register": _registers, "joins": _proposed_decisions,
     "erasure": _erasures,

@@ -1,4 +1,5 @@
-"""Columns of months and a map of spots, placed. No tiles and no borders: a graticule, the reports, the area drawn.
+"""Columns of months and a map of spots, placed. No tiles, and no borders but approved ones: a graticule, the reports, the
+area drawn.
 
 The map is a plate carrée whose degrees of longitude are shortened as in the middle of it; it is as wide as 16 to its 10.
 """
@@ -6,10 +7,10 @@ The map is a plate carrée whose degrees of longitude are shortened as in the mi
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from detente.procedure.reckoned import Cell, VisibleIncidents
+from detente.procedure.reckoned import BaseMap, Cell, VisibleIncidents
 from detente.views.incident_figures import Column, Columns, IncidentMap, Spot, Tick
 from detente.wording.counting import thousands
 from detente.wording.language import gettext as _
@@ -28,6 +29,8 @@ _STEPS: Final = (0.1, 0.25, 0.5, 1, 2, 5, 10, 15, 30, 45)
 _LINES: Final = 6
 _GAP: Final = 0.25
 """Of a month's width, between columns."""
+_THICKEST: Final = 12.0
+"""Percent of the figure: one month alone is a column too, and no wall."""
 
 
 def columns(
@@ -37,22 +40,18 @@ def columns(
     start = max(0, len(months) - MOST_MONTHS)
     shown, first = months[start:], found.first + start
     width = 100 / max(1, len(shown))
-    every = max(1, math.ceil(len(shown) / 12 / 8))
-    years = [
-        Tick(at=_percent(n * width), label=str((first + n) // 12))
-        for n in range(len(shown))
-        if (first + n) % 12 == 0 and ((first + n) // 12) % every == 0
-    ]
+    thick = min(width * (1 - _GAP), _THICKEST)
+    marked = agreed is not None and first <= agreed < first + len(shown)
     words = ngettext("{name}: {count} report from {first} to {last}", "{name}: {count} reports from {first} to {last}",
                      sum(shown), name=name, count=thousands(sum(shown)), first=numbered_month(first),
                      last=numbered_month(first + len(shown) - 1))  # fmt: skip
     return Columns(
-        name=name, total=thousands(sum(shown)), most=thousands(most), thick=_percent(width * (1 - _GAP)),
-        years=tuple(years),
-        words=words, agreed=_percent((agreed - first + 0.5) * width) if agreed is not None and agreed >= first else "",
+        name=name, total=thousands(sum(shown)), most=thousands(most), thick=_percent(thick),
+        years=tuple(_years(first, len(shown)) if len(shown) > 12 else _months(first, len(shown))),
+        words=words, agreed=_percent((agreed - first + 0.5) * width) if agreed is not None and marked else "",
         columns=tuple(
             Column(
-                start=_percent((n + _GAP / 2) * width), top=_percent(100 - 100 * count / most),
+                start=_percent((n + 0.5) * width - thick / 2), top=_percent(100 - 100 * count / most),
                 tall=_percent(100 * count / most),
                 words=_("{month}: {count}", month=numbered_month(first + n), count=thousands(count)),
             )
@@ -60,6 +59,20 @@ def columns(
             if count
         ),
     )  # fmt: skip
+
+
+def _years(first: int, count: int) -> Iterator[Tick]:
+    """Each January, or of many those that leave room for their words."""
+    every = max(1, math.ceil(count / 12 / 8))
+    for n in range(count):
+        if (first + n) % 12 == 0 and ((first + n) // 12) % every == 0:
+            yield Tick(at=_percent(100 * n / count), label=str((first + n) // 12))
+
+
+def _months(first: int, count: int) -> Iterator[Tick]:
+    """Of less than a year the first month and the one in the middle: more words do not stand beside each other."""
+    for n in sorted({0, count // 2}):
+        yield Tick(at=_percent(100 * n / count), label=numbered_month(first + n))
 
 
 class _Frame(NamedTuple):
@@ -87,6 +100,7 @@ def incident_map(found: VisibleIncidents) -> IncidentMap | None:
     return IncidentMap(
         spots=tuple(_spot(cell, frame, most) for cell in sorted(found.cells, key=lambda c: -c.count)),
         outline=" ".join(_path(ring, frame) for ring in rings),
+        base=" ".join(_base(found.base, frame)) if found.base is not None else "",
         meridians=tuple(
             Tick(at=_percent(frame.x(lon)), label=_degrees(lon))
             for lon in _lines(frame.west, frame.across)
@@ -134,6 +148,17 @@ def _radius(count: int, most: int) -> str:
 def _path(ring: Sequence[tuple[float, float]], frame: _Frame) -> str:
     corners = " L".join(f"{10 * frame.x(lon):.1f} {10 * frame.y(lat):.1f}" for lon, lat in ring)
     return f"M{corners} Z"
+
+
+def _base(base: BaseMap, frame: _Frame) -> Iterator[str]:
+    """Those of the approved lines that come near what is drawn."""
+    middle = frame.west + frame.across / 2
+    for line in base.lines:
+        placed = _near(line, middle)
+        lons, lats = [lon for lon, _ in placed], [lat for _, lat in placed]
+        beside = max(lons) < frame.west or min(lons) > frame.west + frame.across
+        if not beside and min(lats) <= frame.north and max(lats) >= frame.north - frame.down:
+            yield "M" + " L".join(f"{10 * frame.x(lon):.1f} {10 * frame.y(lat):.1f}" for lon, lat in placed)
 
 
 def _lines(start: float, length: float) -> list[float]:

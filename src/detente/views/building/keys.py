@@ -32,10 +32,11 @@ def keys_page(
     *,
     waiting: Brought = (),
     behind: tuple[str, ...] = (),
+    asking: tuple[str, ...] = (),
     viewers: tuple[str, ...] = (),
 ) -> KeysPage:
     """waiting: as it was handed in, of anybody; only what the viewer may enrol is shown. behind: ids of the viewer's own
-    keys that are kept behind a passkey."""
+    keys that are kept behind a passkey; asking: of those that ask for a passkey when they sign in."""
     sight = Sight(record, viewers, "keys")
     held = working_keys(sight, sight.viewer)
     keys = sorted(sight.state.keys.items(), key=lambda item: -item[1].enrolled)
@@ -46,9 +47,12 @@ def keys_page(
         process=sight.state.convened.origin,
         person=(sight.viewer or "") if held and sight.now_shown else "",
         entrance=sight.viewer is None and sight.now_shown,
+        sign_out=sight.place.page("session/end").without_query,
         lead=_lead(sight, len(held)),
         own=tuple(
-            _line(sight, *one, behind=one[0] in behind) for one in keys if one[1].person == sight.viewer
+            _line(sight, *one, behind=one[0] in behind, asks=one[0] in asking)
+            for one in keys
+            if one[1].person == sight.viewer
         ),
         waiting=waiting_keys(sight, waiting) if sight.now_shown else (),
         others=tuple(_line(sight, *one) for one in others),
@@ -74,7 +78,7 @@ def _leading(words: str) -> Run:
     return strong(f"{words} ")
 
 
-def _line(sight: Sight, key_id: str, key: Key, *, behind: bool = False) -> KeyLine:
+def _line(sight: Sight, key_id: str, key: Key, *, behind: bool = False, asks: bool = False) -> KeyLine:
     in_force = key.revoked is None
     return KeyLine(
         key_id=key_id,
@@ -88,6 +92,7 @@ def _line(sight: Sight, key_id: str, key: Key, *, behind: bool = False) -> KeyLi
         ended=_ended(sight, key),
         note=_note(sight, key),
         behind=behind and in_force,
+        asks=asks and in_force,
         revoke=_revoke(sight, key_id) if in_force and _may_revoke(sight, key) else "",
     )
 

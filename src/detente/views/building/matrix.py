@@ -61,7 +61,8 @@ def matrix_part(sight: Sight, *, register: int = 0, until: str = "", row: int = 
         totals=_totals([reckoned.tally(month) for month in months]),
         scorers=tuple(_scorers(sight, reckoned)),
         turning=tuple(_turning(sight, reckoned.months, months, first, len(listed))),
-        csv=_csv(sight, chosen),
+        csv=_download(sight, chosen, "matrix.csv", _("All scores as a table (CSV)")),
+        workbook=_download(sight, chosen, "matrix.xlsx", _("The matrix as a workbook (Excel)")),
         empty=""
         if months
         else _("Nobody has scored anything in this register yet. Each score is of one month."),
@@ -160,13 +161,13 @@ def _in_words(tally: Tally) -> str:
 def _row(sight: Sight, reckoned: Reckoned, stipulation: str, months: tuple[str, ...]) -> MatrixRow:
     titles = sight.names.opened(reckoned.register.leaf).get("titles") or {}
     return MatrixRow(
-        number=_number(stipulation),
+        number=stipulation_number(stipulation),
         title=str(titles.get(stipulation, "")),
         cells=tuple(_cell(sight, reckoned.cell(stipulation, month)) for month in months),
     )
 
 
-def _number(stipulation: str) -> str:
+def stipulation_number(stipulation: str) -> str:
     """A provision by its number; an id of the register's own as it stands."""
     return (
         number_of(stipulation) if stipulation.startswith(("art_", "par_", "sec_", "annex_")) else stipulation
@@ -235,6 +236,5 @@ def _turned(sight: Sight, **query: str) -> str:
     return sight.place.asking(**query).address + "#matrix"
 
 
-def _csv(sight: Sight, register: Register) -> Link:
-    address = sight.place.page("matrix.csv", register=str(register.index + 1)).address
-    return Link(text=_("All scores as a table (CSV)"), href=address)
+def _download(sight: Sight, register: Register, name: str, words: str) -> Link:
+    return Link(text=words, href=sight.place.page(name, register=str(register.index + 1)).address)

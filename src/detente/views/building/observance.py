@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from detente.procedure.disclosure import VisibleRecord
-from detente.procedure.reckoned import Candidate, Matched, VisibleIncidents, month_name
+from detente.procedure.reckoned import BaseMap, Candidate, Matched, VisibleIncidents, month_name
 from detente.state.undertakings import Commitment
 from detente.views.building.around import drawn_around
+from detente.views.building.drawn import words_changed
+from detente.views.building.feeding import PATH as FEED
+from detente.views.building.feeding import may_report
 from detente.views.building.incident_figures import MOST_MONTHS, MOST_PLACES, columns, incident_map
+from detente.views.building.incident_words import INCIDENT_KINDS, days_of, kind_and_place, report_cited
 from detente.views.building.observance_words import (
     candidate_answers,
     change_words,
@@ -19,7 +23,7 @@ from detente.views.building.observance_words import (
     surge_words,
 )
 from detente.views.building.sight import Sight, in_words
-from detente.views.marks import Link, Prose, prose, worded
+from detente.views.marks import Link, Prose, linked, prose, worded
 from detente.views.observance import (
     BearsOn,
     CandidateLine,
@@ -34,12 +38,6 @@ from detente.wording.language import N_, ngettext
 from detente.wording.language import gettext as _
 from detente.wording.moments import long_day, numbered_month
 
-INCIDENT_KINDS: Final[Mapping[str, str]] = {
-    "attack": N_("Attack"), "clash": N_("Clash"), "explosion": N_("Explosion"), "shelling": N_("Shelling"),
-    "airstrike": N_("Airstrike"), "abduction": N_("Abduction"),
-    "violence_against_civilians": N_("Violence against civilians"), "protest": N_("Protest"),
-    "restriction": N_("Restriction"), "other": N_("Other"),
-}  # fmt: skip
 NO_INCIDENTS: Final = N_(
     "No incident is reported in this record. That says nothing of whether any happened. Next: anybody at the table, an "
     "observer or a verifier reports one, or a batch from a source."
@@ -63,7 +61,7 @@ def observance_page(
     asked, page = incidents.asked, _Building(record, incidents, viewers)
     sight, none = page.sight, not incidents.total
     change, change_means = change_words(incidents, page.agreed_words())
-    most = max((max(place.months) for place in incidents.places[:MOST_PLACES]), default=1)
+    most = max((place.most for place in incidents.places[:MOST_PLACES]), default=1)
     return ObservancePage(
         headline=_headline(incidents),
         lead=() if none else page.lead(),
@@ -76,13 +74,15 @@ def observance_page(
             incidents, _("All places"), incidents.months, max(incidents.months[-MOST_MONTHS:]) or 1, page.agreed
         ),
         places=tuple(
-            columns(incidents, place.place or _("No place named"), place.months, most, page.agreed)
+            columns(
+                incidents, place.place or _("No place named"), place.months(0, len(incidents.months)), most, page.agreed
+            )
             for place in incidents.places[:MOST_PLACES]
         ),
         places_note=_more_places(incidents),
         left_out=left_out(incidents),
         map=incident_map(incidents),
-        map_note=_(NO_BORDERS),
+        map_note=_map_note(incidents.base),
         commitments=tuple(page.commitments()),
         commitments_empty="" if page.standing else _(NO_COMMITMENTS),
         candidates=tuple(page.candidates()),
@@ -91,18 +91,53 @@ def observance_page(
         table=tuple(_places(incidents)),
         tested=numbered_month(incidents.tested) if incidents.tested is not None else "",
         counting=None if none and not asked.kinds else page.counting(),
+        report=tuple(_report_links(sight)),
         downloads=() if none else page.downloads(),
         shell=drawn_around(sight, _("Observance")),
+    )  # fmt: skip
+
+
+def _report_links(sight: Sight) -> Iterator[Link]:
+    """In a demonstration nobody holds a key, and an earlier moment is only looked at."""
+    if sight.now_shown and not sight.viewers and may_report(sight.state.people.get(sight.viewer or "")):
+        one = sight.place.page("sign", kind="report_incident").address
+        yield Link(text=_("Report an incident"), href=one)
+        yield Link(text=_("Report a feed from a file"), href=sight.place.page(FEED).address)
+
+
+def _map_note(base: BaseMap | None) -> str:
+    if base is None:
+        return _(NO_BORDERS)
+    return _(
+        "A circle is as large as the reports there are many; its filled part are candidates for the commitment shown. "
+        "The lines under them are not drawn by this record: {attribution}. Approved by {approved}, as the host says; the "
+        "SHA-256 of its file begins with {digest}.",
+        attribution=base.attribution, approved=base.approved_by, digest=base.digest[:12],
     )  # fmt: skip
 
 
 def _headline(incidents: VisibleIncidents) -> str:
     if not incidents.total:
         return _("No incident is counted here")
+    if incidents.again:
+        return _(
+            "{reports}, {incidents}, alleged until found",
+            reports=ngettext("{count} report", "{count} reports", incidents.total, count=thousands(incidents.total)),
+            incidents=ngettext("{count} incident", "{count} incidents", incidents.total - incidents.again,
+                               count=thousands(incidents.total - incidents.again)),
+        )  # fmt: skip
     return ngettext(
         "{count} report of an incident, alleged until found", "{count} reports of incidents, alleged until found",
         incidents.total, count=thousands(incidents.total),
     )  # fmt: skip
+
+
+def _reports_of(counts: Matched) -> str:
+    """How many candidates, and by how many reports where these are more."""
+    every = counts.met + counts.doubtful
+    if not counts.again:
+        return thousands(every)
+    return _("{count} by {reports} reports", count=thousands(every), reports=thousands(every + counts.again))
 
 
 def _more_places(incidents: VisibleIncidents) -> str:
@@ -114,8 +149,8 @@ def _more_places(incidents: VisibleIncidents) -> str:
 
 def _places(incidents: VisibleIncidents) -> Iterator[PlaceLine]:
     """Those tested first, the least likely at the head; the others by their number."""
-    totals = {place.place: sum(place.months) for place in incidents.places}
-    at = (incidents.tested or 0) - incidents.first
+    totals = {place.place: place.total for place in incidents.places}
+    at = len(incidents.months) - 1 if incidents.tested is None else incidents.tested - incidents.first
     for surge in incidents.surges:
         yield PlaceLine(
             place=surge.place, total=thousands(totals[surge.place]), month=thousands(surge.count), surge=surge.found,
@@ -124,7 +159,7 @@ def _places(incidents: VisibleIncidents) -> Iterator[PlaceLine]:
     tested = {surge.place for surge in incidents.surges}
     for place in incidents.places:
         if place.place not in tested:
-            month = place.months[at] if incidents.tested is not None else place.months[-1]
+            (month,) = place.months(at, at + 1)
             yield PlaceLine(place=place.place, total=thousands(totals[place.place]), month=thousands(month),
                             expected=_("too few to tell"), chance="", surge=False)  # fmt: skip
 
@@ -185,15 +220,18 @@ class _Building:
             there = self.sight.place.asking(commitment=str(commitment.index + 1)).address
             yield BearsOn(
                 title=self.called(commitment),
-                where=worded(
-                    "{provision}, drawn {act}", provision=self.sight.names.provision(commitment.provision),
-                    act=self.sight.cite(commitment.index),
-                ),
+                where=self.drawn_from(commitment),
                 owed_by=tuple(self.sight.side(side) for side in commitment.actors),
-                candidates=thousands(counts.met + counts.doubtful), doubtful=thousands(counts.doubtful),
+                candidates=_reports_of(counts), doubtful=thousands(counts.doubtful),
                 unplaced=thousands(counts.unplaced),
                 choose=None if shown else Link(text=_("Show"), href=f"{there}#candidates"),
             )  # fmt: skip
+
+    def drawn_from(self, commitment: Commitment) -> Prose:
+        where = worded("{provision}, drawn {act}", provision=self.sight.names.provision(commitment.provision),
+                       act=self.sight.cite(commitment.index))  # fmt: skip
+        changed = words_changed(self.sight, commitment)
+        return worded("{where}. {changed}", where=where, changed=changed) if changed else where
 
     # --- candidates
 
@@ -215,29 +253,36 @@ class _Building:
             )
         note = ngettext("{count} candidate, no verdict.", "{count} candidates, no verdict on any.", every,
                         count=thousands(every))  # fmt: skip
-        return note if shown == every else f"{note} {_('The latest {count} are shown.', count=shown)}"
+        if counts and counts.again:
+            note += " " + ngettext("{count} more report is of one of them.", "{count} more reports are of some of them.",
+                                   counts.again, count=thousands(counts.again))  # fmt: skip
+        return (
+            note
+            if counts and shown == every + counts.again
+            else f"{note} {_('The latest {count} are shown.', count=shown)}"
+        )
 
     def candidates(self) -> Iterator[CandidateLine]:
         for one in self.incidents.candidates:
-            kind = _(INCIDENT_KINDS[one.incident]) if one.incident in INCIDENT_KINDS else _("Incident")
-            days = one.date_from if one.date_from == one.date_to else _(
-                "{first} to {last}", first=one.date_from, last=one.date_to
-            )  # fmt: skip
             yield CandidateLine(
-                when=days,
-                what=_("{kind}, {place}", kind=kind, place=one.place) if one.place else kind,
+                when=days_of(one.date_from, one.date_to),
+                what=kind_and_place(one.incident, one.place),
                 claimed=listed(one.actors),
                 source=one.source,
                 answers=candidate_answers(one),
                 doubtful=is_doubtful(one),
                 where=self._report(one),
+                same=tuple(report_cited(self.sight, *other) for other in one.same),
             )
 
     def _report(self, one: Candidate) -> Prose:
-        cited = self.sight.cite_leaf(one.report)
-        if one.row is None:
-            return (cited,)
-        return worded("{act}, row {row}", act=cited, row=str(one.row))
+        """The act that reports it, and its row; and where findings on it stand, once somebody has found something."""
+        where = report_cited(self.sight, one.report, one.row)
+        findings = self.sight.state.findings.values()
+        if not any((f.about, f.row) == (one.report, one.row) for f in findings):
+            return where
+        there = f"{self.sight.place.page('keeping').address}#found-incidents"
+        return worded("{where}; {findings}", where=where, findings=linked(_("what was found"), there))
 
     # --- what is counted, and downloads
 

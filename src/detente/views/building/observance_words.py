@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from detente.procedure.reckoned import Candidate, VisibleIncidents
+from detente.procedure.reckoned import Candidate, VisibleIncidents, month_number
 from detente.views.building.incident_figures import MOST_MONTHS
 from detente.wording.counting import capitalised, listed, thousands
 from detente.wording.language import N_, ngettext
@@ -18,6 +18,7 @@ DOUBTS: Final = {
     "possibly": N_("possibly within the period"),
 }  # fmt: skip
 """The answers that leave something open (`analysis.matching`)."""
+UNCOMPARED: Final = N_("The line marks {date}. Before and after it there are too few months to compare.")
 _MET: Final = {
     "kind": {"met": N_("kind counted")}, "actor": {"met": N_("actor as claimed")}, "area": {"within": N_("in the area")},
     "period": {"within": N_("in the period")},
@@ -26,7 +27,10 @@ _MET: Final = {
 
 def candidate_answers(one: Candidate) -> str:
     """Which of the four are met, and what is in doubt; what the commitment does not state is left out."""
-    return capitalised(listed(_answers(one))) or _("The commitment states none of the four.")
+    found = listed(_answers(one))
+    return (
+        _("{answers}.", answers=capitalised(found)) if found else _("The commitment states none of the four.")
+    )
 
 
 def _answers(one: Candidate) -> Iterator[str]:
@@ -81,11 +85,17 @@ def surge_means(found: VisibleIncidents) -> str:
     )
 
 
+def _marks_a_date(found: VisibleIncidents) -> bool:
+    """Whether the agreed date is in one of the months shown."""
+    agreed, end = found.asked.agreed, found.first + len(found.months)
+    return agreed is not None and max(found.first, end - MOST_MONTHS) <= month_number(agreed) < end
+
+
 def change_words(found: VisibleIncidents, date: str) -> tuple[str, str]:
-    """Before and after a date, and what that means."""
+    """Before and after a date, and what that means. Without enough months of both, what the line in the figure is."""
     change = found.change
     if change is None:
-        return "", ""
+        return (_(UNCOMPARED, date=date) if _marks_a_date(found) else ""), ""
     if change.ratio is None:
         said = ngettext("{after} reports in the month after {date}, and none in the month before.",
                         "{after} reports in the {count} months after {date}, and none in the {count} months before.",
@@ -115,6 +125,16 @@ def change_words(found: VisibleIncidents, date: str) -> tuple[str, str]:
 def left_out(found: VisibleIncidents) -> str:
     """What is in the total and in no column, or on no map."""
     said = []
+    if found.again:
+        said.append(ngettext("{count} report is of an incident that another report stands for, as people decided, and is "
+                             "not counted again.",
+                             "{count} reports are of incidents that other reports stand for, as people decided, and are "
+                             "not counted again.",
+                             found.again, count=thousands(found.again)))  # fmt: skip
+    if found.asked.disputed:
+        said.append(ngettext("On {count} incident people disagree whether it is one; each report of it is counted.",
+                             "On {count} incidents people disagree whether each is one; each report of them is counted.",
+                             found.asked.disputed))  # fmt: skip
     if found.asked.missing:
         said.append(ngettext("The file of {count} batch is not on this host, and not counted.",
                              "The files of {count} batches are not on this host, and not counted.",

@@ -14,16 +14,21 @@ from detente.views.addresses import Place
 from detente.views.brackets import ArticleTile, Brackets, OpenBracket, StackedAlternative
 from detente.views.building.sight import Sight, in_words
 from detente.views.building.substance import (
+    LEFT_OUT,
     alternative_number,
     article_number,
     articles,
     behind,
     headings,
+    headings_of,
+    keeps_words,
     live_bridge,
     main_language,
+    omits,
     outermost,
     provisions_of,
     texts_of,
+    under_heading,
 )  # fmt: skip
 from detente.views.marks import Link, Prose, worded
 from detente.wording.counting import listed, lowered_office, number_word
@@ -150,15 +155,26 @@ def _stacked(sight: Sight, instrument: Instrument, bracket: Bracket) -> tuple[St
     leaves = [a.leaf for a in live] + ([bridge.leaf] if bridge else [])
     texts = [texts_of(sight, instrument, leaf).get(language, "") for leaf in leaves]
     middles = [m.strip() for m in factor(texts).middles] if all(texts) else texts
-    words = [_cut(middle or text) or _(UNDISCLOSED) for middle, text in zip(middles, texts, strict=True)]
+    words = [
+        under_heading(sight, instrument, leaf, _cut(middle or text) or _without_words(sight, leaf))
+        for leaf, middle, text in zip(leaves, middles, texts, strict=True)
+    ]
     stacked = tuple(
         StackedAlternative(
             number=alternative_number(bracket.provision, place), marks=behind(sight, alternative), text=words[place],
-            bracketed=bool(texts[place]), lang=language, direction=direction(language),
+            bracketed=bool(texts[place] or headings_of(sight, alternative.leaf)), lang=language,
+            direction=direction(language),
         )
         for place, alternative in enumerate(live)
     )  # fmt: skip
     return (*stacked, _bridged(sight, bridge, words[-1], language)) if bridge else stacked
+
+
+def _without_words(sight: Sight, leaf: str) -> str:
+    """Why an alternative has none."""
+    if keeps_words(sight, leaf):
+        return ""
+    return _(LEFT_OUT) if omits(sight, leaf) else _(UNDISCLOSED)
 
 
 def _bridged(sight: Sight, bridge: Bridge, words: str, language: str) -> StackedAlternative:

@@ -7,6 +7,7 @@ from typing import Final
 from detente.procedure.chains import chains
 from detente.procedure.disclosure import VisibleRecord
 from detente.procedure.finality import finality
+from detente.state.answers import is_replaced
 from detente.state.instrument import Instrument
 from detente.views.building.answer import answer, no_instrument
 from detente.views.building.answering import address_to_answer
@@ -90,7 +91,9 @@ def _other(sight: Sight, instrument: Instrument) -> OtherInstrument:
         edition=edition_line(instrument),
         sentence=answer_sentence(instrument, found, sight.names),
         answers=short_answers(found, sight.state),
-        missing=missing_acts(sight, instrument, unanswered.missing[:4]) if unanswered else (),
+        missing=missing_acts(sight, instrument, unanswered.missing[:4])
+        if unanswered and not is_replaced(sight.state, instrument)
+        else (),
         links=links(sight, instrument),
     )
 

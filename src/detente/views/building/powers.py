@@ -9,7 +9,7 @@ from msgspec import Struct
 from detente.acts.keys import IN_OTHER_HANDS
 from detente.acts.ladder_step import DISPUTED
 from detente.acts.measures import SUSPENDED, SUSPENDED_IN_PART
-from detente.state.answers import open_brackets
+from detente.state.answers import open_brackets, refused_approvals
 from detente.state.instrument import Instrument
 from detente.state.records import Mandate, Person, State
 from detente.views.building.sight import Sight
@@ -22,9 +22,10 @@ from detente.wording.language import gettext as _
 from detente.wording.saying import capacity_words
 from detente.wording.standing import standing_words
 
-CAPACITIES: Final = ("assent", "initial", "sign_ad_referendum", "sign")
+CAPACITIES: Final = ("assent", "initial", "sign_ad_referendum", "sign", "act_on_breach")
 COLUMNS: Final = (
-    N_("Assent"), N_("Initial"), N_("Sign ad referendum"), N_("Sign"), N_("Confirm or consent"),
+    N_("Assent"), N_("Initial"), N_("Sign ad referendum"), N_("Sign"), N_("Act on a breach"),
+    N_("Confirm or consent"),
 )  # fmt: skip
 _FLAGS: Final = {
     DISPUTED: N_("Withdrawal notified, effect disputed"),
@@ -63,7 +64,9 @@ def ladder_side(sight: Sight, instrument: Instrument, side: str) -> LadderSide:
         powers=powers,
         powers_missing=not able,
         letter=standing.step.value,
-        standing=standing_words(standing.step),
+        standing=_("signed, approval refused")
+        if side in dict(refused_approvals(instrument))
+        else standing_words(standing.step),
         flags=_flags(sight, instrument, side),
     )
 

@@ -13,10 +13,9 @@ from detente.views.addresses import PROCESSES, PUBLIC
 from detente.views.building.around import READABLE, check_address, list_address, phase_words, seen_as
 from detente.views.building.figure import short_answers
 from detente.views.building.missing import is_yours
-from detente.views.building.room import text_of
 from detente.views.building.sight import Sight, full_moment
-from detente.views.building.turn import all_owing, in_order, what_is_owed
-from detente.views.marks import Prose
+from detente.views.building.turn import all_owing, in_order, owed_with_text, text_of, what_is_owed
+from detente.views.marks import Link, Prose
 from detente.views.processes import NextAct, OwnProcess, ProcessEntry, ProcessesPage
 from detente.views.shell import Footer, Notice, Shell, Viewer
 from detente.wording.language import N_, ngettext
@@ -25,18 +24,23 @@ from detente.wording.standing import NO_INSTRUMENT, answer_sentence
 
 EMPTY: Final = N_("This host keeps no process that you may see. To play the shipped case: detente demo.")
 DEMONSTRATION: Final = N_(
-    "The processes are reconstructions with demonstration keys, made to show the procedure. They prove nothing about the "
-    "real talks."
+    "The processes were played with demonstration keys, to show the procedure. They prove nothing about any real talks."
 )
 FOLLOWING: Final = 4
 
 
-def processes_page(records: Sequence[VisibleRecord], *, viewers: tuple[str, ...] = ()) -> ProcessesPage:
-    """records: those that the reader may see. viewers: as whom one may look, in a demonstration."""
+def processes_page(
+    records: Sequence[VisibleRecord], *, viewers: tuple[str, ...] = (), older: int = 0
+) -> ProcessesPage:
+    """records: those that the reader may see, of one part of the list. viewers: as whom one may look, in a demonstration.
+    older: how many the list holds up to here, where there are more."""
     sights = [Sight(record, viewers) for record in records]
     sights.sort(key=_last, reverse=True)
     return ProcessesPage(
         entries=tuple(_entry(s) for s in sights),
+        older=Link(text=_("Processes convened before these"), href=f"{PROCESSES}?after={older}")
+        if older
+        else None,
         notice=Notice(label=_("Demonstration."), text=_(DEMONSTRATION)) if viewers else None,
         empty="" if sights else _(EMPTY),
         shell=_shell(sights),
@@ -91,7 +95,7 @@ def _following(sight: Sight, without: Sequence[str] = ()) -> tuple[NextAct, ...]
     first = {t.whose: t for t in reversed(weighty)}
     ordered = dict.fromkeys(t.whose for t in weighty)
     return tuple(
-        NextAct(mark=sight.whose(whose), text=what_is_owed(sight, instrument, first[whose]))
+        NextAct(mark=sight.whose(whose), text=owed_with_text(sight, instrument, first[whose]))
         for whose in list(ordered)[:FOLLOWING]
     )
 

@@ -42,7 +42,6 @@ def prove_page(
         log=chamber,
         name=proof_file(place.process, number, chamber),
         checker=CHECKER,
-        command=f"detente prove {place.process[:8]} {number} FILE --log {chamber} --show FIELD --sheet SHEET",
         looking_as=place.looking_as,
         back=Link(text=_("Act {number}", number=number), href=place.act(number, chamber).address),
         shell=drawn_around(sight, _("Prove act {number}", number=number)),
@@ -63,7 +62,8 @@ def _shows(act: VisibleAct) -> tuple[str, ...]:
         _("Who enrolled the author’s key and admitted them, and the process id."),
         _("How many acts its chamber and the main record hold now, and who has cosigned that.")
         if act.chamber
-        else _("How many acts the record holds now, and who has cosigned that."),
+        else _("How many acts the record holds now, who has cosigned that, and who named those cosigners that were named "
+               "after convening."),
         _("The fields that you tick, and no other."),
     )  # fmt: skip
 

@@ -8,8 +8,9 @@ from typing import Final
 
 from detente.acts.act import TABLE
 from detente.acts.sealing import group_of
-from detente.procedure.claims import Verdict, answer_claims
+from detente.procedure.claims import ClaimAnswer, Verdict, answer_claims
 from detente.procedure.disclosure import VisibleRecord
+from detente.state.predicates import denied
 from detente.state.records import Statement
 from detente.views.building.around import drawn_around
 from detente.views.building.claims import claim_rows, newest_first, said_by
@@ -181,12 +182,17 @@ def _opposed(sight: Sight, statements: list[Statement]) -> Iterator[Opposed]:
             for leaf in answer.contradicted_by:
                 other = by_leaf[leaf]
                 if other.index < statement.index:
-                    yield Opposed(first=_against(sight, other, answer.predicate), second=row)
+                    yield Opposed(first=_against(sight, other, statement, answer), second=row)
 
 
-def _against(sight: Sight, statement: Statement, predicate: str) -> Claim:
-    answers = answer_claims(sight.state, statement)
-    rows = claim_rows(sight, statement, quoted=True)
-    return next(
-        row for row, a in zip(rows, answers, strict=True) if a.predicate == predicate and a.contradicted_by
-    )
+def _against(sight: Sight, other: Statement, statement: Statement, claimed: ClaimAnswer) -> Claim:
+    """The claim of the other statement that cannot be true together with one of `statement`: the one of the same words
+    where it denies it, and the first where they give different numbers."""
+    answers = zip(claim_rows(sight, other, quoted=True), answer_claims(sight.state, other), strict=True)
+    opposed = [
+        (row, denied(a.argument)[1])
+        for row, a in answers
+        if a.predicate == claimed.predicate and statement.leaf in a.contradicted_by
+    ]
+    _no, words = denied(claimed.argument)
+    return next((row for row, other_words in opposed if other_words == words), opposed[0][0])

@@ -199,21 +199,23 @@ def _irregular(sight: Sight) -> str:
 def _copies(sight: Sight) -> tuple[Copy, ...]:
     whom = sight.names.speaker(sight.viewer) if sight.viewer else _("the public")
     now = sight.place.now
+    tables = Copy(
+        link=Link(text=_("Tables for analysts (Parquet)"), href=sight.place.page("tables.zip").address),
+        text=_("What you may read, a table each for acts, texts, steps, commitments, incidents and more."),
+    )
     return (
+        *((tables,) if sight.viewer else ()),
         Copy(
             link=Link(text=_("Certified copy, as {whom} may see it", whom=whom), href=now.page("copy").address),
-            size="",
             text=_("Acts, what is disclosed to you, keys, checkpoints, cosignatures. One file, checked with no line to "
                    "this host."),
         ),
         Copy(
             link=Link(text=_("The checkpoint"), href=now.page("log/checkpoint").address),
-            size="",
             text=_("Size and root, signed. Keep it: a later one must extend it."),
         ),
         Copy(
             link=Link(text=_("The policy of this process"), href=now.page("log/policy").address),
-            size="",
             text=_("Who its cosigners are, and how many of them must have signed. Check a copy against it, or write one "
                    "that asks for more."),
         ),

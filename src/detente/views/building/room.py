@@ -10,16 +10,14 @@ from detente.acts.kinds import BY_NAME
 from detente.procedure.chambers import chamber_names, log_of
 from detente.procedure.disclosure import VisibleRecord
 from detente.procedure.offers import offers
-from detente.procedure.turn import Turn
 from detente.provisions.numbering import number_of
-from detente.state.instrument import Instrument
 from detente.state.phases import PHASES
 from detente.views.building.around import drawn_around
 from detente.views.building.form import act_number, is_live, key_name
 from detente.views.building.missing import is_yours
 from detente.views.building.once import once
 from detente.views.building.sight import Sight
-from detente.views.building.turn import all_owing, holds, what_is_owed
+from detente.views.building.turn import all_owing, text_of, what_is_owed
 from detente.views.building.waiting import Brought, people_to_invite, waiting_keys
 from detente.views.marks import Prose, prose, worded
 from detente.views.signing import Deed, Institution, RoomPage
@@ -87,16 +85,6 @@ def _asked(sight: Sight) -> tuple[Deed, ...]:
     return tuple(found.values())
 
 
-def text_of(sight: Sight, owing: Turn) -> Instrument | None:
-    """The text that something is owed on: named, or known by the edition or bridge that asks for it."""
-    bridged = {b.instrument for b in sight.state.bridges.values() if b.index == owing.since}
-    for text in sight.names.instruments:
-        asking = text.edition is not None and text.edition.index == owing.since
-        if text.id == owing.subject or text.id in bridged or asking or holds(text, owing.subject):
-            return text
-    return None
-
-
 def _about(offer: Offer, subject: str) -> bool:
     return not subject or subject in (offer.subject, *map(str, offer.clear.values()))
 
@@ -115,6 +103,8 @@ def deed_address(sight: Sight, kind: str, offer: Offer | None = None) -> str:
     """The page on which an act of this kind is signed, with the offer's fields filled in as minutes write them."""
     if kind in _AT_THE_CHAMBERS:
         return sight.place.page("chambers").address
+    if kind in ("state_preferences", "estimate_preferences"):
+        return sight.place.page("preferences").address
     if kind == "present":
         return sight.place.page("present").address
     log = _chamber_for(sight, kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -10,18 +10,22 @@ from detente.codec.refusal import Refusal
 from detente.procedure.disclosure import VisibleDraft, VisibleRecord
 from detente.provisions.authentic import direction
 from detente.provisions.numbering import number_of
+from detente.provisions.provision import Provision
 from detente.views.act import ActField
 from detente.views.building.act_fields import sealed_file
+from detente.views.building.agreed_before_signing import about_what_is_agreed
 from detente.views.building.around import drawn_around
 from detente.views.building.before_signing import authority, capacity_needed, effects, ladder, rows
+from detente.views.building.file_read import VisibleFile, VisibleQuestion, remark_lines
 from detente.views.building.form import form_fields
+from detente.views.building.one_text_before_signing import about_one_text
 from detente.views.building.sight import Sight
 from detente.views.marks import Link, Prose, prose, strong, worded
-from detente.views.signing import FormField, Option, Problem, ProvisionRead, SigningPage
+from detente.views.signing import FileShown, FormField, Option, Problem, ProvisionRead, SigningPage
 from detente.wording.counting import capitalised, listed
 from detente.wording.deeds import deed_words
 from detente.wording.english import KIND_WORDS
-from detente.wording.language import N_, translated
+from detente.wording.language import N_, ngettext, translated
 from detente.wording.language import gettext as _
 
 _ROLES: Final = MappingProxyType({
@@ -30,6 +34,12 @@ _ROLES: Final = MappingProxyType({
     "guarantor": N_("guarantor"), "witness": N_("witness"), "interpreter": N_("interpreter"),
     "verifier": N_("verifier"),
 })  # fmt: skip
+FROM_FILES: Final = ("table_text", "issue")
+"""Kinds of acts whose text can come from a file."""
+NOT_IN_CHAMBERS: Final = N_(
+    "No file can be chosen here: the host would read it. What is written in a chamber is sealed in this browser first; "
+    "paste the words."
+)
 _STOPS: Final = (".", ".”", "?”", "!”", "۔", "۔”", "؟”")
 """What a sentence that ends in its own words, or in quoted ones, may end with."""
 _ISOLATE_ENDS: Final = "\u2069"
@@ -42,25 +52,33 @@ def signing_page(
     *,
     signable: str = "",
     readers: tuple[str, ...] = (),
+    file: VisibleFile | None = None,
+    questions: tuple[VisibleQuestion, ...] = (),
     viewers: tuple[str, ...] = (),
 ) -> SigningPage:
     """The page on which the viewer signs. signable: the act as JSON, for the browser; "" where it cannot be signed.
-    readers: whom the author named to read the words; nobody: everyone in the process."""
+    readers: whom the author named to read the words; nobody: everyone in the process. file: that the text was read in.
+    questions: where the languages of the text that the act is about may not say the same."""
     query = {"kind": draft.kind.name, "log": draft.chamber}
     sight = Sight(record, viewers, "sign", query)
     sentence = sight.say(draft.act) if draft.act is not None and not draft.refusals else ""
-    fields = form_fields(sight, draft)
+    fields, kind = form_fields(sight, draft), draft.kind.name
     return SigningPage(
         kind=_(KIND_WORDS.get(draft.kind.name, draft.kind.name)),
         kind_name=draft.kind.name,
         mark=sight.person(sight.viewer) if sight.viewer else sight.mediators(),
         fields=fields,
         readers=_readers(sight, draft, readers),
-        structure=tuple(_structure(draft)),
+        structure=tuple(_structure(draft)) or tuple(_provisions_read(file.provisions if file else ())),
+        file=_file(file) if file else None,
+        upload="" if draft.chamber or kind not in FROM_FILES else sight.place.page("sign/file").address,
+        no_upload=_(NOT_IN_CHAMBERS) if draft.chamber and kind in FROM_FILES else "",
         recognised=draft.recognised,
-        problems=tuple(_problem(refusal, fields) for refusal in draft.refusals),
-        sentence=_ended(sentence),
-        rows=rows(sight, draft) if sentence else (),
+        problems=tuple(problem_of(refusal, fields) for refusal in draft.refusals),
+        sentence=ended(sentence),
+        rows=(
+            *rows(sight, draft), *about_what_is_agreed(sight, draft), *about_one_text(sight, draft, questions)
+        ) if sentence else (),
         enclosed=tuple(_enclosed(sight, draft)) if sentence else (),
         effects=effects(sight, draft) if sentence else (),
         ladder=ladder(sight, draft) if sentence else "",
@@ -75,7 +93,7 @@ def signing_page(
     )  # fmt: skip
 
 
-def _ended(sentence: str) -> str:
+def ended(sentence: str) -> str:
     """The words to sign, with a full stop."""
     bare = sentence.replace(_ISOLATE_ENDS, "")
     return sentence if not bare or bare.endswith(_STOPS) else _("{sentence}.", sentence=sentence)
@@ -104,7 +122,11 @@ def possible_readers(sight: Sight) -> tuple[tuple[str, str], ...]:
 def _structure(draft: VisibleDraft) -> Iterator[ProvisionRead]:
     """A text that the act brings as it was read, so that its author sees each number before they sign."""
     found = draft.act.opened.get("text") if draft.act is not None else None
-    for provision in found if isinstance(found, tuple) else ():
+    yield from _provisions_read(found if isinstance(found, tuple) else ())
+
+
+def _provisions_read(provisions: Iterable[Provision]) -> Iterator[ProvisionRead]:
+    for provision in provisions:
         for versions, heading in ((provision.heading, True), (provision.texts, False)):
             number = number_of(provision.id, full=heading)
             for tag, words in versions.items():
@@ -114,7 +136,23 @@ def _structure(draft: VisibleDraft) -> Iterator[ProvisionRead]:
                 number = ""
 
 
-def _problem(refusal: Refusal, fields: Sequence[FormField]) -> Problem:
+def _file(file: VisibleFile) -> FileShown:
+    said = [
+        ngettext("{count} provision was read.", "{count} provisions were read.", len(file.provisions)),
+    ]
+    if file.marks:
+        authors = listed([author or _("somebody who is not named") for author in file.authors])
+        read = _("read as rejected") if file.rejected else _("read as accepted")
+        said.append(
+            ngettext("{count} tracked change by {authors}, {read}.", "{count} tracked changes by {authors}, {read}.",
+                     file.marks, authors=authors, read=read)
+        )  # fmt: skip
+    return FileShown(
+        name=file.name, said=tuple(said), remarks=remark_lines(file.remarks), rejected=file.rejected
+    )
+
+
+def problem_of(refusal: Refusal, fields: Sequence[FormField]) -> Problem:
     field = _about(refusal.sentence, fields)
     named, rest = f"{field.label}: " if field else "", refusal.sentence
     if field is not None and rest.startswith(named):
@@ -211,5 +249,10 @@ def _aside(sight: Sight, draft: VisibleDraft) -> tuple[Link, ...]:
         given = {field.name: field.value for field in draft.fields}
         contest = sight.place.page("sign", kind="contest_minute", minute=given.get("minute", "")).address
         found.append(Link(text=_("Contest the words instead"), href=contest))
+    if draft.kind.name in ("state_preferences", "estimate_preferences"):
+        given = {field.name: field.value for field in draft.fields if field.name in ("instrument", "side")}
+        found.append(
+            Link(text=_("Change what you give"), href=sight.place.page("preferences", **given).address)
+        )
     found.append(Link(text=_("Do not sign"), href=sight.place.page().address))
     return tuple(found)

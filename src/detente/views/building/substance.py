@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 import msgspec
 
@@ -13,6 +14,7 @@ from detente.state.instrument import Alternative, Edition, Instrument
 from detente.state.records import Bridge
 from detente.views.building.sight import Sight
 from detente.views.marks import Mark
+from detente.wording.language import N_
 from detente.wording.language import gettext as _
 from detente.wording.provisions import numbered
 
@@ -37,6 +39,42 @@ def texts_of(sight: Sight, instrument: Instrument, leaf: str) -> Mapping[str, st
     if opened.get("text"):
         found[main_language(instrument)] = opened["text"]
     return found
+
+
+def headings_of(sight: Sight, leaf: str) -> Mapping[str, str] | None:
+    """The headings that an alternative proposes, by language: empty where there is to be none, None where it leaves the
+    heading as it stands or does not disclose it."""
+    found: Mapping[str, str] | None = sight.names.opened(leaf).get("headings")
+    return found
+
+
+def keeps_words(sight: Sight, leaf: str) -> bool:
+    """Whether an alternative proposes a heading alone, so that the provision's words stay as they stand."""
+    opened = sight.names.opened(leaf)
+    return opened.get("headings") is not None and not (opened.get("text") or opened.get("texts"))
+
+
+def under_heading(sight: Sight, instrument: Instrument, leaf: str, words: str) -> str:
+    """The words of an alternative for a short line, with the heading that it proposes before them."""
+    headings = headings_of(sight, leaf)
+    if headings is None:
+        return words
+    heading = headings.get(main_language(instrument)) or next(iter(headings.values()), "")
+    said = _("heading: {heading}", heading=heading) if heading else _(NO_HEADING)
+    return f"{said} · {words}" if words else said
+
+
+LEFT_OUT: Final = N_("left out: no text")
+"""What stands where an alternative has no words because it leaves the provision out."""
+NO_HEADING: Final = N_("no heading")
+"""What stands where an alternative takes the heading away."""
+
+
+def omits(sight: Sight, leaf: str) -> bool:
+    """Whether an alternative leaves its provision out."""
+    index = sight.record.index_of(leaf)
+    act = sight.names.act_at(index) if index is not None else None
+    return act is not None and getattr(act.act.clear, "omit", False)
 
 
 def main_language(instrument: Instrument) -> str:

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, cast
 
+from msgspec.structs import replace
+
+from detente.acts.editions import objections_at
 from detente.procedure.disclosure import VisibleRecord
 from detente.procedure.finality import finality
 from detente.provisions.authentic import coverage
+from detente.provisions.comparison import ProvisionChange
 from detente.provisions.provision import Provision
 from detente.state.answers import open_brackets, unconsolidated
 from detente.state.instrument import Edition, Instrument
 from detente.views.brackets import ArticleTile
 from detente.views.building.around import drawn_around
-from detente.views.building.checked_text import missing_counts
+from detente.views.building.checked_text import NOTHING_COUNTED, missing_counts
+from detente.views.building.file_read import VisibleQuestion
 from detente.views.building.looked import looked
 from detente.views.building.open_brackets import tiles
 from detente.views.building.sight import Sight, digits
 from detente.views.building.substance import headings, main_language, provisions_of
-from detente.views.building.text_articles import Drawing, drawn_articles
+from detente.views.building.text_articles import Drawing, changes_of, drawn_articles, since_words
+from detente.views.building.text_as_files import files_offered, ways_back
 from detente.views.building.text_beside import beside_text
 from detente.views.building.text_choices import (
     Asked,
@@ -26,10 +32,11 @@ from detente.views.building.text_choices import (
     editions_offered,
     instruments_offered,
     languages_offered,
+    other_texts,
     shows_offered,
 )
 from detente.views.building.text_history import about_text
-from detente.views.marks import Prose, worded
+from detente.views.marks import Link, Prose, filled, linked, worded
 from detente.views.text import Show, TextPage
 from detente.wording.counting import language_name, listed
 from detente.wording.language import N_, ngettext
@@ -52,23 +59,33 @@ def text_page(
     since: int = 0,
     show: str = "",
     languages: str = "",
+    against: str = "",
+    questions: tuple[VisibleQuestion, ...] = (),
     viewers: tuple[str, ...] = (),
 ) -> TextPage:
-    """edition, since: numbers, 0 for the last edition and for the one before it; show: clean, marked or side;
-    languages: tags joined by commas. What the record does not have is answered with what it has."""
+    """questions: where the languages shown may not say the same.
+
+    edition, since: numbers, 0 for the last edition and for the one before it; show: clean, marked or side;
+    languages: tags joined by commas; against: another text, that this one replaces, amends or
+    extends. What the record does not have is answered with what it has."""
     query = {
         "instrument": instrument,
         "edition": str(edition or ""),
         "since": str(since or ""),
         "show": show,
         "languages": languages,
+        "against": against,
     }
     sight = Sight(record, viewers, "text", query)
     order = sight.state.instrument_order
     chosen = sight.state.instruments[instrument if instrument in order else order[0]] if order else None
     if chosen is None or chosen.edition is None:
         return _without(sight, chosen)
-    return _page(sight, _asked(chosen, chosen.edition, edition, since, show, languages))  # fmt: skip
+    asked = _asked(chosen, chosen.edition, edition, since, show, languages)
+    other = next((one for one in other_texts(sight, chosen) if one.id == against), None)
+    if other is not None:
+        asked = replace(asked, show="marked", since=other.edition, against=other)
+    return _page(sight, asked, questions)
 
 
 def _asked(
@@ -87,32 +104,46 @@ def _asked(
     return Asked(instrument, edition, compared, cast(Show, shown), wanted or (main_language(instrument),))
 
 
-def _page(sight: Sight, asked: Asked) -> TextPage:
+def _page(sight: Sight, asked: Asked, questions: tuple[VisibleQuestion, ...]) -> TextPage:
     instrument, edition = asked.instrument, asked.edition
     provisions = provisions_of(sight, edition)
-    elements = missing_counts(sight, instrument, edition) if edition is instrument.edition else {}
-    drawing = Drawing(sight, instrument, edition, provisions, asked.languages, asked.since, elements)
+    elements = (
+        missing_counts(sight, instrument, edition) if edition is instrument.edition else NOTHING_COUNTED
+    )
+    drawing = Drawing(
+        sight, instrument, edition, provisions, asked.languages, asked.since, elements, asked.against,
+        questions if asked.show == "side" else (),
+    )  # fmt: skip
+    changes = changes_of(drawing)
     return TextPage(
         title=sight.names.instrument_title(instrument.id),
         edition=_("Edition {number}", number=edition.number),
         issued=_issued(sight, edition),
         fingerprint=digits(edition.content, 16),
         standing=_standing(sight, instrument, edition, provisions),
-        about=about_text(sight, instrument, edition),
+        about=(*about_text(sight, instrument, edition), *_compared(drawing, changes)),
         show=asked.show,
         shows=shows_offered(sight, asked),
         editions=editions_offered(sight, asked),
         compared=compared_offered(sight, asked),
         languages=languages_offered(sight, asked),
         instruments=instruments_offered(sight, asked),
-        since=_("edition {number}", number=asked.since.number) if asked.since else "",
+        since=since_words(drawing),
         strip=_strip(sight, asked, provisions),
-        articles=drawn_articles(drawing),
+        articles=drawn_articles(drawing, changes),
         beside=beside_text(sight, instrument, edition),
         empty="" if provisions else _(NOT_DISCLOSED),
+        pdf=_pdf(sight, instrument, edition) if provisions else None,
+        files=tuple(files_offered(sight, asked)) if provisions else (),
+        ways=tuple(ways_back(sight, asked)) if provisions else (),
         looked=looked(sight, page="text", text_read=instrument.id if edition is instrument.edition else ""),
         shell=drawn_around(sight, _("Text")),
     )
+
+
+def _pdf(sight: Sight, instrument: Instrument, edition: Edition) -> Link:
+    place = sight.place.page("text/signature.pdf", instrument=instrument.id, edition=str(edition.number))
+    return Link(text=_("PDF for signature"), href=place.address)
 
 
 def _without(sight: Sight, instrument: Instrument | None) -> TextPage:
@@ -186,6 +217,24 @@ def _coverage(instrument: Instrument, provisions: tuple[Provision, ...]) -> str:
         if c.missing
     ]
     return _("Provisions in the record: {parts}.", parts=listed(partial)) if partial else ""
+
+
+def _compared(drawing: Drawing, changes: Iterable[ProvisionChange]) -> Iterable[Prose]:
+    """Of two texts: how much changed, and for how much of that the record says whose objection it answers."""
+    if drawing.against is None:
+        return
+    sight, found = drawing.sight, [change for change in changes if change.status != "unchanged"]
+    answering = sum(1 for c in found if objections_at(drawing.instrument, drawing.edition, c.id))
+    text = linked(sight.names.instrument(drawing.against.id),
+                  sight.place.page("text", instrument=drawing.against.id).address)  # fmt: skip
+    yield filled(
+        ngettext(
+            "{count} provision differs from {text}; of {answering} the record says whose objection it answers.",
+            "{count} provisions differ from {text}; of {answering} the record says whose objection it answers.",
+            len(found), answering="{answering}", text="{text}"),
+        text=text, answering=str(answering),
+    )  # fmt: skip
+    yield worded("A step on {text} stays on it: nobody’s signature there counts for this text.", text=text)
 
 
 def _strip(sight: Sight, asked: Asked, provisions: Iterable[Provision]) -> tuple[ArticleTile, ...]:

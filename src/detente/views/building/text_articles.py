@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
 from msgspec import Struct
 
+from detente.acts.editions import objections_at
 from detente.provisions.authentic import direction, own_name
 from detente.provisions.comparison import ProvisionChange, compare_editions
 from detente.provisions.provision import Provision as Given
 from detente.state.instrument import Edition, Instrument
-from detente.views.building.checked_text import count_words
+from detente.views.building.checked_text import Counts, count_words, where_checked
+from detente.views.building.file_read import VisibleQuestion
 from detente.views.building.sight import Sight
 from detente.views.building.substance import article_number, headings, outermost, provisions_of
+from detente.views.building.table_rows import with_cells
 from detente.views.building.text_beside import beside_provision
 from detente.views.building.text_brackets import Bracketed, bracketed_at
+from detente.views.building.text_questions import questions_at
 from detente.views.marks import Prose, linked, prose, worded
 from detente.views.text import (
     Article,
@@ -32,14 +36,18 @@ from detente.wording.counting import language_name, listed
 from detente.wording.language import gettext as _
 from detente.wording.language import ngettext
 from detente.wording.provisions import numbered
-from detente.wording.saying import status_words
+from detente.wording.saying import quoted, status_words
 
+LONGEST: Final = 80
+"""Characters of the office that objected."""
 _CHANGES: Final[dict[str, Change]] = {"equal": "kept", "insert": "added", "delete": "removed"}
 
 
 class Drawing(Struct, frozen=True):
-    """One edition to be drawn. since: the edition that it is marked against, or None. elements: of each provision that
-    states a duty, how many are missing for it to be verifiable, and of how many; empty where that is not checked."""
+    """One edition to be drawn. since: the edition that it is marked against, or None; against: the
+    other text that it is of, where it is. elements: how many
+    are missing for its texts to be verifiable; nothing where that is not checked; questions: where its languages may not
+    say the same."""
 
     sight: Sight
     instrument: Instrument
@@ -47,12 +55,14 @@ class Drawing(Struct, frozen=True):
     provisions: tuple[Given, ...]
     languages: tuple[str, ...]
     since: Edition | None
-    elements: Mapping[str, tuple[int, int]]
+    elements: Counts
+    against: Instrument | None = None
+    questions: tuple[VisibleQuestion, ...] = ()
 
 
-def drawn_articles(drawing: Drawing) -> tuple[Article, ...]:
-    changes = _changes(drawing)
-    brackets = bracketed_at(drawing.sight, drawing.instrument, drawing.edition, drawing.languages)
+def drawn_articles(drawing: Drawing, changes: Sequence[ProvisionChange]) -> tuple[Article, ...]:
+    lacking = drawing.elements.of_alternative
+    brackets = bracketed_at(drawing.sight, drawing.instrument, drawing.edition, drawing.languages, lacking)
     titles = headings(drawing.provisions, drawing.languages[0])
     return tuple(
         _article(drawing, eid, list(within), brackets, titles)
@@ -60,10 +70,19 @@ def drawn_articles(drawing: Drawing) -> tuple[Article, ...]:
     )
 
 
-def _changes(drawing: Drawing) -> Iterable[ProvisionChange]:
+def changes_of(drawing: Drawing) -> tuple[ProvisionChange, ...]:
     """Every provision with its redline; without an edition to compare with, against itself: nothing changed."""
     old = provisions_of(drawing.sight, drawing.since) if drawing.since else drawing.provisions
-    return compare_editions(old, drawing.provisions)
+    return tuple(compare_editions(old, drawing.provisions))
+
+
+def since_words(drawing: Drawing) -> str:
+    """The edition compared with, as a line about what changed names it; "" where there is none."""
+    if drawing.since is None:
+        return ""
+    if drawing.against is not None:
+        return drawing.sight.names.instrument(drawing.against.id)
+    return _("edition {number}", number=drawing.since.number)
 
 
 def _article(
@@ -86,7 +105,11 @@ def _article(
         open=bool(found),
         columns=tuple(_column(drawing.instrument, tag) for tag in shown),
         provisions=tuple(
-            _provision(drawing, c, brackets.get(c.id), shown) for c in within if c.texts or c.id in brackets
+            with_cells(
+                _provision(drawing, c, brackets.get(c.id), shown)
+                for c in within
+                if c.texts or c.id in brackets
+            )
         ),
         lacking=_("no text in {languages} in the record", languages=lacking) if lacking else "",
     )
@@ -127,7 +150,8 @@ def _provision(
     if bracket is not None:
         return Provision(
             number=numbered(change.id), anchor=change.id, wordings=bracket.shared, alternatives=bracket.alternatives,
-            possible=bracket.possible, bridge=bracket.bridge, notes=_notes(drawing, change),
+            possible=bracket.possible, bridge=bracket.bridge,
+            notes=_notes(drawing, change, counted_apart=bool(bracket.alternatives)),
         )  # fmt: skip
     return Provision(
         number=numbered(change.id),
@@ -153,26 +177,30 @@ def _wording(change: ProvisionChange, tag: str) -> Wording:
 # --- at the right of it
 
 
-def _notes(drawing: Drawing, change: ProvisionChange) -> tuple[MarginNote, ...]:
+def _notes(
+    drawing: Drawing, change: ProvisionChange, *, counted_apart: bool = False
+) -> tuple[MarginNote, ...]:
+    """counted_apart: whether what is missing stands beside each alternative."""
     lines = (
         _closed(drawing, change.id),
         _moved(drawing, change),
         _gone(drawing, change),
+        *_answered(drawing, change),
         _elsewhere(drawing, change),
     )
     found = tuple(NoteLine(text=line) for line in lines if line)
     beside = beside_provision(drawing.sight, drawing.instrument, drawing.edition, change.id)
-    missing = _missing(drawing, change.id)
-    return (*(MarginNote(head="", lines=lines) for lines in (found, missing) if lines), *beside)
+    missing = () if counted_apart else _missing(drawing, change.id)
+    plain = (MarginNote(head="", lines=lines) for lines in (found, missing) if lines)
+    return (*plain, *questions_at(drawing.questions, change.id), *beside)
 
 
 def _missing(drawing: Drawing, eid: str) -> tuple[NoteLine, ...]:
     """How many elements it lacks for it to be verifiable, leading to what they are: of the last edition alone."""
-    missing, of = drawing.elements.get(eid, (0, 0))
+    missing, of = drawing.elements.of_provision.get(eid, (0, 0))
     if not missing:
         return ()
-    where = drawing.sight.place.page("verifiable", instrument=drawing.instrument.id, provision=eid)
-    line = linked(count_words(missing, of), f"{where.address}#checked")
+    line = linked(count_words(missing, of), where_checked(drawing.sight, drawing.instrument, eid))
     return (NoteLine(text=prose(line), glyph="gap"),)
 
 
@@ -190,13 +218,26 @@ def _closed(drawing: Drawing, eid: str) -> Prose:
 def _moved(drawing: Drawing, change: ProvisionChange) -> Prose:
     if drawing.since is None or not change.moved:
         return ()
-    return worded("Moved since edition {number}.", number=str(drawing.since.number))
+    return worded("Moved since {edition}.", edition=since_words(drawing))
 
 
 def _gone(drawing: Drawing, change: ProvisionChange) -> Prose:
     if change.status != "removed":
         return ()
     return worded("Not in edition {number}.", number=str(drawing.edition.number))
+
+
+def _answered(drawing: Drawing, change: ProvisionChange) -> Iterator[Prose]:
+    """Whose objection these words answer, as whoever issued them says."""
+    sight = drawing.sight
+    for leaf in objections_at(drawing.instrument, drawing.edition, change.id):
+        index = sight.record.index_of(leaf)
+        act = sight.names.act_at(index) if index is not None else None
+        if act is None:
+            continue
+        speaker = act.opened.get("speaker")
+        who = quoted(speaker, LONGEST) if speaker else sight.person_or_side(act.act.author)
+        yield worded("Answers an objection of {who}, {act}.", who=who, act=sight.cite(act.index))
 
 
 def _elsewhere(drawing: Drawing, change: ProvisionChange) -> Prose:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from detente.acts.editions import CHANGING
 from detente.state.instrument import Edition, Instrument
 from detente.views.building.sight import Sight
 from detente.views.marks import Choice
@@ -13,28 +14,41 @@ from detente.wording.language import gettext as _
 
 
 class Asked(Struct, frozen=True):
-    """What the reader asked for, as far as the record has it. since: None unless marked."""
+    """What the reader asked for, as far as the record has it. since: None unless marked. against: the other text of
+    which `since` is the last edition; None where it is of this one."""
 
     instrument: Instrument
     edition: Edition
     since: Edition | None
     show: Show
     languages: tuple[str, ...]
+    against: Instrument | None = None
 
 
 def shows_offered(sight: Sight, asked: Asked) -> tuple[Choice, ...]:
     place, show = sight.place, asked.show
-    shows = [Choice(text=_("Clean"), href=place.asking(show="", since="").address, current=show == "clean")]
+    clean = place.asking(show="", since="", against="")
+    shows = [Choice(text=_("Clean"), href=clean.address, current=show == "clean")]
     earlier = [e for e in asked.instrument.editions if e.number < asked.edition.number]
     if earlier:
-        number = (asked.since or earlier[-1]).number
-        href = place.asking(show="marked", since=str(number)).address
+        number = (asked.since if asked.since and not asked.against else earlier[-1]).number
+        href = place.asking(show="marked", since=str(number), against="").address
         text = _("Marked since edition {number}", number=number)
-        shows.append(Choice(text=text, href=href, current=show == "marked"))
+        shows.append(Choice(text=text, href=href, current=show == "marked" and not asked.against))
+    for other in other_texts(sight, asked.instrument):
+        href = place.asking(show="marked", since="", against=other.id).address
+        text = _("Marked against {text}", text=sight.names.instrument(other.id))
+        shows.append(Choice(text=text, href=href, current=asked.against is other))
     if len(asked.instrument.languages) > 1:
-        href = place.asking(show="side", since="", languages="").address
+        href = place.asking(show="side", since="", against="", languages="").address
         shows.append(Choice(text=_("Side by side"), href=href, current=show == "side"))
     return tuple(shows)
+
+
+def other_texts(sight: Sight, instrument: Instrument) -> tuple[Instrument, ...]:
+    """The texts that this one replaces, amends or extends, and with which it can be compared."""
+    linked = (sight.state.instruments[other] for relation, other in instrument.links if relation in CHANGING)
+    return tuple(other for other in linked if other.edition is not None)
 
 
 def editions_offered(sight: Sight, asked: Asked) -> tuple[Choice, ...]:
@@ -49,7 +63,7 @@ def editions_offered(sight: Sight, asked: Asked) -> tuple[Choice, ...]:
 
 
 def compared_offered(sight: Sight, asked: Asked) -> tuple[Choice, ...]:
-    if asked.since is None:
+    if asked.since is None or asked.against is not None:
         return ()
     since = asked.since
     return tuple(

@@ -52,6 +52,7 @@ def about_text(sight: Sight, instrument: Instrument, edition: Edition) -> tuple[
         links(sight, instrument),
         *_corrections(sight, instrument, edition),
         signatures(sight, instrument) if last else (),
+        approvals(sight, instrument) if last else (),
         silence_line(sight, instrument) if last else (),
     ]
     return tuple(line for line in found if line)
@@ -138,6 +139,21 @@ def _signature(sight: Sight, who: str, leaf: str) -> Prose:
     if not place:
         return worded("{who} ({act})", who=who, act=act)
     return worded("{who}, in {place} ({act})", who=who, place=place, act=act)
+
+
+def approvals(sight: Sight, instrument: Instrument) -> Prose:
+    """What parliaments, plebiscites and members said at home. It moves nobody, and consent is an act of its own."""
+    found = [_approval(sight, side, leaf, approved=approved) for side, leaf, approved in instrument.approvals]
+    return worded("Approval at home: {outcomes}.", outcomes=one_after_another(found)) if found else ()
+
+
+def _approval(sight: Sight, side: str, leaf: str, *, approved: bool) -> Prose:
+    opened = sight.names.opened(leaf)
+    body = opened.get("body") or _("a body that is not disclosed to you")
+    message = N_("{side}, {body}: approved ({act})") if approved else N_("{side}, {body}: refused ({act})")
+    said = worded(message, side=sight.names.side(side), body=body, act=sight.cite_leaf(leaf))
+    outcome = opened.get("outcome")
+    return worded("{approval}, {outcome}", approval=said, outcome=outcome) if outcome else said
 
 
 def one_after_another(lines: Iterable[Prose]) -> Prose:

@@ -91,11 +91,30 @@ def what_is_owed(sight: Sight, instrument: Instrument | None, owing: Owing) -> s
     return to_do_words(owing.act, owing.subject, subject, sight.names)
 
 
+def owed_with_text(sight: Sight, instrument: Instrument | None, owing: Owing) -> str:
+    """The same, and for which text where that is another than the one that the page is about."""
+    what = what_is_owed(sight, instrument, owing)
+    about = text_of(sight, owing) or _about(sight, owing)
+    if about is None or instrument is None or about.id == instrument.id:
+        return what
+    return _("{deed} ({instrument})", deed=what, instrument=sight.names.instrument(about.id))
+
+
 def _about(sight: Sight, owing: Owing) -> Instrument | None:
     pending = sight.state.unauthorised.get(owing.subject)
     if pending is not None:
         return sight.state.instruments.get(pending.instrument)
     return next((i for i in sight.names.instruments if holds(i, owing.subject)), None)
+
+
+def text_of(sight: Sight, owing: Owing) -> Instrument | None:
+    """The text that something is owed on: named, or known by the edition or bridge that asks for it."""
+    bridged = {b.instrument for b in sight.state.bridges.values() if b.index == owing.since}
+    for text in sight.names.instruments:
+        asking = text.edition is not None and text.edition.index == owing.since
+        if text.id == owing.subject or text.id in bridged or asking or holds(text, owing.subject):
+            return text
+    return None
 
 
 def holds(instrument: Instrument, leaf: str) -> bool:
@@ -107,11 +126,11 @@ def _yours(
     sight: Sight, instrument: Instrument | None, mine: Sequence[Owing], now: str, answered_at: Answered
 ) -> Turn:
     first, rest = mine[0], mine[1:]
-    also = [what_is_owed(sight, instrument, t) for t in rest]
+    also = [owed_with_text(sight, instrument, t) for t in rest]
     return Turn(
         label=_("Your turn"),
         yours=True,
-        heading=capitalised(what_is_owed(sight, instrument, first)),
+        heading=capitalised(owed_with_text(sight, instrument, first)),
         deadline=_deadline(sight, first, now),
         no_deadline="" if first.by else _(NO_LIMIT),
         silence=_first_sentence(first.silence),
@@ -200,13 +219,13 @@ def _owed(sight: Sight, instrument: Instrument | None, owing: Sequence[Owing]) -
 def _weightiest(sight: Sight, instrument: Instrument | None, asked: Sequence[Owing], several: bool) -> str:
     """At most two things; a receipt only where nothing else is asked. several: whether to say until when."""
     others = [t for t in asked if t.act not in ("receive", "receive_exhibit")] or asked
-    first, *more = dict.fromkeys(_until(sight, instrument, t) if several else what_is_owed(sight, instrument, t)
+    first, *more = dict.fromkeys(_until(sight, instrument, t) if several else owed_with_text(sight, instrument, t)
                                  for t in others)  # fmt: skip
     return _("{first}; {second}", first=first, second=more[0]) if more else first
 
 
 def _until(sight: Sight, instrument: Instrument | None, owing: Owing) -> str:
-    what = what_is_owed(sight, instrument, owing)
+    what = owed_with_text(sight, instrument, owing)
     return _("{act}, until {time}", act=what, time=in_words(sight.instant(owing.by))) if owing.by else what
 
 

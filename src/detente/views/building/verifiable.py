@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from detente.acts.commitments import ELEMENTS, GIVEN_BY, missing_elements, standing_commitments
+from detente.acts.commitments import standing_commitments
 from detente.acts.readings import readings_of
 from detente.procedure.disclosure import VisibleRecord
 from detente.procedure.verifiability.check import Checked, Found
@@ -13,19 +13,37 @@ from detente.procedure.verifiability.words import CheckedText
 from detente.provisions.authentic import direction
 from detente.provisions.numbering import number_of
 from detente.state.answers import is_adopted
-from detente.state.instrument import Edition, Instrument
-from detente.state.undertakings import Commitment, Duty, Element
+from detente.state.instrument import Alternative, Edition, Instrument
+from detente.state.undertakings import Duty
 from detente.views.addresses import Place
 from detente.views.building.around import drawn_around
-from detente.views.building.checked_text import checked, checked_text, count_words, missing_counts
+from detente.views.building.checked_text import (
+    NOTHING_COUNTED,
+    Candidate,
+    anchor_of,
+    candidates,
+    checked,
+    checked_ids,
+    checked_text,
+    count_words,
+    missing_counts,
+)
 from detente.views.building.commitment_orders import commitment_orders
+from detente.views.building.drawn import drawn
 from detente.views.building.open_brackets import text_place
 from detente.views.building.sight import Sight
-from detente.views.building.substance import main_language, provisions_of
+from detente.views.building.substance import alternative_number, behind, main_language, provisions_of
 from detente.views.building.text_history import one_after_another
 from detente.views.marks import Choice, Glyph, Link, Prose, linked, prose, worded
-from detente.views.verifiable import DoubtLine, Drawn, ElementRow, Offered, ProvisionChecked, VerifiablePage
-from detente.wording.counting import capitalised, language_name, listed
+from detente.views.verifiable import (
+    DoubtLine,
+    ElementRow,
+    Offered,
+    ProvisionChecked,
+    VerifiablePage,
+    WordsChecked,
+)
+from detente.wording.counting import capitalised, language_name
 from detente.wording.language import N_, ngettext, translated
 from detente.wording.language import gettext as _
 from detente.wording.provisions import numbered
@@ -59,8 +77,9 @@ def verifiable_page(
     found = sight.state.instruments.get(name)
     edition = found.edition if found else None
     text = checked_text(sight, found, edition) if found and edition else None
-    counts = missing_counts(sight, found, edition) if found and edition else {}
-    chosen = _chosen(text, counts, provision)
+    counts = (missing_counts(sight, found, edition) if found and edition else NOTHING_COUNTED).of_provision
+    asked = provision if found and edition and text and provision in checked_ids(found, edition, text) else ""
+    chosen = asked or next((eid for eid, (missing, _of) in counts.items() if missing), next(iter(counts), ""))
     return VerifiablePage(
         title=sight.names.instrument_title(name) if found else _("Text"),
         lead=_lead(found, edition, text, counts, undisclosed=not provisions_of(sight, edition)),
@@ -79,24 +98,18 @@ def first_lacking(sight: Sight) -> ProvisionChecked | None:
         text = checked_text(sight, found, edition) if edition else None
         if edition is None or text is None:
             continue
-        counts = missing_counts(sight, found, edition)
+        counts = missing_counts(sight, found, edition).of_provision
         lacking = next((eid for eid, (missing, _of) in counts.items() if missing), None)
         if lacking is not None:
             return provision_checked(sight, found, edition, text, lacking)
     return None
 
 
-def _chosen(text: CheckedText | None, counts: dict[str, tuple[int, int]], asked: str) -> str:
-    if text is not None and asked in text.ids:
-        return asked
-    return next((eid for eid, (missing, _of) in counts.items() if missing), next(iter(counts), ""))
-
-
 def _lead(
     instrument: Instrument | None,
     edition: Edition | None,
     text: CheckedText | None,
-    counts: dict[str, tuple[int, int]],
+    counts: Mapping[str, tuple[int, int]],
     *,
     undisclosed: bool,
 ) -> str:
@@ -139,7 +152,9 @@ def _offered(sight: Sight, eid: str, missing: int, of: int, *, current: bool) ->
 def provision_checked(
     sight: Sight, instrument: Instrument, edition: Edition, text: CheckedText, eid: str
 ) -> ProvisionChecked:
-    found, language = checked(sight, instrument, text, eid), main_language(instrument)
+    offered = tuple(candidates(sight, instrument, edition, text, eid))
+    found = [checked(sight, instrument, text, eid, one.words) for one in offered]
+    language = main_language(instrument)
     return ProvisionChecked(
         head=_("Can {provision} be verified?", provision=sight.names.provision(eid)),
         about=_about(sight, instrument, edition),
@@ -147,17 +162,45 @@ def provision_checked(
             text=_("Text of {provision}", provision=sight.names.provision(eid)),
             href=_anchor(sight, instrument, eid),
         ),
-        verdict=_verdict(found),
-        number=numbered(eid),
-        words=text.own_words(eid),
+        in_brackets=_in_brackets(offered),
         lang=language,
         direction=direction(language),
-        rows=tuple(_row(sight, instrument, eid, one, found.duty) for one in found.elements if found.duty),
-        doubts=tuple(DoubtLine(sentence=translated(d.sentence), instead=translated(d.instead)) for d in found.doubts),
-        drawn=tuple(_drawn(sight, c) for c in standing_commitments(sight.state, instrument.id, eid)),
-        links=tuple(_links(sight, instrument, eid, found)),
+        texts=tuple(_words(sight, instrument, eid, *one) for one in zip(offered, found, strict=True)),
+        drawn=tuple(drawn(sight, c) for c in standing_commitments(sight.state, instrument.id, eid)),
+        links=tuple(_links(sight, instrument, eid, found[0])),
         caution=_(CAUTION),
     )  # fmt: skip
+
+
+def _in_brackets(offered: tuple[Candidate, ...]) -> str:
+    if len(offered) < 2:
+        return ""
+    return ngettext(
+        "Its words are in brackets. {count} text is offered, and each is checked.",
+        "Its words are in brackets. {count} texts are offered, and each is checked.", len(offered))  # fmt: skip
+
+
+def _words(
+    sight: Sight, instrument: Instrument, eid: str, candidate: Candidate, found: Checked
+) -> WordsChecked:
+    alternative = candidate.alternative
+    return WordsChecked(
+        anchor=anchor_of(alternative) if alternative and not candidate.letters else "",
+        marks=behind(sight, alternative) if alternative else tuple(sight.whose(w) for w in candidate.letters),
+        note=_tabled(sight, alternative),
+        verdict=_verdict(found),
+        number=alternative_number(eid, candidate.place),
+        words=candidate.words,
+        rows=tuple(_row(sight, instrument, eid, one, found.duty) for one in found.elements if found.duty),
+        doubts=tuple(DoubtLine(sentence=translated(d.sentence), instead=translated(d.instead)) for d in found.doubts),
+    )  # fmt: skip
+
+
+def _tabled(sight: Sight, alternative: Alternative | None) -> Prose:
+    if alternative is None:
+        return ()
+    by = sight.names.author_side(alternative.side)
+    return worded("Tabled by {by}, {act}.", by=by, act=sight.cite(alternative.index))
 
 
 def _about(sight: Sight, instrument: Instrument, edition: Edition) -> str:
@@ -217,46 +260,6 @@ def _readings(sight: Sight, instrument: Instrument, eid: str) -> Prose:
         for reading in readings_of(instrument, eid)
     )
     return worded("Read differently: {readings}.", readings=one_after_another(found))
-
-
-# --- what was drawn from it
-
-
-def _drawn(sight: Sight, commitment: Commitment) -> Drawn:
-    lacking = missing_elements(commitment)
-    by, edition = sight.person_or_side(commitment.by), sight.names.edition(commitment.edition)
-    return Drawn(
-        mark=sight.person(commitment.by),
-        head=worded("Drawn by {by}, {act}, from {edition}: {given} of {of} elements.", by=by,
-                    act=sight.cite(commitment.index), edition=edition, given=str(len(commitment.elements)),
-                    of=str(len(ELEMENTS))),
-        pairs=tuple((element_words(element), _given(sight, commitment, element)) for element in commitment.elements),
-        lacking=listed(element_words(element).lower() for element in lacking),
-    )  # fmt: skip
-
-
-def _given(sight: Sight, commitment: Commitment, element: Element) -> str:
-    """What a drawing says of one element, as far as the reader may read it."""
-    opened = sight.names.opened(commitment.leaf)
-    if element == "duty":
-        return duty_words(commitment.duty)
-    said = [str(opened[name]) for name in GIVEN_BY[element] if opened.get(name)]
-    if element == "area":
-        said = [_("an area drawn on the map") if words.startswith("{") else words for words in said]
-    return listed([*_clear(sight, commitment, element), *said]) or _("not disclosed to you")
-
-
-def _clear(sight: Sight, commitment: Commitment, element: Element) -> Iterable[str]:
-    if element == "actor":
-        yield from (sight.names.delegation(side) for side in commitment.actors)
-        if not commitment.actors:
-            yield _("no side of this text (Articles 34 and 35 of the Vienna Convention)")
-    elif element == "verifier" and commitment.verifier:
-        yield sight.names.speaker(commitment.verifier)
-    elif element == "period":
-        for instant, words in ((commitment.begins, N_("from {time}")), (commitment.ends, N_("until {time}"))):
-            if instant is not None:
-                yield _(words, time=sight.instant(instant).shown)
 
 
 # --- what can be done about it

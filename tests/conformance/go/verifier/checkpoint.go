@@ -15,6 +15,7 @@ type checkpoint struct {
 	size     int64
 	root     []byte
 	cosigned []cosigned
+	by       []vkey // of each of cosigned, its key
 }
 
 // cosigned is written as the pair of a name and a time.
@@ -65,12 +66,12 @@ func openCheckpoint(raw []byte, log vkey, cosigners []vkey) (read *checkpoint, s
 			}
 		}
 	}
-	byLog, by := false, []cosigned{}
+	byLog, by, keysOf := false, []cosigned{}, []vkey{}
 	for _, line := range opened {
 		if line.time == nil { // the log's key is the only one here that states none
 			byLog = true
 		} else {
-			by = append(by, cosigned{line.key.name, *line.time})
+			by, keysOf = append(by, cosigned{line.key.name, *line.time}), append(keysOf, line.key)
 		}
 	}
 	if !byLog {
@@ -82,7 +83,7 @@ func openCheckpoint(raw []byte, log vkey, cosigners []vkey) (read *checkpoint, s
 	if read.origin != log.name {
 		return nil, "checkpoint", refusal("checkpoint.origin")
 	}
-	read.cosigned = by
+	read.cosigned, read.by = by, keysOf
 	return read, "", nil
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"regexp"
 	"strconv"
 )
@@ -92,6 +93,46 @@ func (c *container) note(lines int64) ([]byte, error) {
 		}
 	}
 	return c.raw[start:c.at], nil
+}
+
+// path reads an inclusion proof.
+func (c *container) path() ([][]byte, error) {
+	count, err := c.numbered("path")
+	if err != nil {
+		return nil, err
+	}
+	return c.hashes(count, longestPath)
+}
+
+// hashes reads so many lines, a hash each.
+func (c *container) hashes(count, most int64) (hashes [][]byte, err error) {
+	if count > most {
+		return nil, c.fault("number")
+	}
+	for ; count > 0; count-- {
+		line, err := c.line()
+		if err != nil {
+			return nil, err
+		}
+		hash, err := c.hash(line)
+		if err != nil {
+			return nil, err
+		}
+		hashes = append(hashes, hash)
+	}
+	return hashes, nil
+}
+
+func (c *container) hash(spelled []byte) ([]byte, error) {
+	text, err := c.printable(spelled)
+	if err != nil {
+		return nil, err
+	}
+	hash, strict := fromBase64(text)
+	if !strict || len(hash) != sha256.Size {
+		return nil, c.fault("hash")
+	}
+	return hash, nil
 }
 
 func (c *container) atEnd() bool { return c.at == len(c.raw) }

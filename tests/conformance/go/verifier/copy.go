@@ -8,8 +8,7 @@ import (
 )
 
 // The certified copy (docs/specs/certified-copy.md): its form, every signature, disclosure and root, and the
-// certificate. The procedure is not folded here, so which acts are irregular is not said, nor whether an act has as many
-// digests as its kind has hidden fields (`disclosure.count`).
+// certificate. The procedure is not folded here, so which acts are irregular is not said.
 
 const copyVersion = "detente certified copy v1"
 
@@ -88,10 +87,26 @@ func (c *certifiedCopy) act() (*envelope, error) {
 	if !enrolled {
 		return nil, refusal("key.unknown")
 	}
+	if err := act.checkCount(); err != nil {
+		return nil, err
+	}
 	if _, err := act.open(); err != nil {
 		return nil, err
 	}
 	return act, act.verify(key.public)
+}
+
+// checkCount: an act of a kind that is known has as many digests as that has hidden fields, or had before some were added.
+func (e *envelope) checkCount() error {
+	known, err := isKnown(e.payload)
+	if err != nil || !known {
+		return err
+	}
+	count := digestsOf[e.payload["act"]]
+	if list, is := e.payload["_sd"].([]any); is && (len(list) < count.least || len(list) > count.most) {
+		return refusal("disclosure.count")
+	}
+	return nil
 }
 
 func (c *certifiedCopy) convene(act *envelope) error {
@@ -103,6 +118,9 @@ func (c *certifiedCopy) convene(act *envelope) error {
 		return err
 	}
 	if err := registry.nameSides(act.payload); err != nil {
+		return err
+	}
+	if err := act.checkCount(); err != nil {
 		return err
 	}
 	if _, err := act.open(); err != nil {

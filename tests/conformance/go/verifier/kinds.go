@@ -48,18 +48,20 @@ table_text instrument origin | remark title text
 circulate instrument edition to | remark
 receive instrument edition | remark
 circulate_non_paper to | remark text
-propose_alternative instrument provision | remark text texts
+propose_alternative instrument provision omit | remark text texts + headings
 support_alternative instrument provision alternative | remark
 withdraw_alternative instrument provision alternative | remark
 reserve_provision instrument provision lift | remark
-propose_bridge instrument provision expires | remark text texts
+propose_bridge instrument provision expires | remark text texts + headings
 answer_bridge bridge | remark sealed epoch yes reason
 open_bridge bridge answers | remark
-propose_package instrument alternatives | remark text
+propose_package instrument alternatives | remark text warned
 accept_package instrument package | remark
 decline_package instrument package | remark reason
+state_preferences instrument edition | remark sealed epoch document
+estimate_preferences instrument edition side | remark sealed epoch document
 declare_reading instrument edition provision | remark text
-issue instrument number content provisions languages open | remark text nonce
+issue instrument number content provisions languages open objections | remark text nonce
 certify_language instrument edition language status provisions | remark text
 place_silence instrument until | remark
 extend_silence instrument until | remark
@@ -117,6 +119,7 @@ read_back_assurance speaker demand said_at | remark text language interpreter
 confirm_assurance assurance | remark
 refuse_assurance assurance | remark text
 draw_commitment instrument edition provision duty actors elements begins ends verifier assurance replaces | remark title quote obligor action object area period indicator verified_by method consequence
+withdraw_commitment commitment | remark reason
 order_commitments first second relation instrument edition provision days | remark text
 withdraw_ordering ordering | remark reason
 report_incident | remark title text category date_from date_to place lat lon actors deaths source
@@ -140,13 +143,18 @@ revoke_notice breach | remark reason
 respond of instrument provision | remark text
 `
 
-// clearFieldsOf has the fields in the clear, by kind.
-var clearFieldsOf = func() map[any][]string {
-	fields := map[any][]string{}
+// digestCount is how many digests an act of a kind has: all of its hidden fields', or those it had before some were added.
+type digestCount struct{ least, most int }
+
+// clearFieldsOf has the fields in the clear, by kind; digestsOf how many digests stand for those that are hidden.
+var clearFieldsOf, digestsOf = func() (map[any][]string, map[any]digestCount) {
+	fields, digests := map[any][]string{}, map[any]digestCount{}
 	for _, line := range strings.Split(strings.Trim(kinds, "\n"), "\n") {
-		clear, _, _ := strings.Cut(line, " | ")
+		clear, secret, _ := strings.Cut(line, " | ")
 		words := strings.Fields(clear)
-		fields[words[0]] = words[1:]
+		first, added, _ := strings.Cut(secret, " + ")
+		least := len(strings.Fields(first))
+		fields[words[0]], digests[words[0]] = words[1:], digestCount{least, least + len(strings.Fields(added))}
 	}
-	return fields
+	return fields, digests
 }()

@@ -29,15 +29,22 @@ type verdict struct {
 // judges has a function for each folder of vectors. It names the stage at which it stopped.
 var judges = map[string]func(vector) (stage string, read reading, err error){
 	"act":         judgeAct,
+	"bundle":      judgeBundle,
 	"checkpoint":  judgeCheckpoint,
 	"consistency": judgeConsistency,
 	"copy":        judgeCopy,
+	"evidence":    judgeEvidence,
+	"facts":       judgeFacts,
+	"later":       judgeLater,
 	"note":        judgeNote,
+	"pouch":       judgePouch,
 	"policy":      judgePolicy,
 	"proof":       judgeProof,
 	"proved":      judgeProved,
 	"records":     judgeCopy,
 	"sealing":     judgeSealing,
+	"snapshot":    judgeSnapshot,
+	"stamps":      judgeStamps,
 	"tile":        judgeTile,
 	"token":       judgeToken,
 }

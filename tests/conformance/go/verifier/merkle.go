@@ -105,10 +105,16 @@ func rootsFromPath(old, now head, path [][]byte) (oldRoot, newRoot []byte, err e
 	if old.Size&(old.Size-1) == 0 { // a complete subtree: its root is no part of the proof
 		path = append([][]byte{old.Root}, path...)
 	}
+	return climbBoth(old.Size, now.Size, path)
+}
+
+// climbBoth climbs from the lowest subtree that ends where the old tree does, the first of the path.
+func climbBoth(old, now int64, path [][]byte) (oldRoot, newRoot []byte, err error) {
+	otherLength := refusal("proof.path_length")
 	if len(path) == 0 {
 		return nil, nil, otherLength
 	}
-	fn, sn := old.Size-1, now.Size-1
+	fn, sn := old-1, now-1
 	for fn&1 == 1 {
 		fn, sn = fn>>1, sn>>1
 	}
@@ -131,6 +137,29 @@ func rootsFromPath(old, now head, path [][]byte) (oldRoot, newRoot []byte, err e
 		return nil, nil, otherLength
 	}
 	return oldRoot, newRoot, nil
+}
+
+// prefixRoot is the root of the first leaves of a tree (docs/specs/evidence-against-a-log.md).
+func prefixRoot(first, size int64, path [][]byte, root []byte) ([]byte, error) {
+	if first < 1 || first > size {
+		return nil, refusal("proof.size")
+	}
+	found, climbed := []byte(nil), []byte(nil)
+	switch {
+	case first < size:
+		var err error
+		if found, climbed, err = climbBoth(first, size, path); err != nil {
+			return nil, err
+		}
+	case len(path) == 1:
+		found, climbed = path[0], path[0]
+	default:
+		return nil, refusal("proof.path_length")
+	}
+	if !bytes.Equal(climbed, root) {
+		return nil, refusal("proof.root")
+	}
+	return found, nil
 }
 
 func judgeConsistency(v vector) (string, reading, error) {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"regexp"
 	"strings"
 )
@@ -11,7 +10,7 @@ import (
 
 const (
 	proofOfAnActVersion = "detente proof of an act v1"
-	mostActs            = 200
+	mostActs            = 500
 )
 
 var chamberForm = regexp.MustCompile(`^[A-Za-z-]{1,20}$`)
@@ -35,20 +34,29 @@ type provedLog struct {
 
 func (l *provedLog) last() *provedAct { return &l.acts[len(l.acts)-1] }
 
+func (l *provedLog) numbered(number int64) *provedAct {
+	for i := range l.acts {
+		if l.acts[i].number == number {
+			return &l.acts[i]
+		}
+	}
+	return nil
+}
+
 type proofOfAnAct struct {
 	lines    container
 	process  string
 	proves   int64
 	chamber  string
 	registry *registry
+	later    []laterCosigner
 	logs     []*provedLog
 }
 
-func (p *proofOfAnAct) acts() (all []provedAct) {
-	for _, log := range p.logs {
-		all = append(all, log.acts...)
-	}
-	return all
+// laterCosigner is one that an act after the first names, and who did.
+type laterCosigner struct {
+	key vkey
+	by  string
 }
 
 func (p *proofOfAnAct) heading() (err error) {
@@ -94,7 +102,7 @@ func (p *proofOfAnAct) next(log *provedLog) (read *provedAct, noteLines int64, e
 		return nil, number, err
 	}
 	read = &provedAct{number: number}
-	if read.path, err = p.path(); err != nil {
+	if read.path, err = p.lines.path(); err != nil {
 		return nil, 0, err
 	}
 	if len(log.acts) == mostActs || len(log.acts) > 0 && read.number <= log.last().number {
@@ -104,43 +112,22 @@ func (p *proofOfAnAct) next(log *provedLog) (read *provedAct, noteLines int64, e
 	return read, 0, err
 }
 
-func (p *proofOfAnAct) path() (hashes [][]byte, err error) {
-	count, err := p.lines.numbered("path")
-	if err != nil {
-		return nil, err
-	}
-	if count > longestPath {
-		return nil, p.lines.fault("number")
-	}
-	for ; count > 0; count-- {
-		line, err := p.lines.line()
-		if err != nil {
-			return nil, err
-		}
-		text, err := p.lines.printable(line)
-		if err != nil {
-			return nil, err
-		}
-		hash, strict := fromBase64(text)
-		if !strict || len(hash) != sha256.Size {
-			return nil, p.lines.fault("hash")
-		}
-		hashes = append(hashes, hash)
-	}
-	return hashes, nil
+// log reads the acts of a log, up to its note. proves: the act that is proved is one of them.
+func (p *proofOfAnAct) log(origin string, proves bool) error {
+	p.logs = append(p.logs, &provedLog{origin: origin})
+	return p.acts(origin, proves)
 }
 
-// log reads the acts of a log, up to its note. proves: the act that is proved is the last of them.
-func (p *proofOfAnAct) log(origin string, proves bool) error {
-	log := &provedLog{origin: origin}
-	p.logs = append(p.logs, log)
+// acts reads the acts of the last log, beside those that it has.
+func (p *proofOfAnAct) acts(origin string, proves bool) error {
+	log := p.logs[len(p.logs)-1]
 	for {
 		read, noteLines, err := p.next(log)
 		if err != nil {
 			return err
 		}
 		if read == nil {
-			if len(log.acts) == 0 || proves && log.last().number != p.proves {
+			if len(log.acts) == 0 || proves && log.numbered(p.proves) == nil {
 				return p.lines.fault("order")
 			}
 			log.note, err = p.lines.note(noteLines)
@@ -192,19 +179,51 @@ func (p *proofOfAnAct) convene(first *provedAct) (err error) {
 	if p.registry, err = convene(first.act.payload); err != nil {
 		return err
 	}
-	if p.registry.origin != p.process {
+	if p.registry.origin != p.process || thumbprint(p.registry.convenor) != first.act.kid {
 		return p.lines.fault("process")
 	}
 	return nil
 }
 
+// nameLater reads the keys of cosigners that acts after the first name, each under the first act that does.
+func (p *proofOfAnAct) nameLater() error {
+	for _, shown := range p.logs[0].acts {
+		if shown.kind() != namesCosigner {
+			continue
+		}
+		key, err := readVkey(textOf(shown.act.payload["vkey"]))
+		if err != nil {
+			return err
+		}
+		known := key.algorithm != cosignerEd25519
+		for _, other := range append(p.registry.cosigners, p.laterKeys()...) {
+			known = known || bytes.Equal(other.public, key.public)
+		}
+		if known {
+			continue
+		}
+		if err := checkKey(key.public); err != nil {
+			return err
+		}
+		p.later = append(p.later, laterCosigner{key, p.registry.keys[shown.act.kid].person})
+	}
+	return nil
+}
+
+func (p *proofOfAnAct) laterKeys() (keys []vkey) {
+	for _, named := range p.later {
+		keys = append(keys, named.key)
+	}
+	return keys
+}
+
 // checkLog: the note signs a tree in which these acts stand, and every line under it is the log's or of a cosigner that
-// act 1 names, and holds.
+// act 1 or a later one names, and holds.
 func (p *proofOfAnAct) checkLog(log *provedLog) error {
 	if err := checkKey(p.registry.logKey); err != nil {
 		return err
 	}
-	known := append(p.registry.mldsaKey(log.origin), p.registry.cosigners...)
+	known := append(append(p.registry.mldsaKey(log.origin), p.registry.cosigners...), p.laterKeys()...)
 	head, _, err := openCheckpoint(log.note, p.registry.log(log.origin), known)
 	if err != nil {
 		return err
@@ -241,6 +260,9 @@ func verifyOneAct(raw []byte) (reading, error) {
 	if err := p.registry.nameCosigners(); err != nil {
 		return nil, err
 	}
+	if err := p.nameLater(); err != nil {
+		return nil, err
+	}
 	for _, log := range p.logs {
 		if err := p.checkLog(log); err != nil {
 			return nil, err
@@ -251,27 +273,45 @@ func verifyOneAct(raw []byte) (reading, error) {
 
 func (p *proofOfAnAct) proved() reading {
 	main, log := p.logs[0], p.logs[len(p.logs)-1]
-	last := log.last()
-	author := p.registry.keys[last.act.kid]
+	act := log.numbered(p.proves)
+	author := p.registry.keys[act.act.kid]
 	said := map[string]string{"title": textOf(main.acts[0].opened["title"])}
-	for _, shown := range p.acts() {
-		if shown.kind() == "admit" && shown.act.payload["person"] == author.person {
+	for _, shown := range main.acts {
+		if shown.kind() == "admit" && shown.act.payload["person"] == author.person && shown.number < author.enrolled {
 			said["role"], said["side"] = textOf(shown.act.payload["role"]), textOf(shown.act.payload["side"])
 			said["office"] = textOf(shown.opened["title"])
 		}
 	}
-	cosigners := []cosigned{}
-	for _, line := range log.head.cosigned {
-		if line[0] != log.origin { // the log's own line with ML-DSA-44
-			cosigners = append(cosigners, line)
+	first, later := p.cosigned(log)
+	return reading{
+		"process": p.process, "chamber": p.chamber, "number": act.number, "kind": act.kind(),
+		"person": author.person, "role": said["role"], "side": said["side"], "office": said["office"],
+		"title": said["title"], "enrolled": author.enrolled, "opened": act.opened,
+		"size": log.head.size, "main_size": main.head.size, "cosigned": first,
+		"cosigned_later": later,
+	}
+}
+
+// cosigned are the lines of those that act 1 names, and of those named later with who named them.
+func (p *proofOfAnAct) cosigned(log *provedLog) (first []cosigned, later [][3]any) {
+	first, later = []cosigned{}, [][3]any{}
+	for i, line := range log.head.cosigned {
+		if line[0] == log.origin { // the log's own line with ML-DSA-44
+			continue
+		}
+		by := ""
+		for _, named := range p.later {
+			if named.key.name == log.head.by[i].name && named.key.id == log.head.by[i].id {
+				by = named.by
+			}
+		}
+		if by == "" {
+			first = append(first, line)
+		} else {
+			later = append(later, [3]any{line[0], line[1], by})
 		}
 	}
-	return reading{
-		"process": p.process, "chamber": p.chamber, "number": last.number, "kind": last.kind(),
-		"person": author.person, "role": said["role"], "side": said["side"], "office": said["office"],
-		"title": said["title"], "enrolled": author.enrolled, "opened": last.opened,
-		"size": log.head.size, "main_size": main.head.size, "cosigned": cosigners,
-	}
+	return first, later
 }
 
 // textOf is a value that is a text, and nothing where it is none.

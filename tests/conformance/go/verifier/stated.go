@@ -13,6 +13,7 @@ var (
 	labelForm    = regexp.MustCompile(`^[a-z0-9-]{1,40}$`)
 	octetsForm   = regexp.MustCompile(`^[A-Za-z0-9_-]{1,100}$`)
 	keyForm      = regexp.MustCompile(`^[A-Za-z0-9_-]{43}$`)
+	vkeyForm     = regexp.MustCompile(`^[!-~]{1,1000}[!-~]{0,1000}$`)
 	mldsaKeyForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1000}[A-Za-z0-9_-]{750}$`) // more than 1000 at once Go does not take
 )
 
@@ -24,7 +25,10 @@ type member struct {
 	decoded bool
 }
 
-// restsOn has the kinds that a key rests on.
+// namesCosigner is the kind that names a cosigner after convening.
+const namesCosigner = "name_cosigner"
+
+// restsOn has the kinds that a key or a cosigner rests on.
 var restsOn = map[any][]member{
 	"convene": {
 		{name: "label", form: labelForm},
@@ -46,6 +50,9 @@ var restsOn = map[any][]member{
 		{name: "public", form: keyForm, decoded: true},
 		{name: "possession", form: octetsForm},
 		{name: "sealing", form: keyForm, mayLack: true},
+	},
+	namesCosigner: {
+		{name: "vkey", form: vkeyForm},
 	},
 }
 

@@ -10,23 +10,27 @@ import (
 // vector is the input of a vector file, of whichever kind (vectors/README.md). Whether it is `accepted`, and
 // with what code it is refused, stands in `expect`, which is not read here.
 type vector struct {
-	Raw       *latin1    `json:"raw"`
-	Public    string     `json:"public"`
-	Keys      []string   `json:"keys"`
-	Log       string     `json:"log"`
-	Cosigners []string   `json:"cosigners"`
-	Signed    []string   `json:"signed"`
-	Leaf      hexBytes   `json:"leaf"`
-	Old       head       `json:"old"`
-	New       head       `json:"new"`
-	Proof     []hexBytes `json:"proof"`
-	Path      *string    `json:"path"`
-	Hashes    *hexBytes  `json:"hashes"`
-	Bundle    *hexBytes  `json:"bundle"`
-	Process   string     `json:"process"`
-	Now       int64      `json:"now"`
-	Identity  *string    `json:"identity"`
-	Recipient *string    `json:"recipient"`
+	Raw         *latin1    `json:"raw"`
+	Answer      *latin1    `json:"answer"`
+	Unchained   *latin1    `json:"unchained"`
+	Before      *latin1    `json:"bundle_before"`
+	Public      string     `json:"public"`
+	Keys        []string   `json:"keys"`
+	Log         string     `json:"log"`
+	Cosigners   []string   `json:"cosigners"`
+	Signed      []string   `json:"signed"`
+	Leaf        hexBytes   `json:"leaf"`
+	Old         head       `json:"old"`
+	New         head       `json:"new"`
+	Proof       []hexBytes `json:"proof"`
+	Path        *string    `json:"path"`
+	Hashes      *hexBytes  `json:"hashes"`
+	Bundle      *hexBytes  `json:"bundle"`
+	Process     string     `json:"process"`
+	Certificate string     `json:"certificate"`
+	Now         int64      `json:"now"`
+	Identity    *string    `json:"identity"`
+	Recipient   *string    `json:"recipient"`
 }
 
 // readVector reads a vector file, or a copy as it stands.

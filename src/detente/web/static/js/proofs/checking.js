@@ -11,7 +11,8 @@ import { fileKind, TELLING } from "./file_kinds.js";
 import { verifyProof } from "./one_act.js";
 import { proofIn } from "./parts.js";
 import { sayBroken, sayProved } from "./saying.js";
-import { sayMisconduct } from "./saying_evidence.js";
+import { sayMisconduct, sayUnchained } from "./saying_evidence.js";
+import { verifyUnchained } from "./unchained.js";
 
 const section = document.getElementById("check");
 const chosen = /** @type {HTMLInputElement} */ (document.getElementById("chosen"));
@@ -57,6 +58,9 @@ async function checkFile(file, policy) {
   } else if (kind === "evidence") {
     const heading = _("This evidence does not hold.");
     await refusing(heading, async () => sayMisconduct(found, await verifyEvidence(await bytesOf(file))));
+  } else if (kind === "unchained") {
+    const heading = _("This file does not hold.");
+    await refusing(heading, async () => sayUnchained(found, await verifyUnchained(await bytesOf(file))));
   } else {
     const proof = async () => (kind === "parts" ? proofIn(await file.text()) : bytesOf(file));
     const heading = _("This proof does not hold.");

@@ -143,14 +143,14 @@ class EvidenceReader extends PathReader {
 
   /** @returns {LogIdentity} */
   identity() {
-    const stated = this.text("fixed").replace(/^by /, "");
-    const read = parsed(stated);
+    const stated = this.text("fixed");
+    const read = parsed(stated.replace(/^by /, ""));
     if (!Object.entries(IDENTITY).every(([name, form]) => typeof read[name] === "string" && form.test(read[name]))) {
       throw this.fault("line", _("it does not say what the process id is derived from."));
     }
     const { convenor, label, log, nonce } = read;
     const identity = { convenor, label, log, nonce };
-    if (fromUtf8(encodeCanonical(identity)) !== stated) {
+    if (`by ${fromUtf8(encodeCanonical(identity))}` !== stated) {
       throw this.fault("line", _("it does not stand in its one spelling (RFC 8785)."));
     }
     return identity;
@@ -162,6 +162,7 @@ class EvidenceReader extends PathReader {
     const [count, told] = partition(rest, " ");
     const lines = this.number(this.plain(count));
     if (lines > LONGEST_PATH) throw this.fault("number", _("a proof does not have so many hashes."));
+    if (way === "root" && rest.includes(" ")) throw this.fault("line", _("nothing stands after the number of hashes."));
     const about = this.about(way, told);
     const path = Array.from({ length: lines }, () => this.hash(this.plain(this.rawLine())));
     return { way, ...about, path, note: this.note() };
@@ -174,7 +175,6 @@ class EvidenceReader extends PathReader {
       const [number, act] = partition(told, " ");
       return { entry: fromLatin1(act), number: this.number(this.plain(number)) };
     }
-    if (told !== "") throw this.fault("line", _("nothing stands after the number of hashes."));
     return {};
   }
 }

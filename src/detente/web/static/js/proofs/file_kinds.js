@@ -5,6 +5,7 @@ import { gettext as _ } from "../words.js";
 import { EVIDENCE_LINE } from "./misconduct.js";
 import { FIRST_LINE } from "./one_act.js";
 import { MARK } from "./parts.js";
+import { UNCHAINED_LINE } from "./unchained.js";
 
 /** Bytes from the start of a file that tell what it is. */
 export const TELLING = 4096;
@@ -14,7 +15,7 @@ const SAYS_NOTHING = /^[ \t]*(?:#|$)/;
 const VERIFY = "detente verify FILE";
 
 /**
- * kind: `proof`, `parts` (of a proof, as scanned), `evidence`, `policy`, `elsewhere` or `unknown`; said, command: of what
+ * kind: `proof`, `parts` (of a proof, as scanned), `evidence`, `unchained`, `policy`, `elsewhere` or `unknown`; said, command: of what
  * is checked elsewhere, what it is, and the command that checks it.
  * @typedef {{ kind: string, said?: string, command?: string }} FileKind
  */
@@ -26,6 +27,7 @@ export function fileKind(start) {
   if (text.trimStart().startsWith(MARK)) return { kind: "parts" };
   if (first === FIRST_LINE) return { kind: "proof" };
   if (first === EVIDENCE_LINE) return { kind: "evidence" };
+  if (first === UNCHAINED_LINE) return { kind: "unchained" };
   const found = elsewhere().find(([line]) => line === first);
   if (found !== undefined) return { kind: "elsewhere", said: found[1], command: found[2] };
   if (POLICY_LINE.test([first, ...others].find((line) => !SAYS_NOTHING.test(line)) ?? "")) return { kind: "policy" };

@@ -8,17 +8,18 @@ import { partition } from "../tlog/line.js";
 import { leafHash } from "../tlog/merkle.js";
 import { gettext as _ } from "../words.js";
 import { PathReader } from "./path_lines.js";
-import { checkLog } from "./signed_log.js";
-import { convened, enrolled, readStated, RESTS_ON } from "./stated.js";
+import { checkLog, signersOf } from "./signed_log.js";
+import { convened, enrolled, NAMES_COSIGNER, readStated, RESTS_ON } from "./stated.js";
 
 export const FIRST_LINE = "detente proof of an act v1";
-const MOST_ACTS = 200;
+const MOST_ACTS = 500;
 const CHAMBER = /^[A-Za-z-]{1,20}$/;
 
 /**
- * How far a log was signed. size: acts; note: that signed checkpoint; cosigners: who signed it besides the log, whose own
- * key is `key`.
+ * How far a log was signed. size: acts; note: that signed checkpoint; cosigners: whom the convening act names and who
+ * signed it; later: those named after it, and by whom; key: the log's own.
  * @typedef {{ size: number, note: Uint8Array, cosigners: import("../tlog/checkpoint.js").Cosigned[],
+ *   later: (import("../tlog/checkpoint.js").Cosigned & { by: string })[],
  *   key: import("../tlog/signed_note.js").VerifierKey }} SignedLog
  *
  * What a proof proves. process: its id, which fixes the convenor's key and the log's; chamber: in which the act stands,
@@ -83,16 +84,19 @@ export async function verifyProof(raw) {
   /** @type {Map<string, import("./stated.js").Holder>} */
   const keys = new Map();
   const logs = [{ log: process, acts: await actsOf(reader, process, process, keys, chamber === "" ? proved : null) }];
+  if (logs[0].acts.length === 0) throw reader.fault("order", _("the file shows no act of the main log."));
   logs[0].note = reader.checkpoint();
   if (chamber !== "") {
     logs.push({ log: inside, acts: await actsOf(reader, process, inside, keys, proved) });
     logs[1].note = reader.checkpoint();
   }
   if (!reader.atEnd()) throw reader.fault("end", _("the file goes on after the checkpoint."));
-  const first = logs[0].acts[0].act;
+  const main = logs[0].acts.map(({ act }) => act);
+  const signers = await signersOf(main, keys);
   const signed = [];
-  for (const { log, note, acts } of logs) signed.push(await checkLog(reader, first, log, note, acts));
-  return summed(process, chamber, logs.flatMap(({ acts }) => acts.map(({ act }) => act)), keys, signed);
+  for (const { log, note, acts } of logs) signed.push(await checkLog(reader, signers, log, note, acts));
+  const { act } = logs.at(-1).acts.find((placed) => placed.act.number === proved);
+  return summed(process, chamber, act, main, keys, signed);
 }
 
 /**
@@ -101,7 +105,7 @@ export async function verifyProof(raw) {
  * @param {string} process
  * @param {string} log
  * @param {Map<string, import("./stated.js").Holder>} keys
- * @param {number | null} proved number of the act that ends them, null where all are what a key rests on
+ * @param {number | null} proved number of the one that is proved, null where they only stand beside what is
  * @returns {Promise<Placed[]>}
  */
 async function actsOf(reader, process, log, keys, proved) {
@@ -114,8 +118,8 @@ async function actsOf(reader, process, log, keys, proved) {
     const act = await readStated(number, envelope);
     if (keys.size === 0) for (const [id, holder] of await convened(act, process)) keys.set(id, holder);
     if (act.log !== log) throw reader.fault("process", _("the act is of another record."));
-    if (number !== proved && (!RESTS_ON.includes(act.kind) || log !== process)) {
-      throw reader.fault("order", _("it is no act that the author's key rests on."));
+    if (number !== proved && (![...RESTS_ON, NAMES_COSIGNER].includes(act.kind) || log !== process)) {
+      throw reader.fault("order", _("it is no act that a key or a cosigner rests on."));
     }
     const holder = keys.get(act.key);
     if (holder === undefined) {
@@ -128,17 +132,18 @@ async function actsOf(reader, process, log, keys, proved) {
     }
     found.push({ act, leaf: await leafHash(envelope.entry), path });
   }
-  if (found.length === 0 || (proved !== null && found.at(-1).act.number !== proved)) {
-    throw reader.fault("order", _("the last act is not the one that the proof is about."));
+  if (proved !== null && !found.some(({ act }) => act.number === proved)) {
+    throw reader.fault("order", _("the act that the proof is about is not there."));
   }
   return found;
 }
 
 /** @returns {ProvedAct} */
-function summed(process, chamber, acts, keys, signed) {
-  const act = acts.at(-1);
+function summed(process, chamber, act, main, keys, signed) {
   const { person, enrolled: since } = keys.get(act.key);
-  const admitted = acts.findLast((one) => one.kind === "admit" && one.clear.person === person);
+  const admitted = main.findLast(
+    ({ kind, clear, number }) => kind === "admit" && clear.person === person && number < since,
+  );
   return {
     process,
     chamber,
@@ -147,7 +152,7 @@ function summed(process, chamber, acts, keys, signed) {
     role: admitted?.clear.role ?? "",
     side: admitted?.clear.side ?? "",
     office: textOf(admitted?.opened.title),
-    title: textOf(acts[0].opened.title),
+    title: textOf(main[0].opened.title),
     enrolled: since,
     log: signed.at(-1),
     main: signed[0],

@@ -10,10 +10,31 @@ import { gettext as _ } from "../words.js";
 
 export const MARK = "DETENTE1:";
 const LARGEST_PROOF = 4_000_000;
+const LENGTH = 1200; // base32 letters in a part
+const MOST_PARTS = 99;
 const PART = /^DETENTE1:([1-9][0-9]?):([1-9][0-9]?):([A-Z2-7]{8}):([A-Z2-7]+)$/;
 
 const scan = () => _("Scan every code of the sheet, and paste what each says.");
 const damaged = () => refuse("parts.damaged", _("A part is not as it was printed."), "", scan());
+
+/**
+ * The parts of a proof, as their codes say them.
+ * @param {Uint8Array} proof
+ * @returns {Promise<string[]>}
+ * @throws {Refused} `parts.too_many`
+ */
+export async function partsOf(proof) {
+  const stream = new Blob([proof]).stream().pipeThrough(new CompressionStream("deflate"));
+  const deflated = new Uint8Array(await new Response(stream).arrayBuffer());
+  const pieces = encodeBase32(deflated).match(new RegExp(`.{1,${LENGTH}}`, "g"));
+  if (pieces.length > MOST_PARTS) {
+    const places = { count: pieces.length, most: MOST_PARTS };
+    const sentence = _("The proof would need {count} codes; a sheet has at most {most}.", places);
+    throw refuse("parts.too_many", sentence, "", _("Give the file instead, or show less of the act."));
+  }
+  const name = encodeBase32(await sha256(deflated)).slice(0, 8);
+  return pieces.map((piece, at) => `${MARK}${at + 1}:${pieces.length}:${name}:${piece}`);
+}
 
 /**
  * The proof that these parts are of.

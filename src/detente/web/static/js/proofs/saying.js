@@ -12,34 +12,43 @@ import { LATEST_SECOND } from "./stated.js";
  * @param {import("../tlog/policy.js").Policy | null} policy that the reader asks for, if any
  */
 export async function sayProved(where, proof, policy) {
-  const { act, log } = proof;
-  const demanded = policy === null ? null : await saidOfPolicy(policy, log);
-  const places = { number: act.number, chamber: proof.chamber, size: log.size };
+  const demanded = policy === null ? null : await saidOfPolicy(policy, proof.log);
   where.className = demanded?.met === false ? "found broken" : "found holds";
   where.replaceChildren(
     element("h2", headingOf(demanded)),
     element("p", _("Compare the process id below with the one that you were given: everything here rests on it.")),
-    pairs([
-      ...(demanded === null ? [] : [[_("Your policy"), together(demanded.lines)]]),
-      [_("Process id"), element("span", proof.process, "hash")],
-      [_("Whose words"), element("bdi", whose(proof))],
-      [_("What it is"), element("span", whatItIs(act))],
-      ...Object.entries(act.opened).map(([name, value]) => [inWords(name), shown(value)]),
-      ...Object.entries(act.clear).map(([name, value]) => [inWords(name), element("span", plain(value), "clear")]),
-      ...(proof.title === "" ? [] : [[_("Talks"), element("bdi", proof.title)]]),
-      [
-        _("Where it stands"),
-        element(
-          "span",
-          proof.chamber === ""
-            ? _("Act {number} of the {size} acts in the main log, which the log’s own key signed.", places)
-            : _("Act {number} of the {size} acts in the chamber {chamber}, which the log’s own key signed.", places),
-        ),
-      ],
-      [_("Cosigned"), cosigned(log.cosigners)],
-      [_("It does not show"), notShown(proof)],
-    ]),
+    saidOf(proof, demanded === null ? [] : [[_("Your policy"), together(demanded.lines)]]),
   );
+}
+
+/**
+ * What a proof says and does not, in pairs.
+ * @param {import("./one_act.js").ProvedAct} proof
+ * @param {[string, HTMLElement][]} [first] what stands above
+ */
+export function saidOf(proof, first = []) {
+  const { act, log } = proof;
+  const places = { number: act.number, chamber: proof.chamber, size: log.size };
+  return pairs([
+    ...first,
+    [_("Process id"), element("span", proof.process, "hash")],
+    [_("Whose words"), element("bdi", whose(proof))],
+    [_("What it is"), element("span", whatItIs(act))],
+    ...Object.entries(act.opened).map(([name, value]) => [inWords(name), shown(value)]),
+    ...Object.entries(act.clear).map(([name, value]) => [inWords(name), element("span", plain(value), "clear")]),
+    ...(proof.title === "" ? [] : [[_("Talks"), element("bdi", proof.title)]]),
+    [
+      _("Where it stands"),
+      element(
+        "span",
+        proof.chamber === ""
+          ? _("Act {number} of the {size} acts in the main log, which the log’s own key signed.", places)
+          : _("Act {number} of the {size} acts in the chamber {chamber}, which the log’s own key signed.", places),
+      ),
+    ],
+    [_("Cosigned"), cosigned(log)],
+    [_("It does not show"), notShown(proof)],
+  ]);
 }
 
 /** @param {{ met: boolean } | null} demanded */
@@ -70,16 +79,19 @@ function whatItIs({ kind, at }) {
   return _("An act of kind “{kind}”, dated {time} by its author", { kind: kind.replaceAll("_", " "), time: timeOf(at) });
 }
 
-/** @param {import("../tlog/checkpoint.js").Cosigned[]} cosigners */
-function cosigned(cosigners) {
-  if (cosigners.length === 0) {
+/** @param {import("./one_act.js").SignedLog} log */
+function cosigned({ cosigners, later }) {
+  if (cosigners.length + later.length === 0) {
     return element("span", _("By nobody: that the log has no other branch rests on the host’s word."));
   }
-  return listOf(
-    cosigners.map(({ name, time }) =>
+  return listOf([
+    ...cosigners.map(({ name, time }) =>
       time === 0 ? name : _("{name}, {time}: the act stood in the log by then", { name, time: timeOf(time) }),
     ),
-  );
+    ...later.map(({ name, time, by: person }) =>
+      _("{name}, named by {person} after convening ({time})", { name, person, time: timeOf(time) }),
+    ),
+  ]);
 }
 
 /** @param {import("./one_act.js").ProvedAct} proof */

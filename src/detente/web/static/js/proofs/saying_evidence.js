@@ -1,4 +1,5 @@
-// What evidence against a log proves, in plain words, and what it does not.
+// What evidence against a log proves, in plain words, and what it does not; and what two checkpoints prove that nobody has
+// shown to chain.
 
 import { gettext as _ } from "../words.js";
 import { element, listOf, marked, pairs } from "./elements.js";
@@ -24,6 +25,25 @@ export function sayMisconduct(where, { process, chamber, sentence }) {
           _("whether it was meant: a host that went on from an old backup leaves the same traces as one that lies."),
         ]),
       ],
+      [_("What to do"), element("span", _("Send this file to the other parties and the mediators, and keep it."))],
+    ]),
+  );
+}
+
+/**
+ * @param {HTMLElement} where
+ * @param {import("./unchained.js").Unchained} held
+ */
+export function sayUnchained(where, { name, key, proved, lacking }) {
+  where.className = "found holds";
+  where.replaceChildren(
+    element("h2", marked(true, _("Both checkpoints are signed with this key."))),
+    element("p", proved, "shown"),
+    element("p", _("Compare the log's key below with the one that you were given: everything here rests on it.")),
+    pairs([
+      [_("Log"), element("span", name, "hash")],
+      [_("Its key"), element("span", key, "hash")],
+      [_("What would decide it"), element("span", lacking)],
       [_("What to do"), element("span", _("Send this file to the other parties and the mediators, and keep it."))],
     ]),
   );

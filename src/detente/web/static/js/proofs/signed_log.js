@@ -1,27 +1,56 @@
 // How far a log was signed, by itself and by its cosigners, and that a proof's acts stand in what was signed.
 
 import { decodeBase64url } from "../codec/base64url.js";
+import { hex } from "../codec/bytes.js";
 import { Refused } from "../codec/refusal.js";
 import { openCheckpoint } from "../tlog/checkpoint.js";
-import { cosignatureVerifier, MLDSA44_COSIGNATURE } from "../tlog/cosignature.js";
+import { cosignatureVerifier, ED25519_COSIGNATURE, MLDSA44_COSIGNATURE } from "../tlog/cosignature.js";
 import { checkInclusion } from "../tlog/merkle.js";
 import { ED25519, noteVerifier, parseNote, parseVkey, verifierKey } from "../tlog/signed_note.js";
 import { gettext as _ } from "../words.js";
+import { NAMES_COSIGNER } from "./stated.js";
+
+/**
+ * Who may sign the notes of a proof. first: the convening act; cosigners: those that it names; later: those named after
+ * it, and by whom.
+ * @typedef {{ first: import("./stated.js").Stated, cosigners: import("../tlog/signed_note.js").Verifier[],
+ *   later: { verifier: import("../tlog/signed_note.js").Verifier, by: string }[] }} Signers
+ */
+
+/**
+ * Each key of a cosigner counts under the first act that names it; one named later of another algorithm than the record
+ * admits is no cosigner.
+ * @param {import("./stated.js").Stated[]} main acts of the main log
+ * @param {Map<string, import("./stated.js").Holder>} keys
+ * @returns {Promise<Signers>}
+ */
+export async function signersOf(main, keys) {
+  const cosigners = [];
+  for (const vkey of main[0].clear.cosigners ?? []) cosigners.push(cosignatureVerifier(await parseVkey(vkey)));
+  const known = new Set(cosigners.map(({ key }) => hex(key.publicKey)));
+  const later = [];
+  for (const act of main.filter(({ kind }) => kind === NAMES_COSIGNER)) {
+    const key = await parseVkey(act.clear.vkey);
+    if (key.algorithm !== ED25519_COSIGNATURE || known.has(hex(key.publicKey))) continue;
+    known.add(hex(key.publicKey));
+    later.push({ verifier: cosignatureVerifier(key), by: keys.get(act.key).person });
+  }
+  return { first: main[0], cosigners, later };
+}
 
 /**
  * That the checkpoint is signed, and holds these acts.
  * @param {import("./lines.js").LineReader} reader
- * @param {import("./stated.js").Stated} first the convening act
+ * @param {Signers} signers
  * @param {string} log
  * @param {Uint8Array} note
  * @param {import("./one_act.js").Placed[]} acts
  * @returns {Promise<import("./one_act.js").SignedLog>}
  */
-export async function checkLog(reader, first, log, note, acts) {
-  const cosigners = [];
-  for (const vkey of first.clear.cosigners ?? []) cosigners.push(cosignatureVerifier(await parseVkey(vkey)));
+export async function checkLog(reader, { first, cosigners, later }, log, note, acts) {
   const key = await verifierKey(log, ED25519, decodeBase64url(first.clear.log_key));
-  const { opened, passedOver } = await openSigned(note, noteVerifier(key), cosigners, await ownMldsa(first, log));
+  const others = [...cosigners, ...later.map(({ verifier }) => verifier)];
+  const { opened, passedOver } = await openSigned(note, noteVerifier(key), others, await ownMldsa(first, log));
   if (parseNote(note).signatures.length !== 1 + opened.cosigners.length + passedOver) {
     // A note may carry any signature; a proof is to mean the same to everybody who reads it.
     const sentence = _("a signature is neither the log's nor of a cosigner whom the process names.");
@@ -29,7 +58,14 @@ export async function checkLog(reader, first, log, note, acts) {
   }
   const { size, root } = opened.checkpoint;
   for (const { act, leaf, path } of acts) await checkInclusion(leaf, act.number - 1, size, path, root);
-  return { size, cosigners: opened.cosigners.filter(({ name }) => name !== log), note, key };
+  const named = opened.cosigners.map((cosigned) => ({ ...cosigned, by: namedBy(later, cosigned) }));
+  const atFirst = named.filter(({ name, by }) => by === null && name !== log);
+  return { size, cosigners: atFirst, later: named.filter(({ by }) => by !== null), note, key };
+}
+
+/** Who named the cosigner of a line after convening; null where the convening act did, or it is the log itself. */
+function namedBy(later, { name, keyId }) {
+  return later.find(({ verifier }) => verifier.key.name === name && verifier.key.keyId === keyId)?.by ?? null;
 }
 
 /** The verifier of the log's own ML-DSA-44 line, where it has such a key. */

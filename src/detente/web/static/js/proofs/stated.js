@@ -1,4 +1,5 @@
-// What a proof reads of an act: what every payload has, and of the acts that keys rest on, whose key they bring.
+// What a proof reads of an act: what every payload has, and of the acts that keys and cosigners rest on, which key they
+// bring.
 // The counterpart of detente.proofs.stated. It weighs nothing else of them.
 
 import { processOrigin } from "../acts/convening.js";
@@ -12,6 +13,8 @@ import { gettext as _ } from "../words.js";
 
 /** The kinds of act that a key rests on. */
 export const RESTS_ON = Object.freeze(["convene", "admit", "enrol"]);
+/** The kind that names a cosigner after convening. */
+export const NAMES_COSIGNER = "name_cosigner";
 
 /** 9999-12-31T23:59:59Z. */
 export const LATEST_SECOND = 253_402_300_799;
@@ -22,6 +25,7 @@ const KEY = /^[A-Za-z0-9_-]{43}$/;
 const MLDSA_KEY = /^[A-Za-z0-9_-]{1750}$/;
 const BASE64URL = /^[A-Za-z0-9_-]{1,100}$/;
 const LABEL = /^[a-z0-9-]{1,40}$/;
+const VKEY = /^[!-~]{1,2000}$/;
 
 const READ = {
   convene: {
@@ -29,6 +33,7 @@ const READ = {
   },
   admit: { person: PERSON, role: ROLE },
   enrol: { person: PERSON, public: KEY, possession: BASE64URL },
+  [NAMES_COSIGNER]: { vkey: VKEY },
 };
 const MAY_LACK = { convene: { log_mldsa_key: MLDSA_KEY }, admit: { side: SIDE }, enrol: { sealing: KEY } };
 
@@ -96,16 +101,20 @@ function malformed(number, name) {
  * @param {Stated} first
  * @param {string} process
  * @returns {Promise<Map<string, Holder>>}
- * @throws {Refused} `proved.process` unless it convened this very process, whose id is derived from it
+ * @throws {Refused} `proved.process` unless it convened this very process, whose id is derived from it, and is signed with
+ *   the convenor's key
  */
-export async function convened({ number, kind, clear }, process) {
+export async function convened({ number, kind, key, clear }, process) {
   const { label, log_key, convenor_key, nonce, convenor, keeper, keeper_key } = clear;
-  const convenes = number === 1 && kind === "convene";
-  if (!convenes || process !== (await processOrigin(label, log_key, convenor_key, nonce))) {
+  const notConvened = () => {
     const sentence = _("The first act of a proof is the one that convened this very process.");
-    throw refuse("proved.process", sentence, "", _("Compare the process id with the one you were given."));
-  }
+    return refuse("proved.process", sentence, "", _("Compare the process id with the one you were given."));
+  };
+  const convenes = number === 1 && kind === "convene";
+  if (!convenes || process !== (await processOrigin(label, log_key, convenor_key, nonce))) throw notConvened();
   const publics = [decodeBase64url(convenor_key), decodeBase64url(keeper_key)];
+  // The process id fixes the convenor's key, and not the keeper's.
+  if (key !== (await thumbprint(publics[0]))) throw notConvened();
   return new Map([
     [await thumbprint(publics[0]), { person: convenor, publicKey: publics[0], enrolled: 1 }],
     [await thumbprint(publics[1]), { person: keeper, publicKey: publics[1], enrolled: 1 }],

@@ -5,7 +5,8 @@ import { decodeBase64url } from "../codec/base64url.js";
 import { Refused } from "../codec/refusal.js";
 import { statedIn, twoHistories } from "../proofs/misconduct.js";
 import { isSubtree, nodeHash } from "../tlog/merkle.js";
-import { addressOf, ask, askBytes } from "./host.js";
+import { addressOf, ask, askBytes, isOpen } from "./host.js";
+import { signedIn } from "./sign_in.js";
 
 const TILE_HEIGHT = 8;
 const HASH = 32;
@@ -28,20 +29,25 @@ export function tellHost(origin, kept) {
 }
 
 /**
- * The file that proves a contradiction to anybody; null where what the host shows does not prove it.
+ * The file that proves a contradiction to anybody; null where what the host shows does not prove it. Either note may be
+ * the one of fewer acts: the receipt of an act may say less than what the host went on to without that act.
  * @param {string} origin of the log @param {Uint8Array} kept @param {Uint8Array} shown
  * @returns {Promise<Uint8Array | null>}
+ * @throws {Refused} `host.*` where it cannot be asked now
  */
 export async function evidenceOf(origin, kept, shown) {
   try {
-    const [earlier, later] = [statedIn(kept), statedIn(shown)];
-    if (earlier.size === 0 || later.size < earlier.size) return null;
-    const { label, log_key: log, convenor_key: convenor, nonce } = await ask(`${addressOf(origin)}/log/origin`);
+    const [first, second] = statedIn(kept).size <= statedIn(shown).size ? [kept, shown] : [shown, kept];
+    const [earlier, later] = [statedIn(first), statedIn(second)];
+    if (earlier.size === 0) return null;
+    const process = origin.split("/", 2).join("/");
+    const named = await signedIn(process, () => ask(`${addressOf(origin)}/log/origin`));
+    const { label, log_key: log, convenor_key: convenor, nonce } = named;
     const path = earlier.size === later.size ? [later.root] : await pathBetween(origin, earlier.size, later.size);
-    return await twoHistories(origin, { convenor, label, log, nonce }, kept, shown, path);
+    return await twoHistories(origin, { convenor, label, log, nonce }, first, second, path);
   } catch (error) {
-    if (error instanceof Refused) return null;
-    throw error;
+    if (isOpen(error)) throw error;
+    return null;
   }
 }
 

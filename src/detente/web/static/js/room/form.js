@@ -11,10 +11,16 @@ export function keepForm(form) {
   putBack(form);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (!chosen(form)) return;
+    const { submitter } = event;
+    if (!submitter?.hasAttribute("formnovalidate") && !chosen(form)) return;
     try {
       await signedIn(process, () => ask(`${addressOf(process)}/place`));
       keepFields(form);
+      if (submitter?.hasAttribute("formaction")) {
+        // A field may be called “action” too, and would stand in the property's place.
+        form.setAttribute("action", submitter.getAttribute("formaction") + location.hash);
+        form.enctype = submitter.getAttribute("formenctype");
+      }
       form.submit();
     } catch (error) {
       say(form.querySelector("[role=status], [role=alert]"), error);

@@ -20,11 +20,15 @@ export function processHere() {
  * @param {string} address
  * @param {RequestInit} [init]
  * @returns {Promise<any>} the JSON answer, or null where there is none
- * @throws {Refused} as the host refuses; `host.unreachable` where the line is down
+ * @throws {Refused} as the host refuses; `host.unreachable` where the line is down; `host.failed` where something else
+ *   answered
  */
 export async function ask(address, init = {}) {
   const { status, body } = await answerTo(address, init);
-  return status === 204 ? null : JSON.parse(text(body));
+  if (status === 204) return null;
+  const found = jsonIn(body);
+  if (found === undefined) throw failed();
+  return found;
 }
 
 /**
@@ -55,16 +59,26 @@ export function unreachable() {
 
 /** What a host says of an error; somebody between it and this browser may have answered in its place. */
 export function refusalsIn(body) {
-  try {
-    return JSON.parse(text(body)).errors;
-  } catch {
-    return refuse("host.failed", _("The host could not answer."), "", _("Try again later.")).refusals;
-  }
+  const errors = jsonIn(body)?.errors;
+  return Array.isArray(errors) && errors.length > 0 && errors.every(isRefusal) ? errors : failed().refusals;
 }
 
-/** @param {Uint8Array} body */
-function text(body) {
-  return new TextDecoder().decode(body);
+/** @param {any} said */
+function isRefusal(said) {
+  return typeof said?.code === "string" && typeof said.sentence === "string";
+}
+
+function failed() {
+  return refuse("host.failed", _("The host could not answer."), "", _("Try again later."));
+}
+
+/** @param {Uint8Array} body @returns {any} undefined where it is no JSON */
+function jsonIn(body) {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Say every refusal in an element, as text. @param {HTMLElement} where @param {unknown} error */

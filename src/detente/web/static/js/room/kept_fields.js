@@ -1,11 +1,32 @@
 // What a form of a chamber hides: it stays in this tab until it is sealed, and is never sent with the form.
 
+import { inOneSentence } from "../preferences/document.js";
+
 const PREFIX = "kept for ";
 
 /** @param {HTMLFormElement} form */
 function place(form) {
   const address = new URL(form.getAttribute("action"), form.baseURI);
-  return `${PREFIX}${address.pathname}?kind=${form.elements.namedItem("kind").value}&log=${address.searchParams.get("log")}`;
+  return placeFor(address, form.elements.namedItem("kind").value, address.searchParams.get("log"));
+}
+
+/** @param {URL} sign page on which acts are signed @param {string} kind @param {string} log */
+function placeFor({ pathname }, kind, log) {
+  return `${PREFIX}${pathname}?kind=${kind}&log=${log}`;
+}
+
+/**
+ * Keep what another page made for a form of a chamber.
+ * @param {string} sign address of the page on which acts are signed @param {string} kind @param {string} log
+ * @param {Record<string, string>} fields
+ */
+export function keepFor(sign, kind, log, fields) {
+  sessionStorage.setItem(placeFor(new URL(sign, document.baseURI), kind, log), JSON.stringify(fields));
+}
+
+/** What is kept so; nothing where it is signed, or given up. @param {string} sign @param {string} kind @param {string} log */
+export function keptFor(sign, kind, log) {
+  return JSON.parse(sessionStorage.getItem(placeFor(new URL(sign, document.baseURI), kind, log)) ?? "{}");
 }
 
 /** The controls of a form whose values stay here. @param {HTMLFormElement} form @returns {HTMLInputElement[]} */
@@ -54,5 +75,10 @@ function valueOf(control) {
 export function keptWords(form) {
   return controls(form)
     .filter(({ value }) => value.trim() !== "")
-    .map((control) => [form.querySelector(`label[for="${control.id}"]`).firstChild.textContent.trim(), control.value.trim()]);
+    .map((control) => [form.querySelector(`label[for="${control.id}"]`).firstChild.textContent.trim(), readable(control)]);
+}
+
+/** Words as they were typed; of a document that a page made, what is in it. @param {HTMLInputElement} control */
+function readable(control) {
+  return control.dataset.kept === "document" ? inOneSentence(control.value) : control.value.trim();
 }

@@ -6,6 +6,7 @@ import { say } from "./host.js";
 import { offerLink } from "./invitation.js";
 import { offerEntrance } from "./passkey_entrance.js";
 import { offerPasskey } from "./passkey_keeping.js";
+import { offerToSet } from "./second_factor.js";
 import { lookAgain } from "./sign_in.js";
 import { watchForKeys } from "./waiting.js";
 
@@ -20,6 +21,7 @@ if (entrance !== null) {
 if (link !== null) {
   const { process, person } = link.dataset;
   const state = document.getElementById("link-state");
+  const factorState = document.getElementById("factor-state");
   offerLink(link, process, state);
   offerPasskey(document.getElementById("own-passkey"), process, person, state);
   watchForKeys();
@@ -28,6 +30,7 @@ if (link !== null) {
     for (const key of document.querySelectorAll(".key")) {
       key.querySelector(".in-this-browser").hidden = !held.has(key.dataset.key);
     }
+    offerToSet(process, held, factorState);
   } catch (error) {
     say(state, error);
   }

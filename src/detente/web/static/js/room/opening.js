@@ -1,6 +1,7 @@
 // What is sealed on a page is opened here, in the browser, and shown as text; nothing of it goes back to the host.
 
 import { Refused } from "../codec/refusal.js";
+import { inOneSentence } from "../preferences/document.js";
 import { openDisclosures } from "../signing/disclosure.js";
 import { gettext as _ } from "../words.js";
 import { chamberKeys, openedHere } from "./chamber_keys.js";
@@ -50,8 +51,9 @@ async function fetchKeys(log) {
   return openedHere(process, await signedIn(process, () => chamberKeys(process, chamber)));
 }
 
-/** @param {unknown} value of a field */
-function inWords(value) {
+/** @param {string} name of a field @param {unknown} value */
+function inWords(name, value) {
+  if (name === "document") return inOneSentence(String(value));
   if (typeof value !== "boolean") return String(value);
   return value ? _("yes") : _("no");
 }
@@ -64,7 +66,7 @@ function show(place, fields, labels) {
     label.className = "quiet";
     label.textContent = `${labels[name] ?? name}: `;
     const words = document.createElement("bdi");
-    words.textContent = inWords(value);
+    words.textContent = inWords(name, value);
     line.className = "opened";
     line.append(label, words);
     return line;

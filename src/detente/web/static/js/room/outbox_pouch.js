@@ -1,6 +1,6 @@
 // What waits in this browser, carried by somebody: packed into one file, and its answer taken in (docs/specs/pouch.md).
 
-import { refuse } from "../codec/refusal.js";
+import { Refused, refuse } from "../codec/refusal.js";
 import { oneAtATime, readEach, write } from "../store/database.js";
 import { gettext as _ } from "../words.js";
 import { checkedReceipt } from "./authoring.js";
@@ -23,13 +23,13 @@ export async function packWaiting(process) {
  * @param {string} process
  * @param {Uint8Array} file
  * @returns {Promise<void>}
- * @throws {Refused} `pouch.answer`, `pouch.stranger`, `host.receipt`: then nothing is changed
+ * @throws {Refused} `pouch.*`, `host.receipt`: then nothing is changed
  */
 export function takeIn(process, file) {
   return oneAtATime(`sender ${process}`, async () => {
     const queue = await outboxOf(process);
     const proved = new Set((await readEach("receipts", "process", process)).map(({ leaf }) => leaf));
-    const answers = (await readAnswer(file, process)).filter(({ leaf }) => !proved.has(leaf));
+    const answers = (await answersIn(file, process)).filter(({ leaf }) => !proved.has(leaf));
     const found = [];
     for (const { leaf, proof, refusals } of answers) {
       const kept = queue.find((one) => one.leaf === leaf);
@@ -43,6 +43,23 @@ export function takeIn(process, file) {
     }
     tellPages(process);
   });
+}
+
+/** @param {Uint8Array} file @param {string} process */
+async function answersIn(file, process) {
+  try {
+    const answered = await readAnswer(file);
+    if (answered.process === process) return answered.answers;
+  } catch (error) {
+    const isAnother = error instanceof Refused && error.refusals[0].code === "pouch.version";
+    if (!isAnother) throw error; // a file of another kind is said to be one in plain words
+  }
+  throw ofAnother();
+}
+
+function ofAnother() {
+  const sentence = _("The file is not the answer to a pouch of this process.");
+  return refuse("pouch.process", sentence, "", _("Nothing was changed. Take it in on the page of its own process."));
 }
 
 function stranger() {

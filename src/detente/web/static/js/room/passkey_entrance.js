@@ -6,27 +6,21 @@ import { signingKeyOf } from "../keys/generate.js";
 import { keepKeys } from "../keys/keyring.js";
 import { openIdentity } from "../keys/wrapped_identity.js";
 import { gettext as _ } from "../words.js";
-import { addressOf, ask, now, say } from "./host.js";
+import { onClick } from "./clicking.js";
+import { addressOf, ask, now } from "./host.js";
 import { knowsPasskeys, usePasskey } from "./passkeys.js";
+import { offerSecondFactor } from "./second_factor.js";
 import { openSession } from "./sign_in.js";
 
 /** @param {string} process origin of the main log */
 export function offerEntrance(process) {
   const entrance = document.getElementById("use-passkey");
-  if (entrance === null || process === "" || !knowsPasskeys()) return;
+  if (entrance === null || process === "" || !knowsPasskeys() || offerSecondFactor(process)) return;
   const [button, state] = [entrance.querySelector("button"), entrance.querySelector(".state-of-signing")];
   entrance.hidden = false;
-  button.addEventListener("click", async () => {
-    button.disabled = true;
-    state.replaceChildren();
-    try {
-      await comeIn(process);
-      location.replace(location.pathname + location.search);
-    } catch (error) {
-      say(state, error);
-    } finally {
-      button.disabled = false;
-    }
+  onClick(button, state, async () => {
+    await comeIn(process);
+    location.replace(location.pathname + location.search);
   });
 }
 
@@ -43,7 +37,7 @@ async function comeIn(process) {
     await openSession(process, await signingKeyOf(pairs.signingPair)); // only a key that is enrolled is kept
   } catch (error) {
     if (!(error instanceof Refused) || !error.refusals[0].code.startsWith("token.")) throw error;
-    throw notEnrolled();
+    if (error.refusals[0].code !== "token.second_factor") throw notEnrolled(); // else it is asked for on the next page
   }
   await keepKeys(process, now(), pairs);
 }

@@ -5,7 +5,8 @@ import { generateSealingPair, generateSigningPair, signingKeyOf } from "../keys/
 import { provePossession } from "../keys/possession.js";
 import { wrapIdentity } from "../keys/wrapped_identity.js";
 import { gettext as _ } from "../words.js";
-import { addressOf, ask, say } from "./host.js";
+import { onClick } from "./clicking.js";
+import { addressOf, ask } from "./host.js";
 import { invite } from "./invitation.js";
 import { knowsPasskeys, makePasskey, otherWays } from "./passkeys.js";
 import { signedIn } from "./sign_in.js";
@@ -24,17 +25,7 @@ export function offerPasskey(row, process, person, state) {
     row.querySelector("p").textContent = [_("This browser knows no passkeys."), otherWays()].join(" ");
     return;
   }
-  button.addEventListener("click", async () => {
-    button.disabled = true; // one passkey at a time
-    state.replaceChildren();
-    try {
-      location.assign(await keep(process, person));
-    } catch (error) {
-      say(state, error);
-    } finally {
-      button.disabled = false;
-    }
-  });
+  onClick(button, state, async () => location.assign(await keep(process, person)));
 }
 
 /**

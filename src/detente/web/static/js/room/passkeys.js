@@ -73,7 +73,7 @@ function found(passkey) {
 }
 
 /** @param {() => Promise<Credential | null>} ask @returns {Promise<PublicKeyCredential>} */
-async function used(ask) {
+export async function used(ask) {
   try {
     const passkey = await ask();
     if (passkey !== null) return /** @type {PublicKeyCredential} */ (passkey);

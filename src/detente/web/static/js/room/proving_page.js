@@ -2,8 +2,8 @@
 // this browser puts that into the proof. The host makes the rest, and sees nothing of what was sealed.
 
 import { fromUtf8 } from "../codec/bytes.js";
-import { refuse } from "../codec/refusal.js";
 import { verifyProof } from "../proofs/one_act.js";
+import { sheetOf } from "../proofs/sheet.js";
 import { checkerWith, showing } from "../proofs/showing.js";
 import { readDisclosure } from "../signing/disclosure.js";
 import { gettext as _ } from "../words.js";
@@ -48,32 +48,37 @@ function choice(disclosure, labels) {
 async function make(what, disclosures) {
   said.replaceChildren();
   try {
-    if (what === "sheet") return say(said, noSheet());
     const proof = await proofWith(disclosures);
-    hand(what === "page" ? await pageWith(proof) : proof, what === "page" ? ".html" : ".proof");
+    if (what === "sheet") hand(await sheetWith(proof), "-sheet.html");
+    else hand(what === "page" ? await pageWith(proof) : proof, what === "page" ? ".html" : ".proof");
   } catch (error) {
     say(said, error);
   }
   said.focus();
 }
 
-function noSheet() {
-  const sentence = _("A browser makes no sheet of what was sealed, and the host must not see it.");
-  return refuse("proved.sheet", sentence, "", _("Make it on your own machine, with the command that stands above."));
-}
-
 /** The proof, checked as its reader will check it. @param {string[]} disclosures */
 async function proofWith(disclosures) {
-  const asked = new URLSearchParams(/** @type {any} */ (new FormData(form)));
-  const address = `${form.getAttribute("action")}?${asked}`;
-  const proof = showing(await signedIn(processHere(), () => askBytes(address)), disclosures);
+  const proof = showing(await asked(form.getAttribute("action")), disclosures);
   await verifyProof(proof);
   return proof;
+}
+
+/** What the host makes, which shows nothing of what was sealed. @param {string} address */
+function asked(address) {
+  const fields = new URLSearchParams(/** @type {any} */ (new FormData(form)));
+  return signedIn(processHere(), () => askBytes(`${address}?${fields}`));
 }
 
 /** @param {Uint8Array} proof */
 async function pageWith(proof) {
   return checkerWith(fromUtf8(await askBytes(form.dataset.checker)), fromUtf8(proof));
+}
+
+/** @param {Uint8Array} proof */
+async function sheetWith(proof) {
+  const page = await asked(form.querySelector("[data-makes=sheet]").getAttribute("formaction"));
+  return sheetOf(fromUtf8(page), proof);
 }
 
 /** @param {BlobPart} bytes @param {string} ending */

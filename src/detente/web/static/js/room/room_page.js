@@ -5,7 +5,7 @@ import { gettext as _ } from "../words.js";
 import { say } from "./host.js";
 import { offerLink } from "./invitation.js";
 import { offerEntrance } from "./passkey_entrance.js";
-import { lookAgain } from "./sign_in.js";
+import { keyThatAsks, lookAgain } from "./sign_in.js";
 import { watchForKeys } from "./waiting.js";
 
 const entrance = document.getElementById("sign-in");
@@ -15,6 +15,7 @@ if (entrance.dataset.signedIn === "") {
   entrance.hidden = false;
   try {
     if (!(await lookAgain(process))) {
+      entrance.hidden = keyThatAsks(process) !== undefined;
       entrance.textContent = _("This browser holds no key that is enrolled in this process.");
       offerEntrance(process);
     }

@@ -1,5 +1,6 @@
 // Before you sign: the button that signs what the page shows, and what becomes of it; and the form above it.
 
+import { refuse } from "../codec/refusal.js";
 import { gettext as _ } from "../words.js";
 import { readyToSign } from "./authoring.js";
 import { keepForm } from "./form.js";
@@ -51,6 +52,7 @@ async function offer(decide) {
   }
 
   const check = async () => {
+    if (draft.seal) checkMade();
     const replaced = await reviewed(process, placeTaken());
     ready ??= await signedIn(process, () => readyToSign(process, draft, sizeShown(), replaced?.keyId));
   };
@@ -155,6 +157,14 @@ async function offer(decide) {
   else await send(); // signed before, and not sent yet: the page was loaded again
 }
 
+/** That what another page made for this act is still here: it is kept by the tab in which it was made. */
+function checkMade() {
+  const made = form.querySelector("[data-made]");
+  if (made === null || made.value !== "") return;
+  const sentence = _("What you gave is not in this tab any more.");
+  throw refuse("kept.lost", sentence, "", _("Nothing is signed. Go back and give it again."));
+}
+
 /** The draft with what is kept in this browser until it is sealed. @param {import("./authoring.js").Draft} draft */
 function whole(draft) {
   return draft.seal ? { ...draft, hidden: { ...draft.hidden, ...keptFields(form) } } : draft;
@@ -175,8 +185,9 @@ function showKept() {
 
 /** What is kept beside an act for whoever signed it. @param {string} draft */
 function said(draft) {
-  const fields = form === null ? [] : /** @type {[string, string][]} */ ([...new FormData(form)]);
+  const given = form === null ? [] : [...new FormData(form)];
+  const fields = /** @type {[string, string][]} */ (given.filter(([, value]) => typeof value === "string"));
   const kept = form === null ? [] : typedFields(form);
-  const action = location.pathname + location.search;
+  const action = location.pathname.replace(/\/file$/, "") + location.search; // a file is not sent again
   return { sentence: document.querySelector(".statement").textContent, draft, form: { action, fields, kept } };
 }

@@ -51,6 +51,7 @@ export async function checkReaderToken(token, publicKey, process, now) {
   if (members.proc !== process) throw refuse("token.process", _("The token is for another process."));
   const isNow = members.iat - 60 <= now && now <= members.exp;
   if (!isNow || members.exp - members.iat > LONGEST_LIFE) {
-    throw refuse("token.expired", _("The token is not valid now."), "", _("Sign a new one."));
+    const instead = _("Sign a new one. If that is refused too, the clock of this machine or the host’s is wrong.");
+    throw refuse("token.expired", _("The token is not valid now."), "", instead);
   }
 }

@@ -17,7 +17,7 @@ const refuseCheckpoint = under("C2SP tlog-checkpoint");
  * @typedef {{ origin: string, size: number, root: Uint8Array }} Checkpoint
  *
  * A verified cosignature. time: Unix seconds; 0 where an ML-DSA-44 cosigner states no time.
- * @typedef {{ name: string, time: number }} Cosigned
+ * @typedef {{ name: string, keyId: string, time: number }} Cosigned
  *
  * A checkpoint signed by its log. cosigners: one for each key that verified, in the order of the lines. A
  * cosigner with two keys stands there twice: a quorum counts names. The log's own ML-DSA-44 line stands there
@@ -98,5 +98,5 @@ export async function openCheckpoint(raw, log, cosigners = []) {
     throw refuseCheckpoint("checkpoint.origin", sentence);
   }
   const cosigned = verified.filter((line) => line.time !== null);
-  return { checkpoint, cosigners: cosigned.map((line) => ({ name: line.name, time: line.time })) };
+  return { checkpoint, cosigners: cosigned.map(({ name: by, keyId: id, time }) => ({ name: by, keyId: id, time })) };
 }

@@ -1,0 +1,66 @@
+"""What is written as a Word file is read back the same, tracked changes and languages included."""
+
+import zipfile
+from io import BytesIO
+
+import docx
+from hypothesis import given, settings
+
+from detente.interchange.documents.from_text import Author, document_of, redline
+from detente.interchange.documents.structure import structured
+from detente.interchange.documents.word.reading import read_word
+from detente.interchange.documents.word.writing import write_word
+from detente.provisions.plain_text import parse_text
+from detente.provisions.provision import Provision
+from tests.interchange.documents.texts import TEXTS
+
+ME = Author("Delegation of A", "2025-10-18T21:40:00Z")
+OLD = parse_text(
+    "Article 3. Use of territory\n  ur: علاقے کا استعمال\n3(1) Each Side should report within 30 days.\n  ur: ہر فریق۔\n"
+)
+NEW = parse_text(
+    "Article 3. Use of territory\n  ur: علاقے کا استعمال\n3(1) Each Side shall report within 20 days.\n  ur: ہر فریق۔\n"
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS)
+def test_a_text_comes_back_from_word_with_its_provisions_ids_brackets_and_languages(
+    text: tuple[Provision, ...],
+) -> None:
+    document = read_word(write_word(document_of(text)))
+    assert not document.marks
+    assert structured(document).provisions == text
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS, TEXTS)
+def test_a_redline_in_word_accepted_is_the_new_text_and_rejected_the_old(
+    old: tuple[Provision, ...], new: tuple[Provision, ...]
+) -> None:
+    document = read_word(write_word(redline(old, new, ME)))
+    assert structured(document.accepted()).provisions == new
+    assert structured(document.rejected()).provisions == old
+
+
+def test_the_changes_are_word_s_own_and_their_author_s() -> None:
+    document = read_word(write_word(redline(OLD, NEW, ME)))
+    assert {(mark.kind, mark.author, mark.at) for mark in document.marks} == {
+        ("inserted", ME.name, ME.at), ("deleted", ME.name, ME.at)
+    }  # fmt: skip
+    assert [mark.kind for mark in document.marks] == ["deleted", "inserted", "deleted", "inserted"]
+
+
+def test_the_same_document_is_the_same_bytes() -> None:
+    made = write_word(redline(OLD, NEW, ME))
+    assert made == write_word(redline(OLD, NEW, ME))
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_program_that_knows_no_provisions_reads_its_words_and_numbers() -> None:
+    plain = docx.Document(BytesIO(write_word(document_of(OLD, title="Understanding"))))
+    assert [paragraph.text for paragraph in plain.paragraphs][:3] == [
+        "Article 3.\tUse of territory", "علاقے کا استعمال", "3(1)\tEach Side should report within 30 days."
+    ]  # fmt: skip
+    assert plain.core_properties.title == "Understanding"
