@@ -118,7 +118,9 @@ def unmarked(html: str, theirs: tuple[str, ...] = ()) -> Iterator[str]:
     for outside, said in words.found:
         left = _ZONE.sub(" ", outside)
         for own in theirs:
-            left = left.replace(own, " ")
+            # A short text of the record, a language's tag say, may stand by chance within the letters of an id.
+            if own in left:
+                left = re.sub(rf"(?<!\w){re.escape(own)}(?!\w)", " ", left)
         left = " ".join(_NAMES.sub(" ", left).split())
         if re.search(r"[A-Za-z]{2}", left):
             yield f"{left}   ← {' '.join(said.split())[:160]}"
