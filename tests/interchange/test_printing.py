@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from detente.interchange.minutes.header import print_header
-from detente.interchange.minutes.parsing import parse_minutes
 from detente.interchange.minutes.printing import join_remark, print_act, split_remark
 from detente.interchange.minutes.times import write_time
 from tests.interchange.player import Stood
-from tests.interchange.record import SCRIPT, ledger, stage
+from tests.interchange.record import ledger, stage
 
 ISTANBUL = ZoneInfo("Europe/Istanbul")
 
@@ -52,11 +50,3 @@ def test_an_hour_that_the_clocks_repeat_is_written_in_utc() -> None:
 def test_a_remark_beside_the_dagger_stays() -> None:
     for remark in (None, "", "x", "illustrative time", "illustrative time. x", "illustrative time. "):
         assert join_remark(*split_remark(remark)) == remark or remark == "illustrative time. "
-
-
-def test_a_header_is_printed_as_it_is_read() -> None:
-    text = SCRIPT.partition("2025")[0] + "    names:\n        A: Harbour\n    quorum: 2\n"
-    header = parse_minutes(text).header
-    assert header is not None
-    again = parse_minutes("\n".join(print_header(header))).header
-    assert again == header

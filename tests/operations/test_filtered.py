@@ -75,7 +75,7 @@ def test_the_filter_is_set() -> None:
 
 READS_A_FILE = """
 from detente.interchange.documents.from_text import document_of
-from detente.interchange.documents.limits import within_limits
+from detente.interchange.limits import within_limits
 from detente.interchange.documents.reading import read_document
 from detente.interchange.documents.word.writing import write_word
 from detente.provisions.plain_text import parse_text

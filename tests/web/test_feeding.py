@@ -68,7 +68,7 @@ def test_however_many_wait_for_each_others_feeds_other_pages_are_answered(
         assert ends.wait(60)
         raise refuse("incidents.no_file", "It was waited for.")
 
-    monkeypatch.setattr(feeding, "import_incidents", wait)
+    monkeypatch.setattr(feeding, "within_limits", wait)
     with client, ThreadPoolExecutor(4) as members:
         client.portal.call(lambda: setattr(to_thread.current_default_thread_limiter(), "total_tokens", 2))
         sent = [members.submit(send, talks, client) for _ in range(3)]
@@ -103,6 +103,16 @@ def test_a_feed_is_read_kept_and_reported_by_one_act(talks: Talks, client: Any) 
         ("k1",),
         ("k3",),
     ]
+
+
+def test_a_feed_that_takes_too_long_is_given_up_and_said_beside_the_form(
+    talks: Talks, client: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeding, "SECONDS", 1)
+    rows = "".join(f"k{n},3/4/2026,34.5,69.2,The ford of {n},attack\n" for n in range(200_000))
+    answer = send(talks, client, f"id,date_from,lat,lon,place,kind\n{rows}")
+    assert answer.status_code == 400 and "more than 1 seconds" in answer.text and 'id="feed"' in answer.text
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_dates_and_places_are_read_as_is_said(talks: Talks, client: Any) -> None:

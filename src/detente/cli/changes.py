@@ -17,9 +17,9 @@ from detente.cli.keys_folder import AtTheTable, held_keys, keys_option, record_o
 from detente.cli.terminal import say
 from detente.client.keyring import Keyring
 from detente.codec.refusal import refuse
-from detente.interchange.documents.limits import within_limits
 from detente.interchange.documents.proposals import Proposal
 from detente.interchange.documents.reading import read_document
+from detente.interchange.limits import within_limits
 from detente.provisions.numbering import number_of
 from detente.provisions.redline import compare_texts
 from detente.views.building.changed import MOST_SINCE

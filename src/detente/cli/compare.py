@@ -14,8 +14,8 @@ import msgspec
 from detente.cli.terminal import say
 from detente.interchange.documents.comparing import Compared, compare_documents
 from detente.interchange.documents.document import Document
-from detente.interchange.documents.limits import within_limits
 from detente.interchange.documents.reading import read_document
+from detente.interchange.limits import within_limits
 from detente.provisions.differences import KINDS, Difference
 from detente.wording.differences import difference_words, kind_words, marked
 

@@ -12,9 +12,9 @@ from detente.cli.terminal import say
 from detente.codec.refusal import refuse
 from detente.interchange.documents.document import Document
 from detente.interchange.documents.from_text import Author, document_of, redline
-from detente.interchange.documents.limits import within_limits
 from detente.interchange.documents.reading import read_document
 from detente.interchange.documents.structure import Structured, structured
+from detente.interchange.limits import within_limits
 from detente.provisions.numbering import number_of
 from detente.provisions.plain_text import format_text
 from detente.provisions.provision import Provision

@@ -1,8 +1,8 @@
 """Reading a feed of incidents: sent as a file, read line by line, and kept as one batch for the act that reports it.
 
-The host reads what is sent: a batch is plenary, and lies beside the record in any case. What nobody signs for is swept
-away like any other file that waits. One is read at a time, and those that wait for it keep no thread from others.
-Larger feeds come from the command line, which reads them where they are.
+The host reads what is sent, in a process of its own with limits: a batch is plenary, and lies beside the record in any
+case. What nobody signs for is swept away like any other file that waits. One is read at a time, and those that wait for
+it keep no thread from others. Larger feeds come from the command line, which reads them where they are.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from starlette.routing import Route
 from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.reading import Record
-from detente.interchange.gazetteer import Gazetteer, read_gazetteer
 from detente.interchange.incidents.dates import Order
-from detente.interchange.incidents.importing import Imported, import_incidents
-from detente.interchange.incidents.remarks import Remark
+from detente.interchange.incidents.feed_file import read_feed
+from detente.interchange.incidents.importing import Imported
+from detente.interchange.limits import within_limits
 from detente.views import building
 from detente.views.building.feeding import VisibleFeed, may_report
 from detente.web.files import committed
@@ -35,7 +35,12 @@ from detente.web.viewer import host, present_record_of
 
 LARGEST: Final = 32_000_000
 """Bytes of a feed and of a file of places together: about a hundred thousand rows."""
+SECONDS: Final = 120
+"""Of one processor, for all of that."""
 MOST_REMARKS: Final = 200
+MEMORY: Final = 2 << 30
+WRITTEN: Final = 1 << 30
+"""Bytes of address space, which DuckDB asks for more of than it fills; and of what waits on disk meanwhile."""
 _ENVELOPE: Final = 100_000
 """Bytes that a form needs beside the files that it sends."""
 _PART: Final = 1_048_576
@@ -86,29 +91,23 @@ def _page(request: Request, form: FormData | None) -> Response:
 
 
 def _read(request: Request, record: Record, form: FormData, folder: Path) -> VisibleFeed:
-    """Raises `Refused`: `incidents.no_file`, or as `import_incidents` and `read_gazetteer`."""
+    """Raises `Refused`: `incidents.no_file`, or as `read_feed` and `within_limits`."""
     source, name = _written(form.get("file"), folder / "feed")
     if source is None:
         raise refuse(
             "incidents.no_file", "No file was sent, or an empty one.", instead="Choose the file of the feed."
         )
     places, places_name = _written(form.get("places"), folder / "places")
-    gazetteer: Gazetteer | None = read_gazetteer([places]) if places is not None else None
-    out, notable, others = folder / "batch.parquet", list[Remark](), list[Remark]()
-
-    def take(remark: Remark) -> None:
-        listed = notable if remark.kept_out else others
-        if len(listed) < MOST_REMARKS:
-            listed.append(remark)
-
-    order = _ORDERS.get(form.get("dates"), "")
-    found = import_incidents(source, out, take, order=order, gazetteer=gazetteer)
+    out, order = folder / "batch.parquet", _ORDERS.get(form.get("dates"), "")
+    given = (str(source), str(out), order, str(places or ""), MOST_REMARKS)
+    read = within_limits(read_feed, *given, seconds=SECONDS, memory=MEMORY, written=WRITTEN)
+    found = read.imported
     if found.kept:
         _keep(request, record, out, found)
     digest = sha256(places.read_bytes()).hexdigest() if places is not None else ""
     return VisibleFeed(
         file=name, feed=found.feed, rows=found.rows, kept=found.kept, codes=tuple(found.codes.items()),
-        remarks=tuple((r.line, f"{r.sentence} {r.done}", r.kept_out) for r in (notable + others)[:MOST_REMARKS]),
+        remarks=tuple((r.line, f"{r.sentence} {r.done}", r.kept_out) for r in read.remarks),
         digest=encode_base64url(found.digest), size=found.size,
         places=f"{places_name} (SHA-256 {digest})" if places is not None else "",
     )  # fmt: skip

@@ -23,8 +23,8 @@ from detente.acts.act import TABLE
 from detente.codec.refusal import refuse
 from detente.depositary.reading import Record
 from detente.interchange.documents.document import Document, Remark
-from detente.interchange.documents.limits import Given, within_limits
 from detente.interchange.documents.reading import read_document
+from detente.interchange.limits import Given, within_limits
 from detente.views.building.file_read import VisibleRemark
 from detente.web.viewer import present_record_of
 

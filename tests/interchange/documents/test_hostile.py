@@ -11,9 +11,9 @@ import pytest
 
 from detente.codec.refusal import Refused
 from detente.interchange.documents.document import MOST_BLOCKS
-from detente.interchange.documents.limits import within_limits
 from detente.interchange.documents.reading import read_document
 from detente.interchange.documents.structure import structured
+from detente.interchange.limits import within_limits
 
 DEEP = 10_000
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.interchange.documents.limits import within_limits
+from detente.interchange.limits import within_limits
 from detente.interchange.press.article import Article, read_article
 from detente.interchange.press.attribution import Proposal, claims_in, first_proposals, proposals
 from detente.state.predicates import named

@@ -10,7 +10,7 @@ proposal can say (words that go while the heading over them stays) is remarked o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -67,6 +67,7 @@ def proposals(
     remarks = [*after.remarks, *_displaced(placed)]
     becomes = {p.id: p for p in placed.text}
     came_from = {new: old for old, new in placed.moved.items()}
+    by_place = _authors(document)
     for change in compare_editions(text, placed.text):
         eid = change.id
         nothing = Provision(eid, {}, {})
@@ -79,7 +80,7 @@ def proposals(
             if not texts and headings is None:
                 continue
         where = (*before.places.get(eid, ()), *after.places.get(came_from.get(eid, eid), ()))
-        authors = tuple(_authors(document, where))
+        authors = tuple(dict.fromkeys(author for place in where for author in by_place.get(place, ())))
         if not authors and (eid in came_from or eid in placed.moved):
             authors = _movers(document)
         tracked = _said(was, eid) == _said(stands, eid)
@@ -150,14 +151,13 @@ def _said(provisions: dict[str, Provision], eid: str) -> tuple[dict[str, str], d
     return (found.heading, found.texts) if found else ({}, {})
 
 
-def _authors(document: Document, places: Iterable[str]) -> Iterator[str]:
-    """Whose changes stand at these places, each once."""
-    at, seen = set(places), set[str]()
+def _authors(document: Document) -> dict[str, list[str]]:
+    """Whose changes stand at each place."""
+    found: dict[str, list[str]] = {}
     for block in document.blocks:
-        for mark in (*(run.mark for run in block.runs), block.end) if block.place in at else ():
-            if mark is not None and mark.author not in seen:
-                seen.add(mark.author)
-                yield mark.author
+        marks = (mark for mark in (*(run.mark for run in block.runs), block.end) if mark is not None)
+        found.setdefault(block.place, []).extend(mark.author for mark in marks)
+    return found
 
 
 def _movers(document: Document) -> tuple[str, ...]:

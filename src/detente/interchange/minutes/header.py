@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from detente.codec.refusal import refuse
-from detente.interchange.minutes.fields import read_field, write_field
+from detente.interchange.minutes.fields import read_field
 from detente.interchange.minutes.forms import Around
 from detente.interchange.minutes.layout import Block, RawField
 from detente.interchange.minutes.references import Ledger
@@ -59,14 +59,3 @@ def _read(name: str, raw: RawField) -> Any:
 
 
 _AROUND: Final = Around(Ledger(), EPOCH, read_zone("UTC"))
-
-
-def print_header(header: Header) -> tuple[str, ...]:
-    """The header's lines; fields at their usual values are left out."""
-    usual = Header(0, "x", "x")
-    lines = [f"process {header.label}: {header.title}"]
-    for name, hint in _HINTS.items():
-        value = getattr(header, name)
-        if value != getattr(usual, name):
-            lines += write_field(_field(name, hint), dict(value) if name == "names" else value, _AROUND)
-    return tuple(lines)

@@ -13,11 +13,11 @@ import pytest
 from detente.codec.refusal import Refused
 from detente.interchange.documents.comparing import compare_documents
 from detente.interchange.documents.from_text import Author, document_of, redline
-from detente.interchange.documents.limits import within_limits
 from detente.interchange.documents.proposals import proposals
 from detente.interchange.documents.reading import read_document
 from detente.interchange.documents.structure import structured
 from detente.interchange.documents.word.writing import write_word
+from detente.interchange.limits import within_limits
 from detente.interchange.press.article import read_article
 from detente.interchange.press.attribution import first_proposals
 from detente.provisions.provision import Provision

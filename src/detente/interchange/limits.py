@@ -24,6 +24,7 @@ from detente.interchange.documents.comparing import compare_documents
 from detente.interchange.documents.proposals import proposals
 from detente.interchange.documents.reading import read_document
 from detente.interchange.documents.structure import structured
+from detente.interchange.incidents.feed_file import read_feed
 from detente.interchange.press.article import read_article
 from detente.interchange.press.attribution import first_proposals
 
@@ -31,6 +32,8 @@ SECONDS: Final = 60
 """Of one processor; the clock on the wall may show twice as much where the machine is busy."""
 MEMORY: Final = 1 << 30
 """Bytes of address space, the program itself included."""
+WRITTEN: Final = 4096
+"""Bytes of any file that it writes: Python tries a folder for temporary files by writing to it."""
 Given = TypeVar("Given")
 _OUT_OF_MEMORY: Final = 3
 _ONE_THREAD: Final = {"RAYON_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
@@ -39,16 +42,25 @@ _STOPPED: Final = (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGSEGV, -signal.SI
 """How a process ends that has met a limit: libraries that find no memory end it by SIGSEGV or SIGABRT."""
 _TASKS: Final[dict[str, Callable[..., Any]]] = {
     task.__name__: task
-    for task in (read_document, structured, compare_documents, proposals, read_article, first_proposals)
+    for task in (
+        read_document,
+        structured,
+        compare_documents,
+        proposals,
+        read_article,
+        first_proposals,
+        read_feed,
+    )
 }
 
 
 class _Asked(msgspec.Struct, frozen=True):
-    """seconds, memory: the limits. arguments: each as its type is encoded."""
+    """seconds, memory, written: the limits. arguments: each as its type is encoded."""
 
     task: str
     seconds: int
     memory: int
+    written: int
     arguments: tuple[msgspec.Raw, ...]
 
 
@@ -60,11 +72,15 @@ class _Answer(msgspec.Struct, frozen=True):
 
 
 def within_limits(
-    task: Callable[..., Given], *arguments: object, seconds: int = SECONDS, memory: int = MEMORY
+    task: Callable[..., Given],
+    *arguments: object,
+    seconds: int = SECONDS,
+    memory: int = MEMORY,
+    written: int = WRITTEN,
 ) -> Given:
     """What `task` gives for the arguments. Raises `Refused` as `task` does, or with code `document.limits`."""
     encode = msgspec.msgpack.encode
-    asked = _Asked(task.__name__, seconds, memory, tuple(msgspec.Raw(encode(one)) for one in arguments))
+    asked = _Asked(task.__name__, seconds, memory, written, tuple(msgspec.Raw(encode(a)) for a in arguments))
     try:
         ran = subprocess.run(
             [sys.executable, "-P", "-m", __name__],
@@ -91,7 +107,7 @@ def within_limits(
 def _beyond(seconds: int, memory: int) -> Refused:
     said = f"To read this takes more than {seconds} seconds, or {memory >> 20} MB of memory."
     return refuse(
-        "document.limits", said, "", "Send it in parts, or save it anew as plain text and send that."
+        "document.limits", said, "", "Send it in parts, or save it anew in a simpler form and send that."
     )
 
 
@@ -118,7 +134,7 @@ def main() -> None:
     for limit, most in (
         (resource.RLIMIT_CPU, asked.seconds),
         (resource.RLIMIT_AS, asked.memory),
-        (resource.RLIMIT_FSIZE, 4096),  # Python tries a folder for temporary files by writing to it
+        (resource.RLIMIT_FSIZE, asked.written),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(limit, (most, most))
