@@ -19,7 +19,7 @@ VERBS: Final = (
     "convene", "invite",
     "join", "act", "read", "chambers", "position", "present", "exhibit", "share", "pouch", "keys", "witness", "mirror",
     "recover", "backup", "restore", "erase", "publish", "bundle", "state", "press", "check",
-    "incidents", "compare", "text", "packages", "edition", "tables", "changes",
+    "incidents", "compare", "text", "packages", "edition", "tables", "changes", "minutes",
 )  # fmt: skip
 
 
