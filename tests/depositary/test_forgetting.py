@@ -123,6 +123,22 @@ def test_what_the_store_cannot_erase_now_is_read_by_nobody(
     assert log_held_for(talks.depositary, talks.origin, Viewer("A"), index + 1).act(index).count(b"~") == 1
 
 
+def test_what_was_held_up_is_erased_while_the_host_runs(
+    talks: Talks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_origin: str, _disclosures: Mapping[bytes, Sequence[str]]) -> None:
+        raise NotStored("disk full")
+
+    leaf = state(talks)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(talks.depositary.store, "erase", full)
+        erase(talks, leaf)
+        talks.depositary.erase_held_up()
+        assert holds(tmp_path / "host", CANARY)
+    talks.depositary.erase_held_up()
+    assert not holds(tmp_path / "host", CANARY)
+
+
 def test_what_was_sent_again_does_not_bring_the_words_back(talks: Talks, tmp_path: Path) -> None:
     raw = talks.raw("A", "register_statement", {"text": CANARY}, claims=(("other", ""),))
     first = talks.depositary.receive_act(raw)

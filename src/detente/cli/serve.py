@@ -155,7 +155,8 @@ def command(
                     )
                     app.state.base_maps = approved
                     if number > 0:
-                        app.state.upkeep = ()  # one of them does it for all
+                        # One of them does the rest for all; each knows of its own erasures that were held up.
+                        app.state.upkeep = (depositary.erase_held_up,)
                     serve(app, bound, ready)
 
         if workers == 1:

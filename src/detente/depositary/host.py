@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from typing import Final, NamedTuple
 
 from detente.acts.act import Clear
@@ -75,6 +74,8 @@ class Depositary:
         """(main log, witness) where it has cosigned more than this host holds, or otherwise: nothing is signed there."""
         self.ask_witnesses: Callable[[str], None] = lambda _main: None
         """Asks the witnesses of a process how much of it they have signed, as at the start (`detente serve`)."""
+        self._held_up: set[str] = set()
+        """Logs of which the database could not erase what it was to."""
         self._looked: dict[str, int] = {}
         """main log -> losses of the store when it was last looked whether anything was lost"""
         self._writing = threading.RLock()
@@ -285,6 +286,12 @@ class Depositary:
         for origin in self.store.origins_holding("erase"):
             self._erase(origin)
 
+    def erase_held_up(self, _now: int = 0) -> None:
+        """Remove what the database could not remove when it was erased: looked for while the host is served."""
+        with self._writing:
+            for origin in tuple(self._held_up):
+                self._erase(origin)
+
     def erasures(self, origin: str) -> Mapping[str, Sequence[Erasure]]:
         """What a log has erased of which act, by leaf. Raises `Refused` with code `log.unknown`."""
         return self._folded(origin).erasures
@@ -294,10 +301,14 @@ class Depositary:
         return log.state() if isinstance(log, MainLog) else log.chamber()
 
     def _erase(self, origin: str) -> None:
-        """The act stands, whatever the database says now; what it could not do is done when it is opened again."""
+        """The act stands, whatever the database says now; what it could not do is done at a later look, or when it is
+        opened again."""
         state = self._folded(origin)
-        with suppress(Unavailable, UncertainCommit):
+        try:
             erase_content(self.store, origin, state.erasures)
+            self._held_up.discard(origin)
+        except (Unavailable, UncertainCommit):
+            self._held_up.add(origin)
         if isinstance(state, State) and self.files is not None:
             erase_files(self.files, state)
 

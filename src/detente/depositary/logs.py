@@ -10,7 +10,7 @@ import gc
 import threading
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple, Protocol
 
@@ -197,6 +197,17 @@ class MainLog(FoldedLog):
             if size > self._latest_size:
                 self._move_on(size, state)
             return state
+
+    def states_at(self, sizes: Sequence[int]) -> tuple[State, ...]:
+        """The states after so many acts each, the fewest first: what lies between two is folded once."""
+        found: list[State] = []
+        at, state = 0, State()
+        for size in sizes:
+            with self._lock:
+                at, state = max((at, state), self._nearest(size), key=lambda known: known[0])
+                at, state = size, self._bring_forward(state, at, size)
+            found.append(state)
+        return tuple(found)
 
     def publish(self, size: int, state: State) -> None:
         """Take over the state that the door folded while it appended."""

@@ -154,6 +154,10 @@ class Record:
         state = self._now if wanted == self.size else self._log.state_at(wanted)
         return VisibleState(state, self.viewer)
 
+    def states_at(self, sizes: Sequence[int]) -> tuple[VisibleState, ...]:
+        """Several at once, none beyond what is shown, the fewest acts first."""
+        return tuple(VisibleState(state, self.viewer) for state in self._log.states_at(sizes))
+
     def act(self, index: int) -> VisibleAct | None:
         found = self.acts(index, index + 1)
         return found[0] if found else None

@@ -321,7 +321,7 @@ def make_app(
     app.state.depositary = depositary
     app.state.door = GroupCommit(depositary)
     app.state.cosigning = taking or Cosigning(depositary)
-    app.state.upkeep = (SigningAgain(depositary).look, *upkeep)
+    app.state.upkeep = (depositary.erase_held_up, SigningAgain(depositary).look, *upkeep)
     app.state.demonstration = demonstration
     app.state.sessions = Sessions(passing)
     app.state.challenges = Challenges(passing)

@@ -7,7 +7,7 @@ What was put on the table since is then nobody's change in the file, and is name
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -28,6 +28,8 @@ _TURNING: Final = ("issue", *(kind.name for kind in KINDS), "accept_package", "o
 """Kinds of acts that can change what stands in brackets."""
 _MOST_TURNS: Final = 300
 """Acts that are looked back on: the latest of all these kinds. What the text was before each is folded again."""
+_AT_ONCE: Final = 30
+"""States that are folded together: a file is mostly of one of the last."""
 _MOST_EDITIONS: Final = 20
 
 
@@ -60,11 +62,8 @@ def made_from(document: Document, record: Record, stood: Stood) -> Base:
 def _bases(record: Record, stood: Stood) -> Iterator[Base]:
     """The latest first: the text with its brackets, then without them; then as they stood before each act."""
     turns, seen = _turns(record, stood), set[int]()
-    for place in range(len(turns), -1, -1):
-        then = _stood_at(record, stood, turns[place].index) if place < len(turns) else stood
-        if then is None:
-            return
-        since = turns[place:]
+    for back, then in enumerate(_stood_before(record, stood, turns)):
+        since = turns[len(turns) - back :]
         if held := held_in(then):
             text = with_brackets(then.provisions, held)
             yield Base(then.edition.number, True, text, then.provisions, since)
@@ -84,10 +83,15 @@ def _turns(record: Record, stood: Stood) -> tuple[VisibleAct, ...]:
     return tuple(a for a in own if a.act.leaf not in irregular)
 
 
-def _stood_at(record: Record, stood: Stood, size: int) -> Stood | None:
-    """The text after the first `size` acts, as its reader may read it now; none before it had an edition."""
-    instrument = record.state_at(size).state.instruments.get(stood.instrument.id)
-    if instrument is None or instrument.edition is None:
-        return None
-    provisions = provisions_of(stood.sight, instrument.edition)
-    return replace(stood, instrument=instrument, edition=instrument.edition, provisions=provisions)
+def _stood_before(record: Record, stood: Stood, turns: Sequence[VisibleAct]) -> Iterator[Stood]:
+    """The text now, and before each act from the last one back, as its reader may read it now; not before it had an
+    edition."""
+    yield stood
+    for end in range(len(turns), 0, -_AT_ONCE):
+        states = record.states_at([turn.index for turn in turns[max(0, end - _AT_ONCE) : end]])
+        for then in reversed(states):
+            instrument = then.state.instruments.get(stood.instrument.id)
+            if instrument is None or instrument.edition is None:
+                return
+            provisions = provisions_of(stood.sight, instrument.edition)
+            yield replace(stood, instrument=instrument, edition=instrument.edition, provisions=provisions)
