@@ -36,6 +36,8 @@ def test_it_is_sealed_to_keys_that_can_read(sealing: Sealing) -> None:  # noqa: 
     assert present(sealing, keys=(fake_leaf(3),)) == {"sealing.members"}
     assert present(sealing, recovery=("C",)) == {"sealing.recovery"}
     assert not present(sealing)
+    sealing.simulator.must("M", "leave", person="B")
+    assert present(sealing) == {"sealing.members"}, "B has left"
 
 
 # --- receipts, grades and challenges

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.acts.test_bridging import EXPIRES, bridged
 from tests.simulator import Simulator, fake_leaf, with_text
 
 
@@ -63,6 +64,13 @@ def test_the_text_of_an_edition_is_kept_and_one_on_the_table_withdrawn_first() -
     assert simulator.codes("A", "erase", **erasing(text)) == {"forgetting.on_the_table"}
     simulator.must("A", "withdraw_alternative", instrument="text", provision="art_5", alternative=text)
     assert not simulator.codes("A", "erase", **erasing(text))
+
+
+def test_a_bridge_that_is_being_answered_is_not_erased_and_one_that_lapsed_is() -> None:
+    simulator, bridge = bridged()
+    assert simulator.codes("M", "erase", **erasing(bridge, "M")) == {"forgetting.on_the_table"}
+    assert not simulator.mark(EXPIRES)
+    assert not simulator.codes("M", "erase", **erasing(bridge, "M"))
 
 
 def test_what_is_erased_already_is_not_erased_again_but_the_rest_is() -> None:

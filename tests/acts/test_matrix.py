@@ -73,7 +73,9 @@ def test_a_score_names_each_stipulation_once_and_is_no_business_of_other_sides()
     assert simulator.codes("C", "score", **scores(register, ("art_1", 1))) == {"instrument.side"}
 
 
-@pytest.mark.parametrize("wrong", [{"month": "2026-13"}, {"scores": (("art_1", 4),)}])
+@pytest.mark.parametrize(
+    "wrong", [{"month": "2026-13"}, {"month": "0000-01"}, {"month": "9999-12"}, {"scores": (("art_1", 4),)}]
+)
 def test_months_and_scores_have_their_range(wrong: dict[str, Any]) -> None:
     simulator, register = registered()
     with pytest.raises(msgspec.ValidationError):

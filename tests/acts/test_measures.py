@@ -45,6 +45,13 @@ def test_a_suspension_stands_beside_the_step_of_both_sides_and_is_ended_by_revoc
     assert simulator.codes("PA", "revoke_notice", breach=leaf) == {"breach.gone"}
 
 
+@pytest.mark.parametrize("kind", ["record_cure", "carry_out", "revoke_notice"])
+def test_what_follows_on_a_notice_is_done_with_a_confirmed_key(kind: str) -> None:
+    simulator, leaf = ripe()
+    simulator.enrol("PA", "second", by="PA")
+    assert simulator.codes("PA", kind, breach=leaf) == {"key.unconfirmed"}
+
+
 def test_a_suspension_in_part_says_so_and_two_suspensions_end_one_by_one() -> None:
     simulator, part = ripe(affects=("art_1",))
     whole = simulator.must(

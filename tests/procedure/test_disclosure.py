@@ -16,7 +16,6 @@ from detente.procedure.disclosure import (
     readable_chambers,
     visible_act,
     visible_chamber,
-    visible_state,
 )
 from tests.simulator import Simulator
 
@@ -106,7 +105,7 @@ def test_a_viewer_loads_only_the_folds_of_logs_it_belongs_to(viewer: str) -> Non
     assert set(readable_chambers(simulator.state, who)) == expected
     for name, chamber in simulator.chambers.items():
         assert (visible_chamber(simulator.state, chamber, who) is not None) == (name in expected)
-    assert (visible_state(simulator.state, who) is not None) == (viewer in READERS_OF_LOG[""])
+    assert may_read_log(simulator.state, who) == (viewer in READERS_OF_LOG[""])
 
 
 def test_who_has_left_reads_nothing_any_more_not_even_its_own_words() -> None:

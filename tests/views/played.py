@@ -17,9 +17,9 @@ from detente.procedure.disclosure import (
     VisibleChamber,
     VisibleLog,
     VisibleState,
+    may_read_log,
     visible_act,
     visible_chamber,
-    visible_state,
 )  # fmt: skip
 from detente.procedure.examination import author_of
 from detente.procedure.fold import fold
@@ -89,9 +89,8 @@ class PlayedRecord:
         return len(self.moments)
 
     def state_at(self, size: int) -> VisibleState:
-        found = visible_state(self.states[size], self.viewer)
-        assert found is not None, "this reader may not read the log"
-        return found
+        assert may_read_log(self.states[size], self.viewer), "this reader may not read the log"
+        return VisibleState(self.states[size], self.viewer)
 
     def act(self, index: int) -> VisibleAct | None:
         self.asked += 1

@@ -105,6 +105,23 @@ def test_an_earlier_moment_offers_nothing(talks: Talks, client: Any) -> None:
 # --- before signing
 
 
+def test_words_are_proposed_for_what_is_new_and_beside_what_another_side_proposed(
+    talks: Talks, client: Any
+) -> None:
+    asked = "sign?kind=propose_alternative&instrument=road"
+    choices = re.findall(r'<option value="(\d+)"[^>]*>', page(client, talks, asked, "B"))
+    assert choices == ["1", "2", "3"]
+    form = {"provision": "3", "text": "It shall have an office."}
+    draft = draft_of(client.post(address(talks, asked), data=form, headers=as_person(talks, "B")).text)
+    assert draft is not None and draft["clear"]["provision"] == "art_3"
+    where = {"instrument": "road", "provision": "art_3"}
+    talks.do("A", "propose_alternative", {"text": "It shall have two offices."}, **where)
+    choices = re.findall(r'<option value="([^"]*)"[^>]*>([^<]*)', page(client, talks, asked, "B"))
+    assert [text for value, text in choices if value in ("3", "4")] == [
+        "Article 3", "Article 4, which would be new",
+    ]  # fmt: skip
+
+
 def test_the_public_may_read_a_form_and_sign_nothing(talks: Talks, client: Any) -> None:
     for answer in (client.get(address(talks, SIGN)), client.post(address(talks, SIGN), data={"remark": "x"})):
         assert answer.status_code == 200 and draft_of(answer.text) is None

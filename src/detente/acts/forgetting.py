@@ -1,13 +1,14 @@
 """Forgetting: erase what an act hides; the act, its digests and every proof stand.
 
-Sources: GDPR art. 17(1) (erasure at the request of the person concerned), 17(3)(b) and (e) (not where the law asks
-for the record, or a claim rests on it), 19 (those who were given it are told); VCLT art. 77(1)(a) (the depositary keeps
-the original text). Rules: an author erases their own words, on any ground; a principal those of its side; the convenor
-and the keeper anybody's in the main log, on a ground that does not need the author: an order of a court, data protection,
-or rules of procedure in effect. The text of an edition, a correction or rules in effect stays, and so does a text that is
-on the table: it is withdrawn first. The host removes what is erased from its store, and again from every backup that it
-opens. What somebody has read, copied or opened before cannot be recalled. Others who keep copies are told by the act, and
-confirm by an act of theirs that they erased it too: that is their word, and binds nobody else.
+Sources: GDPR art. 17(1) (erasure at the request of the person concerned), 17(3)(b) and (e) (not where the law asks for
+the record, or a claim rests on it), 19 (those who were given it are told); VCLT art. 77(1)(a) (the depositary keeps the
+original text). Rules: an author erases their own words, on any ground; a principal those of its side; the convenor and
+the keeper anybody's in the main log, on a ground that does not need the author: an order of a court, data protection,
+or rules of procedure in effect. The text of an edition, a correction or rules in effect stays, and so does a text that
+is on the table: it is withdrawn first, or, as a bridge, lapses. The host removes what is erased from its store, and
+again from every backup that it opens. What somebody has read, copied or opened before cannot be recalled. Others who
+keep copies are told by the act, and confirm by an act of theirs that they erased it too: that is their word, and binds
+nobody else.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def examine_erase(state: State | Chamber, act: Act[Erase]) -> tuple[Refusal, ...
         if not _kept(main).isdisjoint(clear.originals)
         else None,
         Refusal("forgetting.on_the_table", "Others may support a text that is on the table.",
-                instead="Withdraw it first; then it can be erased.")
+                instead="Withdraw it first, or wait until it lapses; then it can be erased.")
         if not _on_the_table(main).isdisjoint(clear.originals)
         else None,
     )  # fmt: skip
@@ -117,7 +118,8 @@ def _kept(main: State) -> set[str]:
 
 def _on_the_table(main: State) -> set[str]:
     brackets = (bracket for text in main.texts() for bracket in text.brackets.values())
-    return {alternative.leaf for bracket in brackets for alternative in bracket.live()}
+    bridges = {bridge.leaf for bridge in main.bridges.values() if bridge.is_live}
+    return bridges | {alternative.leaf for bracket in brackets for alternative in bracket.live()}
 
 
 def evolve_erase(state: Folded, act: Act[Erase]) -> Folded:

@@ -30,7 +30,13 @@ Stipulation = Annotated[
         description="the id of a provision, or one of the register's own",
     ),
 ]
-Month = Annotated[str, Meta(pattern=whole(r"[0-9]{4}-(0[1-9]|1[0-2])"), description="year and month")]
+Month = Annotated[
+    str,
+    Meta(
+        pattern=whole(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])"), description="year and month, from 1900 to 2199"
+    ),
+]
+"""Every month between two that are scored has a place in the matrix."""
 Level = Annotated[int, Meta(ge=0, le=3)]
 COUNTING = MEDIATION | {"verifier"}
 """Who lists what is counted: not one side alone, since that decides every figure."""

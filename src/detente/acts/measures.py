@@ -86,6 +86,7 @@ def examine_cure(state: State, act: Act[RecordCure]) -> tuple[Refusal, ...]:
         else None,
         strange_provisions(edition, (provision,)) if provision else None,
         gone(notice),
+        unconfirmed_principal(state, act),
         lacking_powers(state, act, notice.instrument),
     )  # fmt: skip
 
@@ -194,6 +195,7 @@ def examine_revoke(state: State, act: Act[RevokeNotice]) -> tuple[Refusal, ...]:
     return refusals(
         _not_its_side(state, act, notice),
         None if suspended else gone(notice),
+        unconfirmed_principal(state, act),
         lacking_powers(state, act, notice.instrument),
     )
 
@@ -203,16 +205,22 @@ def evolve_revoke(state: State, act: Act[RevokeNotice]) -> State:
     return with_suspensions(with_notice(state, notice), notice.instrument)
 
 
+def _open_to(state: State, person: Person) -> Iterable[Notice]:
+    """The notices on which a person may act for the side that gave them."""
+    if person.role in PRINCIPALS and not confirmed_keys(state, person):
+        return ()
+    return (n for n in in_order(state.notices.values()) if may_act_on(state, person, n))
+
+
 def offers_carry_out(state: State, person: Person) -> Iterable[Offer]:
-    if person.role not in PRINCIPALS or confirmed_keys(state, person):
-        for notice in in_order(state.notices.values()):
-            if may_act_on(state, person, notice) and not in_the_way(state, notice):
-                yield Offer("carry_out", notice.leaf, {"breach": notice.leaf})
+    for notice in _open_to(state, person):
+        if not in_the_way(state, notice):
+            yield Offer("carry_out", notice.leaf, {"breach": notice.leaf})
 
 
 def offers_revoke(state: State, person: Person) -> Iterable[Offer]:
-    for notice in in_order(state.notices.values()):
-        if may_act_on(state, person, notice) and notice.stands:
+    for notice in _open_to(state, person):
+        if notice.stands:
             yield Offer("revoke_notice", notice.leaf, {"breach": notice.leaf})
 
 

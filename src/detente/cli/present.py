@@ -18,7 +18,7 @@ from typing import BinaryIO
 import click
 
 from detente.acts.kinds import BY_NAME
-from detente.acts.sealing import group_of
+from detente.acts.sealing import group_of, keys_to_read_with
 from detente.cli.act import show_and_sign
 from detente.cli.drafting import draft
 from detente.cli.keys_folder import AtTheTable, held_keys, keys_option
@@ -84,8 +84,7 @@ def _recipients(
     def reads(person: str) -> bool:
         return not readers or person == author or person in readers or group_of(state, person) in readers
 
-    keys = {k: key for k, key in sorted(state.keys.items()) if key.sealing and key.revoked is None}
-    found = tuple(k for k, key in keys.items() if state.people[key.person].left is None and reads(key.person))
+    found = tuple(k for k, key in keys_to_read_with(state).items() if reads(key.person))
     if not found:
         raise refuse("sealing.nobody", "Nobody who may read it has a key to read with.",
                      instead="Wait until they have entered with a key of their own.")  # fmt: skip

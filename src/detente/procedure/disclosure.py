@@ -114,11 +114,6 @@ def may_open(state: State, viewer: Viewer, audience: tuple[str, ...], author: st
     return person.id == author or person.id in audience or person.side in audience or mediates
 
 
-def visible_state(state: State, viewer: Viewer) -> VisibleState | None:
-    """The state for a view, or None where the viewer may not read this log."""
-    return VisibleState(state, viewer) if may_read_log(state, viewer) else None
-
-
 def visible_chamber(main: State, chamber: Chamber, viewer: Viewer) -> VisibleChamber | None:
     return VisibleChamber(chamber, viewer) if may_read_log(main, viewer, chamber.name) else None
 

@@ -137,27 +137,35 @@ def _conflicts(state: State, group: str, orderings: tuple[Ordering, ...]) -> Ite
 
 def _negative_cycle(bounds: tuple[_Bound, ...]) -> tuple[_Bound, ...]:
     """Bounds that cannot all hold, round a cycle; none where all can."""
-    nodes = {node for bound in bounds for node in (bound.of, bound.to)}
-    latest = dict.fromkeys(nodes, 0)
+    latest = dict.fromkeys((node for bound in bounds for node in (bound.of, bound.to)), 0)
     came_by: dict[str, _Bound] = {}
-    tightened = ""
-    for _round in nodes:
-        tightened = ""
+    tightened = True
+    while tightened:
+        tightened = False
         for bound in bounds:
             if latest[bound.of] + bound.seconds < latest[bound.to]:
                 latest[bound.to] = latest[bound.of] + bound.seconds
                 came_by[bound.to] = bound
-                tightened = bound.to
-        if not tightened:
-            break
-    if not tightened:
-        return ()
-    for _step in nodes:  # far enough back to stand on the cycle
-        tightened = came_by[tightened].of
-    cycle = [came_by[tightened]]
-    while cycle[-1].of != tightened:
-        cycle.append(came_by[cycle[-1].of])
-    return tuple(reversed(cycle))
+                tightened = True
+        if cycle := _cycle(came_by):
+            return cycle
+    return ()
+
+
+def _cycle(came_by: Mapping[str, _Bound]) -> tuple[_Bound, ...]:
+    """Bounds that tightened each other, round a cycle: then no number of rounds ends it; none where there is no such."""
+    passed: dict[str, str] = {}  # node -> where the walk began that came by it
+    for start in came_by:
+        at = start
+        while at in came_by and at not in passed:
+            passed[at] = start
+            at = came_by[at].of
+        if passed.get(at) == start:
+            cycle = [came_by[at]]
+            while cycle[-1].of != at:
+                cycle.append(came_by[cycle[-1].of])
+            return tuple(reversed(cycle))
+    return ()
 
 
 # --- the order itself

@@ -141,6 +141,24 @@ def _value(part: Part, outer: str) -> tuple[int, int]:
     return (_letters(plain), 0) if plain.isalpha() else (0, 0)
 
 
+def next_of(eid: str) -> str | None:
+    """The id after that of the last article, paragraph or point beside it; None where numbers do not say which that is.
+
+    >>> next_of("art_2__para_3"), next_of("art_2__para_3__point_b"), next_of("art_2-bis"), next_of("note_1")
+    ('art_2__para_4', 'art_2__para_3__point_c', None, None)
+    """
+    *outer, (kind, number) = parse_eid(eid)
+    if kind not in ("preamble", "art", "para", "point"):
+        return None
+    if number.isdecimal():
+        following = str(int(number) + 1)
+    elif len(number) == 1 and "a" <= number < "z" and (kind, number) != ("point", "i"):
+        following = chr(ord(number) + 1)
+    else:
+        return None
+    return "__".join(f"{k}_{n}" for k, n in (*outer, (kind, following)))
+
+
 def order_key(eid: str) -> tuple[OrderStep, ...]:
     """A sorting key that puts ids in the order of a text; a provision comes before what stands in it.
 

@@ -173,6 +173,11 @@ class Bridge(Struct, frozen=True):
     lapsed: int | None = None
     opened: int | None = None
 
+    @property
+    def is_live(self) -> bool:
+        """Whether it can still be answered."""
+        return self.opened is None and self.lapsed is None
+
 
 class Recovery(Struct, frozen=True):
     """The recovery key that a side, or the mediators ("M"), keep on paper. public: X25519, base64url."""

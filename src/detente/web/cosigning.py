@@ -29,11 +29,10 @@ from detente.procedure.witnessing import policy_of
 from detente.signing.reader_token import check_reader_token, key_named
 from detente.state.records import State
 from detente.store.appending import NotStored
-from detente.tlog.checkpoint import parse_checkpoint
+from detente.tlog.checkpoint import unverified_checkpoint
 from detente.tlog.cosignature import ED25519_COSIGNATURE
 from detente.tlog.policy import missing
 from detente.tlog.policy_file import format_policy
-from detente.tlog.signed_note import parse_note
 from detente.views.addresses import process_id
 from detente.web import log_files
 from detente.web.viewer import host, number_asked, origin_of, reader_of, state_of
@@ -157,7 +156,7 @@ async def take_checkpoint(request: Request) -> Response:
 
 def _held(request: Request, note: bytes) -> None:
     origin = origin_of(request)
-    if main_origin(parse_checkpoint(parse_note(note).text).origin) != origin:
+    if main_origin(unverified_checkpoint(note).origin) != origin:
         raise refuse("checkpoint.origin", "The checkpoint is of another process than this address.",
                      "C2SP tlog-checkpoint", "Send it to the address of its own process.")  # fmt: skip
     check_held(host(request), note)

@@ -16,7 +16,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from detente.acts.act import ANYONE, Act, Clear, Hidden, Kind, accept, refusals
-from detente.acts.sealing import MEDIATORS, group_of
+from detente.acts.sealing import MEDIATORS, group_of, keys_to_read_with
 from detente.codec.identifier import Digest, KeyId, Leaf, Side
 from detente.codec.refusal import Refusal
 from detente.state.records import State
@@ -85,7 +85,7 @@ def missing_exhibit(state: State, *leaves: str) -> Refusal | None:
 def examine_present(state: State, act: Act[Present]) -> tuple[Refusal, ...]:
     clear = act.clear
     digests = [digest for digest, _size in clear.files]
-    able = {key_id for key_id, key in state.keys.items() if key.sealing and key.revoked is None}
+    able = set(keys_to_read_with(state))
     return refusals(
         Refusal("evidence.files", f"An exhibit is 1 to {MOST_FILES} files, each named once, none of them empty.",
                 instead="Present the files that belong together; others by acts of their own.")

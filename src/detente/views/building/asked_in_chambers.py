@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from detente.procedure.turn import Turn
 from detente.state.records import Bridge, in_order
-from detente.views.building.form import is_live
 from detente.views.building.sight import Sight
 from detente.wording.language import gettext as _
 
@@ -36,7 +35,7 @@ def _answers_to_open(sight: Sight) -> Iterator[Turn]:
     for bridge in in_order(sight.state.bridges.values()):
         sides = sight.state.instruments[bridge.instrument].sides
         if (
-            is_live(bridge)
+            bridge.is_live
             and sight.names.mediates(sight.viewer or "")
             and len(answered(sight, bridge)) == len(sides)
         ):

@@ -16,7 +16,7 @@ LABELS: Final = {
     "stipulations": N_("What is counted"), "urgent": N_("Special urgency"), "version": N_("Version"),
     "to": N_("To whom"), "aud": N_("Who may read it"), "sense": N_("What was done with words"),
     "on": N_("On which version"), "instrument": N_("Which text"), "other": N_("The other text"),
-    "lift": N_("Lift the reservation"), "omit": N_("Leave the provision out"),
+    "lift": N_("Lift the reservation"), "omit": N_("Propose to leave the provision out"),
     "entry": N_("Enters into force"), "entry_delay": N_("Delay in days"),
     "valid_from": N_("Valid from"), "valid_until": N_("Valid until"), "yes": N_("Your answer"), "n": N_("How many"),
     "texts": N_("The text in each language"), "headings": N_("Another heading"), "key": N_("Whose key"),

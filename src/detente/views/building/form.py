@@ -19,9 +19,10 @@ from detente.provisions.numbering import number_of
 from detente.state.answers import open_brackets
 from detente.state.instrument import Instrument
 from detente.state.packages import standing_packages
-from detente.state.records import Bridge, in_order
+from detente.state.records import in_order
 from detente.state.undertakings import Assurance, Commitment, Demand, Exhibit
 from detente.views.building.field_words import HELP, HELP_AT, HELP_OF, LABELS, OPTIONS, PAIRS
+from detente.views.building.proposable import proposable
 from detente.views.building.sight import Sight
 from detente.views.signing import FormField, Option
 from detente.wording.counting import capitalised, in_a_row
@@ -79,11 +80,6 @@ def key_name(sight: Sight, key_id: str) -> str:
     key = sight.state.keys[key_id]
     latest = max(k.enrolled for k in sight.state.keys.values() if k.person == key.person)
     return key.person if key.enrolled == latest else key_id
-
-
-def is_live(bridge: Bridge) -> bool:
-    """Whether a proposal can still be answered."""
-    return bridge.opened is None and bridge.lapsed is None
 
 
 def _field(sight: Sight, instrument: Instrument | None, field: DraftField, kind: str) -> FormField:
@@ -200,7 +196,7 @@ def _own_minutes(sight: Sight, _instrument: Instrument | None) -> Pairs:
 
 
 def _bridges(sight: Sight, _instrument: Instrument | None) -> Pairs:
-    names, live = sight.names, filter(is_live, sight.state.bridges.values())
+    names, live = sight.names, (b for b in sight.state.bridges.values() if b.is_live)
     return _latest(
         (b.index, _("{act}, on {provision}", act=_number(b.index), provision=names.provision(b.provision)))
         for b in live
@@ -366,6 +362,7 @@ _BY_NAME: Final[Mapping[str, Choices]] = MappingProxyType({
 })  # fmt: skip
 _BY_KIND: Final[Mapping[tuple[str, str], Choices]] = MappingProxyType({
     ("confirm_minute", "minute"): _own_minutes, ("contest_minute", "minute"): _own_minutes,
+    ("propose_alternative", "provision"): proposable,
 })  # fmt: skip
 _BY_FORM: Final[Mapping[str, Choices]] = MappingProxyType({
     "person": _people, "people": _people, "side": _sides, "sides": _sides, "instrument": _instruments,

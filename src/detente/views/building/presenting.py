@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from detente.acts.sealing import group_of
+from detente.acts.sealing import group_of, keys_to_read_with
 from detente.codec.canonical_json import encode_canonical
 from detente.procedure.disclosure import VisibleRecord
 from detente.views.building.around import drawn_around
@@ -41,7 +41,7 @@ def _opener(sight: Sight, value: str, text: str, *, chosen: bool) -> Opener:
     def belongs(person: str) -> bool:
         return value in (person, group_of(sight.state, person))
 
-    holders = {key.person for key in sight.state.keys.values() if key.sealing and key.revoked is None}
+    holders = {key.person for key in keys_to_read_with(sight.state).values()}
     people = [person.id for person in sight.names.people if belongs(person.id) and person.left is None]
     lacking = [sight.names.person(person) for person in people if person not in holders]
     recovery = sight.state.recovery.get(value)
@@ -58,8 +58,6 @@ def _opener(sight: Sight, value: str, text: str, *, chosen: bool) -> Opener:
 def _keys(sight: Sight, holds: Callable[[str], bool]) -> str:
     """JSON: the key to read with of each working key of those who hold one, by its id."""
     found = {
-        key_id: key.sealing
-        for key_id, key in sight.state.keys.items()
-        if key.sealing and key.revoked is None and holds(key.person)
+        key_id: key.sealing for key_id, key in keys_to_read_with(sight.state).items() if holds(key.person)
     }
     return encode_canonical(found).decode()

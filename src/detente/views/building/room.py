@@ -13,7 +13,7 @@ from detente.procedure.offers import offers
 from detente.provisions.numbering import number_of
 from detente.state.phases import PHASES
 from detente.views.building.around import drawn_around
-from detente.views.building.form import act_number, is_live, key_name
+from detente.views.building.form import act_number, key_name
 from detente.views.building.missing import is_yours
 from detente.views.building.once import once
 from detente.views.building.sight import Sight
@@ -94,7 +94,7 @@ def _bare(sight: Sight, kind: str, subject: str) -> Offer:
     if subject in sight.state.instruments:
         return Offer(kind, subject, {"instrument": subject})
     if kind in ("answer_bridge", "open_bridge"):
-        live = [b.leaf for b in sight.state.bridges.values() if b.provision == subject and is_live(b)]
+        live = [b.leaf for b in sight.state.bridges.values() if b.provision == subject and b.is_live]
         return Offer(kind, subject, {"bridge": live[-1]} if live else {})
     return Offer(kind, subject, {})
 

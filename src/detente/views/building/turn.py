@@ -16,7 +16,6 @@ from detente.state.instrument import Instrument
 from detente.state.phases import Phase
 from detente.state.records import Referral
 from detente.views.building.asked_in_chambers import answered, asked_in_chambers
-from detente.views.building.form import is_live
 from detente.views.building.missing import is_yours
 from detente.views.building.powers import valid_mandates
 from detente.views.building.sight import Sight, in_words
@@ -271,7 +270,7 @@ def _note(sight: Sight, instrument: Instrument | None, lead: Owing) -> Prose:
 
 def bridge_note(sight: Sight, provision: str) -> str:
     rule = _("Answers stay sealed until every side’s is in, and open only if all are yes.")
-    live = [b for b in sight.state.bridges.values() if b.provision == provision and is_live(b)]
+    live = [b for b in sight.state.bridges.values() if b.provision == provision and b.is_live]
     sides = [sight.names.delegation(side) for bridge in live for side in answered(sight, bridge)]
     if not sides:
         return rule

@@ -41,7 +41,7 @@ export function sayConditions(form, changed) {
   });
   form.form.querySelector("#conditions").replaceChildren(...lines);
   const count = form.form.querySelector("#conditions-count");
-  count.textContent = lines.length === 0 ? _("(may be left out)") : _("({count} so far)", { count: lines.length });
+  count.textContent = lines.length === 0 ? _("(optional)") : _("({count} so far)", { count: lines.length });
 }
 
 function issueIn(value) {
