@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.provisions.bracket import DEEPEST, MOST_OPTIONS, bracketed, factor, find_brackets, texts_in
+from detente.provisions.bracket import (
+    DEEPEST,
+    MOST_OPTIONS,
+    bracketed,
+    factor,
+    find_brackets,
+    not_set_apart,
+    set_apart,
+    texts_in,
+)
 from tests.provisions.data import cop21_paragraphs
 from tests.provisions.strategies import TEXTS
 
@@ -107,6 +116,16 @@ def test_brackets_as_deep_and_many_as_anybody_writes_are_read() -> None:
     assert texts_in("[" * DEEPEST + "a" + "]" * DEEPEST)[0] == ("", "a")
     many = tuple(("A", f"{number}") for number in range(MOST_OPTIONS))
     assert texts_in(bracketed(many)) == many
+
+
+@given(st.text(alphabet="AaB[] \u200f30ا", max_size=30), st.booleans())
+def test_letters_are_set_apart_from_what_follows_and_put_back(words: str, behind: bool) -> None:
+    assert not_set_apart(set_apart(words, behind=behind), behind=behind) == words
+
+
+def test_letters_behind_a_bracket_are_marked_and_no_others() -> None:
+    assert set_apart("[30]A [20]BC UNAMA [x]And A") == "[30]A\u200f [20]BC\u200f UNAMA [x]And A"
+    assert set_apart("A دن", behind=True) == "A\u200f دن"
 
 
 @given(st.text(alphabet="ab []", max_size=40))

@@ -43,6 +43,17 @@ def test_a_redline_in_word_accepted_is_the_new_text_and_rejected_the_old(
     assert structured(document.rejected()).provisions == old
 
 
+def test_letters_behind_brackets_stay_with_their_own_bracket_from_right_to_left() -> None:
+    """Without a mark, UAX 9 draws `A [20]B` from left to right, and B beside the first bracket."""
+    shown = "ہر فریق اسے [30]A [20]B دن میں کھولے گا۔"
+    provision = Provision("art_1__para_1", {}, {"en": "Each opens it in [30]A [20]B days.", "ur": shown})
+    made = write_word(document_of((provision,)))
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        xml = archive.read("word/document.xml").decode()
+    assert "[30]A\u200f [20]B\u200f" in xml and "[30]A [20]B days" in xml
+    assert structured(read_word(made)).provisions == (provision,)
+
+
 def test_the_changes_are_word_s_own_and_their_author_s() -> None:
     document = read_word(write_word(redline(OLD, NEW, ME)))
     assert {(mark.kind, mark.author, mark.at) for mark in document.marks} == {

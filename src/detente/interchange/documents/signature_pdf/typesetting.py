@@ -12,7 +12,6 @@ only Noto’s for scripts that these do not have (`scripts`).
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -33,6 +32,7 @@ from detente.interchange.documents.signature_pdf.scripts import families_for, fo
 from detente.interchange.documents.signature_pdf.sheet import AROUND, ATTACHED, Sheet
 from detente.interchange.documents.signature_pdf.words import languages_of_labels
 from detente.provisions.authentic import direction
+from detente.provisions.bracket import set_apart
 from detente.provisions.eid import kind_of
 from detente.provisions.numbering import number_of
 from detente.provisions.provision import Provision
@@ -41,7 +41,6 @@ from detente.wording.provisions import numbered
 
 _NASTALIQ: Final = frozenset({"ur", "pnb", "ks", "skr"})
 _UNNUMBERED: Final = frozenset({"preamble", "chapeau", "closing words"})
-_BEHIND: Final = re.compile(r"(?<=\])[A-Z]{1,4}(?![A-Za-z])")
 _HERE: Final = "detente.interchange.documents.signature_pdf"
 
 
@@ -138,7 +137,7 @@ class _Pages:
 
         def runs(block: Block) -> list[dict[str, str]]:
             texts = ((notes.get(run.note, run.text), run.text if run.note else "") for run in block.runs)
-            return [{"text": _apart(text) if rightward else text, "note": note} for text, note in texts]
+            return [{"text": set_apart(text) if rightward else text, "note": note} for text, note in texts]
 
         for table, of in groupby(document.blocks, lambda block: block.cell and block.cell[0]):
             blocks = list(of)
@@ -202,12 +201,6 @@ class _Pages:
             face = "tall"
         more = families_for(self.scripts, tag)
         return {"lang": language, "region": region, "dir": towards, "face": face, "more": more}
-
-
-def _apart(words: str) -> str:
-    """A mark from right to left (RLM) after the letters behind a bracket. Without it they draw what follows into their
-    own direction, and of “[5.00]A [4.50]B” a reader takes B for the side behind the first."""
-    return _BEHIND.sub("\\g<0>\u200f", words)
 
 
 def _words_in(sheet: Sheet, tag: str) -> Iterator[str]:

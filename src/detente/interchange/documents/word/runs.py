@@ -6,6 +6,8 @@ from typing import Final, Literal
 
 from detente.interchange.documents.document import Mark, Remark, Run
 from detente.interchange.documents.xml import Element, attribute, child, local_name
+from detente.provisions.authentic import direction
+from detente.provisions.bracket import not_set_apart
 
 CHANGES: Final[dict[str, Literal["inserted", "deleted", "moved_from", "moved_to"]]] = {
     "ins": "inserted",
@@ -117,6 +119,9 @@ class Runs:
                 continue
             if text and marked:
                 text, note, marked = text.strip(), marked, ""
+            if language and direction(language) == "rtl":
+                before = self._read[-1].text if self._read else ""
+                text = not_set_apart(text, behind=before.endswith("]"))
             if text or note:
                 self._read.append(Run(text, mark, note, tuple(self._comments), language))
                 if hidden is not None and attribute(hidden, "val") not in ("0", "false"):

@@ -22,11 +22,13 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 from lxml import etree
+from msgspec.structs import replace
 
 from detente.interchange.documents.document import Block, Document, Mark, Note, Run
 from detente.interchange.documents.word.reading import PLACES
 from detente.interchange.documents.word.runs import BOOKMARK, CHANGES, NUMBER_STYLE
 from detente.provisions.authentic import direction
+from detente.provisions.bracket import set_apart
 
 _ELEMENTS: Final = {kind: name for name, kind in CHANGES.items()}
 _CUSTOM_XML: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
@@ -76,8 +78,10 @@ class _Writer:
         if block.number:
             # Its number comes and goes with the paragraph.
             p.append(self._within(block.end, _numbered(block.number, deleted=_goes(block.end))))
+        before = ""
         for run in block.runs:
-            p.append(self._tracked(run))
+            p.append(self._tracked(_set_apart(run, before)))
+            before = run.text
         if end is not None:
             p.append(end)
         return p
@@ -258,6 +262,12 @@ def _speak(properties: Any, tag: str) -> None:
     else:
         language.set(qn("w:val"), tag)
     properties.append(language)
+
+
+def _set_apart(run: Run, before: str) -> Run:
+    if not run.language or direction(run.language) != "rtl":
+        return run
+    return replace(run, text=set_apart(run.text, behind=before.endswith("]")))
 
 
 def _is_right_to_left(runs: Iterable[Run]) -> bool:
