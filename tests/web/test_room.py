@@ -105,6 +105,13 @@ def test_an_earlier_moment_offers_nothing(talks: Talks, client: Any) -> None:
 # --- before signing
 
 
+def test_what_stands_in_no_main_log_is_written_in_the_chamber_of_its_author(
+    talks: Talks, client: Any
+) -> None:
+    shown = page(client, talks, "sign?kind=instruct", "PA")
+    assert "the host could read what you write" in shown and "everyone in this process" not in shown
+
+
 def test_words_are_proposed_for_what_is_new_and_beside_what_another_side_proposed(
     talks: Talks, client: Any
 ) -> None:

@@ -108,7 +108,7 @@ def _signed(state: State, act: Act[Any]) -> Refusal | None:
     )
     if not signed:
         return None
-    return Refusal("bracket.signed_text", f"{', '.join(signed)} has signed this text.", "VCLT art. 10",
+    return Refusal("bracket.signed_text", f"This text is signed by {', '.join(signed)}.", "VCLT art. 10",
                    "Open a new instrument that replaces this one.")  # fmt: skip
 
 

@@ -76,7 +76,7 @@ def _unchangeable(state: State, instrument: Instrument) -> Refusal | None:
     signed = [s for s in instrument.sides if instrument.standing(s).step in UNCHANGEABLE]
     if not signed:
         return None
-    return Refusal("edition.signed_text", f"{', '.join(signed)} has signed this text.", "VCLT art. 10",
+    return Refusal("edition.signed_text", f"This text is signed by {', '.join(signed)}.", "VCLT art. 10",
                    "Open a new instrument that replaces this one.")  # fmt: skip
 
 

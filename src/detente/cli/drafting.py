@@ -106,7 +106,7 @@ def _form_said(refused: Refused, fields: tuple[FormField, ...]) -> Iterator[Any]
 
 
 def _field(field: FormField) -> str:
-    about = "" if field.required else " (may be left out)"
+    about = "" if field.required else " (optional)"
     if field.options:
         return f"{field.name}{about}, one of {', '.join(option.value for option in field.options)}"
     return f"{field.name}{about}"

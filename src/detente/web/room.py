@@ -17,13 +17,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from detente.acts.act import Kind
+from detente.acts.act import Kind, Log
 from detente.acts.kinds import BY_NAME
 from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import Refusal, Refused, refuse
 from detente.depositary.host import latest_note
 from detente.depositary.reading import Record
-from detente.procedure.disclosure import VisibleAct, VisibleDraft, VisibleState
+from detente.procedure.chambers import log_of
+from detente.procedure.disclosure import VisibleAct, VisibleDraft, VisibleState, readable_chambers
 from detente.signing.envelope import LARGEST_SUBMISSION
 from detente.state.records import Chain, Epoch
 from detente.views import building
@@ -122,7 +123,7 @@ def drafted(
     posted: whether a form was sent: what is sealed is filled in by then, and was not sent with it.
     """
     fields: Mapping[str, str] = {n: value for n, value in given.items() if n not in _OF_THE_PAGE}
-    chamber = given.get("log", "")
+    chamber = given.get("log", "") or _own_chamber(record, kind)
     fields, read = with_structure(kind, fields) if posted else (with_usual(record, kind, fields), False)
     epoch = epoch_of(record, kind, chamber)
     form = form_of_kind(kind, fields, sealed=epoch is not None)
@@ -143,6 +144,14 @@ def drafted(
     after = VisibleState(drafted.after, record.viewer) if drafted.after is not None else None
     signable = "" if drafted.refusals else _signable(record, drafted, epoch)
     return VisibleDraft(kind, chamber, form, drafted.refusals, act, after, read), signable
+
+
+def _own_chamber(record: Record, kind: Kind) -> str:
+    """Where an act belongs that stands in no main log, if no chamber is named: its words go to no form of the main log."""
+    if Log.MAIN in kind.where:
+        return ""
+    own = readable_chambers(record.visible.state, record.viewer)
+    return next((name for name in own if log_of(name) in kind.where), "")
 
 
 def _readers(given: Mapping[str, str]) -> tuple[str, ...]:

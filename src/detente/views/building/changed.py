@@ -127,7 +127,7 @@ def _wordings(before: Mapping[str, str], after: Mapping[str, str] | None) -> Ite
     for tag in dict.fromkeys((*before, *after)):
         old, new = before.get(tag, ""), after.get(tag, "")
         if old != new:
-            found = pieces(compare_texts(old, new, tag))
+            found = pieces(compare_texts(old, new, tag), tag)
             yield Wording(lang=tag, direction=direction(tag), pieces=found, missing=language_name(tag))
 
 

@@ -102,7 +102,7 @@ def _differences(read: VisibleComparison) -> Iterator[DifferenceShown]:
     worth = (one for one in read.differences if one.kind != "renumbered")
     for _at, one in zip(range(MOST_SHOWN), worth, strict=False):
         tag = one.language or read.language
-        both = pieces(one.changes)
+        both = pieces(one.changes, tag)
         old = tuple(piece for piece in both if piece.change != "added")
         new = tuple(piece for piece in both if piece.change != "removed")
         yield DifferenceShown(

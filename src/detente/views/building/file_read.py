@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from detente.provisions.authentic import direction
+from detente.provisions.bracket import set_apart
 from detente.provisions.provision import Provision
 from detente.provisions.redline import Change
 from detente.views.remarks import RemarkLine
@@ -53,5 +55,11 @@ def remark_lines(remarks: Iterable[VisibleRemark]) -> tuple[RemarkLine, ...]:
     )
 
 
-def pieces(changes: Iterable[Change]) -> tuple[Piece, ...]:
-    return tuple(Piece(text=change.text, change=CHANGES[change.op]) for change in changes)
+def pieces(changes: Iterable[Change], tag: str) -> tuple[Piece, ...]:
+    """tag: the language of the words."""
+    before, found = "", list[Piece]()
+    for change in changes:
+        behind, before = before.endswith("]"), change.text
+        text = set_apart(before, behind=behind) if direction(tag) == "rtl" else before
+        found.append(Piece(text=text, change=CHANGES[change.op]))
+    return tuple(found)
