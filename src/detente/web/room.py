@@ -147,7 +147,7 @@ def drafted(
 
 
 def _own_chamber(record: Record, kind: Kind) -> str:
-    """Where an act belongs that stands in no main log, if no chamber is named: its words go to no form of the main log."""
+    """Where an act that stands in no main log belongs: its words go to no form of the main log."""
     if Log.MAIN in kind.where:
         return ""
     own = readable_chambers(record.visible.state, record.viewer)
