@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from detente.acts.sealing import group_of
 from detente.procedure.claims import answer_claims
 from detente.procedure.fold import fold
-from detente.state.records import State, Statement
+from detente.state.public_record import Statement
+from detente.state.records import State
 from detente.state.undertakings import GRADES
 from tests.interchange.player import MemoryStage, played
 from tests.interchange.test_scripts import TEXTS, each

@@ -17,7 +17,8 @@ from detente.acts.sealing import group_of
 from detente.codec.identifier import Digest, Leaf
 from detente.codec.refusal import Refusal, Refused
 from detente.signing.disclosure import digest_of, make_disclosure
-from detente.state.records import Position, State
+from detente.state.public_record import Position
+from detente.state.records import State
 
 DISCLOSED = "text"
 """The hidden field whose disclosure is committed to: the words of a note, a question or an instruction have this name."""

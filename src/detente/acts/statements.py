@@ -17,7 +17,8 @@ from detente.acts.subjects import missing_instrument
 from detente.codec.identifier import ClaimArgument, Leaf
 from detente.codec.refusal import Refusal
 from detente.state.predicates import WORDS, Predicate, named
-from detente.state.records import Article, Person, State, Statement, in_order
+from detente.state.public_record import Article, Statement
+from detente.state.records import Person, State, in_order
 
 MOST_CLAIMS: Final = 50
 Claims = tuple[tuple[Predicate, ClaimArgument], ...]

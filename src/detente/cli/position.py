@@ -19,7 +19,7 @@ from detente.client.keyring import HeldKey, Keyring
 from detente.codec.canonical_json import encode_canonical
 from detente.codec.refusal import refuse
 from detente.signing.disclosure import digest_of, read_disclosure
-from detente.state.records import Position
+from detente.state.public_record import Position
 
 DEEDS: Final = ("commit", "reveal")
 

@@ -23,7 +23,8 @@ from detente.state.ladder import Step
 from detente.state.observance import Finding
 from detente.state.phases import Phase
 from detente.state.predicates import denied, named
-from detente.state.records import State, Statement, in_order
+from detente.state.public_record import Statement
+from detente.state.records import State, in_order
 from detente.state.undertakings import GRADES
 
 Verdict = Literal[

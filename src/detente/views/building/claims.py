@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from detente.procedure.claims import ClaimAnswer, answer_claims
-from detente.state.records import Statement
+from detente.state.public_record import Statement
 from detente.views.building.sight import Sight
 from detente.views.marks import ActRef, Glyph, Link, Prose, Run, filled, prose, worded
 from detente.views.overview import Claims

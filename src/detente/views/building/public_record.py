@@ -11,7 +11,7 @@ from detente.acts.sealing import group_of
 from detente.procedure.claims import ClaimAnswer, Verdict, answer_claims
 from detente.procedure.disclosure import VisibleRecord
 from detente.state.predicates import denied
-from detente.state.records import Statement
+from detente.state.public_record import Statement
 from detente.views.building.around import drawn_around
 from detente.views.building.claims import claim_rows, newest_first, said_by
 from detente.views.building.sight import Sight
