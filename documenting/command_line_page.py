@@ -31,7 +31,7 @@ def _commands(
     path: str, command: click.Command, above: click.Context | None
 ) -> Iterator[tuple[str, click.Command, click.Context]]:
     context = click.Context(command, info_name=path.rpartition(" ")[2], parent=above, max_content_width=WIDTH,
-                            terminal_width=WIDTH)  # fmt: skip
+                            terminal_width=WIDTH, **command.context_settings)  # fmt: skip
     yield path, command, context
     if isinstance(command, click.Group):
         for name in command.list_commands(context):

@@ -86,10 +86,8 @@ def _check_address(database: str, key: Path, *, create: bool) -> None:
     file = database.removeprefix(_SQLITE)
     if ":" not in file and file:
         _require(Path(file), key, create=create)
-    if not create and not key.exists():  # said before tables are made where there were none
-        raise _no_key(key, "the database")
     with closing(open_store(database)) as store:
-        if not key.exists() and store.origins():
+        if not key.exists() and (not create or store.origins()):
             raise _no_key(key, "the database")
 
 

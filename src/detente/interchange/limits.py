@@ -24,7 +24,7 @@ from detente.interchange.documents.comparing import compare_documents
 from detente.interchange.documents.proposals import proposals
 from detente.interchange.documents.reading import read_document
 from detente.interchange.documents.structure import structured
-from detente.interchange.incidents.feed_file import read_feed
+from detente.interchange.incidents.feed_file import import_feed
 from detente.interchange.press.article import read_article
 from detente.interchange.press.attribution import first_proposals
 
@@ -49,7 +49,7 @@ _TASKS: Final[dict[str, Callable[..., Any]]] = {
         proposals,
         read_article,
         first_proposals,
-        read_feed,
+        import_feed,
     )
 }
 

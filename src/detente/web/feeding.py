@@ -24,7 +24,7 @@ from detente.codec.base64url import encode_base64url
 from detente.codec.refusal import Refused, refuse
 from detente.depositary.reading import Record
 from detente.interchange.incidents.dates import Order
-from detente.interchange.incidents.feed_file import read_feed
+from detente.interchange.incidents.feed_file import import_feed
 from detente.interchange.incidents.importing import Imported
 from detente.interchange.limits import within_limits
 from detente.views import building
@@ -91,7 +91,7 @@ def _page(request: Request, form: FormData | None) -> Response:
 
 
 def _read(request: Request, record: Record, form: FormData, folder: Path) -> VisibleFeed:
-    """Raises `Refused`: `incidents.no_file`, or as `read_feed` and `within_limits`."""
+    """Raises `Refused`: `incidents.no_file`, or as `import_feed` and `within_limits`."""
     source, name = _written(form.get("file"), folder / "feed")
     if source is None:
         raise refuse(
@@ -100,7 +100,7 @@ def _read(request: Request, record: Record, form: FormData, folder: Path) -> Vis
     places, places_name = _written(form.get("places"), folder / "places")
     out, order = folder / "batch.parquet", _ORDERS.get(form.get("dates"), "")
     given = (str(source), str(out), order, str(places or ""), MOST_REMARKS)
-    read = within_limits(read_feed, *given, seconds=SECONDS, memory=MEMORY, written=WRITTEN)
+    read = within_limits(import_feed, *given, seconds=SECONDS, memory=MEMORY, written=WRITTEN)
     found = read.imported
     if found.kept:
         _keep(request, record, out, found)

@@ -19,7 +19,7 @@ class FeedFile(Struct, frozen=True):
     remarks: tuple[Remark, ...]
 
 
-def read_feed(source: str, out: str, order: Order, places: str, most: int) -> FeedFile:
+def import_feed(source: str, out: str, order: Order, places: str, most: int) -> FeedFile:
     """Read the file at the path `source`, and write the batch at `out`. order: as in `import_incidents`. places: path of
     a gazetteer, "" for none. most: remarks that are given back. Raises `Refused` as `import_incidents` and
     `read_gazetteer`."""
