@@ -52,7 +52,7 @@ function place(process, chamber, keyId) {
     const found = await ask(`${addressOf(process)}/place?key=${keyId}&log=${chamber}&from=${kept?.size ?? 0}`);
     const proof = found.consistency.map((node) => decodeBase64url(node));
     const verifier = await logVerifier(process, found.logKey);
-    const opened = await advance(verifier, utf8(found.checkpoint), proof).catch(tellHost(process, kept));
+    const opened = await advance(verifier, utf8(found.checkpoint), proof).catch(tellHost(process, kept?.note));
     return { ...found, checkpoint: opened.checkpoint };
   });
 }

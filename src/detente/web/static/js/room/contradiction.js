@@ -12,17 +12,20 @@ const TILE_HEIGHT = 8;
 const HASH = 32;
 
 /**
- * What to do with an error of taking a checkpoint in: where it contradicts the one kept, show that one to the host.
+ * What to do with an error of taking a checkpoint in: where two contradict each other, show the host those that it may
+ * not hold: the one kept here, and that of a receipt, which may be of more acts.
  * @param {string} origin of the log
- * @param {{ note: Uint8Array } | undefined} kept
+ * @param {(Uint8Array | undefined)[]} notes
  * @returns {(error: unknown) => Promise<never>}
  */
-export function tellHost(origin, kept) {
+export function tellHost(origin, ...notes) {
   return async (error) => {
-    if (kept !== undefined && error instanceof Refused && error.refusals[0].code === "seen.foreign") {
+    if (error instanceof Refused && error.refusals[0].code === "seen.foreign") {
       const headers = { "content-type": "text/plain" };
-      const told = ask(`${addressOf(origin)}/log/checkpoint`, { method: "POST", body: kept.note, headers });
-      await told.catch(() => null); // what it answers changes nothing here
+      for (const body of notes.filter((note) => note !== undefined)) {
+        const told = ask(`${addressOf(origin)}/log/checkpoint`, { method: "POST", body, headers });
+        await told.catch(() => null); // what it answers changes nothing here
+      }
     }
     throw error;
   };

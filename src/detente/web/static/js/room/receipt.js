@@ -99,7 +99,7 @@ export async function takeIn(address, verifier, note) {
   const kept = await lastSeen(verifier.key.name);
   const known = kept?.size ?? checkpoint.size;
   const proof = await proofBetween(address, Math.min(known, checkpoint.size), Math.max(known, checkpoint.size));
-  await advance(verifier, note, proof).catch(tellHost(verifier.key.name, kept));
+  await advance(verifier, note, proof).catch(tellHost(verifier.key.name, kept?.note, note));
 }
 
 /** Hashes of the proof between two sizes; none where the host has no such size: that proves nothing, and is refused. */

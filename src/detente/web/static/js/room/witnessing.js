@@ -55,7 +55,7 @@ export async function witnessNow(process) {
   }
   const log = await logOf(process, address);
   try {
-    await witnessNext(process, log, served(address, log), now).catch(tellHost(process, held.note === null ? undefined : held));
+    await witnessNext(process, log, served(address, log), now).catch(tellHost(process, held.note ?? undefined));
   } catch (error) {
     if (!(error instanceof Refused) || error.refusals[0].code !== "cosigning.unknown") throw error;
     await noteWitness(process, { ended: true }); // the record has dropped it
