@@ -118,14 +118,14 @@ def test_brackets_as_deep_and_many_as_anybody_writes_are_read() -> None:
     assert texts_in(bracketed(many)) == many
 
 
-@given(st.text(alphabet="AaB[] \u200f30ا", max_size=30), st.booleans())
-def test_letters_are_set_apart_from_what_follows_and_put_back(words: str, behind: bool) -> None:
-    assert not_set_apart(set_apart(words, behind=behind), behind=behind) == words
+@given(st.text(alphabet="AaB[] \u200f30ا", max_size=30), st.sampled_from(["", "]", "x]", "x"]))
+def test_letters_are_set_apart_from_what_follows_and_put_back(words: str, before: str) -> None:
+    assert not_set_apart(set_apart(words, before), before) == words
 
 
 def test_letters_behind_a_bracket_are_marked_and_no_others() -> None:
     assert set_apart("[30]A [20]BC UNAMA [x]And A") == "[30]A\u200f [20]BC\u200f UNAMA [x]And A"
-    assert set_apart("A دن", behind=True) == "A\u200f دن"
+    assert set_apart("A دن", "[x]") == "A\u200f دن"
 
 
 @given(st.text(alphabet="ab []", max_size=40))

@@ -206,18 +206,22 @@ def _closed_up(words: str) -> str:
 _MARK: Final = "\u200f"
 _BEHIND: Final = re.compile(r"(?<=\])[A-Z]{1,26}(?![A-Za-z])")
 _MARKED: Final = re.compile(rf"((?<=\])[A-Z]{{1,26}}){_MARK}")
+_BEGUN: Final = re.compile(r"\][A-Z]{0,26}\Z")
 
 
-def set_apart(words: str, *, behind: bool = False) -> str:
+def set_apart(words: str, before: str = "") -> str:
     """For a line from right to left: with a mark (RLM) after the letters behind each bracket. Without it they draw what
-    follows into their own direction, and of `[5.00]A [4.50]B` a reader takes B for the side behind the first. behind:
-    whether what stands before these words ends in a bracket."""
-    return _BEHIND.sub(f"\\g<0>{_MARK}", "]" * behind + words)[behind:]
+    follows into their own direction, and of `[5.00]A [4.50]B` a reader takes B for the side behind the first. before:
+    what stands before these words."""
+    begun = "]" if before.endswith("]") else ""
+    return _BEHIND.sub(f"\\g<0>{_MARK}", begun + words)[len(begun) :]
 
 
-def not_set_apart(words: str, *, behind: bool = False) -> str:
-    """The words before `set_apart`."""
-    return _MARKED.sub("\\1", "]" * behind + words)[behind:]
+def not_set_apart(words: str, before: str = "") -> str:
+    """The words before `set_apart`, however a program has cut the line since: bracket, letters and mark may be apart."""
+    found = _BEGUN.search(before)
+    begun = found[0] if found else ""
+    return _MARKED.sub("\\1", begun + words)[len(begun) :]
 
 
 _LETTERS = re.compile(r"[A-Z]{0,26}(?![A-Za-z])")

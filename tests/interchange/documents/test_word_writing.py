@@ -5,6 +5,7 @@ from io import BytesIO
 
 import docx
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from detente.interchange.documents.from_text import Author, document_of, redline
 from detente.interchange.documents.structure import structured
@@ -52,6 +53,18 @@ def test_letters_behind_brackets_stay_with_their_own_bracket_from_right_to_left(
         xml = archive.read("word/document.xml").decode()
     assert "[30]A\u200f [20]B\u200f" in xml and "[30]A [20]B days" in xml
     assert structured(read_word(made)).provisions == (provision,)
+
+
+def test_a_line_that_a_program_has_cut_at_each_script_is_read_as_it_was() -> None:
+    """LibreOffice saves brackets, numbers, letters and marks as runs of their own, and the language of some."""
+    cut = (("کھولے [", "ur-IN"), ("30", ""), ("]", "ur-IN"), ("A", ""), ("\u200f [", "ur-IN"), ("20", ""), ("]", "ur-IN"),
+           ("BC", ""), ("\u200f", "ur-IN"), (" دن", "ur-IN"))  # fmt: skip
+    document = document_of((Provision("art_1", {}, {"ur": "x"}),), "ur")
+    (block,) = document.blocks
+    runs = tuple(replace(block.runs[0], text=text, language=tag) for text, tag in cut)
+    made = write_word(replace(document, blocks=(replace(block, runs=runs),)))
+    (again,) = read_word(made).blocks
+    assert "".join(run.text for run in again.runs) == "کھولے [30]A [20]BC دن"
 
 
 def test_the_changes_are_word_s_own_and_their_author_s() -> None:

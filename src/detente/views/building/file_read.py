@@ -59,7 +59,7 @@ def pieces(changes: Iterable[Change], tag: str) -> tuple[Piece, ...]:
     """tag: the language of the words."""
     before, found = "", list[Piece]()
     for change in changes:
-        behind, before = before.endswith("]"), change.text
-        text = set_apart(before, behind=behind) if direction(tag) == "rtl" else before
+        text = set_apart(change.text, before) if direction(tag) == "rtl" else change.text
         found.append(Piece(text=text, change=CHANGES[change.op]))
+        before = change.text
     return tuple(found)

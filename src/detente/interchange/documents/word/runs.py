@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final, Literal
+
+from msgspec.structs import replace
 
 from detente.interchange.documents.document import Mark, Remark, Run
 from detente.interchange.documents.xml import Element, attribute, child, local_name
@@ -32,6 +35,8 @@ _OF_CHANGED_MARK: Final = ("del", "moveFrom", "ins", "moveTo")
 NUMBER_STYLE: Final = "ProvisionNumber"
 """The style of a provision's number before its words, in files that `writing` made."""
 BOOKMARK: Final = "detente_"
+_REMEMBERED: Final = 32
+"""Signs before a run, of which a bracket and the letters behind it are at most 27."""
 
 
 class Runs:
@@ -51,7 +56,7 @@ class Runs:
         self.number = self.bookmark = ""
         self._place, self._read, self._boxes = place, list[Run](), list[Element]()
         self._walk(paragraph, None)
-        return tuple(self._read), self._boxes
+        return tuple(_not_set_apart(self._read)), self._boxes
 
     def number_of(self, note: str) -> str:
         """Where a note is referred to, for people; by its own id where it never is."""
@@ -119,9 +124,6 @@ class Runs:
                 continue
             if text and marked:
                 text, note, marked = text.strip(), marked, ""
-            if language and direction(language) == "rtl":
-                before = self._read[-1].text if self._read else ""
-                text = not_set_apart(text, behind=before.endswith("]"))
             if text or note:
                 self._read.append(Run(text, mark, note, tuple(self._comments), language))
                 if hidden is not None and attribute(hidden, "val") not in ("0", "false"):
@@ -191,6 +193,24 @@ class Runs:
         if words:
             self.remarks.append(Remark(self._place, code, sentence, words))
             self._read.append(Run(words, mark, "", tuple(self._comments)))
+
+
+def _not_set_apart(runs: list[Run]) -> Iterator[Run]:
+    """Without the marks that `writing` puts behind the letters of brackets on a line from right to left. Programs cut
+    such a line anew at each change of script, and say no language of the letters."""
+    if not any(_runs_right_to_left(run) for run in runs):
+        yield from runs
+        return
+    before = ""
+    for run in runs:
+        text = not_set_apart(run.text, before) if not run.language or _runs_right_to_left(run) else run.text
+        before = (before + text)[-_REMEMBERED:]
+        if text or run.note:
+            yield replace(run, text=text)
+
+
+def _runs_right_to_left(run: Run) -> bool:
+    return bool(run.language) and direction(run.language) == "rtl"
 
 
 def mark_of(properties: Element | None, runs: Runs) -> Mark | None:

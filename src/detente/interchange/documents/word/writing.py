@@ -267,7 +267,7 @@ def _speak(properties: Any, tag: str) -> None:
 def _set_apart(run: Run, before: str) -> Run:
     if not run.language or direction(run.language) != "rtl":
         return run
-    return replace(run, text=set_apart(run.text, behind=before.endswith("]")))
+    return replace(run, text=set_apart(run.text, before))
 
 
 def _is_right_to_left(runs: Iterable[Run]) -> bool:
