@@ -205,6 +205,19 @@ def test_a_file_without_changes_proposes_nothing(talks: Talks, client: Any) -> N
     assert "The file changes no words of the text." in bring(client, talks, word(client, talks))
 
 
+def test_a_file_that_another_program_saved_says_the_same_in_the_languages_of_the_text(
+    talks: Talks, client: Any
+) -> None:
+    """LibreOffice names a country with every language."""
+    saved = word(client, talks)
+    for words in ("Each Side", "A commission"):
+        inside = f'w:val="en"/></w:rPr><w:t xml:space="preserve">{words}'
+        saved = replaced(saved, inside, inside.replace("en", "en-US", 1))
+    assert "The file changes no words of the text." in bring(client, talks, saved)
+    changed = tracked(saved, "Each Side ", "shall", "may", " keep the road open.")
+    assert [draft["clear"]["provision"] for draft in drafts(bring(client, talks, changed))] == ["art_1"]
+
+
 def test_a_file_made_from_an_earlier_edition_is_read_as_that(talks: Talks, client: Any) -> None:
     from tests.web.test_text_files import second_edition
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from anyio import to_thread
+from msgspec.structs import replace
 
 from detente.codec.refusal import refuse
 from detente.interchange.documents.from_text import document_of
@@ -57,6 +58,9 @@ def test_a_file_is_compared_with_an_edition(talks: Talks, client: Any) -> None:
         document_of((TEXT[0], Provision("art_2", {}, {"en": "A commission shall not meet."})))
     )
     assert said(compare(client, talks, new=changed, against="road/1"))[0].startswith("Article 2: ")
+
+    again = write_word(document_of(tuple(replace(p, texts={"en-US": p.texts["en"]}) for p in TEXT)))
+    assert said(compare(client, talks, new=again, against="road/1")) == []
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from detente.interchange.documents.from_text import Author, document_of, redline
 from detente.interchange.documents.word.writing import write_word
@@ -45,6 +46,13 @@ def test_an_edition_is_drafted_from_a_word_file(talks: Talks, client: Any) -> No
     assert [p["texts"] for p in draft["hidden"]["text"]] == [p.texts for p in NEW]
     assert "Read from a file" in shown(answer) and "Everything in the file was understood." in shown(answer)
     assert "3 provisions were read." in shown(answer)
+
+
+def test_the_languages_are_those_of_the_text(talks: Talks, client: Any) -> None:
+    elsewhere = tuple(replace(p, texts={f"{tag}-US": words for tag, words in p.texts.items()}) for p in NEW)
+    draft = draft_of(send(client, talks, write_word(document_of(elsewhere))).text)
+    assert draft is not None
+    assert [p["texts"] for p in draft["hidden"]["text"]] == [p.texts for p in NEW]
 
 
 @pytest.mark.parametrize(("tracked", "words"), [("accepted", "open"), ("rejected", "shut")])

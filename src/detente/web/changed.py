@@ -91,6 +91,7 @@ def _read(record: Record, stood: Stood, side: str, sent: SentForm) -> VisibleCha
 
 def changes_in(document: Document, record: Record, stood: Stood, side: str) -> Found:
     """What a file proposes for a side, and what no proposal says."""
+    document = document.spoken_in({tag for tag, _status in stood.instrument.languages})
     base = made_from(document, record, stood)
     found = one_at_a_time(proposals, document, base.text, stood.language, side, base.issued)
     standing = _own_words(stood, side)

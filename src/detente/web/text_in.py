@@ -53,9 +53,10 @@ def _read(request: Request, sent: SentForm, name: str) -> tuple[VisibleFile, str
     file = sent.files.get("file")
     if file is None:
         raise refuse("document.none", "No file was sent.", instead="Choose a file, or paste the text.")
-    document, rejected = document_in(file), sent.fields.get("tracked") == "rejected"
     instrument = record_at_table(request).visible.state.instruments.get(name)
     language = main_language(instrument) if instrument is not None else "en"
+    tags = {tag for tag, _status in instrument.languages} if instrument is not None else {language}
+    document, rejected = document_in(file).spoken_in(tags), sent.fields.get("tracked") == "rejected"
     found = one_at_a_time(structured, document.rejected() if rejected else document.accepted(), language)
     marks = document.marks
     authors = tuple(dict.fromkeys(mark.author for mark in marks))

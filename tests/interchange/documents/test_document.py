@@ -40,3 +40,25 @@ def test_a_note_s_changes_are_settled_too() -> None:
     assert document.marks == (COMES,)
     assert document.accepted().notes[0].blocks[0].text == "only here"
     assert document.rejected().notes[0].blocks[0].text == "here"
+
+
+@pytest.mark.parametrize(
+    ("tags", "tag", "meant"),
+    [
+        (("en", "ur"), "en-US", "en"),
+        (("en", "ur"), "ur-IN", "ur"),
+        (("pt-BR",), "pt", "pt-BR"),
+        (("en", "en-US"), "en-US", "en-US"),
+        (("en-GB", "en-US"), "en-AU", "en-AU"),
+        (("sr-Latn", "sr-Cyrl"), "sr-Latn-RS", "sr-Latn"),
+        (("sr-Cyrl",), "sr-Latn", "sr-Latn"),
+        (("en",), "fr-FR", "fr-FR"),
+    ],
+)
+def test_a_language_is_the_one_of_the_text_where_only_one_can_be_meant(
+    tags: tuple[str, ...], tag: str, meant: str
+) -> None:
+    written = (Block((Run("x", language=tag), Run(" y")), "paragraph 1"),)
+    document = Document(written, "docx", (Note("1", "footnote", written),)).spoken_in(tags)
+    for one in (*document.blocks, *document.notes[0].blocks):
+        assert [run.language for run in one.runs] == [meant, ""]

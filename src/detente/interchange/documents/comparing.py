@@ -24,7 +24,8 @@ class Compared(Struct, frozen=True):
 
 def compare_documents(old: Document, new: Document, language: str = "en") -> Compared:
     """Each with its tracked changes accepted, which is remarked on."""
-    olds, news = _read(old, language), _read(new, language)
+    old = old.spoken_in({language})
+    olds, news = _read(old, language), _read(new.spoken_in({*old.languages, language}), language)
     return Compared(differences(olds.provisions, news.provisions), olds, news)
 
 

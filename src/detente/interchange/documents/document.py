@@ -9,7 +9,7 @@ the mark at a paragraph's end inserted or deleted, which parts one paragraph in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -111,8 +111,12 @@ class Document(Struct, frozen=True):
     @property
     def marks(self) -> tuple[Mark, ...]:
         """Every tracked change, in order; the text of notes included."""
-        blocks = (*self.blocks, *(block for note in self.notes for block in note.blocks))
-        return tuple(mark for block in blocks for mark in (*(r.mark for r in block.runs), block.end) if mark)
+        return tuple(
+            mark
+            for block in self._everywhere()
+            for mark in (*(r.mark for r in block.runs), block.end)
+            if mark
+        )
 
     def accepted(self) -> Document:
         """With every tracked change accepted."""
@@ -122,9 +126,58 @@ class Document(Struct, frozen=True):
         """With every tracked change rejected: as it was before them."""
         return self._settled(lambda mark: not mark.comes)
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """The tags that its blocks name."""
+        return frozenset(run.language for block in self.blocks for run in block.runs if run.language)
+
+    def spoken_in(self, tags: Collection[str]) -> Document:
+        """With the tags that a text has. Programs that save a file name its languages more exactly (LibreOffice makes en
+        en-US, and ur ur-IN), and of the text every word would seem to be gone."""
+        known = {tag: _one_of(tags, tag) for block in self._everywhere() for tag in _tags(block)}
+        if all(tag == meant for tag, meant in known.items()):
+            return self
+        notes = tuple(
+            replace(n, blocks=tuple(_spoken(block, known) for block in n.blocks)) for n in self.notes
+        )
+        return replace(self, blocks=tuple(_spoken(block, known) for block in self.blocks), notes=notes)
+
+    def _everywhere(self) -> Iterator[Block]:
+        yield from self.blocks
+        for note in self.notes:
+            yield from note.blocks
+
     def _settled(self, stays: Callable[[Mark], bool]) -> Document:
         notes = tuple(replace(note, blocks=tuple(_settled(note.blocks, stays))) for note in self.notes)
         return replace(self, blocks=tuple(_settled(self.blocks, stays)), notes=notes)
+
+
+def _tags(block: Block) -> Iterator[str]:
+    return (run.language for run in block.runs if run.language)
+
+
+def _one_of(tags: Collection[str], tag: str) -> str:
+    """The tag that is meant: the only one of the same language, and of no other script (BCP 47, sec. 2.2)."""
+    if tag in tags:
+        return tag
+    language, script = _language_and_script(tag)
+    alike = [(one, _language_and_script(one)) for one in tags]
+    found = [
+        one
+        for one, (named, other) in alike
+        if named == language and (not script or not other or script == other)
+    ]
+    return found[0] if len(found) == 1 else tag
+
+
+def _language_and_script(tag: str) -> tuple[str, str]:
+    language, *more = tag.lower().split("-")
+    return language, more[0] if more and len(more[0]) == 4 and more[0].isalpha() else ""
+
+
+def _spoken(block: Block, known: Mapping[str, str]) -> Block:
+    runs = (replace(run, language=known.get(run.language, run.language)) for run in block.runs)
+    return replace(block, runs=tuple(runs))
 
 
 def bounded(blocks: Iterable[Block]) -> Iterator[Block]:
