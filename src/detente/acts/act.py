@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Final, Generic, Literal, TypeVar
 
 from msgspec import Meta, Struct, field
@@ -70,6 +71,8 @@ class Act(Struct, Generic[C], frozen=True, gc=False):
 class Log(StrEnum):
     """The kinds of log of a process."""
 
+    __hash__ = str.__hash__  # that of the text it equals; an Enum's own is of its name, and a call in Python
+
     MAIN = "main"
     SIDE = "side"
     MEDIATORS = "mediators"
@@ -109,7 +112,7 @@ def no_offers(_state: State, _person: Person) -> Iterable[Offer]:
     return ()
 
 
-class Kind(Struct, frozen=True):
+class Kind(Struct, frozen=True, dict=True):
     """One kind of act. `by`: roles whose act it can be. `where`: the logs it may stand in. `variant`: the clear
     field whose value chooses between wordings. `phrase`: the one line of minutes that prints and parses it.
     `commits`: what its author takes on, in one sentence. `content`: whether the hidden fields, as far as they are
@@ -128,7 +131,7 @@ class Kind(Struct, frozen=True):
     offers: Callable[[State, Person], Iterable[Offer]] = no_offers
     content: Callable[[Any, Any], tuple[Refusal, ...]] = any_content
 
-    @property
+    @cached_property
     def name(self) -> str:
         tag = self.clear.__struct_config__.tag
         assert isinstance(tag, str)
@@ -139,11 +142,11 @@ class Kind(Struct, frozen=True):
         """The fields that this kind adds to the envelope's."""
         return tuple(f for f in self.clear.__struct_fields__ if f not in Clear.__struct_fields__)
 
-    @property
+    @cached_property
     def hidden_fields(self) -> tuple[str, ...]:
         return self.hidden.__struct_fields__
 
-    @property
+    @cached_property
     def digests(self) -> range:
         """How many digests an act of this kind may have: one a hidden field, also where one was added later."""
         most = len(self.hidden_fields)
@@ -168,7 +171,7 @@ def sentence(kind: Kind, act: Act[Any], opened: Mapping[str, Any]) -> Sentence:
 
 def refusals(*found: Refusal | None) -> tuple[Refusal, ...]:
     """All the refusals at once, without the checks that passed."""
-    return tuple(r for r in found if r is not None)
+    return tuple(filter(None, found))
 
 
 def accept(_state: State | Chamber, _act: Act[Any]) -> tuple[Refusal, ...]:

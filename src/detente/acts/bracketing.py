@@ -116,7 +116,7 @@ def _settled(state: State, act: Act[Any]) -> Refusal | None:
     """Another text beside one that every side supports would be lost in the next edition, or take its place."""
     instrument = state.instruments.get(act.clear.instrument)
     bracket = instrument.brackets.get(act.clear.provision) if instrument else None
-    if instrument is None or bracket is None or bracket.is_open(instrument.sides) or not bracket.live():
+    if instrument is None or bracket is None or bracket.reserved or bracket.agreed(instrument.sides) is None:
         return None
     return Refusal("bracket.settled", f"Every side supports one text at {number_of(bracket.provision, full=True)}.",
                    instead="Reserve the provision to open it again.")  # fmt: skip
@@ -193,7 +193,8 @@ def _bracket(state: State, act: Act[Any]) -> Bracket:
 def _alternative(state: State, act: Act[Any]) -> Alternative | None:
     if act.clear.instrument not in state.instruments:
         return None
-    return next((a for a in _bracket(state, act).live() if a.leaf == act.clear.alternative), None)
+    found = [a for a in _bracket(state, act).alternatives if a.leaf == act.clear.alternative]
+    return found[0] if found and found[0].withdrawn is None else None
 
 
 _GONE = Refusal("bracket.alternative", "No live alternative of this provision has this leaf.",

@@ -92,9 +92,8 @@ def examine(state: State, act: Act[Issue]) -> tuple[Refusal, ...]:
         if provision not in clear.provisions
     ]
     dropped = sorted(number_of(p, full=True) for p, _leaves in set(open_in(instrument)) ^ set(clear.open))
-    kept = [
-        number_of(provision, full=True) for provision in clear.provisions if provision in left_out(instrument)
-    ]
+    omitted = left_out(instrument)
+    kept = [number_of(provision, full=True) for provision in clear.provisions if provision in omitted]
     return refusals(
         _unchangeable(state, instrument),
         *other_words_than_accepted(state, instrument),

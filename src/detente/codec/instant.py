@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated
 
 import msgspec
@@ -32,6 +33,9 @@ def instant_from_unix(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime(_FORM)
 
 
+@lru_cache(
+    maxsize=4096
+)  # one act's instants are asked for again by its examination, and by the acts that follow
 def unix_from_instant(instant: str) -> int:
     """Raises `Refused` with code `instant.malformed` where no such instant exists (30 February)."""
     try:

@@ -9,7 +9,7 @@ receipt comes back.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from detente.acts.act import Clear
@@ -69,7 +69,8 @@ class Depositary:
         self._public: dict[str, bool] = {}
         self._left: dict[str, Seen] = {}
         """What was seen of the logs that left memory."""
-        self._signers: dict[str, SigningKey] = {}
+        self._keys: dict[str, SigningKey] = {}
+        self._signers: dict[tuple[str, str], NoteSigner] = {}
         self.ahead: set[tuple[str, str]] = set()
         """(main log, witness) where it has cosigned more than this host holds, or otherwise: nothing is signed there."""
         self.ask_witnesses: Callable[[str], None] = lambda _main: None
@@ -154,9 +155,9 @@ class Depositary:
 
     def own_key(self, public: str) -> SigningKey:
         """An Ed25519 key in this host's custody. Raises `Refused` with code `custody.unknown`."""
-        known = self._signers.get(public)
+        known = self._keys.get(public)
         if known is None:
-            known = self._signers[public] = SigningKey.from_seed(self.own_seed(public))
+            known = self._keys[public] = SigningKey.from_seed(self.own_seed(public))
         return known
 
     def own_seed(self, public: str) -> bytes:
@@ -169,9 +170,11 @@ class Depositary:
 
     def checkpoint(self, origin: str, log_key: str, edge: Edge) -> bytes:
         """The log's signed checkpoint of the tree with this edge. It must not leave before COMMIT."""
-        key = self.own_key(log_key)
+        signer = self._signers.get((origin, log_key))
+        if signer is None:
+            key = self.own_key(log_key)
+            signer = self._signers[origin, log_key] = NoteSigner(origin, key.public, key.sign)
         text = format_checkpoint(Checkpoint(origin, edge.size, edge.root()))
-        signer = NoteSigner(origin, key.public, key.sign)
         with telemetry.step("sign"):
             return format_note(Note(text, (signer.sign(text),)))
 
@@ -216,13 +219,14 @@ class Depositary:
             placed, head = self._sequence_again(origin, batch)
         except Refused as refused:
             return [(position, refused) for position, _envelope, _clear in batch]
-        outcomes: list[tuple[int, Receipt | Refused]] = []
-        for at, index in placed:
-            if isinstance(index, Refused):
-                outcomes.append((at, index))
-            else:
-                assert head is not None
-                outcomes.append((at, self._prove(origin, index, head.size, head.checkpoint)))
+        outcomes: list[tuple[int, Receipt | Refused]] = [
+            (at, outcome) for at, outcome in placed if isinstance(outcome, Refused)
+        ]
+        stored = [(at, index) for at, index in placed if isinstance(index, int)]
+        if stored:
+            assert head is not None
+            receipts = self._prove(origin, [index for _at, index in stored], head.size, head.checkpoint)
+            outcomes += zip((at for at, _index in stored), receipts, strict=True)
         return outcomes
 
     def _sequence_again(
@@ -326,7 +330,7 @@ class Depositary:
         size = checkpoint_size(note)
         if not chamber_name(origin):
             note = with_late_lines(self.store, self.main(origin).state(), note)
-        return self._prove(origin, index, size, note)
+        return next(self._prove(origin, (index,), size, note))
 
     def _head(self, origin: str) -> Head:
         head = self.store.head(origin)
@@ -334,10 +338,11 @@ class Depositary:
             raise unknown_log(origin)
         return head
 
-    def _prove(self, origin: str, index: int, size: int, checkpoint: bytes) -> Receipt:
-        tree = self.log(origin).tree
-        proof = format_proof(TlogProof(index, tree.inclusion(index, size), checkpoint))
-        return Receipt(origin, index, encode_base64url(tree.leaf(index, size)), proof)
+    def _prove(self, origin: str, indices: Sequence[int], size: int, checkpoint: bytes) -> Iterator[Receipt]:
+        proved = self.log(origin).tree.inclusions(indices, size)
+        for index, (leaf, path) in zip(indices, proved, strict=True):
+            proof = format_proof(TlogProof(index, path, checkpoint))
+            yield Receipt(origin, index, encode_base64url(leaf), proof)
 
     def close(self) -> None:
         """Keep snapshots of what is folded, and close the store."""

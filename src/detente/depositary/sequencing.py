@@ -46,11 +46,12 @@ class Host(Protocol):
 
 
 class Admitted(msgspec.Struct, frozen=True):
-    """An act that may stand next, before it is stored."""
+    """An act that may stand next, before it is stored. leaf: its hash, 32 bytes."""
 
     verified: VerifiedEnvelope
     act: Act[Any]
     kind: Kind
+    leaf: bytes
 
 
 class Sequencing:
@@ -87,7 +88,8 @@ class Sequencing:
 
     def add(self, envelope: Envelope, clear: Clear) -> int:
         """The index that the act takes, or took when it was first sent. Raises `Refused`."""
-        known = self._sent_before(envelope, clear)
+        submission = envelope.submission
+        known = self._sent_before(submission, envelope.kid, clear)
         if known is not None:
             return known
         with telemetry.step("admit"):
@@ -98,28 +100,28 @@ class Sequencing:
         else:
             self._state = evolve(self._state, admitted.act)
         index = self._edge.size
-        leaf = decode_base64url(admitted.act.leaf)
+        verified, leaf = admitted.verified, admitted.leaf
         self._edge = self._edge.append(leaf)
         self._edges.append(self._edge)
         if isinstance(clear, Convene):
             self._log_key = clear.log_key
-        self._submissions[envelope.submission] = index
+        self._submissions[submission] = index
         self._entries.append(
             Entry(
-                envelope.entry, leaf, envelope.submission, admitted.kind.name, admitted.act.author, clear.iat,
-                envelope.disclosures,
+                verified.entry, leaf, submission, admitted.kind.name, admitted.act.author, clear.iat,
+                verified.disclosures,
             )
         )  # fmt: skip
         return index
 
-    def _sent_before(self, envelope: Envelope, clear: Clear) -> int | None:
+    def _sent_before(self, submission: str, key: str, clear: Clear) -> int | None:
         """Where the same submission stands already. Only an act at or below its key's last number can."""
-        last = self._state.chains.get(envelope.kid)
+        last = self._state.chains.get(key)
         if last is None or clear.seq > last.seq:
             return None
-        known = self._submissions.get(envelope.submission)
+        known = self._submissions.get(submission)
         if known is None and not self._new:
-            known = self._store.index_of_submission(self.origin, envelope.submission)
+            known = self._store.index_of_submission(self.origin, submission)
         return known
 
     def _admit(self, envelope: Envelope, clear: Clear) -> Admitted:
@@ -130,7 +132,8 @@ class Sequencing:
         verified = verify(envelope, self._public_key(envelope, clear))
         hidden = check_hidden(kind, clear, envelope)
         self._check_seen(clear)
-        leaf = encode_base64url(leaf_hash(envelope.entry))
+        hashed = leaf_hash(verified.entry)
+        leaf = encode_base64url(hashed)
         if isinstance(self._state, Chamber):
             self._check_present(self._state.name, envelope.kid)
             self._state = self._depositary.chamber(self.origin).seen_by(self._state, clear)
@@ -147,7 +150,7 @@ class Sequencing:
         check_files(self._depositary.files, self.origin, clear)
         if isinstance(clear, Erase):
             check_originals(self._store, self.origin, self._entries, clear)
-        return Admitted(verified, act, kind)
+        return Admitted(verified, act, kind, hashed)
 
     def _public_key(self, envelope: Envelope, clear: Clear) -> bytes:
         """The key by the record's own registry, never from the header."""

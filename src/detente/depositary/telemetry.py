@@ -107,12 +107,13 @@ def span(name: str) -> Iterator[dict[str, str | int]]:
 
 def stored(origin: str, index: int, kind: str) -> None:
     """An act stands in a log. In which chamber, as what and of what kind is not for whoever collects lines."""
-    process = main_origin(origin).removeprefix("detente/")
-    if chamber_name(origin):
-        _log.info("act of a chamber", extra={"told": {"event": "act", "process": process}})
-    else:
-        about = {"event": "act", "process": process, "kind": kind, "index": index}
-        _log.info("act", extra={"told": about})
+    if _log.isEnabledFor(logging.INFO):
+        process = main_origin(origin).removeprefix("detente/")
+        if chamber_name(origin):
+            _log.info("act of a chamber", extra={"told": {"event": "act", "process": process}})
+        else:
+            about = {"event": "act", "process": process, "kind": kind, "index": index}
+            _log.info("act", extra={"told": about})
     if _instruments is not None:
         _instruments.acts.add(1, {"kind": "of a chamber" if chamber_name(origin) else kind})
 

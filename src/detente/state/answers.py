@@ -75,17 +75,16 @@ def standing_at(instrument: Instrument, steps: frozenset[Step]) -> frozenset[str
 
 def running_silence(instrument: Instrument) -> Silence | None:
     """The silence procedure that runs: on the last edition, not broken, not lapsed."""
-    silence, edition = instrument.silence, instrument.edition
-    if silence is None or edition is None or silence.edition != edition.leaf:
-        return None  # a new edition has taken the text under silence off the table
-    return silence if silence.awaited() else None
+    # Of the last edition alone: a new edition has taken a text under silence off the table.
+    silence = instrument.edition.silence if instrument.edition else None
+    return silence if silence is not None and silence.awaited() else None
 
 
 def silent_sides(instrument: Instrument) -> frozenset[str]:
     """The sides that let the silence on the last edition lapse where the rules say that this counts, and have not
     taken back a step since. They stand where they stood on the ladder."""
-    silence, edition = instrument.silence, instrument.edition
-    if silence is None or edition is None or not silence.adopts or silence.edition != edition.leaf:
+    silence = instrument.edition.silence if instrument.edition else None
+    if silence is None or not silence.adopts:
         return frozenset()
     lapsed = silence.lapsed[-1][1]
     return frozenset(side for side, _at in silence.until if not _taken_back_since(instrument, side, lapsed))

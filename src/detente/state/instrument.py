@@ -55,12 +55,16 @@ class Bracket(Struct, frozen=True):
     alternatives: tuple[Alternative, ...] = ()
     reserved: tuple[tuple[str, str], ...] = ()
 
+    # Loops rather than generators: every act on a text asks these of one bracket, and an edition of all.
     def live(self) -> tuple[Alternative, ...]:
-        return tuple(a for a in self.alternatives if a.withdrawn is None)
+        return tuple([a for a in self.alternatives if a.withdrawn is None])
 
     def agreed(self, sides: tuple[str, ...]) -> Alternative | None:
         """The one alternative that every side supports: it closes the bracket provisionally."""
-        return next((a for a in self.live() if a.supporters.issuperset(sides)), None)
+        for alternative in self.alternatives:
+            if alternative.withdrawn is None and alternative.supporters.issuperset(sides):
+                return alternative
+        return None
 
     def is_open(self, sides: tuple[str, ...]) -> bool:
         return bool(self.reserved) or (bool(self.live()) and self.agreed(sides) is None)

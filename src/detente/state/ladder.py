@@ -15,6 +15,8 @@ from detente.codec.refusal import Refusal
 class Step(StrEnum):
     """Where a side stands. The letter is the record's; `STEP_WORDS` is what pages say."""
 
+    __hash__ = str.__hash__  # that of the text it equals; an Enum's own is of its name, and a call in Python
+
     NONE = "."
     ASSENTED = "A"
     INITIALLED = "I"

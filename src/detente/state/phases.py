@@ -11,6 +11,8 @@ from typing import Final
 
 
 class Phase(StrEnum):
+    __hash__ = str.__hash__  # that of the text it equals; an Enum's own is of its name, and a call in Python
+
     UNOPENED = "unopened"
     BETWEEN = "between sessions"
     IN_SESSION = "in session"

@@ -16,7 +16,8 @@ its own.
 from __future__ import annotations
 
 import re
-from base64 import b64decode, b64encode
+from base64 import b64decode
+from binascii import b2a_base64
 
 LARGEST_NUMBER = 2**63 - 1  # sizes, indexes and times; tlog-cosignature sets this bound for times
 
@@ -31,7 +32,7 @@ def is_line(text: str) -> bool:
 
 def encode_base64(raw: bytes) -> str:
     """Standard base64 with padding (RFC 4648 sec. 4)."""
-    return b64encode(raw).decode()
+    return b2a_base64(raw, newline=False).decode()
 
 
 def decode_base64(text: str) -> bytes | None:

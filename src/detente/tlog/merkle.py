@@ -193,16 +193,12 @@ def _rebuild_both(old: int, new: int, path: Sequence[bytes]) -> tuple[bytes, byt
 
 def _siblings_of_leaf(index: int, size: int) -> list[Range]:
     """The subtrees beside the way from leaf `index` to the root, lowest first."""
-    low, high, siblings = 0, size, []
-    while high - low > 1:
-        middle = low + _split(high - low)
-        if index < middle:
-            siblings.append((middle, high))
-            high = middle
-        else:
-            siblings.append((low, middle))
-            low = middle
-    return siblings[::-1]
+    siblings = []
+    for level in range((size - 1).bit_length()):
+        low = (index >> level ^ 1) << level
+        if low < size:
+            siblings.append((low, min(low + (1 << level), size)))
+    return siblings
 
 
 def _siblings_of_prefix(old: int, new: int) -> tuple[int, list[Range]]:
@@ -226,12 +222,9 @@ def _split(size: int) -> int:
 
 def _subtree(low: int, high: int, read: ReadNode) -> bytes:
     """The root over the leaves from `low` up to `high`, a subtree of the tree, from complete subtrees."""
-    complete = []
-    while low < high:
-        level = (high - low).bit_length() - 1
-        complete.append(read(level, low >> level))
-        low += 1 << level
-    return _join(complete)
+    level = (high - low).bit_length() - 1
+    largest, middle = read(level, low >> level), low + (1 << level)
+    return largest if middle == high else node_hash(largest, _subtree(middle, high, read))
 
 
 def _join(complete: Sequence[bytes]) -> bytes:

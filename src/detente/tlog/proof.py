@@ -58,7 +58,7 @@ def format_proof(proof: TlogProof) -> bytes:
         raise _refuse("proof.index", "The index is not a number from 0 to 2^63 - 1.")
     if len(proof.hashes) > _LONGEST_PATH:
         raise _refuse("proof.path_length", "The proof has more than 63 hashes.")
-    if any(len(node) != 32 for node in proof.hashes):
+    if not {32}.issuperset(map(len, proof.hashes)):
         raise _refuse("proof.hash", "A hash of the proof is not 32 bytes.")
     return "\n".join(lines).encode() + b"\n\n" + proof.checkpoint
 
