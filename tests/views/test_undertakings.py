@@ -121,20 +121,41 @@ class Drawn(PlayedRecord):
     """The record as it would be with a commitment on the words of the first provision: their act is another room's."""
 
     commitment: Commitment
+    in_force: int | None = None
 
     def state_at(self, size: int):  # type: ignore[no-untyped-def]
         visible = super().state_at(size)
         state: State = visible.state
         kept = state.commitments.set(self.commitment.leaf, self.commitment)
-        return replace(visible, state=replace(state, commitments=kept))
+        text = replace(state.instruments["text"], in_force_index=self.in_force)
+        held = state.instruments.set("text", text)
+        return replace(visible, state=replace(state, commitments=kept, instruments=held))
+
+
+def with_text() -> Play:
+    play = talks()
+    play.must("M", "open_instrument", instrument="text", sides=("A", "B"), basis="analogy",
+              languages=(("en", "authentic"),), hidden={"title": "A text"})  # fmt: skip
+    return play
+
+
+def test_every_gap_that_is_counted_is_drawn() -> None:
+    """What is owed under a text in force stands open beside what its commitment lacks."""
+    play = with_text()
+    record = Drawn(play, Viewer(None), None)
+    record.in_force = play.state.size - 1
+    record.commitment = Commitment(
+        fake_leaf(5), 3, "A", "text", fake_leaf(6), "art_6__para_1", "ensure", ("B",), ("duty", "action")
+    )
+    page = undertakings_page(record)
+    drawn = [cell.place for chain in page.chains for cell in chain if cell.gap]
+    assert drawn == ["Commitment", "Observance"] and page.gaps == "2 gaps in 1 chain"
+    assert plain(cells(page)["Observance"].title) == "No report, no finding in this record"
 
 
 @pytest.mark.parametrize("lacking", [True, False])
 def test_a_commitment_says_what_it_lacks_or_that_nothing_is_in_force(lacking: bool) -> None:
-    play = talks()
-    play.must("M", "open_instrument", instrument="text", sides=("A", "B"), basis="analogy",
-              languages=(("en", "authentic"),), hidden={"title": "A text"})  # fmt: skip
-    record = Drawn(play, Viewer(None), None)
+    record = Drawn(with_text(), Viewer(None), None)
     every = ("actor", "duty", "action", "area", "period", "indicator", "verifier", "method", "consequence")
     record.commitment = Commitment(
         fake_leaf(5), 3, "A", "text", fake_leaf(6), "art_6__para_1", "ensure", ("B",),

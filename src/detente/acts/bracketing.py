@@ -193,8 +193,10 @@ def _bracket(state: State, act: Act[Any]) -> Bracket:
 def _alternative(state: State, act: Act[Any]) -> Alternative | None:
     if act.clear.instrument not in state.instruments:
         return None
-    found = [a for a in _bracket(state, act).alternatives if a.leaf == act.clear.alternative]
-    return found[0] if found and found[0].withdrawn is None else None
+    for alternative in _bracket(state, act).alternatives:
+        if alternative.leaf == act.clear.alternative and alternative.withdrawn is None:
+            return alternative
+    return None
 
 
 _GONE = Refusal("bracket.alternative", "No live alternative of this provision has this leaf.",

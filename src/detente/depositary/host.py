@@ -70,7 +70,6 @@ class Depositary:
         self._left: dict[str, Seen] = {}
         """What was seen of the logs that left memory."""
         self._keys: dict[str, SigningKey] = {}
-        self._signers: dict[tuple[str, str], NoteSigner] = {}
         self.ahead: set[tuple[str, str]] = set()
         """(main log, witness) where it has cosigned more than this host holds, or otherwise: nothing is signed there."""
         self.ask_witnesses: Callable[[str], None] = lambda _main: None
@@ -170,11 +169,9 @@ class Depositary:
 
     def checkpoint(self, origin: str, log_key: str, edge: Edge) -> bytes:
         """The log's signed checkpoint of the tree with this edge. It must not leave before COMMIT."""
-        signer = self._signers.get((origin, log_key))
-        if signer is None:
-            key = self.own_key(log_key)
-            signer = self._signers[origin, log_key] = NoteSigner(origin, key.public, key.sign)
+        key = self.own_key(log_key)
         text = format_checkpoint(Checkpoint(origin, edge.size, edge.root()))
+        signer = NoteSigner(origin, key.public, key.sign)
         with telemetry.step("sign"):
             return format_note(Note(text, (signer.sign(text),)))
 

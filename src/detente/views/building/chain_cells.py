@@ -209,11 +209,13 @@ class Cells:
 
     def _observance(self, chain: Chain) -> ChainCell | None:
         commitment, gap = chain.commitment, chain.gap("observance")
-        if commitment is None or chain.gap("commitment") is not None:
+        if commitment is None:
             return None
         if gap is not None:
             return self._gap(gap, worded("No report, no finding in this record"))
         if not is_owed(self._sight.state, commitment):
+            if chain.gap("commitment") is not None:
+                return None  # the gap says enough
             said = worded("Nothing is in force, so nothing is owed under {provision}",
                           provision=self._provision(commitment))  # fmt: skip
             return ChainCell(place="", glyph="empty", title=worded("Not yet"), detail=said)
