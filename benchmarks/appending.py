@@ -53,8 +53,8 @@ def measure(count: int, runs: int) -> Iterator[Figure]:
 
 
 def _on_a_slower_disk(count: int, runs: int) -> Iterator[Figure]:
-    """One act a transaction where every sync takes as long as on the disk that the aim was set for. As many acts as on the
-    disk as it is: the first few hundred of a new file are slower, since its write-ahead log still grows."""
+    """One act a transaction where every sync takes as long as on the disk that the aim was set for. As many acts as on
+    the disk as it is: the first few hundred of a new file are slower, since its write-ahead log still grows."""
     disk, sqlite, single = [], [], []
     try:
         for _ in range(runs):
