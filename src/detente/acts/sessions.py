@@ -191,9 +191,10 @@ def evolve_agenda(state: State, act: Act[SetAgenda]) -> State:
 
 
 def examine_take_up(state: State, act: Act[TakeUp]) -> tuple[Refusal, ...]:
+    items = ", ".join(state.agenda) or "none"
     return refusals(
         Refusal("session.item", f"“{act.clear.item}” is not on the agenda.",
-                instead=f"Items: {', '.join(state.agenda) or 'none'}; or “off” (off the agenda), or “break”.")
+                instead=f"Items: {items}; or “off” (off the agenda), or “break”.")
         if act.clear.item not in state.agenda and act.clear.item not in ASIDE
         else None,
         _out_of_order(state, act.clear.at),
