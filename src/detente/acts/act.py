@@ -142,7 +142,7 @@ class Kind(Struct, frozen=True, dict=True):
         """The fields that this kind adds to the envelope's."""
         return tuple(f for f in self.clear.__struct_fields__ if f not in Clear.__struct_fields__)
 
-    @cached_property
+    @property
     def hidden_fields(self) -> tuple[str, ...]:
         return self.hidden.__struct_fields__
 

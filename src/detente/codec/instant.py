@@ -33,9 +33,8 @@ def instant_from_unix(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime(_FORM)
 
 
-@lru_cache(
-    maxsize=4096
-)  # one act's instants are asked for again by its examination, and by the acts that follow
+# Kept, since an act's instants are asked for again by its examination and by the acts that follow.
+@lru_cache(maxsize=4096)
 def unix_from_instant(instant: str) -> int:
     """Raises `Refused` with code `instant.malformed` where no such instant exists (30 February)."""
     try:

@@ -24,7 +24,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple, Protocol
 
@@ -45,7 +44,7 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 _SPACE_OR_PLUS = re.compile(r"[\s+]")
 
 
-class VerifierKey(msgspec.Struct, frozen=True, dict=True):
+class VerifierKey(msgspec.Struct, frozen=True):
     """A key as others know it. Raises `Refused` with code `vkey.name`, `vkey.algorithm` or `vkey.length`.
 
     algorithm: 0x01 Ed25519, 0x04 Ed25519 cosignature, 0x06 ML-DSA-44 cosignature.
@@ -64,7 +63,7 @@ class VerifierKey(msgspec.Struct, frozen=True, dict=True):
         if len(self.public_key) != _PUBLIC_KEY_LENGTHS[self.algorithm]:
             raise refuse("vkey.length", "The public key's length is not its algorithm's.", _CLAUSE)
 
-    @cached_property
+    @property
     def key_id(self) -> bytes:
         typed_key = bytes([self.algorithm]) + self.public_key
         return sha256(self.name.encode() + b"\n" + typed_key).digest()[:4]
@@ -243,7 +242,7 @@ class NoteVerifier(msgspec.Struct, frozen=True):
             raise bad_signature(self.key.name)
 
 
-class NoteSigner(msgspec.Struct, frozen=True, dict=True):
+class NoteSigner(msgspec.Struct, frozen=True):
     """Signs notes with plain Ed25519. sign_bytes: message to 64 bytes; public_key: 32 bytes."""
 
     name: str
@@ -256,7 +255,7 @@ class NoteSigner(msgspec.Struct, frozen=True, dict=True):
         signing_key = SigningKey.from_seed(seed)
         return cls(name, signing_key.public, signing_key.sign)
 
-    @cached_property
+    @property
     def key(self) -> VerifierKey:
         return VerifierKey(self.name, ED25519, self.public_key)
 
