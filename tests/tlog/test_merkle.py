@@ -14,6 +14,7 @@ from detente.tlog.merkle import (
     check_inclusion,
     leaf_hash,
     node_hash,
+    prove_appended,
     prove_consistency,
     prove_inclusion,
     root_of,
@@ -131,6 +132,14 @@ def test_inclusion_of_every_leaf_of_every_small_tree() -> None:
     for size in range(1, 34):
         for index in range(size):
             check_inclusion(LEAVES[index], index, size, prove_inclusion(index, size, READ), ROOTS[size])
+
+
+def test_appended_leaves_are_proved_from_the_edge_before_them_as_from_the_whole_tree() -> None:
+    for before in range(40):
+        edge = Edge.empty().extend(LEAVES[:before])
+        for size in range(before, 80):
+            paths = prove_appended(edge, LEAVES[before:size])
+            assert paths == [prove_inclusion(index, size, READ) for index in range(before, size)]
 
 
 @given(index_and_size(), st.data())

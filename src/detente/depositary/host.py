@@ -9,7 +9,7 @@ receipt comes back.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from detente.acts.act import Clear
@@ -23,7 +23,7 @@ from detente.depositary.forgetting import erase_content, erase_files
 from detente.depositary.fork_guard import stop_where_lost
 from detente.depositary.late_lines import with_late_lines
 from detente.depositary.logs import ChamberLog, MainLog, Seen, chamber_name, convening_of, main_origin
-from detente.depositary.receipt import Receipt
+from detente.depositary.receipt import Receipt, make_receipt
 from detente.depositary.sequencing import Sequencing
 from detente.depositary.snapshot import Snapshots
 from detente.keys.generate import SigningKey
@@ -33,7 +33,6 @@ from detente.store.files import SealedFiles
 from detente.store.port import Conflict, Head, Store, Unavailable, UncertainCommit
 from detente.tlog.checkpoint import Checkpoint, format_checkpoint, unverified_checkpoint
 from detente.tlog.merkle import Edge
-from detente.tlog.proof import TlogProof, format_proof
 from detente.tlog.signed_note import Note, NoteSigner, format_note
 
 ATTEMPTS = 3  # another process may write between reading a head and appending
@@ -213,22 +212,17 @@ class Depositary:
     ) -> list[tuple[int, Receipt | Refused]]:
         # What refuses a whole log (its key, its database) does not hold up the other logs of the batch.
         try:
-            placed, head = self._sequence_again(origin, batch)
+            placed, sequencing = self._sequence_again(origin, batch)
         except Refused as refused:
             return [(position, refused) for position, _envelope, _clear in batch]
-        outcomes: list[tuple[int, Receipt | Refused]] = [
-            (at, outcome) for at, outcome in placed if isinstance(outcome, Refused)
+        return [
+            (position, outcome if isinstance(outcome, Refused) else sequencing.receipt(outcome))
+            for position, outcome in placed
         ]
-        stored = [(at, index) for at, index in placed if isinstance(index, int)]
-        if stored:
-            assert head is not None
-            receipts = self._prove(origin, [index for _at, index in stored], head.size, head.checkpoint)
-            outcomes += zip((at for at, _index in stored), receipts, strict=True)
-        return outcomes
 
     def _sequence_again(
         self, origin: str, batch: Sequence[tuple[int, Envelope, Clear]]
-    ) -> tuple[list[tuple[int, int | Refused]], Head | None]:
+    ) -> tuple[list[tuple[int, int | Refused]], Sequencing]:
         """As `_sequence`, against a newer head where another process was first. Raises `Refused`: `host.busy`."""
         for _attempt in range(ATTEMPTS):
             try:
@@ -242,8 +236,8 @@ class Depositary:
 
     def _sequence(
         self, origin: str, batch: Sequence[tuple[int, Envelope, Clear]]
-    ) -> tuple[list[tuple[int, int | Refused]], Head | None]:
-        """(position in the batch, index in the log or refusal) of each act, durably stored; and the head then."""
+    ) -> tuple[list[tuple[int, int | Refused]], Sequencing]:
+        """(position in the batch, index in the log or refusal) of each act, durably stored; whose receipts it gives."""
         losses = self.store.losses
         self._look_again(main_origin(origin))
         sequencing = Sequencing(self, origin)
@@ -255,10 +249,10 @@ class Depositary:
                 placed.append((position, refused))
         if self.store.losses != losses:
             raise Conflict("the database was lost meanwhile")
-        head = sequencing.commit()
+        sequencing.commit()
         if any(isinstance(clear, Erase) for _position, _envelope, clear in batch):
             self._erase(origin)
-        return placed, head
+        return placed, sequencing
 
     def _look_again(self, main: str) -> None:
         """Before anything is signed after the database was lost: whether what answers now holds what was signed before,
@@ -327,19 +321,14 @@ class Depositary:
         size = checkpoint_size(note)
         if not chamber_name(origin):
             note = with_late_lines(self.store, self.main(origin).state(), note)
-        return next(self._prove(origin, (index,), size, note))
+        leaf, path = self.log(origin).tree.leaf_and_inclusion(index, size)
+        return make_receipt(origin, index, leaf, path, note)
 
     def _head(self, origin: str) -> Head:
         head = self.store.head(origin)
         if head is None:
             raise unknown_log(origin)
         return head
-
-    def _prove(self, origin: str, indices: Sequence[int], size: int, checkpoint: bytes) -> Iterator[Receipt]:
-        proved = self.log(origin).tree.inclusions(indices, size)
-        for index, (leaf, path) in zip(indices, proved, strict=True):
-            proof = format_proof(TlogProof(index, path, checkpoint))
-            yield Receipt(origin, index, encode_base64url(leaf), proof)
 
     def close(self) -> None:
         """Keep snapshots of what is folded, and close the store."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
+
+from detente.codec.base64url import encode_base64url
+from detente.tlog.proof import TlogProof, format_proof
 
 
 class Receipt(msgspec.Struct, frozen=True):
@@ -12,3 +17,8 @@ class Receipt(msgspec.Struct, frozen=True):
     index: int
     leaf: str
     proof: bytes
+
+
+def make_receipt(origin: str, index: int, leaf: bytes, path: Sequence[bytes], note: bytes) -> Receipt:
+    """leaf: its hash; path: its inclusion proof in the tree of `note`, a signed checkpoint."""
+    return Receipt(origin, index, encode_base64url(leaf), format_proof(TlogProof(index, tuple(path), note)))

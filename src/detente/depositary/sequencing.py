@@ -20,6 +20,7 @@ from detente.depositary.custody import use_name
 from detente.depositary.forgetting import check_originals
 from detente.depositary.fork_guard import check_signs
 from detente.depositary.logs import ChamberLog, MainLog, chamber_name, main_origin
+from detente.depositary.receipt import Receipt, make_receipt
 from detente.procedure.chambers import audience_of, chamber_names
 from detente.procedure.examination import examine
 from detente.procedure.fold import evolve, place
@@ -28,7 +29,7 @@ from detente.signing.verifier import VerifiedEnvelope, verify
 from detente.state.records import Chamber, State
 from detente.store.files import SealedFiles
 from detente.store.port import Append, Conflict, Entry, Head, Store, UncertainCommit
-from detente.tlog.merkle import Edge, leaf_hash
+from detente.tlog.merkle import Edge, leaf_hash, prove_appended
 
 
 class Host(Protocol):
@@ -77,6 +78,8 @@ class Sequencing:
                 else depositary.main(origin).state_at(head.size)
             )
         self._entries: list[Entry] = []
+        self._paths: list[tuple[bytes, ...]] = []
+        """Inclusion proofs of the entries, once they are stored."""
         self._uses: list[tuple[str, bytes]] = []
         self._submissions: dict[str, int] = {}
         self._log_key = "" if self._new else self._main_state().convened.log_key
@@ -214,13 +217,10 @@ class Sequencing:
             return None
         return encode_base64url(self._depositary.main(main_origin(self.origin)).tree.root(size))
 
-    def commit(self) -> Head | None:
-        """Store everything added, then publish the new state; the head after it.
-
-        Where nothing was admitted, nothing is stored, and the head is the one found; None for a log that is not.
-        """
+    def commit(self) -> None:
+        """Store everything added, then publish the new state. Where nothing was admitted, nothing is stored."""
         if not self._entries:
-            return self._head
+            return
         check_signs(
             self._depositary, self._store.head(main_origin(self.origin)) if self._chamber else self._head
         )
@@ -234,10 +234,22 @@ class Sequencing:
                 self._store.append(appends, self._uses)
         except UncertainCommit:
             self._settle(appends[0])
-        self._publish(appends[0].head)
+        self._head = appends[0].head
+        self._paths = prove_appended(self._edges[0], [entry.leaf for entry in self._entries])
+        self._publish(self._head)
         for index, entry in enumerate(self._entries, self._size):
             telemetry.stored(self.origin, index, entry.kind)
-        return appends[0].head
+
+    def receipt(self, index: int) -> Receipt:
+        """Of an act that stands in the log once `commit` has returned, under the checkpoint then."""
+        assert self._head is not None
+        size, note = self._head.size, self._head.checkpoint
+        if index < self._size:  # it had been sent before
+            leaf, path = self._depositary.log(self.origin).tree.leaf_and_inclusion(index, size)
+        else:
+            after = index - self._size
+            leaf, path = self._entries[after].leaf, self._paths[after]
+        return make_receipt(self.origin, index, leaf, path, note)
 
     def _settle(self, mine: Append) -> None:
         """After a COMMIT whose outcome is unknown: what is stored decides, before that size is signed again."""

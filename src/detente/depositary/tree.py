@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from detente.store.port import Store
 from detente.tlog.merkle import Edge, ReadNode, prove_consistency, prove_inclusion
@@ -76,12 +76,11 @@ class LogTree:
         """The inclusion proof of an entry in the tree of `size`."""
         return prove_inclusion(index, size, self._reader(size))
 
-    def inclusions(self, indices: Iterable[int], size: int) -> Iterator[tuple[bytes, tuple[bytes, ...]]]:
-        """(leaf hash, inclusion proof in the tree of `size`) of each entry."""
+    def leaf_and_inclusion(self, index: int, size: int) -> tuple[bytes, tuple[bytes, ...]]:
+        """The leaf hash of an entry, and as `inclusion`."""
         read = self._reader(size)
-        for index in indices:
-            path = prove_inclusion(index, size, read)
-            yield read(0, index), path
+        path = prove_inclusion(index, size, read)
+        return read(0, index), path
 
     def consistency(self, old: int, new: int) -> tuple[bytes, ...]:
         return prove_consistency(old, new, self._reader(new))

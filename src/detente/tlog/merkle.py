@@ -48,10 +48,14 @@ def root_of(leaf_hashes: Iterable[bytes]) -> bytes:
     if not row:
         return EMPTY_ROOT
     while len(row) > 1:
-        unpaired = row[len(row) & ~1 :]  # the last of an odd row rises as it is
-        row = [sha256(b"\x01" + left + right).digest() for left, right in zip(*[iter(row)] * 2, strict=False)]
-        row += unpaired
+        row = _row_above(row)
     return row[0]
+
+
+def _row_above(row: list[bytes]) -> list[bytes]:
+    """The nodes over pairs of nodes; the last of an odd row rises as it is."""
+    above = [sha256(b"\x01" + left + right).digest() for left, right in zip(*[iter(row)] * 2, strict=False)]
+    return above + row[len(row) & ~1 :]
 
 
 def nodes_over(leaf_hashes: Sequence[bytes]) -> ReadNode:
@@ -105,6 +109,23 @@ def prove_inclusion(index: int, size: int, read: ReadNode) -> tuple[bytes, ...]:
     """
     _check_index(index, size)
     return tuple(_subtree(low, high, read) for low, high in _siblings_of_leaf(index, size))
+
+
+def prove_appended(before: Edge, leaf_hashes: Sequence[bytes]) -> list[tuple[bytes, ...]]:
+    """The inclusion proofs of leaves that come after an edge, in the tree that they make: of what stands before them no
+    proof holds more than the edge's own hashes."""
+    paths: list[list[bytes]] = [[] for _ in leaf_hashes]
+    row, first, earlier, level = list(leaf_hashes), before.size, list(before.hashes), 0
+    while earlier or len(row) > 1:
+        if first & 1:
+            row.insert(0, earlier.pop())
+            first -= 1
+        for index, path in enumerate(paths, before.size):
+            beside = (index >> level ^ 1) - first
+            if beside < len(row):
+                path.append(row[beside])
+        row, first, level = _row_above(row), first >> 1, level + 1
+    return [tuple(path) for path in paths]
 
 
 def check_inclusion(leaf_hash: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:
