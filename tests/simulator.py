@@ -24,6 +24,7 @@ from msgspec.structs import replace
 from detente.acts.act import Act, Clear, Offer, Staleness
 from detente.acts.convening import process_origin
 from detente.acts.editions import left_out, open_in
+from detente.acts.key_authority import is_known
 from detente.acts.kinds import BY_NAME
 from detente.codec.base64url import encode_base64url
 from detente.codec.instant import unix_from_instant
@@ -36,7 +37,7 @@ from detente.procedure.finality import Finality, finality
 from detente.procedure.fold import fold, place
 from detente.procedure.offers import offers
 from detente.state.instrument import Edition, Instrument, Standing
-from detente.state.records import Chamber, State
+from detente.state.records import Chamber, State, in_order
 from detente.tlog.checkpoint import Checkpoint, format_checkpoint
 from detente.tlog.cosignature import ED25519_COSIGNATURE, Cosigner
 from detente.tlog.merkle import EMPTY_ROOT
@@ -217,11 +218,17 @@ class Simulator:
     # -- the usual beginnings ------------------------------------------------------------------------------
 
     def admit(self, person: str, role: str, side: str | None = None, **fields: Any) -> None:
-        """Admit a person, enrol a demonstration key, and for a principal confirm the fingerprint."""
+        """Admit a person and enrol a demonstration key. A principal is confirmed by one of its side who is known, or else
+        by the convenor."""
         self.must("M", "admit", person=person, role=role, **({"side": side} if side else {}), **fields)
         self.enrol(person)
         if role == "principal":
-            self.must("M", "confirm_fingerprint", key=self.key_of(person))
+            known = (
+                p.id
+                for p in in_order(self.state.people.values())
+                if p.side == side and is_known(self.state, p)
+            )
+            self.must(next(known, "M"), "confirm_fingerprint", key=self.key_of(person))
 
     def enrol(self, person: str, name: str = "", by: str = "M", **fields: Any) -> str:
         """Enrol the demonstration key `name` (the person's own by default); its key id."""

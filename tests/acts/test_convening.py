@@ -36,7 +36,7 @@ def test_convening_admits_the_convenor_and_the_keeper_with_their_keys() -> None:
         ({"sides": ("A", "A")}, {"convening.sides"}),
         ({"sides": ("A", "M")}, {"convening.sides", "convening.id"}),
         ({"quorum": 3}, {"convening.quorum"}),
-        ({"procedure": 3}, {"procedure.edition"}),
+        ({"procedure": 4}, {"procedure.edition"}),
         ({"proc": "detente/" + "a" * 26}, {"convening.origin"}),
         ({"cosigners": ("nonsense",), "quorum": 0}, {"vkey.malformed"}),
         ({"log_key": SMALL_ORDER}, {"key.small_order"}),

@@ -87,9 +87,9 @@ def test_nobody_speaks_for_a_delegate_with_a_key_added_beside_its_own() -> None:
         assert simulator.codes("M", "enrol", **enrolment(simulator, person, "hers")) == {"key.enrol_other"}
 
 
-@pytest.mark.parametrize("author", ["M", "PA"])
-def test_a_lost_key_is_replaced_for_its_person_in_the_open(author: str) -> None:
-    simulator = seated()
+@pytest.mark.parametrize(("author", "edition"), [("M", 2), ("PA", 2), ("PA", 3)])
+def test_a_lost_key_is_replaced_for_its_person_in_the_open(author: str, edition: int) -> None:
+    simulator = seated(procedure=edition)
     old = simulator.key_of("A")
     simulator.enrol("A", "second", by=author, replaces=old)
     assert simulator.state.keys[old].revoked == simulator.state.size - 1
@@ -106,7 +106,7 @@ def test_a_principal_s_own_step_needs_its_fingerprint_confirmed() -> None:
         assert kind not in simulator.offered("PX")
     simulator.steps("sign", "A")
     assert {r.code for r in simulator.step("PX", "consent", means="ratify")} == {"key.unconfirmed"}
-    simulator.must("B", "confirm_fingerprint", key=simulator.key_of("PX"))
+    simulator.must("PA", "confirm_fingerprint", key=simulator.key_of("PX"))
     simulator.steps("consent", "PX", means="ratify")
     assert simulator.ladder() == "B."
 

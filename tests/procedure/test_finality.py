@@ -195,3 +195,38 @@ def test_of_two_principals_the_one_admitted_first_is_named() -> None:
     for person in ("PA2", "PA3", "PA4"):
         simulator.admit(person, "principal", "A")
     assert missing(simulator, "binding")[0] == ("PA", "consent")
+
+
+def test_what_is_missing_after_a_step_beyond_the_mandate_is_its_confirmation() -> None:
+    """B signs without powers: one act of its principal then does what three of the delegate would have."""
+    simulator = with_text()
+    simulator.must("M", "admit", person="B2", role="delegate", side="B")
+    simulator.enrol("B2")
+    simulator.steps("sign", "A")
+    assert missing(simulator, "adopted") == [("B", "assent")]
+    simulator.step("B2", "sign")
+    beyond = simulator.last
+    for question in ("adopted", "authentic", "binding"):
+        assert missing(simulator, question) == [("PB", "confirm_act")]
+    assert {m.subject for m in simulator.finality().missing if m.act == "confirm_act"} == {beyond}
+    simulator.must("PB", "confirm_act", original=beyond)
+    assert simulator.answers() == "yyyn"
+
+
+def test_a_step_beyond_the_mandate_stands_for_no_more_than_it_is() -> None:
+    simulator = seated()
+    simulator.open()
+    simulator.issue()
+    simulator.step("B", "assent")
+    assert missing(simulator, "adopted") == [("A", "assent"), ("PB", "confirm_act")]
+    assert missing(simulator, "authentic") == [("A", "initial"), ("B", "initial")]
+    simulator.issue()
+    assert missing(simulator, "adopted") == [("A", "assent"), ("B", "assent")], "not on a later edition"
+
+
+def test_in_records_of_earlier_editions_the_step_itself_stays_missing() -> None:
+    simulator = seated(procedure=2)
+    simulator.open()
+    simulator.issue()
+    simulator.step("B", "assent")
+    assert missing(simulator, "adopted") == [("A", "assent"), ("B", "assent")]

@@ -239,6 +239,10 @@ def test_a_step_beyond_the_mandate_is_shown_without_effect() -> None:
     )
     assert page.last_acts[0].acts[0].standing == "unauthorised"
     assert any("act beyond the mandate" in owed.what for owed in page.turn.owed if owed.who == "Kabul")
+    number = play.record().size
+    assert f"2 Kabul: confirmation of the act beyond the mandate, #{number}" in missing(page)
+    assert not any("Delegation B: signature" in line for line in missing(page))
+    assert "the confirmation, by Kabul, of an act beyond the mandate" in plain(page.answer.because)
 
 
 def test_steps_on_an_earlier_edition_stay_in_sight() -> None:

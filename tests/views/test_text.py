@@ -117,7 +117,7 @@ def test_standing_follows_the_answers() -> None:
     assert ranks == {
         "edition 3": "An edition implies nobody’s assent",
         "adopted": "Adopted since #38; not yet authentic",
-        "signed": "Final text since #40: only a correction can change it",
+        "signed": "Final text since #40: only a correction changes it, unless a side takes its step back",
     }
 
 

@@ -2,7 +2,8 @@
 
 Rules: a key is judged by log index; a signature before its revocation stays valid. `revoke_key` may claim
 compromise since an earlier index, which flags the steps in between and erases none. A fingerprint is read out
-and confirmed by another side or the convenor before the key's mandates count, or its own steps. `void` spends the `seq`
+and confirmed by another side or the convenor before the key's mandates count, or its own steps; where the side has a
+principal who is known, by that one (`key_authority`). `void` spends the `seq`
 of an act that got no receipt, so that it can never be sequenced later.
 """
 
@@ -31,6 +32,14 @@ from detente.acts.act import (
     refusals,
 )  # fmt: skip
 from detente.acts.convening import Reason
+from detente.acts.key_authority import (
+    is_left_alone,
+    is_on_anothers_word,
+    may_confirm,
+    may_enrol,
+    may_revoke,
+    speaks_for_itself,
+)
 from detente.acts.subjects import changed, missing_person
 from detente.codec.identifier import Digest, KeyId, Leaf, PersonId
 from detente.codec.refusal import Refusal, Refused
@@ -89,22 +98,6 @@ def _keepers(state: State, key: Key | None) -> Refusal | None:
     return Refusal("key.keeper", "The keeper's key ends with the record.", "VCLT art. 76")
 
 
-def _may_revoke(author: Person, person: Person) -> bool:
-    """Oneself, a mediator, or one's principal."""
-    if author.id == person.id or author.role in MEDIATION:
-        return True
-    return author.role in PRINCIPALS and person.role == "delegate" and author.side == person.side
-
-
-def _may_enrol(state: State, author: Person, person: Person, replaces: str | None) -> bool:
-    """As for revoking; but nobody adds a key beside a working one of somebody else."""
-    working = any(
-        key.person == person.id and key.revoked is None and key_id != replaces
-        for key_id, key in state.keys.items()
-    )
-    return author.id == person.id or (_may_revoke(author, person) and not working)
-
-
 def _key_fault(act: Act[Enrol]) -> Refusal | None:
     try:
         public = read_public_key(act.clear.public)
@@ -138,14 +131,9 @@ def examine_enrol(state: State, act: Act[Enrol]) -> tuple[Refusal, ...]:
         )
         if fault is None and read_public_key(clear.public) in _cosigning(state)
         else None,
-        Refusal(
-            "key.enrol_other",
-            "A key is enrolled by its person; the first one, or one that replaces the last, also by a mediator "
-            "or the delegate's principal.",
-            instead="Sign with the person's own key, or name the working key that this one replaces.",
-        )
-        if person is not None and not _may_enrol(state, state.people[act.author], person, clear.replaces)
-        else None,
+        None
+        if person is None or may_enrol(state, state.people[act.author], person, clear.replaces)
+        else _not_yours_to_enrol(state, person),
         _keepers(state, old),
         Refusal(
             "key.replaces",
@@ -163,12 +151,29 @@ def _cosigning(state: State) -> frozenset[bytes]:
     return frozenset(parse_vkey(vkey).public_key for vkey in vkeys)
 
 
+def _not_yours_to_enrol(state: State, person: Person) -> Refusal:
+    if speaks_for_itself(state, person.side):
+        return Refusal("key.enrol_other",
+                       "A key is enrolled by its person; a delegate's first one also by a mediator or its principal, and "
+                       "one in the place of a lost one by its principal.",
+                       instead="Sign with the person's own key, or ask the delegate's principal.")  # fmt: skip
+    return Refusal("key.enrol_other",
+                   "A key is enrolled by its person; the first one, or one that replaces the last, also by a mediator "
+                   "or the delegate's principal.",
+                   instead="Sign with the person's own key, or name the working key that this one replaces.")  # fmt: skip
+
+
 def evolve_enrol(state: State, act: Act[Enrol]) -> State:
     clear = act.clear
+    signing = state.keys[act.key]
+    continues = signing.person == clear.person and signing.confirmed is not None
     keys = state.keys.set(
         thumbprint(read_public_key(clear.public)),
-        Key(clear.person, clear.public, state.size, sealing=clear.sealing or ""),
-    )
+        Key(
+            clear.person, clear.public, state.size, sealing=clear.sealing or "", continues=continues,
+            on_anothers_word=continues and signing.on_anothers_word,
+        ),
+    )  # fmt: skip
     if clear.replaces:
         keys = keys.set(clear.replaces, replace(keys[clear.replaces], revoked=state.size))
     return replace(state, keys=keys)
@@ -186,12 +191,6 @@ def _missing_key(state: State, key: str) -> Refusal | None:
     )
 
 
-def _may_confirm(state: State, author: Person, key: Key) -> bool:
-    owner = state.people[key.person]
-    across = author.side is not None and author.side != owner.side
-    return author.id != owner.id and (author.id == state.convened.convenor or across)
-
-
 def examine_fingerprint(state: State, act: Act[ConfirmFingerprint]) -> tuple[Refusal, ...]:
     key = state.keys.get(act.clear.key)
     return refusals(
@@ -203,22 +202,35 @@ def examine_fingerprint(state: State, act: Act[ConfirmFingerprint]) -> tuple[Ref
                 instead="Enrol another key for the person.")
         if key is not None and key.revoked is not None
         else None,
-        Refusal("key.confirm_own", "A fingerprint is confirmed by the convenor or by another side.",
-                instead="Read the words out to somebody across the table.")
-        if key is not None and not _may_confirm(state, state.people[act.author], key)
-        else None,
+        None
+        if key is None or may_confirm(state, state.people[act.author], key)
+        else _not_yours_to_confirm(state, state.people[key.person]),
     )  # fmt: skip
 
 
+def _not_yours_to_confirm(state: State, owner: Person) -> Refusal:
+    if owner.role not in PRINCIPALS or not speaks_for_itself(state, owner.side):
+        return Refusal("key.confirm_own", "A fingerprint is confirmed by the convenor or by another side.",
+                       instead="Read the words out to somebody across the table.")  # fmt: skip
+    if is_left_alone(state, owner.side):
+        return Refusal("key.confirm_succession", "No principal of this side is left who could confirm this key.",
+                       instead="Read its words out to somebody of another side: the convenor’s word is not enough.",
+                       )  # fmt: skip
+    return Refusal("key.confirm_succession", "This side has a principal whose key is confirmed, and speaks for itself.",
+                   instead="That principal confirms the key of another, or enrols further keys of its own.")  # fmt: skip
+
+
 def evolve_fingerprint(state: State, act: Act[ConfirmFingerprint]) -> State:
-    key = replace(state.keys[act.clear.key], confirmed=state.size)
+    key = state.keys[act.clear.key]
+    on_anothers_word = key.on_anothers_word or is_on_anothers_word(state, key)
+    key = replace(key, confirmed=state.size, on_anothers_word=on_anothers_word)
     return replace(state, keys=state.keys.set(act.clear.key, key))
 
 
 def examine_revoke(state: State, act: Act[RevokeKey]) -> tuple[Refusal, ...]:
     key = state.keys.get(act.clear.key)
     author = state.people[act.author]
-    allowed = key is not None and _may_revoke(author, state.people[key.person])
+    allowed = key is not None and may_revoke(author, state.people[key.person])
     return refusals(
         _missing_key(state, act.clear.key),
         Refusal("key.revoked", "This key is revoked already.") if key and key.revoked is not None else None,
@@ -301,12 +313,7 @@ def offers_fingerprint(state: State, person: Person) -> Iterable[Offer]:
         return
     for key_id, key in sorted(state.keys.items(), key=lambda item: item[1].enrolled):
         of_principal = state.people[key.person].role in PRINCIPALS
-        if (
-            of_principal
-            and key.confirmed is None
-            and key.revoked is None
-            and _may_confirm(state, person, key)
-        ):
+        if of_principal and key.confirmed is None and key.revoked is None and may_confirm(state, person, key):
             yield Offer("confirm_fingerprint", key.person, {"key": key_id})
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from detente.acts.act import PRINCIPALS, Act, Offer, refusals
+from detente.acts.key_authority import ON_ANOTHERS_WORD
 from detente.acts.mandates import weigh
 from detente.acts.one_text import languages_lacking, not_one_text
 from detente.acts.subjects import (
@@ -66,7 +67,8 @@ def _still_open(instrument: Instrument, move: Move) -> bool:
     return instrument.open_to_accession and (signed or move is not Move.CONSENT)
 
 
-def _outcome(instrument: Instrument, side: str, move: Move) -> Step | Outcome:
+def outcome(instrument: Instrument, side: str, move: Move) -> Step | Outcome:
+    """What the ladder makes of a side's move now, under the instrument's terms."""
     standing, edition = instrument.standing(side), instrument.edition
     return next_step(
         standing.step,
@@ -127,7 +129,7 @@ def _not_ready(state: State, instrument: Instrument, move: Move) -> tuple[Refusa
 
 
 def _closed_by_ladder(instrument: Instrument, side: str, move: Move) -> Refusal | None:
-    if _outcome(instrument, side, move) is not Outcome.REFUSED:
+    if outcome(instrument, side, move) is not Outcome.REFUSED:
         return None
     return refuse_move(
         side, instrument.standing(side).step, move,
@@ -153,15 +155,23 @@ def examine_step(state: State, act: Act[Any], instrument_id: str, move: Move) ->
 
 def place_step(state: State, instrument: Instrument, side: str, move: Move, taken: StepTaken) -> State:
     """Put a step on the ladder, from this index on and against the text now standing."""
-    outcome, old = _outcome(instrument, side, move), instrument.standing(side)
-    if not isinstance(outcome, Step):
-        assert outcome is Outcome.DISPUTED
+    reached, old = outcome(instrument, side, move), instrument.standing(side)
+    if not isinstance(reached, Step):
+        assert reached is Outcome.DISPUTED
         new = replace(old, flags=tuple(dict.fromkeys((*old.flags, DISPUTED))))
     else:
-        new = Standing(outcome, taken.edition, (*old.path, replace(taken, step=outcome)))
-    if outcome is Step.NO_INTENTION:  # VCLT art. 25(2): provisional application ends with it
+        path = (*old.path, replace(taken, step=reached))
+        new = Standing(reached, taken.edition, path, _flags(state, taken))
+    if reached is Step.NO_INTENTION:  # VCLT art. 25(2): provisional application ends with it
         instrument = replace(instrument, provisional=tuple(s for s in instrument.provisional if s != side))
     return with_instrument(state, replace(instrument, ladder=instrument.ladder.set(side, new)))
+
+
+def _flags(state: State, taken: StepTaken) -> tuple[str, ...]:
+    """What is said of a step for as long as it stands: that it rests on a key which took a principal's place."""
+    granted = (m.principal_key for m in state.mandates.values() if m.holder == taken.by and m.revoked is None)
+    flagged = any(state.keys[key].on_anothers_word for key in (taken.key, *granted))
+    return (ON_ANOTHERS_WORD,) if flagged else ()
 
 
 def evolve_step(state: State, act: Act[Any], instrument_id: str, move: Move, terms: Terms) -> State:
@@ -198,7 +208,7 @@ def within_reach(state: State, person: Person, move: Move, terms: Terms) -> Iter
         side = person.side
         if side is None or side not in instrument.sides or _not_ready(state, instrument, move):
             continue
-        if _outcome(instrument, side, move) is Outcome.REFUSED:
+        if outcome(instrument, side, move) is Outcome.REFUSED:
             continue
         capacity = capacity_of(instrument, side, move)
         if capacity is None or weigh(state, person.id, capacity, instrument.id, terms).authorised:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from detente.acts.act import ANYONE, MEDIATION, PRINCIPALS, SIDES, Act, Clear, Hidden, Kind, Offer, refusals
 from detente.acts.convening import Reason
+from detente.acts.key_authority import SINCE_EDITION
 from detente.acts.subjects import missing_person, missing_side
 from detente.codec.identifier import PersonId, Side
 from detente.codec.refusal import Refusal
@@ -65,6 +66,10 @@ def examine_admit(state: State, act: Act[Admit]) -> tuple[Refusal, ...]:
                 instead="Choose another id, or enrol a key for the person.")
         if present is not None and present.left is None
         else None,
+        Refusal("participation.id_of_another", f"“{clear.person}” was the id of somebody in another role.",
+                instead="Choose another id: what was said of that key was said of that role.")
+        if present is not None and _would_change_a_principal(state, present, clear)
+        else None,
         Refusal("participation.id", f"“{clear.person}” is the name of an audience that the person does not belong to.",
                 instead="Choose another id.")
         if foreign
@@ -83,6 +88,16 @@ def examine_admit(state: State, act: Act[Admit]) -> tuple[Refusal, ...]:
         if clear.role == "keeper"
         else None,
     )  # fmt: skip
+
+
+def _would_change_a_principal(state: State, present: Person, clear: Admit) -> bool:
+    """Whether somebody who left would come back as a principal, or no longer as one, with the keys of before."""
+    return (
+        state.convened.edition >= SINCE_EDITION
+        and present.left is not None
+        and not PRINCIPALS.isdisjoint((present.role, clear.role))
+        and (present.role, present.side) != (clear.role, clear.side)
+    )
 
 
 def evolve_admit(state: State, act: Act[Admit]) -> State:

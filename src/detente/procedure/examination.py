@@ -21,9 +21,10 @@ from detente.procedure.chambers import audience_of, log_of
 from detente.state.phases import PHASES
 from detente.state.records import Chain, Chamber, Person, State
 
-PROCEDURE_EDITIONS = (1, 2)
+PROCEDURE_EDITIONS = (1, 2, 3)
 """The editions of the procedure that this code answers for; each keeps its answers for as long as records carry it. New
-talks are held under the last. Since 2 a text and its annexes are one text before anybody accepts it (`acts.one_text`)."""
+talks are held under the last. Since 2 a text and its annexes are one text before anybody accepts it (`acts.one_text`);
+since 3 a side whose principal is known says itself who else its people are (`acts.key_authority`)."""
 
 NOBODY = ""
 EVERYBODY = ("all",)

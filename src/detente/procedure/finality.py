@@ -8,9 +8,11 @@ the record: they show that the required acts were done, not that a court would h
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
+from detente.acts.ladder_step import outcome
 from detente.acts.mandates import weigh
 from detente.procedure.derivation import entry_instant
 from detente.provisions.numbering import number_of
@@ -36,10 +38,13 @@ from detente.state.answers import (
     unconsolidated,
 )  # fmt: skip
 from detente.state.instrument import Edition, Instrument
-from detente.state.ladder import Step
+from detente.state.ladder import Move, Step
 from detente.state.one_text import BY_TERMS, Apart, apart, is_asked
 from detente.state.records import State, in_order
 from detente.state.reservations import needs_every_acceptance
+
+SINCE_EDITION: Final = 3
+"""The first edition of the procedure in which the confirmation of a step beyond a mandate is what is missing."""
 
 
 class Missing(Struct, frozen=True):
@@ -187,7 +192,22 @@ def _missing_assents(state: State, instrument: Instrument) -> Iterator[Missing]:
         if side not in standing:
             taken_back = instrument.standing(side).step is Step.WITHDRAWN
             why = "Its assent is taken back." if taken_back else "No assent to this edition is in the record."
-            yield Missing(side, "assent", why)
+            yield _awaiting(state, instrument, side, ASSENTED) or Missing(side, "assent", why)
+
+
+def _awaiting(state: State, instrument: Instrument, side: str, needed: frozenset[Step]) -> Missing | None:
+    """What is missing instead of a step that somebody took beyond their mandate: its principal's confirmation, with
+    which it counts as one of those needed (VCLT 8). Records of earlier editions keep the answer of before."""
+    edition = instrument.edition
+    if edition is None or state.convened.edition < SINCE_EDITION:
+        return None
+    about = (side, instrument.id, edition.leaf, None)
+    for pending in in_order(state.unauthorised.values()):
+        same = (pending.side, pending.instrument, pending.edition, pending.confirmed) == about
+        if same and outcome(instrument, side, Move(pending.move)) in needed:
+            why = "An act beyond its author's mandate awaits the principal."
+            return Missing(_principal(state, side), "confirm_act", why, pending.leaf)
+    return None
 
 
 def _authentic(state: State, instrument: Instrument) -> Answer:
@@ -207,7 +227,10 @@ def _authentic(state: State, instrument: Instrument) -> Answer:
     have = standing_at(instrument, needed)
     act, why = ("sign", "No signature is in the record.") if signature_only else (
         "initial", "No initials on this edition are in the record.")  # fmt: skip
-    return Answer(False, tuple(Missing(s, act, why) for s in instrument.sides if s not in have))
+    lacking = [side for side in instrument.sides if side not in have]
+    return Answer(
+        False, tuple(_awaiting(state, instrument, s, needed) or Missing(s, act, why) for s in lacking)
+    )
 
 
 def _binding(state: State, instrument: Instrument) -> Answer:
@@ -218,7 +241,7 @@ def _binding(state: State, instrument: Instrument) -> Answer:
         return Answer(False)  # nothing is missing: it was in force, and ended
     missing = [m for side in instrument.sides for m in _missing_consent(state, instrument, side)]
     # In the order in which they fall due: every signature before the confirmations.
-    order = {"sign_ad_referendum": 0, "sign": 0, "confirm_signature": 1, "consent": 1}
+    order = {"sign_ad_referendum": 0, "sign": 0, "confirm_act": 0, "confirm_signature": 1, "consent": 1}
     missing.sort(key=lambda m: order[m.act])
     return Answer(False, (*missing, *_in_the_way(state, instrument)))
 
@@ -264,13 +287,14 @@ def _missing_consent(state: State, instrument: Instrument, side: str) -> Iterato
     if instrument.consent == "agreed_means":
         yield Missing(principal, "consent", "Consent by the means agreed is not in the record.")
         return
+    signature = step.name.lower()
     if step is not Step.SIGNED and step is not Step.SIGNED_AD_REFERENDUM:
-        yield Missing(
-            side, _signature_within_powers(state, instrument, side), "No signature is in the record."
-        )
-    if step is Step.SIGNED_AD_REFERENDUM or (
-        step is not Step.SIGNED and _signature_within_powers(state, instrument, side) == "sign_ad_referendum"
-    ):
+        signature = _signature_within_powers(state, instrument, side)
+        definitive = _awaiting(state, instrument, side, SIGNED - {Step.SIGNED_AD_REFERENDUM})
+        pending = definitive or _awaiting(state, instrument, side, SIGNED)
+        yield pending or Missing(side, signature, "No signature is in the record.")
+        signature = "signed" if definitive else "sign_ad_referendum" if pending else signature
+    if signature in ("signed_ad_referendum", "sign_ad_referendum"):
         yield Missing(principal, "confirm_signature", "A signature ad referendum awaits its principal.", side)
     if instrument.consent == "ratification":
         yield Missing(principal, "consent", "Ratification, acceptance or approval is not in the record.")

@@ -1,7 +1,7 @@
 """Who must act next: what is owed now, by whom, by when, and what silence would mean.
 
-A turn is the first thing missing that its owner can do now: it is always one of the person's offers, or the
-enrolment and powers without which nothing can be offered. Where the talks are broken off or concluded, nobody owes
+A turn is the first thing missing of a side. Where its people lack a key or powers for it, it is asked all the same, and
+the page says beside it what an act without them would be worth. Where the talks are broken off or concluded, nobody owes
 what cannot be done there.
 """
 
@@ -212,7 +212,10 @@ def _steps(state: State, instrument: Instrument) -> Iterator[Turn]:
         missing = answers.adopted.missing
         if open_brackets(instrument):
             missing = tuple(m for m in missing if m.subject)
-    missing = tuple(m for m in missing if not _declined(state, instrument, m.whose))
+    # A confirmation of an act beyond a mandate is asked of whoever can give it (`_confirmations`).
+    missing = tuple(
+        m for m in missing if m.act != "confirm_act" and not _declined(state, instrument, m.whose)
+    )
     if running_silence(instrument):  # asked there whether it lets the edition pass
         missing = tuple(m for m in missing if m.act != "assent")
     if missing and _is_asked_with_its_annex(state, missing[0]):

@@ -47,7 +47,8 @@ class Chain(Struct, frozen=True, gc=False):
 
 class Key(Struct, frozen=True):
     """A signing key. `public`: base64url of 32 bytes; `sealing`: of the X25519 key beside it, or "" where it has none.
-    Indices are None while the event is not in the record."""
+    Indices are None while the event is not in the record. continues: enrolled under a confirmed key of the same person;
+    on_anothers_word: it took a principal's place when its side had nobody left to confirm it."""
 
     person: str
     public: str
@@ -56,6 +57,8 @@ class Key(Struct, frozen=True):
     revoked: int | None = None
     compromised_since: int | None = None
     sealing: str = ""
+    continues: bool = False
+    on_anothers_word: bool = False
 
 
 class Person(Struct, frozen=True):

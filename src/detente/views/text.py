@@ -159,7 +159,8 @@ class TextPage:
     issued: Annotated[Prose, "issued by the Secretariat, 28 Oct 00:05, #59"]
     fingerprint: Annotated[str, "first 16 hexadecimal digits, grouped by four; or empty"]
     standing: Annotated[
-        str, "An edition implies nobody’s assent. Or: Final text since #75; only a correction can change it"
+        str,
+        "An edition implies nobody’s assent. Or: Final text since #75; only a correction changes it, unless …",
     ]
     show: Annotated[Show, "which of the three is shown"]
     shows: Annotated[tuple[Choice, ...], "Clean, Marked since edition 1, Side by side"]

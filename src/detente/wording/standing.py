@@ -138,6 +138,7 @@ _MISSING: Final[Mapping[str, Phrase]] = {
     "sign": lambda i, _s, _n: _("signature"),
     "sign_ad_referendum": lambda i, _s, _n: _("signature ad referendum"),
     "confirm_signature": lambda i, _s, _n: _("confirmation of the signature"),
+    "confirm_act": lambda _i, s, n: _("confirmation of the act beyond the mandate, {act}", act=n.act(s)),
     "consent": lambda i, _s, _n: (
         _("consent by the means agreed") if i.consent == "agreed_means"
         else _("ratification, acceptance or approval")),

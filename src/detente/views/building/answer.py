@@ -87,7 +87,7 @@ def _because(sight: Sight, instrument: Instrument, found: Finality) -> Prose:
         consents = _("Every side’s consent to edition {number} is in the record.", number=found.edition)
         return _then(consents, translated(due))
     if found.authentic.yes:
-        fixed = _("The text is fixed: only a correction can change it.")
+        fixed = _("The text is fixed: only a correction changes it, unless a side takes its step back.")
         if refused_approvals(instrument):
             return (*prose(f"{fixed} "), *approvals(sight, instrument))
         return _then(fixed, are_missing(sight, found.binding))
@@ -140,7 +140,9 @@ def _assents(sight: Sight, instrument: Instrument, sides: list[str], number: int
 _OWED: Final = {
     "assent": N_("the assent of {side}"), "initial": N_("the initials of {side}"), "sign": N_("the signature of {side}"),
     "sign_ad_referendum": N_("the signature ad referendum of {side}"),
-    "confirm_signature": N_("the confirmation of {side}"), "consent": N_("the consent of {side}"),
+    "confirm_signature": N_("the confirmation of {side}"),
+    "confirm_act": N_("the confirmation, by {side}, of an act beyond the mandate"),
+    "consent": N_("the consent of {side}"),
 }  # fmt: skip
 
 
@@ -148,12 +150,14 @@ def are_missing(sight: Sight, found: Found) -> str:
     """“The assent of Delegation A and the assent of Delegation B are missing.”"""
     if not found.missing:
         return ""
-    first = found.missing[0].act
+    beyond = [m for m in found.missing if m.act == "confirm_act"]
+    first = next((m for m in found.missing if m.act != "confirm_act"), found.missing[0]).act
     if first not in _OWED:
         return translated(found.missing[0].why)
-    owed = [_(_OWED[first], side=sight.names.whose(m.whose)) for m in found.missing if m.act == first]
+    due = list(dict.fromkeys([*(m for m in found.missing if m.act == first), *beyond]))
+    owed = [_(_OWED[m.act], side=sight.names.whose(m.whose)) for m in due]
     what = capitalised(listed(owed))
-    if first == "initial":
+    if first == "initial" and not beyond:
         return ngettext("{initials} are missing.", "{initials} are missing.", len(owed), initials=what)
     return ngettext("{what} is missing.", "{what} are missing.", len(owed), what=what)
 

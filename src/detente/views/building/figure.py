@@ -40,6 +40,7 @@ _COUNTED: Final[dict[str, Callable[[int], str]]] = {
     "confirm_signature": lambda n: ngettext(
         "{count} confirmation missing", "{count} confirmations missing", n
     ),
+    "confirm_act": lambda n: ngettext("{count} confirmation missing", "{count} confirmations missing", n),
     "consent": lambda n: ngettext("{count} consent missing", "{count} consents missing", n),
 }
 _ASKED: Final[dict[QuestionKey, str]] = {

@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from detente.acts.key_authority import ON_ANOTHERS_WORD
 from detente.acts.keys import IN_OTHER_HANDS
 from detente.acts.ladder_step import DISPUTED
 from detente.acts.measures import SUSPENDED, SUSPENDED_IN_PART
@@ -31,6 +32,7 @@ _FLAGS: Final = {
     DISPUTED: N_("Withdrawal notified, effect disputed"),
     SUSPENDED: N_("Operation suspended"),
     SUSPENDED_IN_PART: N_("Operation suspended in part"),
+    ON_ANOTHERS_WORD: N_("Signed with a key that another side confirmed in a principal’s place"),
     IN_OTHER_HANDS: N_("Signed with a key that may have been in other hands"),
 }
 

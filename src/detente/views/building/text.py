@@ -200,7 +200,10 @@ def _rank(sight: Sight, instrument: Instrument, edition: Edition) -> str:
     found = finality(sight.state, instrument.id)
     if found.authentic.yes and found.authentic.since is not None:
         number = found.authentic.since + 1
-        return _("Final text since #{number}: only a correction can change it.", number=number)
+        fixed = N_(
+            "Final text since #{number}: only a correction changes it, unless a side takes its step back."
+        )
+        return _(fixed, number=number)
     if found.adopted.yes and found.adopted.since is not None:
         return _("Adopted since #{number}; not yet authentic.", number=found.adopted.since + 1)
     return _("An edition implies nobody’s assent.")

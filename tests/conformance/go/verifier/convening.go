@@ -132,7 +132,7 @@ func refuseConvening(act *envelope) error {
 		{sequence < 0, "act.replayed"},
 		{sequence > 0 || told("prev") != "", "act.out_of_order"},
 		{len(audience) == 0 || !allIn(audience, known), "act.audience"},
-		{act.payload["procedure"] != int64(1) && act.payload["procedure"] != int64(2), "procedure.edition"},
+		{act.payload["procedure"] != int64(1) && act.payload["procedure"] != int64(2) && act.payload["procedure"] != int64(3), "procedure.edition"},
 		{told("proc") != origin, "convening.origin"},
 		{len(sides) < 2 || hasTwice(sides) || contains(sides, "M"), "convening.sides"},
 		{quorum > int64(len(cosigners)), "convening.quorum"},

@@ -12,7 +12,7 @@ import { keptConvening, outboxOf, putAway, refusalOf, sendWaiting, signAndKeep }
 import { signIn } from "./sign_in.js";
 
 const LABEL = "talks";
-const PROCEDURE = 2;
+const PROCEDURE = 3;
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("convene"));
 const state = document.getElementById("state");
