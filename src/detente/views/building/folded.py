@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from detente.codec.instant import unix_from_instant
 from detente.procedure.disclosure import DraftField, VisibleDraft
 from detente.views.building.sight import Sight
 from detente.views.marks import prose
 from detente.views.signing import FormField, Option, Problem, Row
-from detente.wording.counting import capitalised, in_a_row
-from detente.wording.saying import SPELLERS, spell
+from detente.wording.counting import in_a_row
+from detente.wording.moments import full_moment
 
 
 def is_unfolded(
@@ -35,9 +36,10 @@ def said_aside(sight: Sight, draft: VisibleDraft, fields: Sequence[FormField]) -
 
 
 def _words(sight: Sight, draft: VisibleDraft, drafted: DraftField, field: FormField) -> str:
-    """What was chosen; a time, or whatever else the record has words for, as it was read; the rest as it was typed."""
-    chosen = in_a_row(option.text for option in field.options if option.chosen)
+    """What was chosen, or typed; a time as it was read, with the day and the year that were left out."""
     read = getattr(draft.act.act.clear, drafted.name, None) if draft.act is not None else None
-    if chosen or read is None or drafted.name not in SPELLERS:
-        return chosen or drafted.value
-    return capitalised(spell(drafted.name, read, sight.names))
+    if drafted.form == "instant" and read is not None:
+        return full_moment(unix_from_instant(read), sight.names.zone)
+    chosen = in_a_row(option.text for option in field.options if option.chosen)
+    # Each line in its own direction (Unicode Standard Annex 9): it may be of another script than the page.
+    return chosen or "\n".join(f"\u2068{line}\u2069" for line in drafted.value.strip().splitlines())
