@@ -97,6 +97,7 @@ class Person:
             folded.click()
         for name, value in fields.items():
             field = self.page.locator(f'form.act-form :is([name="{name}"], [data-kept="{name}"])')
+            self._unfolds(name)
             kind = field.first.evaluate("field => field.type")
             if kind == "checkbox":
                 for one in value.split(", "):
@@ -105,6 +106,13 @@ class Person:
                 field.select_option(value)
             else:
                 field.fill(value)
+
+    def _unfolds(self, name: str) -> None:
+        """What can be left out is folded, until somebody looks for it."""
+        fold = self.page.locator("form.act-form details:not([open])")
+        fold = fold.filter(has=self.page.locator(f':is([name="{name}"], [data-kept="{name}"])'))
+        if fold.count():
+            fold.locator("summary").click()
 
     def sees_before_signing(self) -> str:
         """The page once it can be signed; read again, as its person would, if the host marked the time meanwhile."""

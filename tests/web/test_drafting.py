@@ -139,6 +139,26 @@ def test_every_kind_has_a_form_that_holds_what_has_to_be_given(case: Case, kind:
 
 
 @pytest.mark.parametrize("kind", WITH_FORM, ids=lambda kind: kind.name)
+def test_outside_the_fold_stands_what_has_to_be_given_and_one_thing_to_say(case: Case, kind: Kind) -> None:
+    asked = [f for f in form(case, kind, somebody(case, kind), {}) if not f.brought]
+    optional = [f for f in asked if not f.required and not f.folded]
+    assert not any(f.folded for f in asked if f.required)
+    assert len(optional) <= 1 and all(f.name in kind.hidden_fields for f in optional)
+    assert not asked or any(not f.folded for f in asked)
+    assert all(f.folded for f in asked if f.name == "remark") or len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "point"),
+    [("propose_alternative", "text"), ("break_silence", "reason"), ("refer", "question"), ("issue", "text"),
+     ("admit", "title"), ("propose_correction", "text"), ("adopt_rules", "remark"), ("assent", "")],
+)  # fmt: skip
+def test_the_one_thing_to_say_is_its_words_or_else_what_it_says_first(kind: str, point: str) -> None:
+    fields = form_of_kind(BY_NAME[kind], {})
+    assert [f.name for f in fields if not f.required and not f.aside] == ([point] if point else [])
+
+
+@pytest.mark.parametrize("kind", WITH_FORM, ids=lambda kind: kind.name)
 def test_whatever_a_form_offers_can_be_read(case: Case, kind: Kind) -> None:
     person = somebody(case, kind)
     given = filled(case, kind, person)

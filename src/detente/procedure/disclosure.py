@@ -55,7 +55,9 @@ class VisibleChamber(Struct, frozen=True):
 
 class DraftField(Struct, frozen=True):
     """One field of a form. form: how it is written ("person", "provision", "words", ...); options: where it is one
-    of a few; value: what the viewer has given; kept: whether it is sealed, and never leaves the author's browser."""
+    of a few; value: what the viewer has given; kept: whether it is sealed, and never leaves the author's browser; aside:
+    whether it can be left out and is not what the act is there to say; offered: whether its value came with what led to
+    the form."""
 
     name: str
     form: str
@@ -63,6 +65,8 @@ class DraftField(Struct, frozen=True):
     value: str = ""
     options: tuple[str, ...] = ()
     kept: bool = False
+    aside: bool = False
+    offered: bool = False
 
 
 class VisibleDraft(Struct, frozen=True):

@@ -35,6 +35,9 @@ class FormField:
         bool, "true where it is sealed: it stays in this browser and is not sent with the form"
     ] = False
     brought: Annotated[bool, "true where another page filled it in: it is sent, and not shown"] = False
+    folded: Annotated[
+        bool, "true where it stands behind the fold: it can be left out, and nothing led to it"
+    ] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +125,9 @@ class SigningPage:
     readers: Annotated[
         tuple[Option, ...], "who can be named to read the words; empty where that is settled"
     ] = ()
+    unfolded: Annotated[
+        bool, "true where the fold of the form stands open: something in it is filled, or may be wrong"
+    ] = False
     enclosed: Annotated[
         tuple[ActField, ...], "what the act rests on, which its author has to read first"
     ] = ()

@@ -6,12 +6,13 @@ What a form holds is text by field, as the minutes write it; `fields_given` read
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, Literal, get_args, get_origin
 from urllib.parse import parse_qsl
 
 from msgspec import NODEFAULT
+from msgspec.structs import replace
 
 from detente.acts.act import Kind
 from detente.acts.sealing import Sealed
@@ -91,6 +92,8 @@ _MANY: Final = {
     "leaf": "leaves",
 }
 _WORDS: Final = ("text", "reason", "question", "remark", "quote")
+_IN_WORDS: Final = ("words", "text")
+"""Forms of a field that takes its author's sentences."""
 _NEW: Final = {("admit", "person"): "new_person", ("open_instrument", "instrument"): "new_instrument"}
 """Ids that the act itself gives: none of them can be chosen."""
 _FOLLOWING: Final = frozenset({
@@ -116,9 +119,12 @@ def fields_given(body: bytes) -> dict[str, str]:
     return {name: ", ".join(filter(None, values)) for name, values in found.items()}
 
 
-def form_of_kind(kind: Kind, given: Mapping[str, str], *, sealed: bool = False) -> tuple[DraftField, ...]:
+def form_of_kind(
+    kind: Kind, given: Mapping[str, str], *, sealed: bool = False, offered: Container[str] = ()
+) -> tuple[DraftField, ...]:
     """The form of a kind, filled in with what is given. What has to be given stands first; a remark last. sealed:
-    whether what the kind hides is sealed by its author's browser, and so not sent with the form."""
+    whether what the kind hides is sealed by its author's browser, and so not sent with the form. offered: the fields
+    that are given by what led to the form, and not by its author."""
     fields = [
         DraftField(
             name=name,
@@ -127,12 +133,15 @@ def form_of_kind(kind: Kind, given: Mapping[str, str], *, sealed: bool = False) 
             value=given.get(name, ""),
             required=_says_something(kind, field),
             kept=sealed and field.hidden,
+            offered=name in offered,
         )
         for name, field in fields_of(kind.name).items()
         if name not in _DRAWN
         and (_says_something(kind, field) or not _follows(kind, name) or given.get(name))
     ]  # fmt: skip
-    return tuple(sorted(fields, key=lambda f: (not f.required, f.name == "remark")))
+    in_order = sorted(fields, key=lambda f: (not f.required, f.name == "remark"))
+    point = _point(kind, in_order)
+    return tuple(replace(f, aside=_can_be_left_out(f) and f.name != point) for f in in_order)
 
 
 def form_faults(kind: Kind, given: Mapping[str, str], *, sealed: bool = False) -> tuple[Refusal, ...]:
@@ -160,6 +169,20 @@ def form_faults(kind: Kind, given: Mapping[str, str], *, sealed: bool = False) -
         if any(unicodedata.category(sign) in _ESCAPES and sign not in "\t\r\n" for sign in text)
     ]  # fmt: skip
     return tuple(faults)
+
+
+def _point(kind: Kind, fields: Iterable[DraftField]) -> str:
+    """The field that the act is there to fill: its first words, or the first of what it says where it has none. A remark
+    is never the point of an act, unless its form asks for nothing else."""
+    asked = [f for f in fields if f.form != "brought"]
+    said = [f for f in asked if f.name in kind.hidden_fields and f.name != "remark"]
+    in_words = [f for f in said if f.form in _IN_WORDS]
+    alone = [f for f in asked if not any(other.required for other in asked)]
+    return next((f.name for f in (*in_words, *said, *alone)), "")
+
+
+def _can_be_left_out(field: DraftField) -> bool:
+    return not field.required and field.form != "brought"
 
 
 def _says_something(kind: Kind, field: Field) -> bool:

@@ -126,7 +126,7 @@ def drafted(
     chamber = given.get("log", "") or _own_chamber(record, kind)
     fields, read = with_structure(kind, fields) if posted else (with_usual(record, kind, fields), False)
     epoch = epoch_of(record, kind, chamber)
-    form = form_of_kind(kind, fields, sealed=epoch is not None)
+    form = form_of_kind(kind, fields, sealed=epoch is not None, offered=() if posted else fields)
     unfilled = any(
         field.required and not field.value.strip() and not (field.kept and posted) for field in form
     )

@@ -3,7 +3,7 @@ does not, and the four answers now and after."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from detente.acts.ladder_step import CAPACITY, capacity_of
@@ -45,11 +45,12 @@ _ALONE: Final = {
 _ASSENT_AD_REFERENDUM: Final = N_("accept a text for your side, subject to your confirmation")
 
 
-def rows(sight: Sight, draft: VisibleDraft) -> tuple[Row, ...]:
-    """Of an act that can be signed: each head with its words."""
+def rows(sight: Sight, draft: VisibleDraft, aside: Iterable[Row] = ()) -> tuple[Row, ...]:
+    """Of an act that can be signed: each head with its words. aside: what it says beside its sentence."""
     assert draft.act is not None
     rows = [
         Row(head=_("You sign as"), words=prose(strong(sight.names.person(draft.act.act.author)))),
+        *aside,
         Row(head=_("Under"), words=_under(sight, draft)),
     ]
     on = _on_this_text(sight, draft)

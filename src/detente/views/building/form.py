@@ -102,6 +102,7 @@ def _field(sight: Sight, instrument: Instrument | None, field: DraftField, kind:
         required=field.required,
         kept=field.kept,
         brought=field.form == "brought",
+        folded=field.aside and not field.offered,
     )
 
 

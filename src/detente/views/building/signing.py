@@ -17,6 +17,7 @@ from detente.views.building.agreed_before_signing import about_what_is_agreed
 from detente.views.building.around import drawn_around
 from detente.views.building.before_signing import authority, capacity_needed, effects, ladder, rows
 from detente.views.building.file_read import VisibleFile, VisibleQuestion, remark_lines
+from detente.views.building.folded import is_unfolded, said_aside
 from detente.views.building.form import form_fields
 from detente.views.building.one_text_before_signing import about_one_text
 from detente.views.building.sight import Sight
@@ -63,21 +64,25 @@ def signing_page(
     sight = Sight(record, viewers, "sign", query)
     sentence = sight.say(draft.act) if draft.act is not None and not draft.refusals else ""
     fields, kind = form_fields(sight, draft), draft.kind.name
+    problems = tuple(problem_of(refusal, fields) for refusal in draft.refusals)
+    who = _readers(sight, draft, readers)
     return SigningPage(
         kind=_(KIND_WORDS.get(draft.kind.name, draft.kind.name)),
         kind_name=draft.kind.name,
         mark=sight.person(sight.viewer) if sight.viewer else sight.mediators(),
         fields=fields,
-        readers=_readers(sight, draft, readers),
+        readers=who,
+        unfolded=is_unfolded(draft, fields, problems, who),
         structure=tuple(_structure(draft)) or tuple(_provisions_read(file.provisions if file else ())),
         file=_file(file) if file else None,
         upload="" if draft.chamber or kind not in FROM_FILES else sight.place.page("sign/file").address,
         no_upload=_(NOT_IN_CHAMBERS) if draft.chamber and kind in FROM_FILES else "",
         recognised=draft.recognised,
-        problems=tuple(problem_of(refusal, fields) for refusal in draft.refusals),
+        problems=problems,
         sentence=ended(sentence),
         rows=(
-            *rows(sight, draft), *about_what_is_agreed(sight, draft), *about_one_text(sight, draft, questions)
+            *rows(sight, draft, said_aside(sight, draft, fields)), *about_what_is_agreed(sight, draft),
+            *about_one_text(sight, draft, questions),
         ) if sentence else (),
         enclosed=tuple(_enclosed(sight, draft)) if sentence else (),
         effects=effects(sight, draft) if sentence else (),

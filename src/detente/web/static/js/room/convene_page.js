@@ -10,6 +10,7 @@ import { gettext as _ } from "../words.js";
 import { addressOf, ask, now, say } from "./host.js";
 import { keptConvening, outboxOf, putAway, refusalOf, sendWaiting, signAndKeep } from "./outbox.js";
 import { signIn } from "./sign_in.js";
+import { unfoldWhatCounts } from "./unfolding.js";
 
 const LABEL = "talks";
 const PROCEDURE = 3;
@@ -29,7 +30,7 @@ form.addEventListener("submit", (event) => {
 addEventListener("online", () => {
   if (signed !== undefined) go();
 });
-form.addEventListener("invalid", ({ target }) => target.closest("details")?.setAttribute("open", ""), true);
+unfoldWhatCounts(form);
 button.disabled = false;
 if (signed !== undefined) await go();
 

@@ -4,11 +4,13 @@ import { gettext as _ } from "../words.js";
 import { addressOf, ask, say } from "./host.js";
 import { keepFields, putBack } from "./kept_fields.js";
 import { signedIn } from "./sign_in.js";
+import { unfoldWhatCounts } from "./unfolding.js";
 
 /** @param {HTMLFormElement} form */
 export function keepForm(form) {
   const process = form.dataset.process;
   putBack(form);
+  unfoldWhatCounts(form);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const { submitter } = event;
