@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from detente.acts.time import log_verifier
-from detente.cli.data_folder import data_option, opened, origin_named, require_person
+from detente.cli.data_folder import data_option, opened, origin_named, reader_named
 from detente.cli.keys_folder import AtTheTable, held_keys, keys_option, later_acts, line_to, tell_host
 from detente.cli.snapshot_option import policy_option, read_policy, snapshot_option
 from detente.cli.terminal import say
@@ -63,9 +63,8 @@ def command(
     with opened(data) as depositary:
         origin = origin_named(depositary, process)
         state = depositary.main(origin).state()
-        if person is not None:
-            require_person(state, person)
-        record = Record(depositary, origin, Viewer(person or state.convened.convenor), at)
+        reader = state.convened.convenor if person is None else reader_named(state, person)
+        record = Record(depositary, origin, Viewer(reader), at)
         _say(record, as_json=as_json)
 
 
