@@ -71,6 +71,22 @@ def test_somebody_who_is_not_in_the_record_gets_no_copy(
     refused(say("export", "zzz9", tmp_path / "x", "--data", data), "log.unknown")
 
 
+def test_public_is_whom_a_copy_for_nobody_is_for(
+    data: Path, origins: tuple[str, ...], tmp_path: Path
+) -> None:
+    named, unnamed = tmp_path / "named", tmp_path / "unnamed"
+    answer = say("export", origins[1], named, "--as", "public", "--data", data)
+    assert answer.code == 0 and "as the public may see them" in answer.out
+    assert say("export", origins[1], unnamed, "--data", data).code == 0
+    shown = [say("verify", file).out.replace(str(file), "").splitlines() for file in (named, unnamed)]
+    assert "Copied for public" in "\n".join(shown[0])
+    assert [line for line in shown[0] if "in the " in line] == [
+        line for line in shown[1] if "in the " in line
+    ]
+    for verb in ("minutes", "status"):
+        assert say(verb, origins[1], "--as", "public", "--data", data).code == 0
+
+
 def test_a_file_that_cannot_be_written_is_refused_in_words(
     data: Path, origins: tuple[str, ...], tmp_path: Path
 ) -> None:

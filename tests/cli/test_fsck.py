@@ -51,6 +51,14 @@ CHANGES = {
         f"UPDATE disclosure SET disclosure = 'WyJ4IiwieSIsInoiXQ' WHERE idx = 0 AND {MAIN}", "ntry 0", "fsck."
     ),
     "whose act it is said to be": (f"UPDATE entry SET kind = 'sign' WHERE idx = 3 AND {MAIN}", "ntry 3", "fsck."),
+    "whose name it is under": (
+        f"UPDATE entry SET author = 'A' WHERE kind = 'assent' AND author = 'B' AND {MAIN}", "another author",
+        "fsck.author",
+    ),
+    "whose name an act of a chamber is under": (
+        f"UPDATE entry SET author = 'M' WHERE idx = 0 AND {MAIN.format(origin='{origin}/side-A')}",
+        "{origin}/side-A: Entry 0 is listed under another author", "fsck.author",
+    ),
     "the tables": ("DROP TABLE entry", "no such table", "store.unusable"),
     "a log left out": ("DELETE FROM log WHERE origin = '{origin}/side-A'", "", "fsck."),
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,36 @@ def test_a_file_that_is_no_text_is_refused_in_words(tmp_path: Path, raw: bytes) 
     script.write_bytes(raw)
     answer = say("replay", script, "--data", tmp_path / "data")
     assert answer.code == 1 and answer.err.startswith("minutes.")
+
+
+def test_what_is_said_to_be_played_is_what_stands_afterwards(tmp_path: Path) -> None:
+    answer = run("replay", "istanbul", "--data", tmp_path / "data")
+    sizes = [
+        say("status", o, "--json", "--data", tmp_path / "data").json()["size"] for o in answer.out.split()
+    ]
+    first, second = answer.err.splitlines()
+    assert first.endswith(f": {sizes[0]} acts played") and f": {sizes[1]} acts played, and " in second
+    assert second.endswith(" in chambers")
+
+
+def test_a_refused_line_is_no_act_played(tmp_path: Path) -> None:
+    answer = say("replay", SCRIPTS / "bracket-open.txt", "--data", tmp_path / "data")
+    size = say("status", answer.out.strip(), "--json", "--data", tmp_path / "data").json()["size"]
+    assert f": {size} acts played" in answer.err and answer.err.endswith(" refused, as expected\n")
+
+
+def test_minutes_that_do_not_hold_say_what_they_left_and_how_to_look_at_it(tmp_path: Path) -> None:
+    script, folder = tmp_path / "talks.txt", tmp_path / "data"
+    script.write_text(HEAD + "10:00 M closes the session\n")
+    said = say("replay", script, "--data", folder)
+    assert said.code == 1 and said.out == "" and "Line 5" in said.err
+    assert f" is in {folder}, as far as it was played: 1 act." in said.err
+    look = re.search(r"“detente (status [a-z2-7]{26} --data .+?)”", said.err)
+    assert look is not None
+    assert say(*look[1].split()).out.splitlines()[1].startswith(look[1].split()[1])
+
+
+def test_minutes_that_were_not_begun_leave_nothing_to_look_at(tmp_path: Path) -> None:
+    script = tmp_path / "talks.txt"
+    script.write_text(HEAD + "10:00 M does as M likes\n")
+    assert "as far as it was played" not in say("replay", script, "--data", tmp_path / "data").err

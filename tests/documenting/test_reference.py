@@ -57,6 +57,35 @@ def test_every_kind_command_and_address_stands_in_it(made: dict[str, str]) -> No
         assert f"`{path}`" in made["http.md"] or f"\n## {path}\n" in made["http.md"]
 
 
+def test_the_list_of_changes_counts_the_kinds_and_institutions_that_there_are(made: dict[str, str]) -> None:
+    counted = re.search(
+        r" of (\d+) kinds in (\d+) institutions", (FOLDER.parents[1] / "CHANGELOG.md").read_text("utf-8")
+    )
+    assert counted is not None
+    institutions = re.findall(r"^## ", made["acts.md"], re.MULTILINE)
+    assert (int(counted[1]), int(counted[2])) == (len(KINDS), len(institutions))
+
+
+SAID_TO_NO_CLIENT = (
+    "detente.proofs", "detente.cli", "detente.interchange.minutes", "detente.tlog.policy_file", "detente.tlog.proof",
+    "detente.tlog.merkle", "detente.signing.signer", "detente.keys.generate", "detente.provisions.numbering",
+    "detente.depositary.self_check",
+)  # fmt: skip
+"""Rooms whose refusals meet whoever checks a file offline, or runs the program: the host sends none of them."""
+HANDED_ON = {"edition.number_unread"}
+"""Says what is possible instead in the words of another refusal, which are known only when it happens."""
+
+
+def test_what_the_host_refuses_says_what_is_possible_instead() -> None:
+    assert not {
+        (site.code, site.sentence)
+        for site in sites()
+        if not site.instead
+        and site.code not in HANDED_ON
+        and not site.owner.module.startswith(SAID_TO_NO_CLIENT)
+    }
+
+
 def test_every_code_that_a_vector_expects_is_known() -> None:
     expected = expected_codes()
     assert len(expected) > 100

@@ -113,6 +113,18 @@ def test_erased_disclosures_are_no_finding(path: Path) -> None:
     assert codes(path) == set()
 
 
+def test_an_act_listed_under_another_author_is_found_by_the_registry(path: Path) -> None:
+    def authors(holders: dict[str, str] | None) -> list[tuple[str, int | None]]:
+        with closing(SqliteStore(path)) as store:
+            return [(f.code, f.index) for f in check_store(store, ORIGIN, holders=holders)]
+
+    assert authors({AUTHOR.key_id: "A"}) == []
+    damage(path, ("UPDATE entry SET author = 'B' WHERE log = 1 AND idx = 3", ()))
+    assert authors({AUTHOR.key_id: "A"}) == [("fsck.author", 3)]
+    assert authors(None) == []
+    assert len(authors({})) == SIZE, "nobody holds the key of any"
+
+
 OTHER = digest_of(ACTS[9].disclosures[0])
 DAMAGES: dict[str, tuple[str, tuple[object, ...], set[tuple[str, int | None]]]] = {
     "a leaf": ("UPDATE entry SET leaf = ? WHERE log = 1 AND idx = 7", (bytes(32),), {("fsck.leaf", 7)}),

@@ -125,6 +125,16 @@ def test_a_full_tile_is_kept_for_ever_and_nothing_else_is(long: Talks, files: An
 
 
 @pytest.mark.parametrize(
+    "path", ["tile/0/0", "tile/64/000", "tile/0/000.p/0", "tile/0/000.p/257", "tile/entries/x"]
+)
+def test_a_path_that_names_no_tile_is_answered_with_what_would(long: Talks, files: Any, path: str) -> None:
+    answer = files.get(address(long, f"log/{path}"))
+    assert (answer.status_code, codes_of(answer)) == (404, ["tile.path"])
+    (error,) = answer.json()["errors"]
+    assert "tile/0/000" in error["instead"]
+
+
+@pytest.mark.parametrize(
     "path", ["tile/entries/000", "tile/entries/001.p/3", "side-A/checkpoint", "side-A/tile/0/000.p/1"]
 )
 def test_what_is_for_members_is_kept_by_no_cache(long: Talks, files: Any, path: str) -> None:

@@ -78,7 +78,11 @@ def members_of(
         typed = msgspec.convert({**payload, "_sd": ()}, kind.clear)
         opened = msgspec.convert({k: v for k, v in hidden.items() if v is not None}, kind.hidden)
     except msgspec.ValidationError as error:
-        raise refuse("act.malformed", f"The fields are not those of “{kind.name}”: {error}.") from error
+        raise refuse(
+            "act.malformed",
+            f"The fields are not those of “{kind.name}”: {error}.",
+            instead="See the reference of kinds for the fields and their types.",
+        ) from error
     # Through the types and back, so that defaults are left out exactly as the reader expects.
     plain = msgspec.to_builtins(typed)
     del plain["_sd"]

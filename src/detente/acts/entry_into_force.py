@@ -37,7 +37,8 @@ def examine_note(state: State, act: Act[NoteEntry]) -> tuple[Refusal, ...]:
                 "VCLT art. 24", "Mark the time once every consent is in and the date has come.")
         if instrument is not None and not is_in_force(instrument)
         else None,
-        Refusal("entry.noted", "The entry into force is noted already.")
+        Refusal("entry.noted", "The entry into force is noted already.",
+                instead="Nothing more is needed: the note stands.")
         if instrument is not None and instrument.noted is not None
         else None,
     )  # fmt: skip

@@ -95,7 +95,12 @@ def _keepers(state: State, key: Key | None) -> Refusal | None:
     """Nobody puts another key in the place of the depositary's, nor takes it out of force."""
     if key is None or key.person != state.convened.keeper:
         return None
-    return Refusal("key.keeper", "The keeper's key ends with the record.", "VCLT art. 76")
+    return Refusal(
+        "key.keeper",
+        "The keeper's key ends with the record.",
+        "VCLT art. 76",
+        "Convene another process with another keeper.",
+    )
 
 
 def _key_fault(act: Act[Enrol]) -> Refusal | None:
@@ -195,7 +200,8 @@ def examine_fingerprint(state: State, act: Act[ConfirmFingerprint]) -> tuple[Ref
     key = state.keys.get(act.clear.key)
     return refusals(
         _missing_key(state, act.clear.key),
-        Refusal("key.confirmed", "This fingerprint is confirmed already.")
+        Refusal("key.confirmed", "This fingerprint is confirmed already.",
+                instead="Nothing more is needed: the confirmation stands.")
         if key is not None and key.confirmed is not None
         else None,
         Refusal("key.revoked", "This key is revoked; its fingerprint can no longer be confirmed.",
@@ -233,7 +239,13 @@ def examine_revoke(state: State, act: Act[RevokeKey]) -> tuple[Refusal, ...]:
     allowed = key is not None and may_revoke(author, state.people[key.person])
     return refusals(
         _missing_key(state, act.clear.key),
-        Refusal("key.revoked", "This key is revoked already.") if key and key.revoked is not None else None,
+        Refusal(
+            "key.revoked",
+            "This key is revoked already.",
+            instead="Nothing more is needed: nothing it signs is taken.",
+        )
+        if key and key.revoked is not None
+        else None,
         Refusal(
             "key.revoke_other",
             "A key is revoked by its person, a mediator or the person's principal.",

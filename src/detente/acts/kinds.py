@@ -122,7 +122,12 @@ def read_act(payload: bytes) -> Clear | Unknown:
     except msgspec.ValidationError as error:
         return _unknown(payload, error)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise refuse("json.malformed", f"The payload is not JSON: {error}.", "RFC 8259") from error
+        raise refuse(
+            "json.malformed",
+            f"The payload is not JSON: {error}.",
+            "RFC 8259",
+            "Encode it again in canonical form before signing.",
+        ) from error
     if not is_canonical(payload, clear):
         raise refuse(
             "json.not_canonical",

@@ -118,7 +118,9 @@ def examine_leave(state: State, act: Act[Leave]) -> tuple[Refusal, ...]:
         if author.role not in MEDIATION and act.clear.person != act.author
         else None,
         Refusal(
-            "participation.leave_fixed", "The convenor and the keeper stay for as long as the record runs."
+            "participation.leave_fixed",
+            "The convenor and the keeper stay for as long as the record runs.",
+            instead="Conclude the talks, or convene another process.",
         )
         if act.clear.person in (state.convened.convenor, state.convened.keeper)
         else None,
@@ -162,7 +164,11 @@ def evolve_contest(state: State, act: Act[ContestRepresentation]) -> State:
 def examine_credentials(state: State, act: Act[DecideCredentials]) -> tuple[Refusal, ...]:
     return refusals(
         missing_side(state, act.clear.side),
-        Refusal("participation.not_contested", f"The representation of {act.clear.side} is not contested.")
+        Refusal(
+            "participation.not_contested",
+            f"The representation of {act.clear.side} is not contested.",
+            instead="Nothing is to be decided before somebody contests it.",
+        )
         if act.clear.side not in state.contested
         else None,
     )

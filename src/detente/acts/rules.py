@@ -69,7 +69,11 @@ def examine_adopt(state: State, act: Act[AdoptRules]) -> tuple[Refusal, ...]:
         return (Refusal("rules.none_tabled", "No rules of procedure are tabled.",
                         instead="Any side or mediator can table some."),)  # fmt: skip
     return refusals(
-        Refusal("rules.already_adopted", "This side has adopted these rules already.")
+        Refusal(
+            "rules.already_adopted",
+            "This side has adopted these rules already.",
+            instead="Nothing more is needed of it: the other sides adopt them, or table others.",
+        )
         if own_side(state, act) in tabled.adopted_by
         else None
     )

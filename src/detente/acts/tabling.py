@@ -116,7 +116,11 @@ def examine_receive(state: State, act: Act[Receive]) -> tuple[Refusal, ...]:
     return refusals(
         missing_instrument(state, clear.instrument),
         missing_edition(state, clear.instrument, clear.edition),
-        Refusal("tabling.received", "You have given a receipt for this edition already.")
+        Refusal(
+            "tabling.received",
+            "You have given a receipt for this edition already.",
+            instead="Nothing more is needed: the receipt stands.",
+        )
         if edition is not None and any(person == act.author for person, _leaf in edition.received)
         else None,
     )

@@ -15,6 +15,7 @@ from detente.depositary.opening import DATABASE, HOST_KEY, open_data, open_datab
 from detente.state.records import State
 from detente.store.opening import open_store
 from detente.store.sql import SqlStore
+from detente.views.addresses import PUBLIC
 
 DEFAULT: Final = Path("detente-data")
 _SQLITE: Final = "sqlite:///"
@@ -127,8 +128,15 @@ def origin_named(depositary: Depositary, process: str) -> str:
     raise refuse("log.unknown", f"There is no process “{process}” here.", instead=f"Processes: {listing}.")
 
 
-def require_person(state: State, person: str) -> None:
-    """Raises `Refused` with code `participation.person` where the record has admitted nobody of that id."""
-    if person not in state.people:
-        raise refuse("participation.person", f"“{person}” is not in this record.",
-                     instead=f"People in the record: {', '.join(sorted(state.people))}.")  # fmt: skip
+def reader_named(state: State, person: str | None) -> str | None:
+    """The id of whoever reads, None for the public. “public” is the public, as on the pages, unless the record has
+    admitted somebody of that id.
+
+    Raises `Refused` with code `participation.person` where it has admitted nobody of an id.
+    """
+    if person is None or person in state.people:
+        return person
+    if person == PUBLIC:
+        return None
+    raise refuse("participation.person", f"“{person}” is not in this record.",
+                 instead=f"People in the record: {', '.join(sorted(state.people))}.")  # fmt: skip

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from detente.cli.data_folder import data_option, opened, origin_named, require_person
+from detente.cli.data_folder import data_option, opened, origin_named, reader_named
 from detente.cli.terminal import say
 from detente.depositary.reading import Record
 from detente.interchange.documents.signature_pdf.edition import sheet_of
@@ -29,9 +29,8 @@ def command(
     place in the log on every page, blocks to sign, and the exact text attached."""
     with opened(data) as depositary:
         origin = origin_named(depositary, process)
-        if person is not None:
-            require_person(depositary.main(origin).state(), person)
-        record = Record(depositary, origin, Viewer(person))
+        reader = reader_named(depositary.main(origin).state(), person)
+        record = Record(depositary, origin, Viewer(reader))
         root_at = depositary.log(origin).tree.root
         sheet = sheet_of(record, root_at, instrument=instrument, edition=edition or 0, host=host)
         file.write_bytes(write_pdf(sheet))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from detente.cli.data_folder import data_option, opened, origin_named, require_person
+from detente.cli.data_folder import data_option, opened, origin_named, reader_named
 from detente.cli.new_file import new_file
 from detente.depositary.certifying import certify_copy
 from detente.procedure.disclosure import Viewer
@@ -23,11 +23,10 @@ def command(process: str, file: Path, data: Path, person: str | None) -> None:
     with opened(data) as depositary:
         origin = origin_named(depositary, process)
         state = depositary.main(origin).state()
-        if person is not None:
-            require_person(state, person)
+        reader = reader_named(state, person)
         partial = file.with_name(file.name + ".part")
         partial.unlink(missing_ok=True)  # of an export that was interrupted
         with new_file(partial) as out:
-            digest = certify_copy(depositary, origin, Viewer(person), int(time.time()), out)
+            digest = certify_copy(depositary, origin, Viewer(reader), int(time.time()), out)
         partial.replace(file)
-        click.echo(f"{file}: {state.size} acts, as {person or 'the public'} may see them. Digest {digest}")
+        click.echo(f"{file}: {state.size} acts, as {reader or 'the public'} may see them. Digest {digest}")

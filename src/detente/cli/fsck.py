@@ -27,7 +27,10 @@ from detente.store.fsck import Finding, check_database, check_store
     help="Check so many processes, drawn at random, and not the whole database file.",
 )
 def command(data: Path, database: str | None, host_key: Path | None, sample: int | None) -> None:
-    """Recompute every leaf, root and tile; verify every signature; fold every log; report what differs."""
+    """Recompute every leaf, root and tile; verify every signature; fold every log; report what differs.
+
+    Words that are gone from the database without an act of erasure are no finding: an empty field's digest looks like
+    theirs. A copy that was exported before shows what was there."""
     found = 0
     with opened(data, database=database, host_key=host_key) as depositary:
         origins: Sequence[str] = depositary.processes()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from detente.cli.data_folder import data_option, opened, origin_named, require_person
+from detente.cli.data_folder import data_option, opened, origin_named, reader_named
 from detente.cli.keys_folder import AtTheTable, held_keys, keys_option
 from detente.cli.terminal import say
 from detente.client.keyring import Keyring
@@ -35,9 +35,8 @@ def command(process: str, data: Path, keys: Path, at: int | None, person: str | 
         return
     with opened(data) as depositary:
         origin = origin_named(depositary, process)
-        if person is not None:
-            require_person(depositary.main(origin).state(), person)
-        say(_minutes(Record(depositary, origin, Viewer(person), at)))
+        reader = reader_named(depositary.main(origin).state(), person)
+        say(_minutes(Record(depositary, origin, Viewer(reader), at)))
 
 
 def _minutes(record: Record) -> str:

@@ -7,6 +7,7 @@ ones: they check that the log only grows before they sign; only the times that t
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import click
@@ -166,12 +167,29 @@ def play_with_progress(depositary: Depositary, case: str) -> tuple[str, ...]:
         with click.progressbar(
             playing.steps(), length=len(playing), label=title, file=sys.stderr, hidden=not sys.stderr.isatty()
         ) as shown:
-            for _step in shown:
-                pass
+            counted = Counter(map(_went_where, shown))
         if not sys.stderr.isatty():
-            click.echo(f"{title}: {len(playing)} acts played", err=True)
+            click.echo(f"{title}: {_counted_words(counted)}", err=True)
         origins.append(playing.origin)
     return tuple(origins)
+
+
+def _went_where(played: Played) -> str:
+    """To the main log, which every page counts; to a chamber; or nowhere, where the script expects a refusal."""
+    if not played.leaf:
+        return "refused"
+    return "chamber" if played.scripted.chamber else "main"
+
+
+def _counted_words(counted: Counter[str]) -> str:
+    """
+    >>> _counted_words(Counter(main=87, chamber=6, refused=1))
+    '87 acts played, and 6 in chambers; 1 refused, as expected'
+    """
+    main, chamber, refused = counted["main"], counted["chamber"], counted["refused"]
+    said = "1 act played" if main == 1 else f"{main} acts played"
+    said += f", and {chamber} in chambers" if chamber else ""
+    return said + (f"; {refused} refused, as expected" if refused else "")
 
 
 def _read(case: str) -> tuple[tuple[str, str], ...]:

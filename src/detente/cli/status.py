@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from detente.acts.time import log_verifier
-from detente.cli.data_folder import data_option, opened, origin_named, require_person
+from detente.cli.data_folder import data_option, opened, origin_named, reader_named
 from detente.cli.keys_folder import AtTheTable, held_keys, keys_option, later_acts, line_to, tell_host
 from detente.cli.snapshot_option import policy_option, read_policy, snapshot_option
 from detente.cli.terminal import say
@@ -35,7 +35,9 @@ from detente.views.status import cosigned_text, status_json, status_text
 @data_option
 @keys_option
 @click.option("--at", type=int, help="As of this act (its number in the record).")
-@click.option("--as", "person", help="As this person may see it; the host's operator sees all ids anyway.")
+@click.option(
+    "--as", "person", help="As this person may see it, or “public”; the host's operator sees all ids anyway."
+)
 @snapshot_option
 @policy_option
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
@@ -63,10 +65,9 @@ def command(
     with opened(data) as depositary:
         origin = origin_named(depositary, process)
         state = depositary.main(origin).state()
-        if person is not None:
-            require_person(state, person)
-        record = Record(depositary, origin, Viewer(person or state.convened.convenor), at)
-        _say(record, as_json=as_json)
+        reader = state.convened.convenor if person is None else reader_named(state, person)
+        record = Record(depositary, origin, Viewer(reader), at)
+        _say(record, as_json=as_json, bystander=person is None)
 
 
 def _gone_on(
@@ -102,10 +103,10 @@ def _say_gone_on(record: WentOn, titles: dict[str, str], *, as_json: bool) -> No
     say(json.dumps(found, ensure_ascii=False))
 
 
-def _say(record: Record, *, as_json: bool) -> None:
+def _say(record: Record, *, as_json: bool, bystander: bool = False) -> None:
     if as_json:
-        say(json.dumps(status_json(record), ensure_ascii=False))
+        say(json.dumps(status_json(record, bystander=bystander), ensure_ascii=False))
         return
-    say(status_text(record))
+    say(status_text(record, bystander=bystander))
     if record.as_of == record.size:
         say(cosigned_text(record.log()))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from detente.cli.data_folder import data_option, opened, origin_named, require_person
+from detente.cli.data_folder import data_option, opened, origin_named, reader_named
 from detente.cli.terminal import say
 from detente.depositary.reading import Record
 from detente.interchange.matrix_workbook import matrix_workbook
@@ -26,12 +26,11 @@ def command(process: str, to: Path, data: Path, person: str | None, register: in
     .xlsx, the implementation matrix as a workbook."""
     with opened(data) as depositary:
         origin = origin_named(depositary, process)
-        if person is not None:
-            require_person(depositary.main(origin).state(), person)
-        record = Record(depositary, origin, Viewer(person))
+        reader = reader_named(depositary.main(origin).state(), person)
+        record = Record(depositary, origin, Viewer(reader))
         if to.suffix.lower() == ".xlsx":
             to.write_bytes(matrix_workbook(record, register=register or 0))
-            say(f"{to}: the implementation matrix, as {person or 'the public'} may see it.")
+            say(f"{to}: the implementation matrix, as {reader or 'the public'} may see it.")
             return
         to.mkdir(parents=True, exist_ok=True)
         rows = write_tables(record, to, record.batch_files())

@@ -18,6 +18,7 @@ from detente.codec.refusal import Refused, refuse
 
 LARGEST_INTEGER = 2**53 - 1  # RFC 8785 numbers are IEEE doubles; beyond this an integer has neighbours
 DEEPEST = 64  # a fixed limit, so that no verdict depends on how much stack a reader has left
+_WRITE_AGAIN = "Write it again as canonical JSON (RFC 8785), without what is named here."
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MANY_DIGITS = b"0" * 16  # integers within 53 bits have as many at most
@@ -55,7 +56,9 @@ def _fault(value: object, depth: int = 0) -> str | None:
 
 
 def _too_deep() -> Refused:
-    return refuse("json.too_deep", f"The JSON is nested more than {DEEPEST} deep.", "RFC 8259 sec. 9")
+    return refuse(
+        "json.too_deep", f"The JSON is nested more than {DEEPEST} deep.", "RFC 8259 sec. 9", _WRITE_AGAIN
+    )
 
 
 def encode_canonical(value: object) -> bytes:
@@ -73,7 +76,7 @@ def encode_canonical(value: object) -> bytes:
 def _encode_plain(plain: object) -> bytes:
     fault = _fault(plain)
     if fault:
-        raise refuse("json.outside_profile", f"The value holds {fault}.", "RFC 8785 sec. 3")
+        raise refuse("json.outside_profile", f"The value holds {fault}.", "RFC 8785 sec. 3", _WRITE_AGAIN)
     return _encoder.encode(plain)
 
 
@@ -89,7 +92,9 @@ def decode_canonical(raw: bytes) -> Any:
     except RecursionError as error:
         raise _too_deep() from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise refuse("json.malformed", f"The bytes are not JSON: {error}.", "RFC 8259") from error
+        raise refuse(
+            "json.malformed", f"The bytes are not JSON: {error}.", "RFC 8259", _WRITE_AGAIN
+        ) from error
     if _encode_plain(value) != raw:
         raise refuse(
             "json.not_canonical",

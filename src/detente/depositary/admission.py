@@ -36,7 +36,12 @@ def read_known(envelope: Envelope) -> Clear:
         raise refuse("act.unknown_kind", f"This host does not know acts of kind “{clear.kind}”, version {clear.v}.",
                      instead="Use a kind of the reference, version 1.")  # fmt: skip
     if not all(0 <= number <= LARGEST_INTEGER for number in (clear.iat, clear.seq, clear.seen[0])):
-        raise refuse("act.malformed", "A number in the act is negative or beyond 53 bits.", "RFC 8785 sec. 3")
+        raise refuse(
+            "act.malformed",
+            "A number in the act is negative or beyond 53 bits.",
+            "RFC 8785 sec. 3",
+            "Write it as a whole number from 0 to 2^53 - 1.",
+        )
     return clear
 
 

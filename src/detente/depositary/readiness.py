@@ -9,7 +9,7 @@ from detente.codec.refusal import Refusal, Refused
 from detente.depositary.host import Depositary
 from detente.depositary.logs import convening_of
 
-SILENT: Final = Refusal("ready.database", "The database does not answer.")
+SILENT: Final = Refusal("ready.database", "The database does not answer.", instead="Ask again in a moment.")
 _SIGNS_NOTHING: Final = Refusal(
     "ready.signing", "The host signs nothing: it may run from an old backup.",
     instead="Bring back what is missing with “detente recover”.",

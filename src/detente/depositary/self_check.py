@@ -32,10 +32,10 @@ def check_process(
 
     now: Unix seconds, for the heading of the copy that is checked and thrown away.
     """
-    found = False
+    found, holders = False, _holders(depositary, origin)
     for log in depositary.store.origins():
         if log == origin or log.startswith(f"{origin}/"):
-            for finding in check_store(depositary.store, log, _verifier(depositary, origin, log)):
+            for finding in check_store(depositary.store, log, _verifier(depositary, origin, log), holders):
                 found = True
                 yield Refusal(finding.code, f"{log}: {finding.sentence}")
     if found:
@@ -78,6 +78,16 @@ def _verifier(depositary: Depositary, origin: str, log: str) -> NoteVerifier | N
     except Refused:
         return None
     return log_verifier(log, process.log_key) if process else None
+
+
+def _holders(depositary: Depositary, origin: str) -> dict[str, str] | None:
+    """Whose each key is, as the record folded anew says: the acts themselves, and no column of the database. None where
+    they cannot be folded."""
+    try:
+        keys = depositary.main(origin).state().keys
+    except Refused:
+        return None
+    return {key_id: key.person for key_id, key in keys.items()}
 
 
 def _irregularities(copy: VerifiedCopy) -> Iterator[Refusal]:

@@ -187,7 +187,11 @@ class Sequencing:
                 "key.revoked", "The key is revoked.", instead="Sign with another key of the same person."
             )
         if key.person not in audience_of(main, chamber):
-            raise refuse("log.audience", "The author does not belong to this chamber now.")
+            raise refuse(
+                "log.audience",
+                "The author does not belong to this chamber now.",
+                instead="Enter the act in the main log, or in a chamber of your own.",
+            )
 
     def _check_seen(self, clear: Clear) -> None:
         """`seen` must be a root that the main log really had: otherwise somebody was shown another log."""

@@ -35,7 +35,12 @@ def check_public_key(public: bytes) -> None:
     """Raises `Refused`: `key.length`, `key.not_canonical`, `key.not_on_curve`, `key.small_order` or
     `key.mixed_order`, in that order."""
     if len(public) != KEY_BYTES:
-        raise refuse("key.length", f"A public key has 32 bytes, not {len(public)}.", "RFC 8032 sec. 5.1.5")
+        raise refuse(
+            "key.length",
+            f"A public key has 32 bytes, not {len(public)}.",
+            "RFC 8032 sec. 5.1.5",
+            _ANOTHER_KEY,
+        )
     number = int.from_bytes(public, "little")
     y, sign = number & (2**255 - 1), number >> 255
     if y >= P or (sign and y in (1, P - 1)):
@@ -46,7 +51,9 @@ def check_public_key(public: bytes) -> None:
             _ANOTHER_KEY,
         )
     if not _is_square(_x_squared(y)):
-        raise refuse("key.not_on_curve", "The bytes are no point of Ed25519.", "RFC 8032 sec. 5.1.3")
+        raise refuse(
+            "key.not_on_curve", "The bytes are no point of Ed25519.", "RFC 8032 sec. 5.1.3", _ANOTHER_KEY
+        )
     if _has_small_order(y):
         raise refuse(
             "key.small_order",

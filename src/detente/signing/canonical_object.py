@@ -51,5 +51,7 @@ def decode_canonical_object(raw: bytes) -> dict[str, Any]:
     """As `decode_canonical_value`, and it is an object; otherwise `Refused` with `json.not_object`."""
     value = decode_canonical_value(raw)
     if not isinstance(value, dict):
-        raise refuse("json.not_object", "The JSON is not an object.", "RFC 7519 sec. 7.2")
+        raise refuse(
+            "json.not_object", "The JSON is not an object.", "RFC 7519 sec. 7.2", "Write a JSON object."
+        )
     return value

@@ -23,6 +23,7 @@ ALG = "Ed25519"
 _MEMBERS = {"alg", "kid", "typ"}
 _KEY_IN_HEADER = {"jwk", "jku", "x5c", "x5u", "x5t", "x5t#S256"}
 _THUMBPRINT_BYTES = 32
+_MAKE_ANEW = "Make the statement anew in the form that its specification gives it, and sign it again."
 
 
 class Statement(msgspec.Struct, frozen=True, gc=False):
@@ -45,7 +46,9 @@ def _header_refusal(members: dict[str, object], typ: str) -> Refused | None:
             f"Sign with {ALG}.",
         )
     if "crit" in members:
-        return refuse("envelope.crit", "The header holds a critical extension.", "RFC 7515 sec. 4.1.11")
+        return refuse(
+            "envelope.crit", "The header holds a critical extension.", "RFC 7515 sec. 4.1.11", _MAKE_ANEW
+        )
     if _KEY_IN_HEADER & set(foreign):
         return refuse(
             "envelope.key_in_header",
@@ -54,9 +57,15 @@ def _header_refusal(members: dict[str, object], typ: str) -> Refused | None:
             "Name the key by its thumbprint in kid.",
         )
     if foreign:
-        return refuse("envelope.header_member", f"The header holds “{foreign[0]}”, which is not known.")
+        return refuse(
+            "envelope.header_member",
+            f"The header holds “{foreign[0]}”, which is not known.",
+            instead=_MAKE_ANEW,
+        )
     if members.get("typ") != typ:
-        return refuse("envelope.typ", f"The statement is not of type {typ}.", "RFC 8725 sec. 3.11")
+        return refuse(
+            "envelope.typ", f"The statement is not of type {typ}.", "RFC 8725 sec. 3.11", _MAKE_ANEW
+        )
     return None
 
 
@@ -84,6 +93,7 @@ def read_header(text: bytes, typ: str) -> str:
             "envelope.kid_malformed",
             "The header does not name a key by its thumbprint.",
             "RFC 7638 sec. 3",
+            _MAKE_ANEW,
         )
     return kid
 
@@ -114,6 +124,7 @@ def parse_compact(raw: bytes, typ: str, check_canonical: bool = True) -> Stateme
             "envelope.parts",
             "The statement does not consist of header, payload and signature.",
             "RFC 7515 sec. 7.1",
+            _MAKE_ANEW,
         )
     kid = read_header(parts[0], typ)
     payload = decode_base64url(parts[1])
@@ -123,6 +134,7 @@ def parse_compact(raw: bytes, typ: str, check_canonical: bool = True) -> Stateme
             "envelope.signature_length",
             f"A signature has {SIGNATURE_BYTES} bytes, not {len(signature)}.",
             "RFC 8032 sec. 5.1.6",
+            _MAKE_ANEW,
         )
     if check_canonical:
         decode_canonical_object(payload)

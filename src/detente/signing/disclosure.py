@@ -33,6 +33,8 @@ ENVELOPE_MEMBERS = frozenset({"v", "proc", "act", "iat", "seq", "prev", "seen", 
 SD_JWT_NAMES = frozenset({"_sd", "...", "_sd_alg"})
 """Names with a meaning of their own in RFC 9901."""
 
+_MAKE_ANEW = "Make the act anew, each hidden field once and under its own name, and sign it again."
+_SEND_ITS_OWN = "Send each disclosure of this act once, as it was made, and no other."
 _DIGEST = re.compile("[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
 """32 bytes in base64url: the last of 43 characters has two unused bits, which are zero."""
 
@@ -81,6 +83,7 @@ def _check_names(disclosure: Disclosure) -> None:
             "disclosure.reserved_name",
             f"A disclosure is named “{disclosure.name}”.",
             "RFC 9901 sec. 7.1",
+            _MAKE_ANEW,
         )
     if _holds_sd_jwt_name(disclosure.value):
         raise refuse(
@@ -105,6 +108,7 @@ def read_disclosure(disclosure: str) -> Disclosure:
                 "disclosure.malformed",
                 "A disclosure is not base64url of a canonical JSON array of salt, name and value.",
                 "RFC 9901 sec. 4.2.1",
+                _SEND_ITS_OWN,
             )
     _check_salt(opened.salt)
     _check_names(opened)
@@ -125,12 +129,16 @@ def check_digests(sd: Sequence[str]) -> None:
     """
     for digest in sd:
         if not (isinstance(digest, str) and _DIGEST.fullmatch(digest)):
-            raise refuse("disclosure.digest", "_sd holds something that is no SHA-256 digest.")
+            raise refuse(
+                "disclosure.digest", "_sd holds something that is no SHA-256 digest.", instead=_MAKE_ANEW
+            )
     if len(set(sd)) < len(sd):
-        raise refuse("disclosure.digest_twice", "_sd holds a digest twice.", "RFC 9901 sec. 7.1")
+        raise refuse("disclosure.digest_twice", "_sd holds a digest twice.", "RFC 9901 sec. 7.1", _MAKE_ANEW)
     if sorted(sd) != list(sd):
         # An author's own order would tell which digest is which field.
-        raise refuse("disclosure.not_sorted", "The digests of _sd are not sorted.", "RFC 9901 sec. 4.2.4.1")
+        raise refuse(
+            "disclosure.not_sorted", "The digests of _sd are not sorted.", "RFC 9901 sec. 4.2.4.1", _MAKE_ANEW
+        )
 
 
 def open_disclosures(
@@ -143,7 +151,9 @@ def open_disclosures(
     """
     check_digests(sd)
     if len(set(disclosures)) < len(disclosures):
-        raise refuse("disclosure.duplicate", "A disclosure is there twice.", "RFC 9901 sec. 7.1")
+        raise refuse(
+            "disclosure.duplicate", "A disclosure is there twice.", "RFC 9901 sec. 7.1", _SEND_ITS_OWN
+        )
     opened: dict[str, Any] = {}
     for text in disclosures:
         disclosure = read_disclosure(text)
@@ -153,14 +163,21 @@ def open_disclosures(
                 "disclosure.unreferenced",
                 f"The disclosure of “{name}” opens no digest of this act.",
                 "RFC 9901 sec. 7.1",
+                _SEND_ITS_OWN,
             )
         if name in clear_names or name in ENVELOPE_MEMBERS:
             raise refuse(
                 "disclosure.overrides",
                 f"The disclosure of “{name}” would replace a field that stands in the clear.",
                 "RFC 9901 sec. 7.1",
+                _MAKE_ANEW,
             )
         if name in opened:
-            raise refuse("disclosure.name_twice", f"Two disclosures are named “{name}”.", "RFC 9901 sec. 7.1")
+            raise refuse(
+                "disclosure.name_twice",
+                f"Two disclosures are named “{name}”.",
+                "RFC 9901 sec. 7.1",
+                _MAKE_ANEW,
+            )
         opened[name] = disclosure.value
     return opened

@@ -80,9 +80,18 @@ def parse_envelope(raw: bytes, largest: int = LARGEST_SUBMISSION, check_canonica
     Raises `Refused`: `envelope.*`, `base64.not_canonical` or `json.*`.
     """
     if len(raw) > largest:
-        raise refuse("envelope.size", f"The act has {len(raw)} bytes; at most {largest} are admitted.")
+        raise refuse(
+            "envelope.size",
+            f"The act has {len(raw)} bytes; at most {largest} are admitted.",
+            instead="Send large content as a sealed file beside the log.",
+        )
     if not raw.isascii():
-        raise refuse("envelope.not_ascii", "The act holds a byte that is not ASCII.", "RFC 9901 sec. 4")
+        raise refuse(
+            "envelope.not_ascii",
+            "The act holds a byte that is not ASCII.",
+            "RFC 9901 sec. 4",
+            "Send it as it was signed: base64url, dots and “~”.",
+        )
     if not raw.endswith(b"~"):
         raise refuse(
             "envelope.no_tilde",
@@ -92,5 +101,10 @@ def parse_envelope(raw: bytes, largest: int = LARGEST_SUBMISSION, check_canonica
         )
     entry, *disclosures = raw[:-1].split(b"~")
     if b"" in disclosures:
-        raise refuse("envelope.empty_disclosure", "A disclosure is empty.", "RFC 9901 sec. 4")
+        raise refuse(
+            "envelope.empty_disclosure",
+            "A disclosure is empty.",
+            "RFC 9901 sec. 4",
+            "Write one “~” between two disclosures.",
+        )
     return _envelope(entry, tuple(text.decode("ascii") for text in disclosures), check_canonical)

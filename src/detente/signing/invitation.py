@@ -47,9 +47,15 @@ def open_invitation(invitation: str, public: bytes, process: str, now: int) -> s
     try:
         claims = msgspec.json.decode(statement.payload, type=_Claims)
     except msgspec.ValidationError as error:
-        raise refuse("invitation.malformed", "The claims are not those of an invitation.") from error
+        raise refuse(
+            "invitation.malformed", "The claims are not those of an invitation.", instead="Ask for a new one."
+        ) from error
     if claims.proc != process:
-        raise refuse("invitation.process", "The invitation is to another process.")
+        raise refuse(
+            "invitation.process",
+            "The invitation is to another process.",
+            instead="Open the link that you were sent, whole.",
+        )
     if not claims.iat - 60 <= now <= claims.exp or claims.exp - claims.iat > LONGEST_LIFE:
         raise refuse("invitation.expired", "The invitation is no longer valid.", instead="Ask for a new one.")
     return claims.person

@@ -22,6 +22,7 @@ LONGEST_LIFE: Final = 600
 """Seconds."""
 LONGEST_CHALLENGE: Final = 64
 """Characters."""
+_SIGN_ANEW: Final = "Sign a new one, for this process and with its claims alone."
 
 
 class _Claims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,7 +40,7 @@ def make_reader_token(key: SigningKey, process: str, now: int, life: int = 300, 
 
 def _parse(token: str) -> Statement:
     if not token.isascii():
-        raise refuse("token.malformed", "The token holds a character that is not ASCII.")
+        raise refuse("token.malformed", "The token holds a character that is not ASCII.", instead=_SIGN_ANEW)
     return parse_compact(token.encode(), READ_TYPE)
 
 
@@ -64,9 +65,11 @@ def check_reader_token(token: str, public: bytes, process: str, now: int) -> str
     try:
         claims = msgspec.json.decode(statement.payload, type=_Claims)
     except msgspec.ValidationError as error:
-        raise refuse("token.malformed", "The token's claims are not those of a reader's token.") from error
+        raise refuse(
+            "token.malformed", "The token's claims are not those of a reader's token.", instead=_SIGN_ANEW
+        ) from error
     if claims.proc != process:
-        raise refuse("token.process", "The token is for another process.")
+        raise refuse("token.process", "The token is for another process.", instead=_SIGN_ANEW)
     if not claims.iat - 60 <= now <= claims.exp or claims.exp - claims.iat > LONGEST_LIFE:
         raise refuse(
             "token.expired",

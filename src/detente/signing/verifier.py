@@ -18,6 +18,8 @@ from detente.keys.thumbprint import thumbprint
 from detente.signing.compact import Statement
 from detente.signing.envelope import Envelope, submission_of
 
+_SIGN_AGAIN = "Sign it again with the key that its header names, and send it unchanged."
+
 
 class VerifiedEnvelope(msgspec.Struct, frozen=True, gc=False):
     """An act whose signature holds under the key `kid`. Made by `verify` only. Disclosures: unopened."""
@@ -49,18 +51,22 @@ def _admitted_key_id(public: bytes) -> str:
 
 def _check(signed: Envelope | Statement, public: bytes) -> None:
     if _admitted_key_id(public) != signed.kid:
-        raise refuse("envelope.kid", "The header names another key than this one.", "RFC 7638 sec. 3")
+        raise refuse(
+            "envelope.kid", "The header names another key than this one.", "RFC 7638 sec. 3", _SIGN_AGAIN
+        )
     if not scalar_below_order(signed.signature):
         raise refuse(
             "envelope.signature_range",
             "The signature's S is not below the group's order, so a second spelling of it exists.",
             "RFC 8032 sec. 5.1.7 and 8.4",
+            _SIGN_AGAIN,
         )
     if not signature_holds(public, signed.signing_input, signed.signature):
         raise refuse(
             "envelope.signature",
             "The signature does not hold for these bytes under this key.",
             "RFC 8032 sec. 5.1.7",
+            _SIGN_AGAIN,
         )
     check_integers(signed.payload)  # a parse that leaves the canonical form to a type has not looked
 

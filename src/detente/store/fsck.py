@@ -3,12 +3,17 @@
 Leaves, edge, root and tiles follow from the entries; the checkpoint must sign that root, and each disclosure
 must open a digest of its act. Whether an act may stand where it does is asked higher up. Entries are read a page at a
 time and nothing is kept of them but hashes at the end of the tree: a log may be larger than memory.
+
+What cannot be told from the database alone: whether a disclosure is gone that no act of erasure asked for. A digest with
+nothing to open it is that of words that are gone, or a decoy for a field that its author left empty, and nobody without
+the words can tell the two apart (RFC 9901 sec. 4.2.5); and what a party's copy brought back holds what that party may
+read. A certified copy made before, or a receipt with the act as sent, shows what was there.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import count
 from typing import Final, NamedTuple
@@ -42,8 +47,11 @@ class Finding(Struct, frozen=True):
     index: int | None = None
 
 
-def check_store(store: Store, origin: str, log_key: Verifier | None = None) -> Iterator[Finding]:
-    """All that is wrong with one log; nothing where all is well. log_key: checks the log's signatures too."""
+def check_store(
+    store: Store, origin: str, log_key: Verifier | None = None, holders: Mapping[str, str] | None = None
+) -> Iterator[Finding]:
+    """All that is wrong with one log; nothing where all is well. log_key: checks the log's signatures too; holders: by
+    id, whose each key of the record's registry is; checks too under whose name each act is listed."""
     try:
         head = store.head(origin)
         if head is None:
@@ -51,7 +59,7 @@ def check_store(store: Store, origin: str, log_key: Verifier | None = None) -> I
             return
         notes = _notes_of(head, store.cosignatures(head.origin))
         tree = _Tree(notes)
-        whole = yield from _check_entries(store, head, tree)
+        whole = yield from _check_entries(store, head, tree, holders)
         if not whole:
             return  # without every entry the tree cannot be computed
         if tree.edge.hashes != head.edge:
@@ -153,7 +161,9 @@ def _check_digests(source: Connection) -> Iterator[Finding]:
                 )
 
 
-def _check_entries(store: Store, head: Head, tree: _Tree) -> Generator[Finding, None, bool]:
+def _check_entries(
+    store: Store, head: Head, tree: _Tree, holders: Mapping[str, str] | None
+) -> Generator[Finding, None, bool]:
     """Each entry by itself, and the tiles that they complete; whether all are there. `tree` grows by them."""
     whole = True
     for index, entry in _numbered(store, head):
@@ -164,7 +174,7 @@ def _check_entries(store: Store, head: Head, tree: _Tree) -> Generator[Finding, 
         leaf = leaf_hash(entry.entry)
         if leaf != entry.leaf:
             yield Finding("fsck.leaf", f"The leaf kept for entry {index} is not the entry's hash.", index)
-        yield from _check_entry(head.origin, index, entry)
+        yield from _check_entry(head.origin, index, entry, holders)
         if whole:
             for tile in tree.add(leaf):
                 yield from _check_tile(store, head.origin, tile)
@@ -188,9 +198,12 @@ def _numbered(store: Store, head: Head) -> Iterator[tuple[int, Entry | None]]:
         yield from enumerate(page, start)
 
 
-def _check_entry(origin: str, index: int, entry: Entry) -> Iterator[Finding]:
+def _check_entry(
+    origin: str, index: int, entry: Entry, holders: Mapping[str, str] | None
+) -> Iterator[Finding]:
     try:
-        payload = decode_canonical_object(parse_entry(entry.entry, check_canonical=False).payload)
+        act = parse_entry(entry.entry, check_canonical=False)
+        payload = decode_canonical_object(act.payload)
     except Refused as refused:
         yield Finding("fsck.entry", f"Entry {index} is no act: {refused.refusals[0].sentence}", index)
         return
@@ -200,6 +213,9 @@ def _check_entry(origin: str, index: int, entry: Entry) -> Iterator[Finding]:
         yield Finding("fsck.submission", f"Entry {index} is kept under another submission's id.", index)
     if (payload.get("act"), payload.get("iat")) != (entry.kind, entry.at):
         yield Finding("fsck.filter", f"Entry {index} is listed under another kind or time.", index)
+    # An act names a key and no person: whose it is, the registry says.
+    if holders is not None and holders.get(act.kid) != entry.author:
+        yield Finding("fsck.author", f"Entry {index} is listed under another author.", index)
     digests = payload.get("_sd")
     known = set(map(str, digests)) if isinstance(digests, list) else set()
     for disclosure in entry.disclosures:

@@ -109,7 +109,12 @@ def open_checkpoint(raw: bytes, log: Verifier, cosigners: Sequence[Verifier] = (
     """
     verifiers = [log, *cosigners]
     if len({verifier.key.public_key for verifier in verifiers}) != len(verifiers):
-        raise refuse("note.shared_key", "Two verifiers have the same public key.", "C2SP tlog-cosignature")
+        raise refuse(
+            "note.shared_key",
+            "Two verifiers have the same public key.",
+            "C2SP tlog-cosignature",
+            "Name each key once.",
+        )
     note = open_note(raw, verifiers)
     log_key = (log.key.name, log.key.key_id)
     if all((line.name, line.key_id) != log_key for line in note.verified):
@@ -124,4 +129,4 @@ def open_checkpoint(raw: bytes, log: Verifier, cosigners: Sequence[Verifier] = (
 
 
 def _refuse(code: str, sentence: str) -> Refused:
-    return refuse(code, sentence, _CLAUSE)
+    return refuse(code, sentence, _CLAUSE, "Send the checkpoint of this log as it was signed, whole.")

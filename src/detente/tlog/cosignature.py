@@ -51,7 +51,9 @@ def signed_message(key: VerifierKey, text: str, time: int) -> bytes:
     """
     checkpoint = parse_checkpoint(text)
     if not 0 <= time <= LARGEST_NUMBER:
-        raise refuse("cosignature.time", "The time is not a number from 0 to 2^63 - 1.", _CLAUSE)
+        raise refuse(
+            "cosignature.time", "The time is not a number from 0 to 2^63 - 1.", _CLAUSE, "State Unix seconds."
+        )
     if key.algorithm == ED25519_COSIGNATURE:
         return f"cosignature/v1\ntime {time}\n{text}".encode()
     return b"".join(
@@ -130,13 +132,23 @@ class Cosigner(msgspec.Struct, frozen=True):
 
 def _check_algorithm(algorithm: int) -> None:
     if algorithm not in (ED25519_COSIGNATURE, MLDSA44_COSIGNATURE):
-        raise refuse("vkey.algorithm", "The key is not a cosigner's key.", _CLAUSE)
+        raise refuse(
+            "vkey.algorithm",
+            "The key is not a cosigner's key.",
+            _CLAUSE,
+            "Copy the whole line of the cosigner’s key again.",
+        )
 
 
 def _with_length(name: str) -> bytes:
     raw = name.encode()
     if len(raw) > 255:
-        raise refuse("cosignature.name", "A cosigner's name or an origin is over 255 bytes.", _CLAUSE)
+        raise refuse(
+            "cosignature.name",
+            "A cosigner's name or an origin is over 255 bytes.",
+            _CLAUSE,
+            "Give a shorter name.",
+        )
     return bytes([len(raw)]) + raw
 
 

@@ -40,6 +40,8 @@ LARGEST_SIGNATURE_COUNT = 100  # the specification asks for some limit, of 16 or
 
 _PUBLIC_KEY_LENGTHS = {ED25519: 32, 0x04: 32, 0x06: 1312}
 _CLAUSE = "C2SP signed-note"
+_COPY_KEY = "Copy the whole line of the key again: its name, its id and its public part."
+_SEND_WHOLE = "Send the note as it was signed, whole: its text, an empty line, each signature once."
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 _SPACE_OR_PLUS = re.compile(r"[\s+]")
 
@@ -57,11 +59,18 @@ class VerifierKey(msgspec.Struct, frozen=True):
 
     def __post_init__(self) -> None:
         if not is_key_name(self.name):
-            raise refuse("vkey.name", "A key's name is not empty and has no space and no plus sign.", _CLAUSE)
+            raise refuse(
+                "vkey.name",
+                "A key's name is not empty and has no space and no plus sign.",
+                _CLAUSE,
+                _COPY_KEY,
+            )
         if self.algorithm not in _PUBLIC_KEY_LENGTHS:
-            raise refuse("vkey.algorithm", f"Algorithm {self.algorithm} is not known here.", _CLAUSE)
+            raise refuse(
+                "vkey.algorithm", f"Algorithm {self.algorithm} is not known here.", _CLAUSE, _COPY_KEY
+            )
         if len(self.public_key) != _PUBLIC_KEY_LENGTHS[self.algorithm]:
-            raise refuse("vkey.length", "The public key's length is not its algorithm's.", _CLAUSE)
+            raise refuse("vkey.length", "The public key's length is not its algorithm's.", _CLAUSE, _COPY_KEY)
 
     @property
     def key_id(self) -> bytes:
@@ -208,7 +217,12 @@ def open_note(raw: bytes, verifiers: Sequence[Verifier]) -> OpenedNote:
     note = parse_note(raw)
     known = {(v.key.name, v.key.key_id): v for v in verifiers}
     if len(known) != len(verifiers):
-        raise refuse("note.ambiguous_key", "Two verifiers have the same name and key id.", _CLAUSE)
+        raise refuse(
+            "note.ambiguous_key",
+            "Two verifiers have the same name and key id.",
+            _CLAUSE,
+            "Name each key once.",
+        )
     verified, unverified = [], []
     for line in note.signatures:
         verifier = known.get((line.name, line.key_id))
@@ -218,9 +232,14 @@ def open_note(raw: bytes, verifiers: Sequence[Verifier]) -> OpenedNote:
             time = verifier.verify(note.text, line.signature)
             verified.append(VerifiedSignature(line.name, line.key_id, time))
     if len({(v.name, v.key_id) for v in verified}) != len(verified):
-        raise refuse("note.repeated", "One key has signed the note twice.", _CLAUSE)
+        raise refuse("note.repeated", "One key has signed the note twice.", _CLAUSE, _SEND_WHOLE)
     if not verified:
-        raise refuse("note.unverified", "No signature on the note is by a known key.", _CLAUSE)
+        raise refuse(
+            "note.unverified",
+            "No signature on the note is by a known key.",
+            _CLAUSE,
+            "Send it with a signature by a key that this record names.",
+        )
     return OpenedNote(note.text, tuple(verified), tuple(unverified))
 
 
@@ -234,7 +253,9 @@ class NoteVerifier(msgspec.Struct, frozen=True):
 
     def __post_init__(self) -> None:
         if self.key.algorithm != ED25519:
-            raise refuse("vkey.algorithm", "The key does not sign notes with plain Ed25519.", _CLAUSE)
+            raise refuse(
+                "vkey.algorithm", "The key does not sign notes with plain Ed25519.", _CLAUSE, _COPY_KEY
+            )
         check_public_key(self.key.public_key)
 
     def verify(self, text: str, signature: bytes) -> None:
@@ -274,4 +295,4 @@ def bad_signature(name: str) -> Refused:
 
 
 def _malformed(sentence: str) -> Refused:
-    return refuse("note.malformed", sentence, _CLAUSE)
+    return refuse("note.malformed", sentence, _CLAUSE, _SEND_WHOLE)

@@ -41,6 +41,10 @@ LARGEST_LEVEL = 63
 LARGEST_ENTRY = 0xFFFF
 
 _CLAUSE = "C2SP tlog-tiles"
+_NAMED = (
+    "Name one as the specification does: tile/0/000, tile/entries/000, or with its width tile/0/000.p/17."
+)
+_FETCH_AGAIN = "Fetch it again, at the size that the checkpoint states."
 _PATH = re.compile(
     r"tile/(entries|[0-9]{1,2})/((?:x[0-9]{3}/){0,6}[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?", re.ASCII
 )
@@ -57,7 +61,7 @@ class TileName(msgspec.Struct, frozen=True):
 def tile_path(level: int, index: int, width: int = TILE_WIDTH) -> str:
     """The path of a hash tile below the log's prefix. Raises `Refused` with code `tile.path`."""
     if not 0 <= level <= LARGEST_LEVEL:
-        raise refuse("tile.path", f"There is no tile level {level}.", _CLAUSE)
+        raise refuse("tile.path", f"There is no tile level {level}.", _CLAUSE, _NAMED)
     return _path(str(level), index, width)
 
 
@@ -77,7 +81,7 @@ def parse_tile_path(path: str) -> TileName:
         again = entry_bundle_path(index, width) if level is None else tile_path(level, index, width)
         if again == path:
             return TileName(level, index, width)
-    raise refuse("tile.path", "The path names no tile and no entry bundle.", _CLAUSE)
+    raise refuse("tile.path", "The path names no tile and no entry bundle.", _CLAUSE, _NAMED)
 
 
 def hashes_in_tile(level: int, index: int, size: int) -> int:
@@ -98,7 +102,7 @@ def format_tile(hashes: Sequence[bytes]) -> bytes:
     """Raises `Refused` with code `tile.width` or `tile.hash`."""
     _check_width(len(hashes))
     if any(len(node) != 32 for node in hashes):
-        raise refuse("tile.hash", "A hash in the tile is not 32 bytes long.", _CLAUSE)
+        raise refuse("tile.hash", "A hash in the tile is not 32 bytes long.", _CLAUSE, _FETCH_AGAIN)
     return b"".join(hashes)
 
 
@@ -182,7 +186,9 @@ def read_tiles(load: Callable[[int, int], ExpandedTile]) -> ReadNode:
         row = tile.nodes[height]
         position = index & ((1 << across) - 1)
         if position >= len(row):
-            raise refuse("tile.width", f"The tile does not hold node {index} of level {level}.", _CLAUSE)
+            raise refuse(
+                "tile.width", f"The tile does not hold node {index} of level {level}.", _CLAUSE, _FETCH_AGAIN
+            )
         return row[position]
 
     return read
@@ -190,7 +196,7 @@ def read_tiles(load: Callable[[int, int], ExpandedTile]) -> ReadNode:
 
 def _path(kind: str, index: int, width: int) -> str:
     if index < 0 or not 1 <= width <= TILE_WIDTH:
-        raise refuse("tile.path", f"There is no tile {index} of width {width}.", _CLAUSE)
+        raise refuse("tile.path", f"There is no tile {index} of width {width}.", _CLAUSE, _NAMED)
     digits = str(index)
     digits = digits.zfill(-(-len(digits) // 3) * 3)
     groups = [digits[i : i + 3] for i in range(0, len(digits), 3)]
@@ -200,4 +206,9 @@ def _path(kind: str, index: int, width: int) -> str:
 
 def _check_width(width: int) -> None:
     if not 1 <= width <= TILE_WIDTH:
-        raise refuse("tile.width", f"A tile or bundle cannot hold {width} items; it holds 1 to 256.", _CLAUSE)
+        raise refuse(
+            "tile.width",
+            f"A tile or bundle cannot hold {width} items; it holds 1 to 256.",
+            _CLAUSE,
+            _FETCH_AGAIN,
+        )

@@ -24,7 +24,7 @@ from detente.depositary.readiness import SILENT
 
 PATIENCE: Final = 3.0
 """Seconds after which a database that has not answered is taken not to."""
-_STOPPING: Final = Refusal("ready.stopping", "The host is being stopped.")
+_STOPPING: Final = Refusal("ready.stopping", "The host is being stopped.", instead="Ask again in a moment.")
 
 
 async def health(request: Request) -> Response:

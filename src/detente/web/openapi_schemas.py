@@ -45,9 +45,30 @@ MISSING = {
         "why": {"type": "string"},
     },
 }
+OWED = {
+    "type": "object",
+    "required": ["whose", "act", "subject", "by", "silence"],
+    "properties": {
+        "whose": {"type": "string", "description": "a side's letter, M for the mediators, or a person's id"},
+        "act": {"type": "string", "description": "a kind of act"},
+        "subject": {"type": "string", "description": "an instrument, a provision or the leaf of an act"},
+        "by": {"type": ["string", "null"], "description": "an instant, where there is a time limit"},
+        "silence": {"type": "string", "description": "what it would mean"},
+    },
+}
+BESIDE = {
+    "type": "object",
+    "required": ["instrument", "words", "brackets"],
+    "properties": {
+        "instrument": {"type": "string"},
+        "words": {"type": "array", "items": {"type": "string"},
+                  "description": "what is no step: spoken words, steps taken back or beyond a mandate, silence, flags"},
+        "brackets": {"type": "array", "items": {"type": "string"}, "description": "the first that are open"},
+    },
+}  # fmt: skip
 STATUS = {
     "type": "object",
-    "required": ["process", "size", "instruments"],
+    "required": ["process", "size", "instruments", "phase", "stands", "notice", "turn", "beside", "breaches"],
     "properties": {
         "process": {"type": "string", "description": "26 characters of its id"},
         "size": {"type": "integer", "description": "acts looked at"},
@@ -71,6 +92,21 @@ STATUS = {
                 },
             },
         },
+        "phase": {"type": "string", "description": "unopened, between sessions, in session, adjourned, broken off, "
+                                                   "concluded"},
+        "stands": {"type": "string", "description": "the same in words, and a breaking off that is claimed"},
+        "notice": {"type": "string", "description": "what the record says that it is not, or empty"},
+        "turn": {
+            "type": "object",
+            "required": ["words", "owed"],
+            "properties": {
+                "words": {"type": "array", "items": {"type": "string"}},
+                "owed": {"type": "array", "items": OWED, "description": "the most specific question first"},
+            },
+        },
+        "beside": {"type": "array", "items": BESIDE, "description": "of each instrument, in their order"},
+        "breaches": {"type": "array", "items": {"type": "string"},
+                     "description": "notices of breach to which others can still object"},
     },
 }  # fmt: skip
 COSIGNERS = {

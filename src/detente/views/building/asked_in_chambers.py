@@ -45,6 +45,8 @@ def _answers_to_open(sight: Sight) -> Iterator[Turn]:
 
 def answered(sight: Sight, bridge: Bridge) -> list[str]:
     """The sides that have answered, as far as the person looking belongs to the chamber where it would stand."""
+    if sight.viewer is None:
+        return []
     names = (
         visible.chamber.name for visible in sight.record.chambers() if bridge.leaf in visible.chamber.answers
     )

@@ -179,6 +179,15 @@ class Sight:
         )
 
 
+class Bystander(Sight):
+    """The same, looked at by nobody who is in the record: nothing is theirs to do, and no chamber is theirs to look into.
+    So the host's operator reads it, to whom it opens as to the convenor."""
+
+    @property
+    def viewer(self) -> None:
+        return None
+
+
 def in_words(moment: Moment) -> str:
     return moment.shown + ("†" if moment.illustrative else "")
 
@@ -194,6 +203,6 @@ def digits(leaf: str, count: int) -> str:
 
 
 __all__ = [
-    "Form", "Sight", "clock_time", "digits", "full_moment", "in_words", "is_illustrative", "short_day",
+    "Bystander", "Form", "Sight", "clock_time", "digits", "full_moment", "in_words", "is_illustrative", "short_day",
     "short_moment",
 ]  # fmt: skip
