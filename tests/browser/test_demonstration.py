@@ -10,12 +10,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.demonstration import PAGES, PEOPLE, VARIANTS, Process, Site
+from tests.browser.demonstration import IN_LANGUAGES, PAGES, PEOPLE, VARIANTS, Process, Site
 from tests.browser.looking import WIDTHS, listen, too_small, too_wide
 
 pytestmark = pytest.mark.browser
 
-NO_SUCH_PAGE = ("acts/4000", "text?at=4000", "nothing")
+NO_SUCH_PAGE = ("acts/4000", "text?at=4000", "text?instrument=zz", "nothing")
 
 
 def faults(tab: Page, complaints: list[str], address: str, *, status: int = 200) -> list[str]:
@@ -62,6 +62,7 @@ def moments(site: Site) -> list[tuple[Process, int, str]]:
 @pytest.mark.parametrize("who", PEOPLE)
 def test_every_page_fits_and_keeps_quiet(browser: Browser, site: Site, who: str) -> None:
     pages = [p.page(page, who) for p in (site.reported, site.first) for page in (*PAGES, *VARIANTS)]
+    pages += [site.first.page(page, who) for page in IN_LANGUAGES]
     assert looked_at(browser, site, [f"/?as={who}", *pages]) == {}
 
 
