@@ -17,9 +17,11 @@ from detente.views.addresses import PUBLIC
 PEOPLE = (PUBLIC, "M", "A", "B", "PA", "PB")
 PAGES = ("", "text", "verifiable", "sessions", "undertakings", "statements", "powers", "timeline", "record")
 VARIANTS = (
-    "text?show=marked&since=1", "text?show=side", "text?languages=ur", "text?languages=en,ps", "text?edition=1",
-    "timeline?by=A", "timeline?kind=minute", "timeline?words=session", "timeline?words=nothing-like-it",
+    "text?show=marked&since=1", "text?show=side", "text?edition=1", "timeline?by=A", "timeline?kind=minute",
+    "timeline?words=session", "timeline?words=nothing-like-it",
 )  # fmt: skip
+IN_LANGUAGES = ("text?languages=ur", "text?languages=en,ps")
+"""Of the talks that asked first: the text of the others is in English alone."""
 
 
 class Process:

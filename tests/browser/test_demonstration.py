@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.demonstration import PAGES, PEOPLE, VARIANTS, Process, Site
+from tests.browser.demonstration import IN_LANGUAGES, PAGES, PEOPLE, VARIANTS, Process, Site
 from tests.browser.looking import WIDTHS, listen, too_small, too_wide
 
 pytestmark = pytest.mark.browser
 
-NO_SUCH_PAGE = ("acts/4000", "text?at=4000", "nothing")
+NO_SUCH_PAGE = ("acts/4000", "text?at=4000", "text?instrument=zz", "nothing")
 
 
 def faults(tab: Page, complaints: list[str], address: str, *, status: int = 200) -> list[str]:
@@ -62,6 +62,7 @@ def moments(site: Site) -> list[tuple[Process, int, str]]:
 @pytest.mark.parametrize("who", PEOPLE)
 def test_every_page_fits_and_keeps_quiet(browser: Browser, site: Site, who: str) -> None:
     pages = [p.page(page, who) for p in (site.reported, site.first) for page in (*PAGES, *VARIANTS)]
+    pages += [site.first.page(page, who) for page in IN_LANGUAGES]
     assert looked_at(browser, site, [f"/?as={who}", *pages]) == {}
 
 
@@ -82,6 +83,58 @@ def test_every_act_has_a_page_that_fits(browser: Browser, site: Site) -> None:
 def test_what_is_not_there_is_said_on_a_page_that_fits(browser: Browser, site: Site) -> None:
     pages = [site.first.page(page) for page in NO_SUCH_PAGE]
     assert looked_at(browser, site, [*pages, "/processes/nothing/"], status=404) == {}
+
+
+# --- on a phone
+
+PHONE = ViewportSize(width=360, height=740)
+
+
+def test_on_a_phone_the_answer_and_what_is_missing_are_on_the_first_screen(
+    browser: Browser, site: Site
+) -> None:
+    tab = browser.new_page(viewport=PHONE)
+    now = [process.page("", who) for process in (site.reported, site.first) for who in ("", "A")]
+    earlier = [process.page("", who, at) for process, at, who in moments(site)]
+    asked = (site.reported.page(at=site.reported.moment("Question put")), site.first.page(at=60))
+    below = {}
+    for address in (*now, *earlier, *asked):
+        tab.goto(site.address + address)
+        ends = tab.evaluate(
+            "['.said', '.because'].map((one) => document.querySelector(one).getBoundingClientRect().bottom)"
+        )
+        below |= {address: ends} if max(ends) > PHONE["height"] else {}
+    tab.close()
+    assert below == {}
+
+
+def test_on_a_phone_the_tabs_are_one_line_that_names_the_page_and_unfolds(still: Page, site: Site) -> None:
+    still.set_viewport_size(PHONE)
+    still.goto(site.address + site.reported.page("statements"))
+    tabs = still.locator(".tabs")
+    folded = tabs.bounding_box()
+    assert folded is not None and folded["height"] < 60
+    assert tabs.locator("summary").inner_text().split("\n") == ["Public record", "Pages"]
+    expect(tabs.get_by_role("link")).to_have_count(0)  # what is folded is not read aloud
+    tabs.locator("summary").focus()
+    still.keyboard.press("Enter")
+    expect(tabs.get_by_role("link")).to_have_count(9)
+    expect(tabs.locator("[aria-current=page]")).to_have_text("Public record")
+    for _ in range(2):
+        still.keyboard.press("Tab")
+    still.keyboard.press("Enter")
+    expect(still.locator(".tabs summary strong")).to_have_text("Text")
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_on_a_wider_screen_the_tabs_are_a_row(still: Page, site: Site, width: int) -> None:
+    still.set_viewport_size({"width": width, "height": 800})
+    still.goto(site.address + site.reported.page())
+    tabs = still.get_by_role("navigation", name="Pages of this process")
+    expect(tabs.get_by_role("link")).to_have_count(9)
+    expect(tabs.locator("summary")).to_be_hidden()
+    tabs.get_by_role("link", name="Powers").click()
+    expect(still.locator(".tabs [aria-current=page]")).to_have_text("Powers")
 
 
 # --- for everyone

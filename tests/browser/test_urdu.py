@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.demonstration import PAGES, VARIANTS, Site
+from tests.browser.demonstration import IN_LANGUAGES, PAGES, VARIANTS, Site
 from tests.browser.looking import WIDTHS, listen, too_small, too_wide
 
 pytestmark = pytest.mark.browser
@@ -25,8 +25,8 @@ def urdu(browser: Browser) -> Iterator[Page]:
 def test_every_page_fits_and_keeps_quiet(urdu: Page, site: Site) -> None:
     complaints = listen(urdu)
     wrong = []
-    for process, who in ((site.first, "A"), (site.reported, "")):
-        for page in (*PAGES, *VARIANTS, "acts/20"):
+    for process, who, more in ((site.first, "A", IN_LANGUAGES), (site.reported, "", ())):
+        for page in (*PAGES, *VARIANTS, *more, "acts/20"):
             for width in WIDTHS:
                 urdu.set_viewport_size({"width": width, "height": 900})
                 urdu.goto(site.address + process.page(page, who))

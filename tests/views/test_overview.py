@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from detente.views.building import overview_page
 from detente.views.overview import OverviewPage
+from detente.web.rendering import render
 from tests.views.istanbul import as_reported, retreat, same_night
 from tests.views.played import Play, PlayedRecord
 from tests.views.reading import plain, read_aloud
@@ -51,6 +54,27 @@ def test_a_spoken_yes_stands_beside_the_ladder_and_takes_no_step() -> None:
     assert [owed.who for owed in page.turn.owed] == ["Delegation B", "Delegation A"]
     assert page.turn.owed[0].what.startswith("confirm, or contest, the words minuted in #23")
     assert page.turn.silence == "Silence confirms nothing: the words stay unconfirmed and take no step."
+
+
+def test_what_is_owed_stays_in_sight_where_more_is_asked_of_the_same_people() -> None:
+    play = as_reported()
+    play.must("A", "demand", of="B", hidden={"title": "that the road be kept open"})
+    demand = f"give an assurance on the demand #{play.record().size}, or decline it"
+    (row,) = [owed for owed in overview_page(play.record()).turn.owed if owed.who == "Delegation B"]
+    assert (
+        row.what
+        == "confirm, or contest, the words minuted in #23; assent to edition 3, or propose an alternative"
+    )
+    assert (row.more_head, row.more) == ("and two more", (demand, "give a receipt for edition 3"))
+    html = render(overview_page(play.record()))
+    folded = re.search(r"<details><summary>and two more</summary>(.*?)</details>", html)
+    assert folded is not None and re.findall("<li>(.*?)</li>", folded[1]) == list(row.more)
+
+
+def test_no_more_is_told_than_is_owed() -> None:
+    for owed in overview_page(REPORTED.record(None, REPORTED.marks["question"])).turn.owed:
+        assert owed.what == "assent to edition 3, or propose an alternative; give a receipt for edition 3"
+        assert (owed.more_head, owed.more) == ("", ())
 
 
 def test_a_spoken_retraction_takes_no_step_either() -> None:

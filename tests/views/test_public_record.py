@@ -52,11 +52,11 @@ def test_of_several_claims_each_stands_beside_the_one_that_denies_it() -> None:
 def test_a_joint_statement_names_all_who_make_it_and_awaits_no_answer_of_theirs() -> None:
     play = table()
     leaf = play.must("A", "announce", hidden={"text": "We met."})
-    assert shown(play).statements[0].silent == "Not answered by Delegation B."
+    assert shown(play).statements[0].silent == "Not answered by Delegation B and the mediators."
     play.must("B", "join_statement", statement=leaf)
     (statement,) = shown(play).statements
     assert "".join(run.text for run in statement.how).endswith("joined by Delegation B")
-    assert statement.silent == "" and statement.quoted
+    assert statement.silent == "Not answered by the mediators." and statement.quoted
 
 
 def test_an_answer_stands_beside_the_statement_for_whoever_may_read_it() -> None:
@@ -65,7 +65,27 @@ def test_an_answer_stands_beside_the_statement_for_whoever_may_read_it() -> None
     play.must("B", "answer_statement", statement=leaf, hidden={"text": "Nobody left."})
     (statement,) = shown(play).statements
     assert [(a.name, a.words) for a in statement.answers] == [("Delegation B", "Nobody left.")]
-    assert statement.silent == ""
+    assert statement.silent == "Not answered by the mediators."
+
+
+def test_all_who_are_invited_and_have_not_answered_are_named() -> None:
+    play = table()
+    leaf = play.must("A", "register_statement", claims=(("withdrew", "B"),), hidden={"text": "They left."})
+    assert shown(play, "M").statements[0].silent == "Not answered by Delegation B and the mediators."
+    assert shown(play, "M").statements[0].invited
+    play.must("M", "answer_statement", statement=leaf, hidden={"text": "We were there."})
+    assert shown(play, "M").statements[0].silent == "Not answered by Delegation B."
+    play.must("B", "answer_statement", statement=leaf, hidden={"text": "Nobody left."})
+    assert shown(play, "M").statements[0].silent == ""
+    play.must("M", "register_statement", claims=(("withdrew", "B"),), hidden={"text": "They left."})
+    assert shown(play, "M").statements[0].silent == "Not answered by Delegation A and Delegation B."
+
+
+def test_whoever_spoke_and_has_left_since_is_not_said_to_be_silent() -> None:
+    play = table()
+    play.must("A", "announce", hidden={"text": "We met."})
+    play.must("M", "leave", person="A")
+    assert shown(play).statements[0].silent == "Not answered by Delegation B and the mediators."
 
 
 def test_what_the_record_holds_leads_to_its_proof_and_an_earlier_moment_does_not() -> None:

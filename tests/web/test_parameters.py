@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -56,8 +57,6 @@ def test_a_moment_that_is_none_is_refused_in_words(
 
 
 def text_of(page: Any) -> str:
-    from html import unescape
-
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.text)))
 
 
@@ -94,9 +93,54 @@ def test_a_number_that_is_none_is_refused_where_it_is_read(
     assert (answer.status_code, codes_of(answer)) == (400, ["http.parameter"])
 
 
-def test_what_the_record_does_not_have_is_answered_with_what_it_has(record: Talks, asked: Any) -> None:
-    for query in ("edition=99", "since=99", "instrument=none", "show=none", "languages=xx,yy", "edition=0"):
-        assert "Edition 2" in text_of(asked.get(address(record, f"text?{query}")))
+@pytest.mark.parametrize(
+    ("where", "code"),
+    [
+        ("?instrument=zz", "text.unknown"), ("text?instrument=zz", "text.unknown"), ("text?edition=99", "text.unknown"),
+        ("text?edition=0", "text.unknown"), ("text?since=99", "text.unknown"), ("text?languages=xx", "text.unknown"),
+        ("text?languages=en,yy", "text.unknown"), ("text?against=zz", "text.unknown"), ("text?show=zz", "text.unknown"),
+        ("verifiable?instrument=zz", "text.unknown"), ("verifiable?provision=art_9", "text.unknown"),
+        ("preferences?instrument=zz", "text.unknown"), ("preferences?side=Z", "http.address"),
+        ("keeping?register=1", "log.at"), ("observance?commitment=1", "log.at"),
+        ("observance/pairs?commitment=1", "log.at"), ("timeline?kind=zz", "http.address"),
+    ],
+)  # fmt: skip
+def test_what_an_address_names_and_the_record_has_not_is_refused_in_words(
+    record: Talks, asked: Any, where: str, code: str
+) -> None:
+    answer, page = asked.get(address(record, where)), asked.get(address(record, where), headers=PAGE)
+    assert (answer.status_code, codes_of(answer)) == (404, [code])
+    assert page.status_code == 404 and answer.json()["errors"][0]["sentence"] in text_of(page)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "?instrument=road", "text?instrument=road", "text?edition=1", "text?since=1", "text?languages=en",
+        "text?edition=", "text?languages=", "text?show=clean", "text?show=marked&edition=2&since=1",
+        "verifiable?provision=art_1", "preferences?instrument=road&side=A", "timeline?kind=assent", "timeline?kind=",
+    ],
+)  # fmt: skip
+def test_what_the_record_has_is_shown(record: Talks, asked: Any, where: str) -> None:
+    assert asked.get(address(record, where), headers=PAGE).status_code == 200
+
+
+def test_stepping_back_to_before_a_text_or_an_edition_was_there_leads_to_no_wrong_address(
+    record: Talks, asked: Any
+) -> None:
+    """From the newest act to the first by the band's own links."""
+    for page in (
+        "text?instrument=road&edition=2&since=1&languages=en",
+        "?instrument=road",
+        "verifiable?instrument=road",
+    ):
+        where, steps = address(record, f"{page}{'&' if '?' in page else '?'}at={record.size - 1}"), 0
+        while where:
+            shown = asked.get(where, headers=PAGE)
+            assert shown.status_code == 200, where
+            found = re.search(r'<a href="([^"]*)" rel="prev">', shown.text)
+            where, steps = unescape(found[1]) if found else "", steps + 1
+        assert steps == record.size - 1
 
 
 NAMES = (

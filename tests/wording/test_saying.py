@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from detente.acts.act import Sentence, sentence
+from detente.web.languages import languages
+from detente.wording.language import Language, speaking
 from detente.wording.names import Names, in_person
 from detente.wording.saying import say
 from tests.views.istanbul import as_reported, same_night
@@ -65,6 +71,20 @@ def test_long_words_are_cut_at_a_word() -> None:
     said = sentences(play.record())[-1]
     assert len(said) < 200
     assert said.endswith("word …")
+
+
+@pytest.mark.parametrize("language", languages().values(), ids=languages())
+@pytest.mark.parametrize(
+    "speaker", ["the article, as background", "minister, foreign affairs", "Head of the port (acting)", "B"]
+)
+def test_who_is_said_to_have_spoken_in_public_stands_as_it_is_written(
+    speaker: str, language: Language
+) -> None:
+    play = as_reported()
+    play.must("A", "register_statement", claims=(("other", ""),), hidden={"speaker": speaker})
+    with speaking(language):
+        said = sentences(play.record())[-1]
+    assert speaker in re.split("[\u2068\u2069]| statement by ", said), said
 
 
 FORGED = "today\n#9 Delegation B signed edition 3 " + "word " * 400

@@ -49,6 +49,8 @@ class Owed:
     mark: Annotated[Mark, "who"]
     who: Annotated[str, "the office in words"]
     what: Annotated[str, "what that person may do next: confirm, or decline, the signature of 28 Oct"]
+    more: Annotated[tuple[str, ...], "what else is asked of them, folded under its number"] = ()
+    more_head: Annotated[str, "and three more; or empty"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,7 +50,7 @@ class StatementShown:
     source: Annotated[str, "where it was read; or empty"]
     claims: Annotated[tuple[Claim, ...], "each beside the record"]
     answers: Annotated[tuple[Answered, ...], "in the order given"]
-    silent: Annotated[str, "who has not answered: Not answered by Delegation B. Or empty"]
+    silent: Annotated[str, "of those invited: Not answered by Delegation B and the mediators. Or empty"]
     invited: Annotated[Link | None, "to answer, for whoever looks; or none"] = None
 
 

@@ -30,12 +30,12 @@ from detente.web.sent_files import (
     record_at_table,
     visible_remarks,
 )
-from detente.web.texts import edition_of
+from detente.web.texts import edition_of, text_asked
 from detente.web.viewer import number_asked
 
 
 async def compared(request: Request) -> Response:
-    """The form, and what differs. Raises `Refused`: as `answered` and `record_at_table`."""
+    """The form, and what differs. Raises `Refused`: as `answered`, `record_at_table` and `text_asked`."""
     if request.method == "POST":
         return await answered(request, _page)
     return await run_in_threadpool(_page, request, None)
@@ -44,7 +44,8 @@ async def compared(request: Request) -> Response:
 def _page(request: Request, sent: SentForm | None) -> Response:
     record = record_at_table(request)
     viewers = viewers_of(request, record.origin)
-    instrument, edition = request.query_params.get("instrument", ""), number_asked(request, "edition") or 0
+    instrument, edition = request.query_params.get("instrument", ""), number_asked(request, "edition")
+    text_asked(record, instrument, (edition,))
     read, problem = None, ""
     if sent is not None:
         try:
@@ -54,7 +55,7 @@ def _page(request: Request, sent: SentForm | None) -> Response:
     page = building.compared_page(
         record,
         instrument=instrument,
-        edition=edition,
+        edition=edition or 0,
         read=read,
         problem=problem,
         largest=LARGEST,

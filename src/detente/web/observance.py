@@ -33,7 +33,7 @@ from detente.views import building
 from detente.views.building.incident_words import INCIDENT_KINDS
 from detente.views.observance import ObservancePage
 from detente.web.rendering import render_figure
-from detente.web.viewer import host, number_asked, record_of
+from detente.web.viewer import host, no_such_act, number_asked, record_of
 from detente.wording.language import N_
 from detente.wording.names import Names
 
@@ -121,7 +121,10 @@ class Question:
                 yield Counted(leaf, area, one.begins, one.ends, one.actors)
 
     def _picked(self, commitments: tuple[Counted, ...]) -> Counted | None:
-        asked = (number_asked(self._request, "commitment") or 0) - 1
+        number = number_asked(self._request, "commitment")
+        asked = (number or 0) - 1
+        if number is not None and asked not in {one.index for one in self._state.commitments.values()}:
+            raise no_such_act()
         drawn = (one for one in commitments if self._state.commitments[one.leaf].index == asked)
         return next(drawn, commitments[0] if commitments else None)
 

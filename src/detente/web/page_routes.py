@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from itertools import islice
-from typing import Final
+from typing import Final, get_args
 
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from detente.codec.refusal import Refused
+from detente.codec.refusal import Refused, refuse
 from detente.depositary.fork_guard import why_stopped
 from detente.depositary.reading import Record
 from detente.procedure.disclosure import Viewer
 from detente.views import building
 from detente.views.pages import Page
+from detente.views.text import Show
 from detente.web import comparing, observance, static_files
 from detente.web.concordance import questions_of
 from detente.web.fragments import asks_for_fragment, fragment_kept, fragment_of
 from detente.web.refusals import status_of
 from detente.web.rendering import render
+from detente.web.texts import text_asked
 from detente.web.viewer import (
     act_number,
     host,
@@ -35,6 +37,7 @@ from detente.web.viewer import (
     state_of,
     viewer_of,
 )
+from detente.wording.english import KIND_WORDS
 from detente.wording.language import translated
 
 Builder = Callable[[Request, Record, tuple[str, ...]], Page | None]
@@ -98,29 +101,30 @@ def viewers_of(request: Request, origin: str) -> tuple[str, ...]:
 
 def _overview(request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
     instrument = request.query_params.get("instrument", "")
+    text_asked(record, instrument)
     return building.overview_page(record, instrument=instrument, viewers=viewers)
 
 
 def _text(request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
     asked = request.query_params
-    instrument, edition = asked.get("instrument", ""), number_asked(request, "edition") or 0
-    questions = (
-        questions_of(record, instrument, edition, asked.get("languages", ""))
-        if asked.get("show") == "side"
-        else ()
-    )
+    instrument, languages, against = (asked.get(name, "") for name in ("instrument", "languages", "against"))
+    edition, since = number_asked(request, "edition"), number_asked(request, "since")
+    text_asked(record, instrument, (edition, since), languages, against)
+    show = asked.get("show", "")
+    if show not in ("", *get_args(Show)):
+        raise refuse("text.unknown", "A text is not shown in such a way.",
+                     instead="Choose one from the page of the text.")  # fmt: skip
+    questions = questions_of(record, instrument, edition or 0, languages) if show == "side" else ()
     return building.text_page(
-        record, instrument=instrument, edition=edition, questions=questions,
-        since=number_asked(request, "since") or 0, show=asked.get("show", ""), languages=asked.get("languages", ""),
-        against=asked.get("against", ""), viewers=viewers,
+        record, instrument=instrument, edition=edition or 0, questions=questions, since=since or 0, show=show,
+        languages=languages, against=against, viewers=viewers,
     )  # fmt: skip
 
 
 def _verifiable(request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
-    asked = request.query_params
-    return building.verifiable_page(
-        record, instrument=asked.get("instrument", ""), provision=asked.get("provision", ""), viewers=viewers
-    )
+    instrument, provision = (request.query_params.get(name, "") for name in ("instrument", "provision"))
+    text_asked(record, instrument, provision=provision)
+    return building.verifiable_page(record, instrument=instrument, provision=provision, viewers=viewers)
 
 
 def _sessions(request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
@@ -141,14 +145,21 @@ def _statements(request: Request, record: Record, viewers: tuple[str, ...]) -> P
 
 
 def _keeping(request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
+    register = number_asked(request, "register")
+    if register is not None and register not in {
+        r.index + 1 for r in record.visible.state.registers.values()
+    }:
+        raise no_such_act()
     return building.keeping_page(
-        record, register=number_asked(request, "register") or 0, until=request.query_params.get("until", ""),
+        record, register=register or 0, until=request.query_params.get("until", ""),
         row=number_asked(request, "row") or 0, viewers=viewers,
     )  # fmt: skip
 
 
 def _timeline(request: Request, record: Record, viewers: tuple[str, ...]) -> Page:
     asked = request.query_params
+    if asked.get("kind") and asked["kind"] not in KIND_WORDS:
+        raise refuse("http.address", "There is no such kind of act.", instead="Choose one from the timeline.")
     return building.timeline_page(
         record, by=asked.get("by", ""), kind=asked.get("kind", ""), words=asked.get("words", ""),
         before=number_asked(request, "before") or 0, viewers=viewers,

@@ -1,4 +1,5 @@
-"""An edition of a text as its reader may read it, and what stands in its open brackets."""
+"""An edition of a text as its reader may read it, and what stands in its open brackets; and whether the record has what
+an address names of its texts."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from detente.codec.refusal import refuse
+from detente.codec.refusal import Refused, refuse
 from detente.depositary.reading import Record
 from detente.interchange.documents.bracketing import Held
 from detente.provisions.provision import Provision
@@ -38,13 +39,49 @@ def edition_of(record: Record, name: str, number: int = 0) -> Stood:
         (e for e in editions if e.number == number), editions[-1] if editions and not number else None
     )
     if instrument is None or edition is None:
-        raise refuse("text.unknown", "There is no such edition in this record.",
-                     instead="Choose one from the page of the text.")  # fmt: skip
+        raise _no_edition()
     provisions = provisions_of(sight, edition)
     if not provisions:
         raise refuse("text.undisclosed", "The words of this edition are not disclosed to you.",
                      instead="Ask a mediator whom they are for.")  # fmt: skip
     return Stood(sight, instrument, edition, provisions)
+
+
+def text_asked(
+    record: Record,
+    name: str,
+    editions: Sequence[int | None] = (),
+    languages: str = "",
+    against: str = "",
+    provision: str = "",
+) -> None:
+    """Raises `Refused` with code `text.unknown` where the record, at the moment shown, has no such text, edition,
+    language or provision: a page of another would be taken for the one that the address names. What is left out names
+    nothing."""
+    texts, order = record.visible.state.instruments, record.visible.state.instrument_order
+    if any(one and one not in texts for one in (name, against)):
+        raise _unknown("There is no such text in this record.", "Start from the overview.")
+    text = texts.get(name or (order[0] if order else ""))
+    issued = {e.number for e in text.editions} if text is not None else set()
+    if any(number is not None and number not in issued for number in editions):
+        raise _no_edition()
+    if text is None:
+        return
+    tags = {tag for tag, _status in text.languages}
+    if any(tag and tag not in tags for tag in languages.split(",")):
+        raise _unknown("This text is not in that language.", "Choose one from the page of the text.")
+    # Of earlier moments it is not asked: one steps back to before a provision was there.
+    stands = {*text.brackets, *(eid for edition in text.editions for eid in edition.provisions)}
+    if provision and provision not in stands and record.as_of == record.size:
+        raise _unknown("There is no such provision in this text.", "Choose one from the page of the text.")
+
+
+def _no_edition() -> Refused:
+    return _unknown("There is no such edition in this record.", "Choose one from the page of the text.")
+
+
+def _unknown(sentence: str, instead: str) -> Refused:
+    return refuse("text.unknown", sentence, instead=instead)
 
 
 def held_in(stood: Stood) -> Mapping[str, Sequence[Held]]:

@@ -146,8 +146,8 @@ class Names:
         return brief(self.person(person_id))
 
     def speaker(self, person_id: str) -> str:
-        """A person as such, in a sentence: “the head of Delegation A”."""
-        return in_person(self.person(person_id))
+        """A person as such, in a sentence: “the head of Delegation A”; a stranger's id as it stands."""
+        return in_person(self.person(person_id)) if person_id in self.state.people else person_id
 
     def side(self, side: str) -> str:
         """The side as it is called: “Kabul”; failing a name in the record, its principal's, or “Side B”."""

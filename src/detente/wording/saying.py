@@ -33,6 +33,9 @@ QUOTED: Final = frozenset({
 _OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
 _IN_QUOTES: Final = frozenset({"text", "question", "headings"})
+_AS_WRITTEN: Final = frozenset({("register_statement", "speaker")})
+"""Sentence and argument: somebody's own words, where others have an id of the record. “The article, as background” is
+no office to be turned around, and “A” nobody of the record."""
 _CAPACITIES: Final = {
     "assent": N_("assent"), "initial": N_("initial"), "sign_ad_referendum": N_("sign ad referendum"), "sign": N_("sign"),
     "act_on_breach": N_("act on a breach"),
@@ -90,7 +93,7 @@ def say(sentence: Sentence, names: Names, longest: int = LONGEST_QUOTATION) -> s
     A kind without a wording here is called by its key: an older reader's case.
     """
     template = _(_template(sentence)).replace(_KIND, sentence.key)
-    words = {name: spell(name, sentence.arguments.get(name), names) for name in placeholders(template)}
+    words = {name: _in_words(sentence, name, names) for name in placeholders(template)}
     words |= {name: quoted(words[name], longest) for name in words.keys() & QUOTED}
 
     def optional(found: re.Match[str]) -> str:
@@ -98,6 +101,13 @@ def say(sentence: Sentence, names: Names, longest: int = LONGEST_QUOTATION) -> s
 
     kept, sealed = _OPTIONAL.sub(optional, template), _("(sealed)")
     return _PLACEHOLDER.sub(lambda found: words[found[1]] or sealed, kept)
+
+
+def _in_words(sentence: Sentence, name: str, names: Names) -> str:
+    value = sentence.arguments.get(name)
+    if (sentence.key, name) in _AS_WRITTEN:
+        return value or ""
+    return spell(name, value, names)
 
 
 def _template(sentence: Sentence) -> str:

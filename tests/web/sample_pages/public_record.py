@@ -43,7 +43,8 @@ def public_record_page(*, empty: bool = False) -> PublicRecordPage:
     joint = StatementShown(
         id="act-71", mark=A, how=prose("Announced by Delegation A; joined by Delegation B"), speaker="", source="",
         words="The delegations met for the second time.", quoted=True, claims=(hours,), answers=(),
-        silent="Not answered by Delegation B.", invited=Link(text="Answer it", href=f"{SAME_NIGHT}/sign"),
+        silent="Not answered by Delegation B and the mediators.",
+        invited=Link(text="Answer it", href=f"{SAME_NIGHT}/sign"),
     )  # fmt: skip
     return PublicRecordPage(
         shell=around,

@@ -162,17 +162,34 @@ def _band(sight: Sight) -> AsOf:
         size=sight.record.size,
         time=sight.act_time(last, full_moment) if last else sight.moment(0, full_moment),
         said=_("just after: {act}.", act=sight.say_unquoted(last)) if last else "",
-        previous=_earlier(place, acts - 1).address if acts > 1 else "",
+        previous=_earlier(sight, acts - 1).address if acts > 1 else "",
         following=(place.as_of(acts + 1) if acts + 1 < sight.record.size else place.now).address,
         now=place.now.address,
     )
 
 
-def _earlier(place: Place, acts: int) -> Place:
-    """The same page at an earlier moment; where its act was not there yet, the page of the last one that was."""
+def _earlier(sight: Sight, acts: int) -> Place:
+    """The same page at an earlier moment; where its act was not there yet, the page of the last one that was, and of a
+    text or an edition that was not, the page as it is without asking for one."""
+    place = sight.place
     number = place.path.removeprefix("acts/")
     in_main_log = number != place.path and not dict(place.query).get("log")
-    return (place.act(acts) if in_main_log and int(number) > acts else place).as_of(acts)
+    there = place.act(acts) if in_main_log and int(number) > acts else place
+    return there.asking(**dict.fromkeys(_later(sight, acts), "")).as_of(acts)
+
+
+def _later(sight: Sight, acts: int) -> list[str]:
+    """Which parameters of the page name what only act `acts + 1` or a later one brought."""
+    query, texts, order = dict(sight.place.query), sight.state.instruments, sight.state.instrument_order
+    asked = texts.get(query.get("instrument") or (order[0] if order else ""))
+    if "instrument" in query and asked is not None and asked.index >= acts:
+        return list(query)
+    issued = {str(e.number): e.index for e in asked.editions} if asked is not None else {}
+    against = texts.get(query.get("against", ""))
+    came = {name: issued.get(query.get(name, ""), -1) for name in ("edition", "since")}
+    came["against"] = against.index if against is not None else -1
+    came |= {name: int(query.get(name) or 0) - 1 for name in ("register", "commitment")}
+    return [name for name, index in came.items() if name in query and index >= acts]
 
 
 def seen_as(sight: Sight) -> tuple[Viewer, ...]:

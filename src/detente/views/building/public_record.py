@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from detente.acts.act import TABLE
-from detente.acts.sealing import group_of
+from detente.acts.sealing import MEDIATORS, group_of
 from detente.procedure.claims import ClaimAnswer, Verdict, answer_claims
 from detente.procedure.disclosure import VisibleRecord
 from detente.state.predicates import denied
@@ -136,21 +136,26 @@ def _answered(sight: Sight, who: str, leaf: str) -> Answered:
 
 
 def _silent(sight: Sight, statement: Statement) -> str:
-    """Which sides have said nothing to it: neither by making it nor by answering."""
-    spoke = {statement.by, *(w for w, _l in statement.joined), *(w for w, _l in statement.answers)}
-    heard = {p.side for p in sight.names.people if p.id in spoke}
-    others = [side for side in sight.state.convened.sides if side not in heard]
+    """Who of those at the table has said nothing to it, neither by making it nor by answering: each side, and the
+    mediators, who are invited to answer as they are."""
+    heard = _heard(sight, statement)
+    others = [group for group in (*sight.state.convened.sides, MEDIATORS) if group not in heard]
     if not others:
         return ""
-    return _("Not answered by {sides}.", sides=listed(sight.names.delegation(side) for side in others))
+    return _("Not answered by {sides}.", sides=listed(map(sight.names.author_side, others)))
+
+
+def _heard(sight: Sight, statement: Statement) -> set[str | None]:
+    """The sides, and the mediators, of whom somebody makes the statement or has answered it."""
+    spoke = {statement.by, *(w for w, _l in statement.joined), *(w for w, _l in statement.answers)}
+    return {group_of(sight.state, person) for person in spoke}
 
 
 def _invited(sight: Sight, statement: Statement) -> Link | None:
     """The same for all of one side: what one of them has answered is answered."""
-    spoke = {statement.by, *(w for w, _l in statement.joined), *(w for w, _l in statement.answers)}
     viewer = sight.viewer
     group = group_of(sight.state, viewer) if viewer in sight.state.people and viewer else None
-    if any(group_of(sight.state, person) == group for person in spoke):
+    if group in _heard(sight, statement):
         return None
     return _to_act(sight, "answer_statement", _("Answer it"), statement=f"#{statement.index + 1}")
 

@@ -30,6 +30,7 @@ from detente.wording.standing import to_do_words
 STEPS: Final = ("assent", "initial", "sign", "sign_ad_referendum", "confirm_signature", "consent")
 _SPOKEN: Final = ("confirm_minute", "confirm_assurance")
 """What answers words that somebody is recorded as having said."""
+_RECEIPTS: Final = ("receive", "receive_exhibit")
 DEMONSTRATED: Final = N_(
     "A demonstration is only read: an act is signed with one’s own key and sent to the process."
 )
@@ -210,17 +211,29 @@ def _owed(sight: Sight, instrument: Instrument | None, owing: Sequence[Owing]) -
     for t in owing:
         rows.setdefault((sight.whose(t.whose), sight.names.whose(t.whose)), []).append(t)
     return tuple(
-        Owed(mark=mark, who=who, what=_weightiest(sight, instrument, asked, several))
-        for (mark, who), asked in rows.items()
+        _row(mark, who, _weightiest(sight, instrument, asked, several)) for (mark, who), asked in rows.items()
     )
 
 
-def _weightiest(sight: Sight, instrument: Instrument | None, asked: Sequence[Owing], several: bool) -> str:
-    """At most two things; a receipt only where nothing else is asked. several: whether to say until when."""
-    others = [t for t in asked if t.act not in ("receive", "receive_exhibit")] or asked
-    first, *more = dict.fromkeys(_until(sight, instrument, t) if several else owed_with_text(sight, instrument, t)
-                                 for t in others)  # fmt: skip
-    return _("{first}; {second}", first=first, second=more[0]) if more else first
+def _row(mark: Mark, who: str, asked: Sequence[str]) -> Owed:
+    """Two things are told at once, and the rest is folded under its number: a debt that was gone where another arrived
+    would seem paid."""
+    first, *others = asked
+    told = _("{first}; {second}", first=first, second=others[0]) if others else first
+    more = tuple(others[1:])
+    head = ngettext("and one more", "and {count} more", len(more), count=number_word(len(more)))
+    return Owed(mark=mark, who=who, what=told, more=more, more_head=head if more else "")
+
+
+def _weightiest(
+    sight: Sight, instrument: Instrument | None, asked: Sequence[Owing], several: bool
+) -> list[str]:
+    """What is asked of one person, receipts last. several: whether to say until when."""
+    in_turn = sorted(asked, key=lambda t: t.act in _RECEIPTS)
+    said = (
+        _until(sight, instrument, t) if several else owed_with_text(sight, instrument, t) for t in in_turn
+    )
+    return list(dict.fromkeys(said))
 
 
 def _until(sight: Sight, instrument: Instrument | None, owing: Owing) -> str:
