@@ -39,6 +39,7 @@ def ready_to_state(person: Person, words: str = STATED) -> Person:
 def signs_offline(person: Person) -> None:
     person.page.locator("#sign-now").click()
     expect(person.page.locator("#signing-state")).to_contain_text(KEPT)
+    expect(person.page.get_by_role("button", name="Send again")).to_be_focused()
 
 
 def line(page: Page, words: str) -> None:

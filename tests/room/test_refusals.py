@@ -68,7 +68,8 @@ def test_a_text_that_moved_on_between_reading_and_signing_is_not_signed(talks: T
     expect(state).to_contain_text("The text has moved on since you read it")
     assert harbour.page.url.partition("#")[0] == here
     assert harbour.complaints("409") == []
-    harbour.page.get_by_role("button", name="Read it again as it is now").click()
+    expect(harbour.page.get_by_role("button", name="Read it again as it is now")).to_be_focused()
+    harbour.page.keyboard.press("Enter")
     expect(harbour.page.locator(".statement")).to_contain_text("edition 2")
     harbour.page.locator("details.again > summary").click()
     expect(harbour.page.get_by_label("Remark")).to_have_value("Written with care.")
