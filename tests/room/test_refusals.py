@@ -21,6 +21,7 @@ def test_no_assent_while_a_bracket_is_open(talks: Talks) -> None:
     harbour.fills(instrument=text, terms="ad referendum", remark="Written with care.")
     problems = harbour.page.locator("#problems")
     expect(problems).to_be_focused()
+    expect(harbour.page).to_have_title("There is a problem: Assent, Harbour talks · detente")
     expect(problems).to_contain_text("A bracket is open")
     expect(problems).to_contain_text("What is possible instead: Support one alternative")
     expect(harbour.page.locator("#sign-now")).to_have_count(0)
