@@ -279,6 +279,7 @@ def test_an_act_is_sent_again_when_what_stood_against_it_is_gone(talks: Talks) -
     harbour.opens("outbox")
     harbour.page.get_by_role("button", name="Send it again").click()
     expect(harbour.page.locator("#receipts li").first).to_contain_text("assented to edition 1")
+    expect(harbour.page.get_by_role("heading", name="Not yet in the record")).to_be_focused()
     nothing_waits(harbour)
     assert harbour.complaints("ERR_", "failed: ", "422") == []
 
