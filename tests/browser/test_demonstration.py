@@ -207,6 +207,48 @@ def test_the_first_control_skips_to_the_subject(browser: Browser, site: Site) ->
     assert skip["width"] > 44
     tab.keyboard.press("Enter")
     assert tab.evaluate("document.activeElement.id") == "subject"
+    tab.keyboard.press("Tab")
+    # Past what every page of the process repeats: its name, what it is, and its tabs.
+    assert tab.evaluate("document.activeElement.closest('#subject .answer') !== null")
+    tab.close()
+
+
+def test_the_list_of_people_lies_over_nothing_once_the_focus_has_left_it(
+    browser: Browser, site: Site
+) -> None:
+    tab = browser.new_page()
+    tab.goto(site.address + site.first.page("", "B"))
+    summary, people = tab.locator(".viewers summary"), tab.locator(".viewers nav a")
+    summary.focus()
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")
+    expect(people.first).to_be_focused()
+    tab.keyboard.press("Escape")
+    expect(summary).to_be_focused()
+    expect(people.first).to_be_hidden()
+    tab.keyboard.press("Enter")
+    people.last.focus()
+    tab.keyboard.press("Tab")
+    expect(tab.locator("#process :focus")).to_have_count(1)
+    expect(people.first).to_be_hidden()
+    tab.close()
+
+
+def test_whoever_hears_the_figure_is_told_whose_each_step_is(browser: Browser, site: Site) -> None:
+    """Wide, the names head the rows; beside each step they are not drawn."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 800})
+    tab.goto(site.address + site.reported.page("", "B"))
+    for question in tab.locator(".figure-question").all():
+        for side in ("Islamabad", "Kabul"):
+            expect(question.get_by_role("list", name=side, exact=True)).to_have_count(1)
+    tab.close()
+
+
+def test_whoever_hears_what_is_missing_in_order_is_told_its_place(browser: Browser, site: Site) -> None:
+    tab = browser.new_page()
+    tab.goto(site.address + site.first.page("", "A", site.first.moment("Edition 2") + 2))
+    heard = tab.locator(".missing").first.aria_snapshot()
+    assert 'listitem: "1 You, Delegation A: ' in heard and 'listitem: "2 ' in heard, heard
     tab.close()
 
 

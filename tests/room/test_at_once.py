@@ -70,6 +70,27 @@ def test_what_somebody_writes_is_left_alone_until_they_have_done(talks: Talks) -
     expect(timeline.locator(".acts").first).to_contain_text("The talks still go on.")
 
 
+COVERED = """() => {
+  const over = document.getElementById('grown').getBoundingClientRect();
+  const one = document.activeElement.getBoundingClientRect();
+  return one.top < over.bottom && one.bottom > over.top ? document.activeElement.textContent.trim() : ''; }"""
+
+
+def test_the_line_that_says_there_is_more_covers_nothing_that_is_reached_by_keyboard(talks: Talks) -> None:
+    timeline = talks.town.opens("timeline")
+    timeline.set_viewport_size({"width": 360, "height": 640})
+    timeline.get_by_label("Words").press_sequentially("ad refe")
+    talks.mediator.does("Minute words", speaker="A", sense="statement", text="There is more.")
+    expect(timeline.locator("#grown")).to_be_visible(timeout=2000)
+    timeline.locator(".foot a").focus()
+    covered = []
+    for _ in range(30):
+        timeline.keyboard.press("Shift+Tab")
+        covered.append(timeline.evaluate(COVERED))
+    timeline.set_viewport_size({"width": 1280, "height": 900})
+    assert not any(covered), covered
+
+
 def test_what_a_script_has_written_on_the_page_stays(talks: Talks) -> None:
     """A link for somebody who is invited is signed in the browser: the host does not know it."""
     talks.mediator.does("Admit somebody", person="W1", role="observer", title="Watch, first")

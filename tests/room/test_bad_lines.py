@@ -39,6 +39,7 @@ def ready_to_state(person: Person, words: str = STATED) -> Person:
 def signs_offline(person: Person) -> None:
     person.page.locator("#sign-now").click()
     expect(person.page.locator("#signing-state")).to_contain_text(KEPT)
+    expect(person.page.get_by_role("button", name="Send again")).to_be_focused()
 
 
 def line(page: Page, words: str) -> None:
@@ -278,6 +279,7 @@ def test_an_act_is_sent_again_when_what_stood_against_it_is_gone(talks: Talks) -
     harbour.opens("outbox")
     harbour.page.get_by_role("button", name="Send it again").click()
     expect(harbour.page.locator("#receipts li").first).to_contain_text("assented to edition 1")
+    expect(harbour.page.get_by_role("heading", name="Not yet in the record")).to_be_focused()
     nothing_waits(harbour)
     assert harbour.complaints("ERR_", "failed: ", "422") == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import httpx
 import pytest
@@ -49,6 +50,31 @@ def test_a_browser_without_a_key_sees_the_public_view_of_an_open_process(talks: 
     assert stranger.complaints() == mediator.complaints() == []
     stranger.context.close()
     mediator.context.close()
+
+
+def test_a_key_that_comes_leaves_the_focus_where_it_is_and_each_link_says_whose_key_it_enrols(
+    talks: Talks,
+) -> None:
+    newcomers = [Person(talks.browser, id) for id in ("O1", "O2")]
+    for one in newcomers:
+        talks.mediator.does("Admit somebody", person=one.id, role="observer", title=f"Observer {one.id}")
+    links = [talks.link_for(one) for one in newcomers]
+    room = talks.mediator.page
+    enrol = room.locator("#keys-to-enrol").get_by_role("link")
+    for count, (one, link) in enumerate(zip(newcomers, links, strict=True), start=1):
+        one.page.goto(link)
+        words = one.page.locator(".fingerprint").inner_text()
+        expect(enrol).to_have_count(count)
+        expect(enrol.last).to_have_accessible_description(f"Observer {one.id} {words}")
+        enrol.first.focus()
+    expect(enrol.first).to_be_focused()
+    for one in newcomers:  # as the host draws them
+        drawn = talks.mediator.opens("room").locator("#keys-to-enrol li", has_text=f"Observer {one.id}")
+        expect(drawn.get_by_role("link")).to_have_accessible_description(re.compile(f"^Observer {one.id} "))
+        drawn.get_by_role("link").click()
+        talks.mediator.signs()
+    for one in newcomers:
+        one.context.close()
 
 
 def test_a_waiting_key_is_handed_in_again_after_a_restart(talks: Talks) -> None:

@@ -46,6 +46,7 @@ def opens(page: Page) -> bytes:
     with page.expect_download() as saving:
         page.get_by_role("button", name=f"Open {NAME}").click()
     expect(page.locator(".state-of-opening")).to_contain_text("It is what its author signed.")
+    expect(page.get_by_role("link", name="Save it")).to_be_focused()
     assert saving.value.suggested_filename == NAME
     return Path(saving.value.path()).read_bytes()
 

@@ -25,6 +25,13 @@ ISOLATED = "\u2068\u2069"
 """Around each line, so that it reads in its own direction (Unicode Standard Annex 9, FSI and PDI)."""
 
 
+UNSAID = """() => {
+  const said = new Set([...document.querySelectorAll('[aria-describedby]')]
+    .flatMap((one) => one.getAttribute('aria-describedby').split(' ')));
+  return [...document.querySelectorAll('[id^=help-], [id^=wrong-]')].filter(({ id }) => !said.has(id))
+    .map(({ id }) => `${id} is said with no field`); }"""
+
+
 def forms_of(person: Person, role: str, chamber: str) -> list[str]:
     """The address of each form that somebody of this role can open. chamber: for kinds that stand in one only."""
     found = []
@@ -55,6 +62,7 @@ def test_every_form_fits_and_can_be_used(talks: Talks) -> None:
             wrong += [f"{kind}: {one}" for direction in ("ltr", "rtl") for one in too_wide(page, direction)]
             wrong += [f"{kind}: {one}" for one in too_small(page)]
             wrong += [f"{kind}: {one}" for one in serious(page)]
+            wrong += [f"{kind}: {one}" for one in page.evaluate(UNSAID)]
         person.page.set_viewport_size({"width": 1280, "height": 900})
     assert wrong == []
     assert len(seen) > 70

@@ -21,6 +21,7 @@ def test_no_assent_while_a_bracket_is_open(talks: Talks) -> None:
     harbour.fills(instrument=text, terms="ad referendum", remark="Written with care.")
     problems = harbour.page.locator("#problems")
     expect(problems).to_be_focused()
+    expect(harbour.page).to_have_title("There is a problem: Assent, Harbour talks · detente")
     expect(problems).to_contain_text("A bracket is open")
     expect(problems).to_contain_text("What is possible instead: Support one alternative")
     expect(harbour.page.locator("#sign-now")).to_have_count(0)
@@ -68,7 +69,8 @@ def test_a_text_that_moved_on_between_reading_and_signing_is_not_signed(talks: T
     expect(state).to_contain_text("The text has moved on since you read it")
     assert harbour.page.url.partition("#")[0] == here
     assert harbour.complaints("409") == []
-    harbour.page.get_by_role("button", name="Read it again as it is now").click()
+    expect(harbour.page.get_by_role("button", name="Read it again as it is now")).to_be_focused()
+    harbour.page.keyboard.press("Enter")
     expect(harbour.page.locator(".statement")).to_contain_text("edition 2")
     harbour.page.locator("details.again > summary").click()
     expect(harbour.page.get_by_label("Remark")).to_have_value("Written with care.")

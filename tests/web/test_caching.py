@@ -70,7 +70,7 @@ def fragment(client: Any, talks: Talks, who: str | None, path: str = "", at_leas
 def changing_part(html: str) -> str:
     """What of a whole page a fragment stands for."""
     size = html[html.index('<a class="size"') :]
-    return size[: size.index("</a>")] + html[html.index("<main") : html.index("</footer>")]
+    return size[: size.index("</a>")] + html[html.index('<section id="process"') : html.index("</footer>")]
 
 
 @pytest.fixture

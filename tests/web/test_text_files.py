@@ -83,6 +83,9 @@ def test_the_page_of_the_text_leads_to_its_files(talks: Talks, client: Any) -> N
     page = client.get(address(talks, "text?show=marked"), headers={**PAGE, **as_person(talks, "A")}).text
     links = [link.replace("&amp;", "&") for link in re.findall(r'href="([^"]*/text\.[^"]*\?[^"]*)"', page)]
     assert len(links) == 9
+    # “Word” stands in each line: what it is a file of is said with it.
+    described = re.findall(r'download aria-describedby="([^"]+)"', page)
+    assert len(set(described)) > 1 and set(described) <= set(re.findall(r' id="([^"]+)"', page))
     for link in links:
         assert client.get(link, headers=as_person(talks, "A")).status_code == 200, link
 

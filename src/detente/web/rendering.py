@@ -107,12 +107,12 @@ def render(
 
 
 def render_fragment(page: Page, *, address: str = "") -> str:
-    """What of a page of a process changes while the record grows: size, subject and foot. It holds no script,
-    and not the name of whoever looks."""
+    """What of a page of a process changes while the record grows: size, head, subject and foot. It holds no
+    script, and not the name of whoever looks."""
     html = render(page, address=address)
     # Everything that pages say is escaped, so only the base template can have opened these elements.
     size = html[html.index('<a class="size"') :]
-    body = html[html.index("<main ") : html.index("</footer>")]
+    body = html[html.index('<section id="process"') : html.index("</footer>")]
     return f"<!doctype html>\n{size[: size.index('</a>')]}</a>\n{body}</footer>\n"
 
 

@@ -94,8 +94,18 @@ def signing_page(
         not_yours=_not_yours(sight, draft),
         deed=deed_words(draft.kind.name),
         beyond=_beyond(sight, draft) if sentence else (),
-        shell=drawn_around(sight, _("Before you sign")),
+        shell=drawn_around(sight, _title(draft, bool(signable))),
     )  # fmt: skip
+
+
+def _title(draft: VisibleDraft, shown: bool) -> str:
+    """Of the tab: a form, what it refuses and what would be signed are three pages to whoever hears only their titles.
+    shown: whether what would be signed stands on the page."""
+    kind = draft.kind.name
+    if shown:
+        return _("Before you sign: {act}", act=_(KIND_WORDS.get(kind, kind)))
+    deed = deed_words(kind) or _(KIND_WORDS.get(kind, kind))
+    return _("There is a problem: {act}", act=deed) if draft.refusals else deed
 
 
 def ended(sentence: str) -> str:

@@ -7,6 +7,7 @@ import { makeKeys, tie } from "../keys/keyring.js";
 import { makeNonce } from "../signing/salt.js";
 import { EMPTY_ROOT } from "../tlog/merkle.js";
 import { gettext as _ } from "../words.js";
+import { switchedOff } from "./clicking.js";
 import { addressOf, ask, now, say } from "./host.js";
 import { keptConvening, outboxOf, putAway, refusalOf, sendWaiting, signAndKeep } from "./outbox.js";
 import { signIn } from "./sign_in.js";
@@ -35,7 +36,7 @@ button.disabled = false;
 if (signed !== undefined) await go();
 
 async function go() {
-  button.disabled = true;
+  const switchOn = switchedOff(button);
   state.textContent = _("Convening.");
   try {
     signed ??= await prepare(Object.fromEntries(new FormData(form)));
@@ -54,7 +55,7 @@ async function go() {
     say(state, error);
     lockFields(signed !== undefined);
     button.textContent = signed === undefined ? _("Convene") : _("Send again");
-    button.disabled = false;
+    switchOn();
   }
 }
 

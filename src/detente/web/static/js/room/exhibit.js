@@ -4,6 +4,7 @@
 import { encodeBase64url } from "../codec/base64url.js";
 import { Refused, refuse } from "../codec/refusal.js";
 import { gettext as _ } from "../words.js";
+import { switchedOff } from "./clicking.js";
 import { boxesHere, identitiesHere, ownAmong } from "./exhibit_key.js";
 import { say } from "./host.js";
 import { signedIn } from "./sign_in.js";
@@ -23,12 +24,12 @@ async function offer(place) {
   button.hidden = mine.length === 0 || content === "";
   button.addEventListener("click", async () => {
     const state = place.querySelector("[role=status], [role=alert]");
-    button.disabled = true;
+    const switchOn = switchedOff(button);
     try {
       hand(place, state, await opened(place));
     } catch (error) {
       say(state, error);
-      button.disabled = false;
+      switchOn();
     }
     place.querySelector("progress").hidden = true;
   });
@@ -86,7 +87,10 @@ function hand(place, state, blob) {
   link.href = URL.createObjectURL(blob); // of no kind that a browser shows
   link.download = UNREADABLE.test(name) || new Blob([name]).size >= LONGEST_NAME ? `${digest.slice(0, 16)}.bin` : name;
   link.textContent = _("Save it");
-  place.querySelector("button").replaceWith(link);
+  const button = place.querySelector("button");
+  const focused = [button, document.body].includes(document.activeElement); // it was switched off, and lost the focus
+  button.replaceWith(link);
+  if (focused) link.focus();
   state.textContent = _("It is what its author signed. Look at it as you would at any file from somebody else.");
   link.click();
 }

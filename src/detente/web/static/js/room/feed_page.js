@@ -1,6 +1,8 @@
 // Reading a feed of incidents: the form is sent and its answer shown below it, so that the file stays chosen where something
 // is wrong. Without this script the form is sent like any other.
 
+import { switchedOff } from "./clicking.js";
+
 const form = /** @type {HTMLFormElement | null} */ (document.getElementById("feed"));
 
 if (form !== null) {
@@ -8,7 +10,7 @@ if (form !== null) {
   const state = /** @type {HTMLElement} */ (form.querySelector(".state-of-signing"));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    button.disabled = true;
+    const switchOn = switchedOff(button);
     state.setAttribute("role", "status");
     state.textContent = state.dataset.reading ?? "";
     try {
@@ -17,7 +19,7 @@ if (form !== null) {
     } catch {
       state.textContent = state.dataset.failed ?? "";
     } finally {
-      button.disabled = false;
+      switchOn();
     }
   });
 }

@@ -11,7 +11,7 @@ import { Drawn } from "./redraw.js";
 const APART = 500; // milliseconds between two refreshes, at least
 const SPOKEN_APART = 5000; // and between two announcements to somebody who listens to the page
 const PATIENCE = 2000; // milliseconds until a fetch that failed is tried again
-const PARTS = [".top .size", "#subject", ".foot"];
+const PARTS = [".top .size", "#process", "#subject", ".foot"];
 
 const home = location.pathname.split("/").slice(0, 3).join("/");
 const { size, inside, viewer } = document.documentElement.dataset;

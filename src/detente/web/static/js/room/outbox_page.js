@@ -37,6 +37,7 @@ const answer = /** @type {HTMLInputElement} */ (document.getElementById("take-in
 button.addEventListener("click", () => doing(() => sendWaiting(process)));
 answer.addEventListener("change", () => doing(takeInChosen));
 watchOutbox(process, draw);
+document.getElementById("not-tabled").tabIndex = -1;
 document.getElementById("deliver-with").textContent = `detente pouch deliver ${POUCH} ${location.origin} answer`;
 await draw();
 
@@ -58,6 +59,7 @@ async function takeInChosen() {
 }
 
 async function draw() {
+  const focused = where.contains(document.activeElement) ? document.activeElement : null;
   const kept = await outboxOf(process);
   const stopped = kept.some((act) => act.state === "refused");
   where.querySelector("ol").replaceChildren(...kept.map((act) => drawn(act, stopped)));
@@ -65,6 +67,8 @@ async function draw() {
   button.hidden = stopped || !kept.some((act) => act.state === "waiting");
   carried.hidden = kept.length === 0;
   pouch.hidden = button.hidden;
+  // What had the focus may be gone: whoever works by keyboard goes on from the head of what is there now.
+  if (focused !== null && !(focused.isConnected && focused.checkVisibility())) document.getElementById("not-tabled").focus();
   if (!pouch.hidden) offerFile(pouch, POUCH, await packWaiting(process));
   await drawReceipts();
   await drawContradictions(process, copyOf);

@@ -5,6 +5,7 @@ import { decodeBase64url, encodeBase64url } from "../codec/base64url.js";
 import { refuse } from "../codec/refusal.js";
 import { gettext as _ } from "../words.js";
 import { keyToSignWith } from "./authoring.js";
+import { switchedOff } from "./clicking.js";
 import { goSign } from "./go_sign.js";
 import { say } from "./host.js";
 import { signedIn } from "./sign_in.js";
@@ -18,7 +19,7 @@ if (form !== null) {
   button.disabled = false; // what is filled in here is never sent as a form
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    button.disabled = true;
+    const switchOn = switchedOff(button);
     state.setAttribute("role", "status");
     try {
       const begun = (words, most) => {
@@ -29,7 +30,8 @@ if (form !== null) {
       goSign(form.dataset.sign, "present", "", await made(form, begun));
     } catch (error) {
       say(state, error);
-      [bar.hidden, button.disabled] = [true, false];
+      bar.hidden = true;
+      switchOn();
     }
   });
 }

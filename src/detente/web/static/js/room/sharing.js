@@ -4,6 +4,7 @@
 import { decodeBase64url } from "../codec/base64url.js";
 import { refuse } from "../codec/refusal.js";
 import { gettext as _ } from "../words.js";
+import { switchedOff } from "./clicking.js";
 import { boxesHere, identitiesHere, ownAmong } from "./exhibit_key.js";
 import { goSign } from "./go_sign.js";
 import { say } from "./host.js";
@@ -21,12 +22,12 @@ async function offer() {
   button.hidden = !somebody || mine.length === 0;
   button.addEventListener("click", async () => {
     const state = place.querySelector("[role=status], [role=alert]");
-    button.disabled = true;
+    const switchOn = switchedOff(button);
     try {
       goSign(place.dataset.sign, "share_exhibit", "", await made(place.dataset));
     } catch (error) {
       say(state, error);
-      button.disabled = false;
+      switchOn();
     }
   });
 }

@@ -3,6 +3,7 @@
 import { refuse } from "../codec/refusal.js";
 import { gettext as _ } from "../words.js";
 import { readyToSign } from "./authoring.js";
+import { goOn } from "./clicking.js";
 import { keepForm } from "./form.js";
 import { say, sizeShown } from "./host.js";
 import { forgetFields, keptFields, keptWords, typedFields } from "./kept_fields.js";
@@ -149,6 +150,7 @@ async function offer(decide) {
     } catch (error) {
       refused(error);
     }
+    goOn(button, [button, again, ...state.querySelectorAll("a, button")]);
   });
   const waiting = await outboxOf(process).catch(() => []);
   mine = waiting.find((kept) => kept.state === "waiting" && kept.draft === written) ?? null;

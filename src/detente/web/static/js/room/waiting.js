@@ -26,10 +26,13 @@ export function watchForKeys() {
   again();
 }
 
-/** @param {HTMLElement} section @param {{ who: string, words: string, href: string }[]} waiting */
+/** What stands there stays, with the focus in it; the list says what is added. @param {HTMLElement} section @param {{ who: string, words: string, href: string }[]} waiting */
 function draw(section, waiting) {
-  section.querySelector("ul").replaceChildren(...waiting.map(row));
+  const list = section.querySelector("ul");
+  const shown = new Map([...list.children].map((line) => [line.querySelector("a").getAttribute("href"), line]));
   section.hidden = waiting.length === 0;
+  for (const [href, line] of shown) if (!waiting.some((key) => key.href === href)) line.remove();
+  list.append(...waiting.filter(({ href }) => !shown.has(href)).map(row));
 }
 
 /** As the page draws it. @param {{ who: string, words: string, href: string }} key */
@@ -38,6 +41,9 @@ function row({ who, words, href }) {
   name.textContent = who;
   Object.assign(fingerprint, { className: "fingerprint", lang: "en", dir: "ltr", textContent: words });
   Object.assign(link, { className: "button", href, textContent: _("They read out the same words: enrol it") });
+  // Every link says the same: whose key it enrols, and its words, are said with it.
+  said.id = `waits-${words.replaceAll(" ", "-")}`;
+  link.setAttribute("aria-describedby", said.id);
   said.append(name, document.createElement("br"), fingerprint);
   line.append(said, link);
   return line;
