@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.acts.act import MEDIATION
+from detente.acts.key_authority import may_enrol
 from detente.codec.base64url import decode_base64url
 from detente.keys.thumbprint import fingerprint_words, thumbprint
 from detente.procedure.disclosure import VisibleRecord
@@ -19,7 +20,8 @@ def keys_to_enrol(record: VisibleRecord, *, waiting: Brought = ()) -> tuple[Wait
 
 
 def waiting_keys(sight: Sight, waiting: Brought) -> tuple[WaitingKey, ...]:
-    """The keys that the viewer may enrol: a mediator anybody's first one, everybody their own further ones."""
+    """The keys that the viewer may enrol: a mediator anybody's first one, a principal one in the place of a delegate's
+    lost one, everybody their own further ones."""
     found = []
     for person, public, possession, sealing in waiting:
         key = decode_base64url(public)
@@ -33,10 +35,10 @@ def waiting_keys(sight: Sight, waiting: Brought) -> tuple[WaitingKey, ...]:
 
 
 def _may_enrol(sight: Sight, person: str) -> bool:
-    viewer = sight.state.people.get(sight.viewer or "")
-    if viewer is None or viewer.left is not None:
+    viewer, owner = sight.state.people.get(sight.viewer or ""), sight.state.people.get(person)
+    if viewer is None or viewer.left is not None or owner is None:
         return False
-    return viewer.id == person or (viewer.role in MEDIATION and not working_keys(sight, person))
+    return may_enrol(sight.state, viewer, owner, None)
 
 
 def people_to_invite(sight: Sight) -> tuple[Invited, ...]:
