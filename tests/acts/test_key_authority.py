@@ -81,7 +81,9 @@ def test_where_nobody_is_left_another_side_confirms_and_every_step_says_so(how: 
         simulator.must("M", "revoke_key", key=simulator.key_of("PA"))
     key = second_principal(simulator)
     assert simulator.codes("M", "confirm_fingerprint", key=key) == {"key.confirm_succession"}
-    simulator.must("B", "confirm_fingerprint", key=key)
+    assert simulator.codes("B", "confirm_fingerprint", key=key) == {"key.confirm_succession"}
+    assert [who for who in ("M", "B", "PB") if "confirm_fingerprint" in simulator.offered(who)] == ["PB"]
+    simulator.must("PB", "confirm_fingerprint", key=key)
     simulator.steps("assent", "PX")
     assert simulator.standing("A").flags == (ON_ANOTHERS_WORD,)
     simulator.must("PX", "grant_mandate", holder="A", capacities=("sign",), terms="definitive")
@@ -92,26 +94,67 @@ def test_where_nobody_is_left_another_side_confirms_and_every_step_says_so(how: 
     assert simulator.state.keys[further].on_anothers_word, "what continues it is no better"
 
 
+def test_nobody_whom_the_mediators_seat_across_the_table_speaks_in_the_place_of_a_side() -> None:
+    """A delegate of the other side, or a principal of it whom nobody has confirmed."""
+    simulator = alone()
+    key = second_principal(simulator)
+    simulator.must("M", "admit", person="B2", role="delegate", side="B")
+    simulator.enrol("B2")
+    second_principal(simulator, "PY", "B")
+    for seat in ("B2", "PY"):
+        assert "key.confirm_succession" in simulator.codes(seat, "confirm_fingerprint", key=key)
+
+
+def test_what_a_principal_says_of_others_is_signed_with_a_confirmed_key() -> None:
+    """Another key of theirs may be in hands that nobody knows: the first one came from a mediator."""
+    simulator = with_text()
+    unconfirmed = simulator.enrol("PA", "PA second", by="PA")
+    simulator.keys["PA"] = unconfirmed
+    key = second_principal(simulator)
+    assert simulator.codes("PA", "confirm_fingerprint", key=key) == {"key.unconfirmed"}
+    simulator.must("M", "revoke_key", key=simulator.key_of("A"))
+    assert simulator.codes("PA", "enrol", **enrolment(simulator, "A")) == {"key.unconfirmed"}
+
+
+def enrolment(simulator: Simulator, person: str) -> dict[str, str]:
+    key = demonstration_key("second")
+    return {
+        "person": person, "public": encode_base64url(key.public),
+        "possession": prove_possession(key, simulator.origin, person),
+    }  # fmt: skip
+
+
 def test_a_mediator_gives_no_other_key_to_a_delegate_whose_principal_is_known() -> None:
     """Else it could sign as the delegate, within powers that a principal granted to somebody else."""
     simulator = with_text()
-    old = simulator.key_of("A")
-    key = demonstration_key("second")
-    enrolment = {
-        "person": "A", "public": encode_base64url(key.public),
-        "possession": prove_possession(key, simulator.origin, "A"),
-    }  # fmt: skip
-    assert simulator.codes("M", "enrol", **enrolment, replaces=old) == {"key.enrol_other"}
+    old, fields = simulator.key_of("A"), enrolment(simulator, "A")
+    assert simulator.codes("M", "enrol", **fields, replaces=old) == {"key.enrol_other"}
     simulator.must("M", "revoke_key", key=old)
-    assert simulator.codes("M", "enrol", **enrolment) == {"key.enrol_other"}
+    assert simulator.codes("M", "enrol", **fields) == {"key.enrol_other"}
     simulator.must("M", "leave", person="PA")
-    assert simulator.codes("M", "enrol", **enrolment) == {"key.enrol_other"}, (
-        "nor once it is said to have left"
-    )
-    assert alone().codes("M", "enrol", **{**enrolment, "replaces": old}) == {"key.enrol_other"}
+    assert simulator.codes("M", "enrol", **fields) == {"key.enrol_other"}, "nor once it is said to have left"
     simulator = seated()
     simulator.must("PA", "revoke_key", key=simulator.key_of("A"))
     simulator.enrol("A", "second", by="PA")
+
+
+def test_nor_through_a_principal_whom_nobody_has_confirmed() -> None:
+    simulator = with_text()
+    second_principal(simulator)
+    simulator.must("M", "revoke_key", key=simulator.key_of("A"))
+    found = simulator.codes("PX", "enrol", **enrolment(simulator, "A"))
+    assert found == {"key.enrol_other", "key.unconfirmed"}
+
+
+def test_nor_the_first_one_to_whoever_was_given_powers_before() -> None:
+    simulator = seated()
+    simulator.must("M", "admit", person="A3", role="delegate", side="A")
+    assert simulator.codes("M", "enrol", **enrolment(simulator, "A3")) == set()
+    simulator = seated()
+    simulator.must("M", "admit", person="A3", role="delegate", side="A")
+    simulator.must("PA", "grant_mandate", holder="A3", capacities=("sign",), terms="definitive")
+    assert simulator.codes("M", "enrol", **enrolment(simulator, "A3")) == {"key.enrol_other"}
+    simulator.must("PA", "enrol", **enrolment(simulator, "A3"))
 
 
 @pytest.mark.parametrize(("left", "role", "side"), [("A", "principal", "A"), ("PA", "observer", None)])

@@ -1,10 +1,13 @@
 """Whose word a key rests on: who enrols, confirms and revokes a key of whom.
 
 Before edition 3 of the procedure a convenor alone could seat a second principal beside the first, enrol and confirm its
-key, and sign for the side. Since then a side whose principal has been confirmed once speaks for itself:
-- a further principal's key, or one in the place of a lost one, is confirmed by a principal of its own side who is known;
-  where none is left, by another side, never by the convenor, and what is signed with it is flagged from then on;
-- a delegate whose keys are lost is given another by its principal, and not by a mediator;
+key, and sign for the side. Since then a side whose principal was confirmed once speaks for itself. Whoever speaks for
+it, or across the table in its place, is a principal who is known and signs with a confirmed key, since a mediator can
+seat anybody else, on any side:
+- a further principal's key, or one in the place of a lost one, is confirmed by a principal of its own side; where none is
+  left, by one of another side, never by the convenor, and what is signed with it is flagged from then on;
+- whoever has lost their keys as a delegate, or holds powers and has none yet, is given one by the principal, and not by a
+  mediator;
 - nobody comes back as a principal, or no longer as one, under the id and with the keys of before.
 """
 
@@ -38,20 +41,16 @@ def may_revoke(author: Person, person: Person) -> bool:
 
 
 def may_enrol(state: State, author: Person, person: Person, replaces: str | None) -> bool:
-    """As for revoking; but nobody adds a key beside a working one of somebody else, and a mediator gives a delegate whose
-    side speaks for itself no key but the first."""
+    """As for revoking; but nobody adds a key beside a working one of somebody else, and in the place of a delegate whose
+    side speaks for itself only a principal who is known."""
     if author.id == person.id:
         return True
     keys = {key_id: key for key_id, key in state.keys.items() if key.person == person.id}
     if any(key.revoked is None and key_id != replaces for key_id, key in keys.items()):
         return False
-    if (
-        author.role in MEDIATION
-        and keys
-        and person.role == "delegate"
-        and speaks_for_itself(state, person.side)
-    ):
-        return False
+    entrusted = bool(keys) or any(mandate.holder == person.id for mandate in state.mandates.values())
+    if person.role == "delegate" and entrusted and speaks_for_itself(state, person.side):
+        return _is_principal_of(author, person) and is_known(state, author)
     return may_revoke(author, person)
 
 
@@ -59,16 +58,15 @@ def may_confirm(state: State, author: Person, key: Key) -> bool:
     """Another side or the convenor; and of a principal whose side speaks for itself, see above."""
     owner = state.people[key.person]
     across = author.side is not None and author.side != owner.side
-    if not _needs_the_sides_word(state, key):
+    if not needs_a_principals_word(state, key):
         return author.id != owner.id and (author.id == state.convened.convenor or across)
-    if is_left_alone(state, owner.side):
-        return across
-    return author.role in PRINCIPALS and author.side == owner.side and is_known(state, author)
+    their_turn = across if is_left_alone(state, owner.side) else author.side == owner.side
+    return their_turn and author.role in PRINCIPALS and is_known(state, author)
 
 
 def is_on_anothers_word(state: State, key: Key) -> bool:
     """Whether a key that is confirmed now takes a principal's place, and its side has nobody left to say so."""
-    return _needs_the_sides_word(state, key) and is_left_alone(state, state.people[key.person].side)
+    return needs_a_principals_word(state, key) and is_left_alone(state, state.people[key.person].side)
 
 
 def is_left_alone(state: State, side: str | None) -> bool:
@@ -76,7 +74,8 @@ def is_left_alone(state: State, side: str | None) -> bool:
     return not any(_works(state, key) for key in _confirmed(state, side))
 
 
-def _needs_the_sides_word(state: State, key: Key) -> bool:
+def needs_a_principals_word(state: State, key: Key) -> bool:
+    """Whether a key that is to be confirmed would be a further principal's of a side that speaks for itself."""
     owner = state.people[key.person]
     if owner.role not in PRINCIPALS or key.continues or key.confirmed is not None:
         return False

@@ -38,9 +38,10 @@ from detente.acts.key_authority import (
     may_confirm,
     may_enrol,
     may_revoke,
+    needs_a_principals_word,
     speaks_for_itself,
 )
-from detente.acts.subjects import changed, missing_person
+from detente.acts.subjects import changed, missing_person, unconfirmed_principal
 from detente.codec.identifier import Digest, KeyId, Leaf, PersonId
 from detente.codec.refusal import Refusal, Refused
 from detente.keys.possession import check_possession
@@ -139,6 +140,9 @@ def examine_enrol(state: State, act: Act[Enrol]) -> tuple[Refusal, ...]:
         None
         if person is None or may_enrol(state, state.people[act.author], person, clear.replaces)
         else _not_yours_to_enrol(state, person),
+        unconfirmed_principal(state, act)
+        if person is not None and person.id != act.author and speaks_for_itself(state, person.side)
+        else None,
         _keepers(state, old),
         Refusal(
             "key.replaces",
@@ -159,8 +163,8 @@ def _cosigning(state: State) -> frozenset[bytes]:
 def _not_yours_to_enrol(state: State, person: Person) -> Refusal:
     if speaks_for_itself(state, person.side):
         return Refusal("key.enrol_other",
-                       "A key is enrolled by its person; a delegate's first one also by a mediator or its principal, and "
-                       "one in the place of a lost one by its principal.",
+                       "A key is enrolled by its person; a first one also by a mediator. A delegate who has lost theirs, "
+                       "or holds powers and has none yet, is given one by a principal whose key is confirmed.",
                        instead="Sign with the person's own key, or ask the delegate's principal.")  # fmt: skip
     return Refusal("key.enrol_other",
                    "A key is enrolled by its person; the first one, or one that replaces the last, also by a mediator "
@@ -211,6 +215,7 @@ def examine_fingerprint(state: State, act: Act[ConfirmFingerprint]) -> tuple[Ref
         None
         if key is None or may_confirm(state, state.people[act.author], key)
         else _not_yours_to_confirm(state, state.people[key.person]),
+        unconfirmed_principal(state, act) if key is not None and needs_a_principals_word(state, key) else None,
     )  # fmt: skip
 
 
@@ -220,7 +225,7 @@ def _not_yours_to_confirm(state: State, owner: Person) -> Refusal:
                        instead="Read the words out to somebody across the table.")  # fmt: skip
     if is_left_alone(state, owner.side):
         return Refusal("key.confirm_succession", "No principal of this side is left who could confirm this key.",
-                       instead="Read its words out to somebody of another side: the convenor’s word is not enough.",
+                       instead="Read its words out to a principal of another side: the convenor’s word is not enough.",
                        )  # fmt: skip
     return Refusal("key.confirm_succession", "This side has a principal whose key is confirmed, and speaks for itself.",
                    instead="That principal confirms the key of another, or enrols further keys of its own.")  # fmt: skip
