@@ -5,7 +5,7 @@
 
 import { gettext as _ } from "../words.js";
 import { fromUtf8, isAscii, utf8 } from "./bytes.js";
-import { beyond53Bits, notAnInteger, OutsideProfile, readJson } from "./json_text.js";
+import { beyond53Bits, notAnInteger, OutsideProfile, readJson, writeAgain } from "./json_text.js";
 import { refuse } from "./refusal.js";
 
 const DEEPEST = 64; // a fixed limit, so that no verdict depends on how much stack a reader has left
@@ -23,7 +23,7 @@ function fault(value, depth = 0) {
   if (value instanceof OutsideProfile) return value.fault;
   if (depth === DEEPEST) {
     const sentence = _("The JSON is nested more than {depth} deep.", { depth: DEEPEST });
-    throw refuse("json.too_deep", sentence, "RFC 8259 sec. 9");
+    throw refuse("json.too_deep", sentence, "RFC 8259 sec. 9", writeAgain());
   }
   if (!Array.isArray(value)) {
     const prototype = Object.getPrototypeOf(value);
@@ -64,7 +64,7 @@ function write(value) {
 /** @param {unknown} value */
 function canonicalText(value) {
   const found = fault(value);
-  if (found !== null) throw refuse("json.outside_profile", found, "RFC 8785 sec. 3");
+  if (found !== null) throw refuse("json.outside_profile", found, "RFC 8785 sec. 3", writeAgain());
   return write(value);
 }
 
@@ -90,7 +90,9 @@ export function encodeCanonical(value) {
  */
 export function decodeCanonical(raw) {
   const text = fromUtf8(raw);
-  if (text === null) throw refuse("json.malformed", _("The bytes are not JSON: they are not UTF-8."), "RFC 8259");
+  if (text === null) {
+    throw refuse("json.malformed", _("The bytes are not JSON: they are not UTF-8."), "RFC 8259", writeAgain());
+  }
   const { value, repeated } = readJson(text);
   if (canonicalText(value) === text) return value;
   if (repeated) {
@@ -117,7 +119,7 @@ export function decodeCanonical(raw) {
 export function decodeCanonicalObject(raw) {
   const value = decodeCanonical(raw);
   if (value === null || typeof value !== "object" || Array.isArray(value)) {
-    throw refuse("json.not_object", _("The JSON is not an object."), "RFC 7519 sec. 7.2");
+    throw refuse("json.not_object", _("The JSON is not an object."), "RFC 7519 sec. 7.2", _("Write a JSON object."));
   }
   return value;
 }

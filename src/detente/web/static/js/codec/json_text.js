@@ -11,6 +11,11 @@ const WORDS = new Map([["true", true], ["false", false], ["null", null]]);
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const DEEPEST_READ = 900; // the profile's own limit is lower; this one keeps a text from exhausting the stack
 
+/** What is possible instead of a text that cannot be read. */
+export function writeAgain() {
+  return _("Write it again as canonical JSON (RFC 8785), without what is named here.");
+}
+
 /** What is said of a number with a fraction or an exponent. */
 export function notAnInteger() {
   return _("The value holds a number that is not an integer.");
@@ -63,7 +68,9 @@ class Reader {
   bareValue(depth) {
     const first = this.text[this.at];
     if (first === "{" || first === "[") {
-      if (depth === DEEPEST_READ) throw refuse("json.too_deep", _("The JSON is nested too deep."), "RFC 8259 sec. 9");
+      if (depth === DEEPEST_READ) {
+        throw refuse("json.too_deep", _("The JSON is nested too deep."), "RFC 8259 sec. 9", writeAgain());
+      }
       return first === "{" ? this.object(depth) : this.array(depth);
     }
     if (first === '"') return this.string();
@@ -147,5 +154,5 @@ class Reader {
 /** @param {number} at */
 function malformed(at) {
   const sentence = _("The bytes are not JSON: character {number} cannot stand there.", { number: at + 1 });
-  return refuse("json.malformed", sentence, "RFC 8259");
+  return refuse("json.malformed", sentence, "RFC 8259", writeAgain());
 }

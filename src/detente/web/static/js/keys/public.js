@@ -23,7 +23,7 @@ const anotherKey = () => _("Enrol another key, made by a generator that you trus
 export function checkPublicKey(publicKey) {
   if (publicKey.length !== KEY_BYTES) {
     const sentence = _("A public key has 32 bytes, not {found}.", { found: publicKey.length });
-    throw refuse("key.length", sentence, "RFC 8032 sec. 5.1.5");
+    throw refuse("key.length", sentence, "RFC 8032 sec. 5.1.5", anotherKey());
   }
   const number = littleEndian(publicKey);
   const [y, signed] = [number & (2n ** 255n - 1n), number >> 255n === 1n];
@@ -32,7 +32,8 @@ export function checkPublicKey(publicKey) {
     throw refuse("key.not_canonical", sentence, "RFC 8032 sec. 5.1.3", anotherKey());
   }
   if (!isOnCurve(y)) {
-    throw refuse("key.not_on_curve", _("The bytes are no point of Ed25519."), "RFC 8032 sec. 5.1.3");
+    const sentence = _("The bytes are no point of Ed25519.");
+    throw refuse("key.not_on_curve", sentence, "RFC 8032 sec. 5.1.3", anotherKey());
   }
   if (hasSmallOrder(y)) {
     const sentence = _("The public key is a point of small order, for which anyone can make signatures.");

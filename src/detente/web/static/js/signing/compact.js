@@ -17,6 +17,9 @@ const MEMBERS = ["alg", "kid", "typ"];
 const KEY_IN_HEADER = ["jwk", "jku", "x5c", "x5u", "x5t", "x5t#S256"];
 const THUMBPRINT_BYTES = 32;
 
+const makeAnew = () =>
+  _("Make the statement anew in the form that its specification gives it, and sign it again.");
+
 /**
  * A compact JWS of one type, taken apart; nothing in it is verified yet.
  * @typedef {object} Statement
@@ -40,7 +43,7 @@ function checkHeader(members, typ) {
     throw refuse("envelope.alg", sentence, clause, _("Sign with {algorithm}.", { algorithm: ALG }));
   }
   if ("crit" in members) {
-    throw refuse("envelope.crit", _("The header holds a critical extension."), "RFC 7515 sec. 4.1.11");
+    throw refuse("envelope.crit", _("The header holds a critical extension."), "RFC 7515 sec. 4.1.11", makeAnew());
   }
   if (foreign.some((name) => KEY_IN_HEADER.includes(name))) {
     throw refuse(
@@ -52,10 +55,11 @@ function checkHeader(members, typ) {
   }
   if (foreign.length > 0) {
     const sentence = _("The header holds “{member}”, which is not known.", { member: foreign[0] });
-    throw refuse("envelope.header_member", sentence);
+    throw refuse("envelope.header_member", sentence, "", makeAnew());
   }
   if (members.typ !== typ) {
-    throw refuse("envelope.typ", _("The statement is not of type {typ}.", { typ }), "RFC 8725 sec. 3.11");
+    const sentence = _("The statement is not of type {typ}.", { typ });
+    throw refuse("envelope.typ", sentence, "RFC 8725 sec. 3.11", makeAnew());
   }
 }
 
@@ -81,6 +85,7 @@ export function readHeader(text, typ) {
       "envelope.kid_malformed",
       _("The header does not name a key by its thumbprint."),
       "RFC 7638 sec. 3",
+      makeAnew(),
     );
   }
   return members.kid;
@@ -112,7 +117,7 @@ export function parseCompact(text, typ) {
   const parts = text.split(".");
   if (parts.length !== 3) {
     const sentence = _("The statement does not consist of header, payload and signature.");
-    throw refuse("envelope.parts", sentence, "RFC 7515 sec. 7.1");
+    throw refuse("envelope.parts", sentence, "RFC 7515 sec. 7.1", makeAnew());
   }
   const kid = readHeader(parts[0], typ);
   const payload = decodeBase64url(parts[1]);
@@ -120,7 +125,7 @@ export function parseCompact(text, typ) {
   if (signature.length !== SIGNATURE_BYTES) {
     const places = { size: SIGNATURE_BYTES, found: signature.length };
     const sentence = _("A signature has {size} bytes, not {found}.", places);
-    throw refuse("envelope.signature_length", sentence, "RFC 8032 sec. 5.1.6");
+    throw refuse("envelope.signature_length", sentence, "RFC 8032 sec. 5.1.6", makeAnew());
   }
   const members = decodeCanonicalObject(payload);
   return { typ, kid, payload, members, signature, signingInput: utf8(`${parts[0]}.${parts[1]}`) };

@@ -22,6 +22,9 @@ export const SD_JWT_NAMES = Object.freeze(["_sd", "...", "_sd_alg"]);
 const DIGEST_BYTES = 32;
 const NOTHING = new Uint8Array();
 
+const makeAnew = () => _("Make the act anew, each hidden field once and under its own name, and sign it again.");
+const sendItsOwn = () => _("Send each disclosure of this act once, as it was made, and no other.");
+
 /**
  * One hidden field, opened.
  * @typedef {{ salt: string, name: string, value: any }} Disclosure
@@ -71,7 +74,8 @@ function checkSalt(salt) {
 /** @param {Disclosure} disclosure */
 function checkNames({ name, value }) {
   if (SD_JWT_NAMES.includes(name)) {
-    throw refuse("disclosure.reserved_name", _("A disclosure is named “{name}”.", { name }), "RFC 9901 sec. 7.1");
+    const sentence = _("A disclosure is named “{name}”.", { name });
+    throw refuse("disclosure.reserved_name", sentence, "RFC 9901 sec. 7.1", makeAnew());
   }
   if (holdsSdJwtName(value)) {
     throw refuse(
@@ -96,6 +100,7 @@ export function readDisclosure(disclosure) {
       "disclosure.malformed",
       _("A disclosure is not base64url of a canonical JSON array of salt, name and value."),
       "RFC 9901 sec. 4.2.1",
+      sendItsOwn(),
     );
   }
   checkSalt(salt);
@@ -124,14 +129,15 @@ export function makeDisclosure(name, value, salt) {
  */
 export function checkDigests(sd) {
   if (sd.some((digest) => sizeOf(digest) !== DIGEST_BYTES)) {
-    throw refuse("disclosure.digest", _("_sd holds something that is no SHA-256 digest."));
+    throw refuse("disclosure.digest", _("_sd holds something that is no SHA-256 digest."), "", makeAnew());
   }
   if (new Set(sd).size < sd.length) {
-    throw refuse("disclosure.digest_twice", _("_sd holds a digest twice."), "RFC 9901 sec. 7.1");
+    throw refuse("disclosure.digest_twice", _("_sd holds a digest twice."), "RFC 9901 sec. 7.1", makeAnew());
   }
   if (sd.some((digest, at) => at > 0 && sd[at - 1] > digest)) {
     // An author's own order would tell which digest is which field.
-    throw refuse("disclosure.not_sorted", _("The digests of _sd are not sorted."), "RFC 9901 sec. 4.2.4.1");
+    const sentence = _("The digests of _sd are not sorted.");
+    throw refuse("disclosure.not_sorted", sentence, "RFC 9901 sec. 4.2.4.1", makeAnew());
   }
 }
 
@@ -147,28 +153,29 @@ export function checkDigests(sd) {
 export async function openDisclosures(sd, disclosures, clearNames) {
   checkDigests(sd);
   if (new Set(disclosures).size < disclosures.length) {
-    throw refuse("disclosure.duplicate", _("A disclosure is there twice."), "RFC 9901 sec. 7.1");
+    throw refuse("disclosure.duplicate", _("A disclosure is there twice."), "RFC 9901 sec. 7.1", sendItsOwn());
   }
   const opened = Object.create(null);
   for (const text of disclosures) {
     const { name, value } = readDisclosure(text);
     const found = await placeFault(name, text, sd, clearNames, opened);
-    if (found !== null) throw refuse(...found, "RFC 9901 sec. 7.1");
+    if (found !== null) throw found;
     opened[name] = value;
   }
   return opened;
 }
 
-/** Why a disclosure that is sound by itself cannot be opened here: code and sentence, or null. */
+/** The refusal of a disclosure that is sound by itself and cannot be opened here, or null. */
 async function placeFault(name, text, sd, clearNames, opened) {
+  const found = (code, sentence, instead) => refuse(`disclosure.${code}`, sentence, "RFC 9901 sec. 7.1", instead);
   if (!sd.includes(await digestOf(text))) {
-    return ["disclosure.unreferenced", _("The disclosure of “{name}” opens no digest of this act.", { name })];
+    const sentence = _("The disclosure of “{name}” opens no digest of this act.", { name });
+    return found("unreferenced", sentence, sendItsOwn());
   }
   if (clearNames.includes(name) || ENVELOPE_MEMBERS.includes(name)) {
-    return [
-      "disclosure.overrides",
-      _("The disclosure of “{name}” would replace a field that stands in the clear.", { name }),
-    ];
+    const sentence = _("The disclosure of “{name}” would replace a field that stands in the clear.", { name });
+    return found("overrides", sentence, makeAnew());
   }
-  return name in opened ? ["disclosure.name_twice", _("Two disclosures are named “{name}”.", { name })] : null;
+  if (!(name in opened)) return null;
+  return found("name_twice", _("Two disclosures are named “{name}”.", { name }), makeAnew());
 }

@@ -75,11 +75,13 @@ export function parseEntry(entry) {
 export function parseEnvelope(raw, largest = LARGEST_SUBMISSION) {
   if (raw.length > largest) {
     const places = { size: raw.length, largest };
-    throw refuse("envelope.size", _("The act has {size} bytes; at most {largest} are admitted.", places));
+    const sentence = _("The act has {size} bytes; at most {largest} are admitted.", places);
+    throw refuse("envelope.size", sentence, "", _("Send large content as a sealed file beside the log."));
   }
   const text = latin1(raw);
   if (!isAscii(text)) {
-    throw refuse("envelope.not_ascii", _("The act holds a byte that is not ASCII."), "RFC 9901 sec. 4");
+    const instead = _("Send it as it was signed: base64url, dots and “~”.");
+    throw refuse("envelope.not_ascii", _("The act holds a byte that is not ASCII."), "RFC 9901 sec. 4", instead);
   }
   if (!text.endsWith("~")) {
     throw refuse(
@@ -91,7 +93,8 @@ export function parseEnvelope(raw, largest = LARGEST_SUBMISSION) {
   }
   const [entry, ...disclosures] = text.slice(0, -1).split("~");
   if (disclosures.includes("")) {
-    throw refuse("envelope.empty_disclosure", _("A disclosure is empty."), "RFC 9901 sec. 4");
+    const instead = _("Write one “~” between two disclosures.");
+    throw refuse("envelope.empty_disclosure", _("A disclosure is empty."), "RFC 9901 sec. 4", instead);
   }
   return envelope(entry, disclosures);
 }

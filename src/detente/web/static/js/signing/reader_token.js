@@ -15,6 +15,8 @@ export const LONGEST_LIFE = 600;
 /** Characters. */
 export const LONGEST_CHALLENGE = 64;
 
+const signAnew = () => _("Sign a new one, for this process and with its claims alone.");
+
 /**
  * @param {import("../keys/generate.js").SigningKey} key
  * @param {string} process the origin of its main log
@@ -34,7 +36,7 @@ function checkClaims(claims) {
   const named = Object.keys(claims).filter((name) => name !== "nonce").sort().join();
   const whole = named === "exp,iat,proc" && typeof nonce === "string" && nonce !== "" && [...nonce].length <= LONGEST_CHALLENGE;
   if (!whole || typeof proc !== "string" || !Number.isInteger(exp) || !Number.isInteger(iat)) {
-    throw refuse("token.malformed", _("The token's claims are not those of a reader's token."));
+    throw refuse("token.malformed", _("The token's claims are not those of a reader's token."), "", signAnew());
   }
 }
 
@@ -48,7 +50,9 @@ function checkClaims(claims) {
 export async function checkReaderToken(token, publicKey, process, now) {
   const { members } = await verifyStatement(parseCompact(token, READ_TYPE), publicKey);
   checkClaims(members);
-  if (members.proc !== process) throw refuse("token.process", _("The token is for another process."));
+  if (members.proc !== process) {
+    throw refuse("token.process", _("The token is for another process."), "", signAnew());
+  }
   const isNow = members.iat - 60 <= now && now <= members.exp;
   if (!isNow || members.exp - members.iat > LONGEST_LIFE) {
     const instead = _("Sign a new one. If that is refused too, the clock of this machine or the host’s is wrong.");

@@ -13,6 +13,8 @@ import { gettext as _ } from "../words.js";
 /** Keys that were admitted, and their ids: a record has few keys and many acts. @type {Map<string, string>} */
 const ADMITTED = new Map();
 
+const signAgain = () => _("Sign it again with the key that its header names, and send it unchanged.");
+
 /**
  * An act whose signature holds under the key `kid`. Made by `verify` only. Disclosures: unopened.
  * @typedef {{ kid: string, members: Record<string, any>, payload: Uint8Array, entry: Uint8Array,
@@ -35,13 +37,15 @@ async function admittedKeyId(publicKey) {
  */
 async function check(signed, publicKey) {
   if ((await admittedKeyId(publicKey)) !== signed.kid) {
-    throw refuse("envelope.kid", _("The header names another key than this one."), "RFC 7638 sec. 3");
+    const sentence = _("The header names another key than this one.");
+    throw refuse("envelope.kid", sentence, "RFC 7638 sec. 3", signAgain());
   }
   if (!scalarBelowOrder(signed.signature)) {
     throw refuse(
       "envelope.signature_range",
       _("The signature's S is not below the group's order, so a second spelling of it exists."),
       "RFC 8032 sec. 5.1.7 and 8.4",
+      signAgain(),
     );
   }
   if (!(await signatureHolds(publicKey, signed.signingInput, signed.signature))) {
@@ -49,6 +53,7 @@ async function check(signed, publicKey) {
       "envelope.signature",
       _("The signature does not hold for these bytes under this key."),
       "RFC 8032 sec. 5.1.7",
+      signAgain(),
     );
   }
 }

@@ -6,11 +6,14 @@
 import { equalBytes, hex } from "../codec/bytes.js";
 import { refuse } from "../codec/refusal.js";
 import { gettext as _ } from "../words.js";
-import { decodeHash, encodeBase64, isLine, LARGEST_NUMBER, parseDecimal, under } from "./line.js";
+import { decodeHash, encodeBase64, isLine, LARGEST_NUMBER, parseDecimal } from "./line.js";
 import { EMPTY_ROOT } from "./merkle.js";
 import { openNote } from "./signed_note.js";
 
-const refuseCheckpoint = under("C2SP tlog-checkpoint");
+/** @param {string} code @param {string} sentence */
+function refuseCheckpoint(code, sentence) {
+  return refuse(code, sentence, "C2SP tlog-checkpoint", _("Send the checkpoint of this log as it was signed, whole."));
+}
 
 /**
  * A tree head. origin: the log's name, one line; size: leaves; root: 32 bytes.
@@ -85,7 +88,8 @@ export function parseCheckpoint(text) {
 export async function openCheckpoint(raw, log, cosigners = []) {
   const verifiers = [log, ...cosigners];
   if (new Set(verifiers.map(({ key }) => hex(key.publicKey))).size !== verifiers.length) {
-    throw refuse("note.shared_key", _("Two verifiers have the same public key."), "C2SP tlog-cosignature");
+    const sentence = _("Two verifiers have the same public key.");
+    throw refuse("note.shared_key", sentence, "C2SP tlog-cosignature", _("Name each key once."));
   }
   const { text, verified } = await openNote(raw, verifiers);
   const { name, keyId } = log.key;

@@ -7,7 +7,6 @@
 // SHA-256(name || newline || algorithm || public key); here it is spelled in hex.
 
 import { concat, fromHex, fromUtf8, hex, utf8 } from "../codec/bytes.js";
-import { refuse } from "../codec/refusal.js";
 import { sha256 } from "../codec/web_crypto.js";
 import { signatureHolds } from "../keys/ed25519.js";
 import { checkPublicKey } from "../keys/public.js";
@@ -17,9 +16,10 @@ import { decodeBase64, encodeBase64, isLine, partition, under } from "./line.js"
 export const ED25519 = 0x01;
 const LARGEST_SIGNATURE_COUNT = 100; // the specification asks for some limit, of 16 or more
 const PUBLIC_KEY_LENGTHS = new Map([[ED25519, 32], [0x04, 32], [0x06, 1312]]);
-const CLAUSE = "C2SP signed-note";
 const CONTROL = /[\x00-\x09\x0b-\x1f]/;
-const refuseNote = under(CLAUSE);
+const refuseNote = under("C2SP signed-note");
+const copyKey = () => _("Copy the whole line of the key again: its name, its id and its public part.");
+const sendWhole = () => _("Send the note as it was signed, whole: its text, an empty line, each signature once.");
 // What Unicode calls white space, and the plus sign; `\s` would not be the same set.
 const SPACE_OR_PLUS = /[+ \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
@@ -52,13 +52,13 @@ const SPACE_OR_PLUS = /[+ \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3
  */
 export async function verifierKey(name, algorithm, publicKey) {
   if (!isKeyName(name)) {
-    throw refuseNote("vkey.name", _("A key's name is not empty and has no space and no plus sign."));
+    throw refuseNote("vkey.name", _("A key's name is not empty and has no space and no plus sign."), copyKey());
   }
   if (!PUBLIC_KEY_LENGTHS.has(algorithm)) {
-    throw refuseNote("vkey.algorithm", _("Algorithm {algorithm} is not known here.", { algorithm }));
+    throw refuseNote("vkey.algorithm", _("Algorithm {algorithm} is not known here.", { algorithm }), copyKey());
   }
   if (publicKey.length !== PUBLIC_KEY_LENGTHS.get(algorithm)) {
-    throw refuseNote("vkey.length", _("The public key's length is not its algorithm's."));
+    throw refuseNote("vkey.length", _("The public key's length is not its algorithm's."), copyKey());
   }
   const digest = await sha256(utf8(`${name}\n`), Uint8Array.of(algorithm), publicKey);
   return { name, algorithm, publicKey, keyId: hex(digest.subarray(0, 4)) };
@@ -141,7 +141,7 @@ export async function openNote(raw, verifiers) {
   const note = parseNote(raw);
   const known = new Map(verifiers.map((verifier) => [lineOf(verifier.key), verifier]));
   if (known.size !== verifiers.length) {
-    throw refuseNote("note.ambiguous_key", _("Two verifiers have the same name and key id."));
+    throw refuseNote("note.ambiguous_key", _("Two verifiers have the same name and key id."), _("Name each key once."));
   }
   const [verified, unverified] = [[], []];
   for (const line of note.signatures) {
@@ -150,9 +150,12 @@ export async function openNote(raw, verifiers) {
     else verified.push({ ...line, time: await verifier.verify(note.text, line.signature) });
   }
   if (new Set(verified.map(lineOf)).size !== verified.length) {
-    throw refuseNote("note.repeated", _("One key has signed the note twice."));
+    throw refuseNote("note.repeated", _("One key has signed the note twice."), sendWhole());
   }
-  if (verified.length === 0) throw refuseNote("note.unverified", _("No signature on the note is by a known key."));
+  if (verified.length === 0) {
+    const instead = _("Send it with a signature by a key that this record names.");
+    throw refuseNote("note.unverified", _("No signature on the note is by a known key."), instead);
+  }
   return { text: note.text, verified, unverified };
 }
 
@@ -169,7 +172,7 @@ function lineOf({ name, keyId }) {
  */
 export function noteVerifier(key) {
   if (key.algorithm !== ED25519) {
-    throw refuseNote("vkey.algorithm", _("The key does not sign notes with plain Ed25519."));
+    throw refuseNote("vkey.algorithm", _("The key does not sign notes with plain Ed25519."), copyKey());
   }
   checkPublicKey(key.publicKey);
   const verify = async (text, signature) => {
@@ -190,5 +193,5 @@ export function badSignature(name) {
 
 /** @param {string} sentence */
 function malformed(sentence) {
-  return refuse("note.malformed", sentence, CLAUSE);
+  return refuseNote("note.malformed", sentence, sendWhole());
 }
