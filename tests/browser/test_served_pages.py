@@ -119,13 +119,13 @@ def test_addresses_typed_by_hand_answer_too(site: Site) -> None:
 
 
 def test_the_menu_leads_to_the_same_page_as_others_see_it(site: Site) -> None:
-    html = site.html(site.first.page("text?edition=2", "A", 44))
+    html = site.html(site.first.page("text?edition=2", "A", 60))
     menu = re.search(r'<details class="viewers">.*?</details>', html, re.S)
     assert menu is not None
     addresses = [unescape(href) for href in re.findall(r'href="([^"]+)"', menu[0])]
     assert [parse_qs(urlsplit(a).query)["as"][0] for a in addresses] == ["public", "M", "A", "PA", "B", "PB"]
     for address in addresses:
-        assert "You are looking at act 44" in words_of(site.html(address))
+        assert "You are looking at act 60" in words_of(site.html(address))
         assert "edition=2" in address
 
 

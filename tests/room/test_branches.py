@@ -91,7 +91,7 @@ def test_an_assent_is_taken_back_minutes_later_and_nobody_is_judged(talks: Talks
     act = town.signs()
     for person in talks.everybody:
         assert person.verdicts(text) == ["No", "No", "No", "No"], person.id
-        assert f"confirmation of the act beyond the mandate, #{act}" in person.opening(), person.id
+        assert "Delegation B: assent to edition 1" in person.opening(), person.id
         figure = person.page.locator(".figure").inner_text()
         assert re.search(
             rf"Taken back, #{act}, (less than a minute|\d+ minutes?) after it assented", figure
