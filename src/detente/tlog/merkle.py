@@ -114,6 +114,8 @@ def prove_inclusion(index: int, size: int, read: ReadNode) -> tuple[bytes, ...]:
 def prove_appended(before: Edge, leaf_hashes: Sequence[bytes]) -> list[tuple[bytes, ...]]:
     """The inclusion proofs of leaves that come after an edge, in the tree that they make: of what stands before them no
     proof holds more than the edge's own hashes."""
+    if len(leaf_hashes) == 1:  # all that stands before it is complete subtrees, the edge's
+        return [before.hashes[::-1]]
     paths: list[list[bytes]] = [[] for _ in leaf_hashes]
     row, first, earlier, level = list(leaf_hashes), before.size, list(before.hashes), 0
     while earlier or len(row) > 1:

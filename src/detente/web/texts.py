@@ -70,9 +70,9 @@ def text_asked(
     tags = {tag for tag, _status in text.languages}
     if any(tag and tag not in tags for tag in languages.split(",")):
         raise _unknown("This text is not in that language.", "Choose one from the page of the text.")
-    # Of earlier moments it is not asked: one steps back to before a provision was there.
-    stands = {*text.brackets, *(eid for edition in text.editions for eid in edition.provisions)}
-    if provision and provision not in stands and record.as_of == record.size:
+    if not provision or record.as_of < record.size:  # one steps back to before a provision was there
+        return
+    if provision not in text.brackets and all(provision not in e.provisions for e in text.editions):
         raise _unknown("There is no such provision in this text.", "Choose one from the page of the text.")
 
 

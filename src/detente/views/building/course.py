@@ -128,7 +128,11 @@ def course_of(state: State, instrument: Instrument) -> Course:
     standings = _Standings(instrument, instrument.adopted_under or state.adoption_rule())
     turnings: list[Turning] = []
     before: Answers = NONE_YET
-    for index, by_edition, apply in sorted(_events(instrument, standings), key=lambda e: e[0]):
+    events = sorted(_events(instrument, standings), key=lambda event: event[0])
+    for at, (index, by_edition, apply) in enumerate(events):
+        # Nothing was done on an edition that stands between two others: what turned did so at the first of them.
+        if 0 < at < len(events) - 1 and by_edition and events[at - 1][1] and events[at + 1][1]:
+            continue
         apply()
         answers = standings.answers()
         turning = _turning(index, standings.edition, before, answers, by_edition)

@@ -18,7 +18,7 @@ _ASIDE = {"off": N_("Off the agenda"), "break": N_("Breaks")}
 def hours(sight: Sight, sessions: tuple[Session, ...]) -> Hours:
     """The bars of some sessions together. An open session counts up to the last act's stated time."""
     spent = _spent(sessions, known_time(sight))
-    total = sum(session_minutes(s, known_time(sight)) for s in sessions)
+    total = minutes_together(sight, sessions)
     if not spent:
         return Hours(total=_none(sessions, total), bars=(), longest=1, note="", empty=_empty(sessions, total))
     open_now = any(s.closed is None for s in sessions)
@@ -40,9 +40,8 @@ def hours(sight: Sight, sessions: tuple[Session, ...]) -> Hours:
 def running_from(sight: Sight, sessions: tuple[Session, ...]) -> str:
     """The instant from which a clock would have to count to show the hours of these sessions now; "" where none is
     open, or none runs: an earlier moment stands still, and so does a demonstration."""
-    return _counted_from(
-        sight, _running(sight, sessions), sum(session_minutes(s, known_time(sight)) for s in sessions)
-    )
+    running = _running(sight, sessions)
+    return _counted_from(sight, running, minutes_together(sight, sessions)) if running else ""
 
 
 def _running(sight: Sight, sessions: tuple[Session, ...]) -> Session | None:
@@ -80,6 +79,11 @@ def _end(session: Session, now: str) -> str:
 
 def session_minutes(session: Session, now: str = "") -> int:
     return (unix_from_instant(_end(session, now)) - unix_from_instant(session.opened)) // 60
+
+
+def minutes_together(sight: Sight, sessions: Iterable[Session]) -> int:
+    now = known_time(sight)
+    return sum(session_minutes(session, now) for session in sessions)
 
 
 def _seconds(session: Session, now: str) -> Iterator[tuple[str, int]]:

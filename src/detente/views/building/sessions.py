@@ -11,7 +11,14 @@ from detente.state.records import Minute as Minuted
 from detente.state.records import Session as Held
 from detente.state.records import in_order
 from detente.views.building.around import drawn_around
-from detente.views.building.hours import hour_words, hours, known_time, running_from, session_minutes
+from detente.views.building.hours import (
+    hour_words,
+    hours,
+    known_time,
+    minutes_together,
+    running_from,
+    session_minutes,
+)
 from detente.views.building.sessions_part import Part, earlier_words, later_words, newest, older, part_of
 from detente.views.building.sight import Sight, full_moment, in_words
 from detente.views.building.text_history import one_after_another
@@ -94,7 +101,7 @@ def _headline(sight: Sight) -> str:
     sessions = sight.state.sessions
     if not sessions:
         return _("No session is in the record")
-    count, time = len(sessions), hour_words(sum(session_minutes(s, known_time(sight)) for s in sessions))
+    count, time = len(sessions), hour_words(minutes_together(sight, sessions))
     if sessions[-1].closed is None:
         return ngettext("{time} in one session so far", "{time} in {count} sessions so far", count,
                         time=time, count=number_word(count))  # fmt: skip
