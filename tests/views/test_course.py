@@ -22,6 +22,18 @@ def reissued() -> Play:
     return play
 
 
+def redrafted() -> Play:
+    """Editions in a row, on which nobody takes a step, before and after one that is adopted."""
+    play = same_night("adopted")
+    for _ in range(3):
+        play.issue("understanding")
+    for side in ("A", "B"):
+        assert not play.step(side, "assent", "understanding", terms="ad_referendum")
+    for _ in range(4):
+        play.issue("understanding")
+    return play
+
+
 def contested() -> Play:
     play = same_night("binding")
     play.must("PA", "contest_representation", side="B")
@@ -37,7 +49,9 @@ def confirmed_afterwards() -> Play:
     return play
 
 
-@pytest.mark.parametrize("played", [as_reported, same_night, retreat, reissued, confirmed_afterwards])
+@pytest.mark.parametrize(
+    "played", [as_reported, same_night, retreat, reissued, redrafted, confirmed_afterwards]
+)
 def test_each_act_answers_as_its_own_state_did(played: Callable[[], Play]) -> None:
     play = played()
     record = play.record()
