@@ -113,6 +113,19 @@ def test_what_an_address_names_and_the_record_has_not_is_refused_in_words(
     assert page.status_code == 404 and answer.json()["errors"][0]["sentence"] in text_of(page)
 
 
+def test_what_is_not_there_yet_is_said_inside_the_record_where_one_steps_on(
+    record: Talks, asked: Any
+) -> None:
+    page = asked.get(f"{address(record, 'text')}?edition=2&at={record.size - 2}", headers=PAGE)
+    assert page.status_code == 404
+    assert "There is no such edition in this record." in text_of(page)
+    assert f"You are looking at act {record.size - 2} of {record.size}" in text_of(page)
+    back = re.search(r'href="([^"]*)">Return to now', page.text)
+    assert back is not None and asked.get(unescape(back[1]), headers=PAGE).status_code == 200
+    outside = asked.get("/processes/nowhere/text?edition=2", headers=PAGE)
+    assert outside.status_code == 404 and "Return to now" not in outside.text
+
+
 @pytest.mark.parametrize(
     "where",
     [
