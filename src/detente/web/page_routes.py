@@ -213,8 +213,8 @@ def _listed(request: Request, origin: str) -> Record | None:
 
 
 def error_page(request: Request, refused: Refused) -> Response:
-    """The one shape of errors, as a page. What is not in a record that was opened for this reader is said inside it: at an
-    earlier moment one can step on to where it is."""
+    """The one shape of errors, as a page. What is not in a record that was opened for this reader is said inside it: at
+    an earlier moment one can step on to where it is."""
     first, status = refused.refusals[0], status_of(refused)
     record = record_opened(request) if status == 404 else None
     page = building.error_page(
