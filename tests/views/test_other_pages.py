@@ -180,6 +180,9 @@ def test_an_error_has_one_shape_inside_a_process_and_outside() -> None:
     assert (outside.code, [link.text for link in outside.links]) == ("log.at", ["All processes"])
     inside = error_page(status=404, **fields, record=NIGHT.record())
     assert inside.links[0].text == "Overview"
+    for path, near in (("text", "Text"), ("acts/90", "Timeline"), ("nowhere", "Overview")):
+        inside = error_page(status=404, **fields, record=NIGHT.record(), path=path)
+        assert inside.links[0].text == near
 
 
 def test_a_shell_alone_has_its_title_and_tabs() -> None:

@@ -120,6 +120,7 @@ def test_what_is_not_there_yet_is_said_inside_the_record_where_one_steps_on(
     assert page.status_code == 404
     assert "There is no such edition in this record." in text_of(page)
     assert f"You are looking at act {record.size - 2} of {record.size}" in text_of(page)
+    assert re.findall(r'aria-current="page">(.*?)</a>', page.text)[-1] == "Text"
     back = re.search(r'href="([^"]*)">Return to now', page.text)
     assert back is not None and asked.get(unescape(back[1]), headers=PAGE).status_code == 200
     outside = asked.get("/processes/nowhere/text?edition=2", headers=PAGE)

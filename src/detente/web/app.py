@@ -73,7 +73,7 @@ from detente.web.signing_in import Challenges, Sessions, WaitingKeys
 from detente.web.stream import Sizes
 from detente.web.telling import Telling, tell_refused
 from detente.web.upkeep import Look
-from detente.web.viewer import host
+from detente.web.viewer import host, record_opened
 
 _log = logging.getLogger("uvicorn.error")
 _HEADERS: Final = {
@@ -192,8 +192,12 @@ def _too_often(seconds: int) -> Refused:
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
     tell_refused(request.scope, error)
-    wanted = endpoints.wants_page(request)
-    response = page_routes.error_page(request, error) if wanted else error_response(error)
+    if not endpoints.wants_page(request):
+        response: Response = error_response(error)
+    elif record_opened(request) is None:
+        response = page_routes.error_page(request, error)
+    else:  # around it stands what the database is asked for
+        response = await run_in_threadpool(page_routes.error_page, request, error)
     if status_of(error) == 401:
         response.headers["www-authenticate"] = "Detente"
     if status_of(error) == 503:

@@ -225,6 +225,7 @@ def error_page(request: Request, refused: Refused) -> Response:
         instead=first.instead,
         record=record,
         viewers=viewers_of(request, record.origin) if record is not None else (),
+        path="/".join(request.url.path.split("/")[3:]),
     )
     return shown(request, page, status)
 

@@ -84,8 +84,7 @@ def list_address(sight: Sight) -> str:
 
 def _process_head(sight: Sight) -> ProcessHead:
     names, place = sight.names, sight.place
-    acting = place.path in ("sign", "keys", "follow")
-    current = "timeline" if place.path.startswith("acts/") else "room" if acting else _tab_of(place.path)
+    current = tab_of(place.path)
     return ProcessHead(
         title=names.title,
         subtitle=names.subtitle,
@@ -107,8 +106,12 @@ def _process_head(sight: Sight) -> ProcessHead:
     )
 
 
-def _tab_of(path: str) -> str:
+def tab_of(path: str) -> str:
     """The tab under which a page stands."""
+    if path.startswith("acts/"):
+        return "timeline"
+    if path in ("sign", "keys", "follow"):
+        return "room"
     under = (tab for tab, parts in PARTS.items() if path in (part for part, _text in parts))
     return next(under, path.partition("/")[0])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from detente.procedure.disclosure import VisibleRecord
-from detente.views.building.around import shell, shell_alone
+from detente.views.building.around import shell, shell_alone, tab_of
 from detente.views.error import ErrorPage
 from detente.views.marks import Link
 from detente.views.shell import Shell
@@ -29,9 +29,12 @@ def error_page(
     instead: str = "",
     record: VisibleRecord | None = None,
     viewers: tuple[str, ...] = (),
+    path: str = "",
 ) -> ErrorPage:
-    """status: of HTTP; code, sentence, clause, instead: of the first refusal; record: that of the address, if any."""
-    around = shell(record, title=_(_PROBLEM), viewers=viewers) if record else shell_alone(_(_PROBLEM))
+    """status: of HTTP; code, sentence, clause, instead: of the first refusal; record: that of the address, if any; path:
+    what of it was asked for. From there one steps in time on the page of the tab, which every moment has."""
+    title = _(_PROBLEM)
+    around = shell(record, title=title, viewers=viewers, path=tab_of(path)) if record else shell_alone(title)
     return ErrorPage(
         shell=around,
         status=status,
@@ -48,4 +51,5 @@ def _links(around: Shell) -> tuple[Link, ...]:
     everywhere = Link(text=_("All processes"), href=around.processes)
     if around.process is None:
         return (everywhere,)
-    return (*(Link(text=tab.text, href=tab.href) for tab in around.process.tabs), everywhere)
+    near = next((tab for tab in around.process.tabs if tab.current), around.process.tabs[0])
+    return Link(text=near.text, href=near.href), everywhere

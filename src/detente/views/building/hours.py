@@ -32,7 +32,7 @@ def hours(sight: Sight, sessions: tuple[Session, ...]) -> Hours:
         ),
         longest=max(1, *spent.values()),
         note=_source(sight, sessions),
-        running_from=running_from(sight, sessions),
+        running_from=_counted_from(sight, runs, total),
         as_of=sight.instant(_end(runs, known_time(sight))) if runs else None,
     )
 
@@ -40,8 +40,7 @@ def hours(sight: Sight, sessions: tuple[Session, ...]) -> Hours:
 def running_from(sight: Sight, sessions: tuple[Session, ...]) -> str:
     """The instant from which a clock would have to count to show the hours of these sessions now; "" where none is
     open, or none runs: an earlier moment stands still, and so does a demonstration."""
-    running = _running(sight, sessions)
-    return _counted_from(sight, running, minutes_together(sight, sessions)) if running else ""
+    return _counted_from(sight, _running(sight, sessions), minutes_together(sight, sessions))
 
 
 def _running(sight: Sight, sessions: tuple[Session, ...]) -> Session | None:
@@ -82,6 +81,7 @@ def session_minutes(session: Session, now: str = "") -> int:
 
 
 def minutes_together(sight: Sight, sessions: Iterable[Session]) -> int:
+    """Minutes of these sessions, of which one that is open goes to the latest time that is known."""
     now = known_time(sight)
     return sum(session_minutes(session, now) for session in sessions)
 

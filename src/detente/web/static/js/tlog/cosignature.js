@@ -38,7 +38,8 @@ const refuseCosignature = under("C2SP tlog-cosignature");
 export function signedMessage(key, text, time) {
   const { origin, size, root } = parseCheckpoint(text);
   if (time > LARGEST_NUMBER) {
-    throw refuseCosignature("cosignature.time", _("The time is not a number from 0 to 2^53 - 1."), _("State Unix seconds."));
+    const sentence = _("The time is not a number from 0 to 2^53 - 1.");
+    throw refuseCosignature("cosignature.time", sentence, _("State Unix seconds."));
   }
   if (key.algorithm === ED25519_COSIGNATURE) return utf8(`cosignature/v1\ntime ${time}\n${text}`);
   const names = [withLength(key.name), withLength(origin)];
@@ -50,7 +51,8 @@ export function signedMessage(key, text, time) {
 function withLength(name) {
   const raw = utf8(name);
   if (raw.length > 255) {
-    throw refuseCosignature("cosignature.name", _("A cosigner's name or an origin is over 255 bytes."), _("Give a shorter name."));
+    const sentence = _("A cosigner's name or an origin is over 255 bytes.");
+    throw refuseCosignature("cosignature.name", sentence, _("Give a shorter name."));
   }
   return concat(Uint8Array.of(raw.length), raw);
 }
