@@ -127,6 +127,13 @@ def test_what_is_not_there_yet_is_said_inside_the_record_where_one_steps_on(
     assert outside.status_code == 404 and "Return to now" not in outside.text
 
 
+def test_what_is_not_there_is_not_asked_for_again_by_itself(talks: Talks, client: Any) -> None:
+    there = client.get(address(talks, "text"), headers=PAGE)
+    not_there = client.get(f"{address(talks, 'text')}?edition=9", headers=PAGE)
+    assert (there.status_code, not_there.status_code) == (200, 404)
+    assert ("/room/live.js" in there.text, "/room/live.js" in not_there.text) == (True, False)
+
+
 @pytest.mark.parametrize(
     "where",
     [
