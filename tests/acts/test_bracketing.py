@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from detente.acts.bracketing import AlternativeText, check_headings, check_languages, check_words
+from detente.acts.bracketing import (
+    AlternativeText,
+    check_headings,
+    check_languages,
+    check_worded,
+    check_words,
+)
 from detente.acts.kinds import BY_NAME
 from detente.procedure.offers import offers
 from tests.simulator import Simulator, fake_leaf, seated, with_text
@@ -230,6 +236,26 @@ def test_a_heading_is_one_line_of_words(heading: str) -> None:
         assert refusal.code == "bracket.heading" and refusal.sentence.endswith("in: fr.")
     assert check_headings(propose, AlternativeText(headings={"en": "Reports"})) == ()
     assert check_headings(propose, AlternativeText(headings={})) == ()
+
+
+def test_a_proposal_proposes_something() -> None:
+    simulator = with_text()
+    propose = simulator.act("A", "propose_alternative", **ART_5).clear
+    omit = simulator.act("A", "propose_alternative", **ART_5, omit=True).clear
+    bridge = simulator.act("M", "propose_bridge", **ART_5, expires="2030-01-01T00:00:00Z").clear
+    nothing = ({}, {"text": " \n"}, {"texts": {"fr": ""}}, {"remark": "To be discussed."})
+    something = (
+        {"text": "Words."},
+        {"texts": {"fr": "Des mots."}},
+        {"headings": {"en": "Reports"}},
+        {"headings": {}},
+    )
+    for clear in (propose, bridge):
+        for fields in nothing:
+            assert [r.code for r in check_worded(clear, AlternativeText(**fields))] == ["bracket.wordless"]
+        for fields in something:
+            assert check_worded(clear, AlternativeText(**fields)) == ()
+    assert check_worded(omit, AlternativeText()) == ()
 
 
 def test_what_is_proposed_is_in_languages_of_the_text() -> None:

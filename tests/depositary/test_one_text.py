@@ -78,3 +78,15 @@ def test_nothing_is_proposed_in_what_is_no_language_of_the_text(talks: Talks, hi
     assert [r.code for r in caught.value.refusals] == ["bracket.foreign_language"]
     assert talks.size == size
     talks.do("A", "propose_alternative", {"headings": {"fr": "La route", "ur": "سڑک"}}, **where)
+
+
+@pytest.mark.parametrize("hidden", [{}, {"text": " "}, {"remark": "To be discussed."}])
+def test_a_proposal_without_words_is_refused(talks: Talks, hidden: Any) -> None:
+    """Nobody could support it, and no edition take it up."""
+    issue(talks, BOTH, WHOLE)
+    where, size = {"instrument": "road", "provision": "art_1"}, talks.size
+    with pytest.raises(Refused) as caught:
+        talks.do("A", "propose_alternative", hidden, **where)
+    assert [r.code for r in caught.value.refusals] == ["bracket.wordless"]
+    assert talks.size == size
+    talks.do("A", "propose_alternative", hidden if "remark" in hidden else {}, **where, omit=True)

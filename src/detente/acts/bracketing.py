@@ -173,6 +173,20 @@ def _is_heading(words: str) -> bool:
     return True
 
 
+def check_worded(clear: Clear, hidden: AlternativeText) -> tuple[Refusal, ...]:
+    """Whether something is proposed at all: words, a heading, or that the provision be left out. The door asks, because
+    elsewhere words may be there that are not disclosed."""
+    texts = (hidden.text, *(hidden.texts or {}).values())
+    worded = hidden.headings is not None or any(text and not text.isspace() for text in texts)
+    return refusals(
+        Refusal("bracket.wordless", "The proposal has neither words nor a heading.",
+                instead="Write the words that should stand; a side that wants none there proposes to leave the "
+                "provision out.")
+        if not worded and not getattr(clear, "omit", False)
+        else None
+    )  # fmt: skip
+
+
 def check_languages(instrument: Instrument, hidden: AlternativeText) -> tuple[Refusal, ...]:
     """Whether words and headings are in languages of the text: no edition could take up others. The door asks."""
     tags = dict(instrument.languages)

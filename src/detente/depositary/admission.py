@@ -67,7 +67,8 @@ def check_hidden(kind: Kind, clear: Clear, envelope: Envelope) -> Hidden:
 
 def check_one_text(state: State, clear: Clear, hidden: Hidden) -> None:
     """An edition is one text in every authentic language that it claims, and what is proposed for one is in its
-    languages. Raises `Refused`: `edition.not_one_text`, `edition.foreign_language`, `bracket.foreign_language`."""
+    languages, and worded. Raises `Refused`: `edition.not_one_text`, `edition.foreign_language`,
+    `bracket.foreign_language`, `bracket.wordless`."""
     instrument = state.instruments.get(getattr(clear, "instrument", ""))
     found: tuple[Refusal, ...] = ()
     if instrument is None:
@@ -75,7 +76,7 @@ def check_one_text(state: State, clear: Clear, hidden: Hidden) -> None:
     if isinstance(clear, Issue) and isinstance(hidden, IssueText):
         found = editions.check_one_text(instrument, clear, hidden)
     elif isinstance(clear, ProposeAlternative | ProposeBridge) and isinstance(hidden, AlternativeText):
-        found = bracketing.check_languages(instrument, hidden)
+        found = bracketing.check_worded(clear, hidden) + bracketing.check_languages(instrument, hidden)
     if found:
         raise Refused(*found)
 
