@@ -163,6 +163,16 @@ def disclosure_faults() -> dict[str, Vector]:
         "disclosure_name_not_ascii": fault(
             "A disclosure's name is not ASCII.", "disclosure.malformed", opened(umlaut)
         ),
+        "disclosure_name_of_two_lines": fault(
+            "A disclosure's name goes on in another line.",
+            "disclosure.malformed",
+            opened(hidden_field(1, "text\n  Cosigned   by everybody", "words")),
+        ),
+        "disclosure_name_with_a_capital": fault(
+            "A disclosure's name is not one of a field.",
+            "disclosure.malformed",
+            opened(hidden_field(1, "Cosigned", "words")),
+        ),
         "disclosure_salt_not_base64": fault(
             "A disclosure's salt has as many letters as it needs, and is no base64url.",
             "disclosure.salt",

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from facts_parts import (
     AFTER_ALL,
     BARES,
@@ -56,7 +57,8 @@ from proved_parts import (
 )
 
 from detente.acts.convening import process_origin
-from detente.codec.base64url import encode_base64url
+from detente.codec.base64url import decode_base64url, encode_base64url
+from detente.signing.envelope import parse_envelope
 from detente.tlog.line import encode_base64
 from detente.tlog.signed_note import ED25519, VerifierKey, format_vkey
 
@@ -184,6 +186,13 @@ def rule_faults() -> Vectors:
     weak, tail = encode_base64url(bytes([1]) + bytes(31)), "A" * 42 + "B"
     plain = format_vkey(VerifierKey(COSIGNER, ED25519, cosigner_named(COSIGNER).public_key))
     twin = format_vkey(VerifierKey(COSIGNER, 4, cosigner_named(OTHER).public_key))
+    same = format_vkey(VerifierKey(OTHER, 4, cosigner_named(COSIGNER).public_key))
+    named, inside = (
+        format_vkey(VerifierKey(name, 4, cosigner_named(OTHER).public_key))
+        for name in (ORIGIN, f"{ORIGIN}/side-A")
+    )
+    log_key = msgspec.json.decode(parse_envelope(WATCHED[CONVENING]).payload)["log_key"]
+    own = format_vkey(VerifierKey(OTHER, 4, decode_base64url(log_key)))
     faults: dict[str, tuple[str, Sequence[bytes], str]] = {
         "convened_by_another_key": ("It is not signed with the key that it brings.",
                                     with_act(0, signed_again(CONVENING, mallory)), "key.unknown"),
@@ -206,6 +215,14 @@ def rule_faults() -> Vectors:
         "convened_keeper_is_a_side": ("The keeper goes by the name of a side.", convened(keeper="A"), "convening.id"),
         "convened_cosigner_twice": ("Two cosigners have one name.", convened(cosigners=[HARBOUR, twin]),
                                     "convening.cosigners"),
+        "convened_cosigners_with_one_key": ("Two cosigners have one key.", convened(cosigners=[HARBOUR, same]),
+                                            "convening.cosigners"),
+        "convened_cosigner_of_the_log": ("A cosigner goes by the name of the log.", convened(cosigners=[named]),
+                                         "convening.cosigners"),
+        "convened_cosigner_of_a_chamber": ("A cosigner goes by the name of a chamber's log.",
+                                           convened(cosigners=[inside]), "convening.cosigners"),
+        "convened_cosigner_with_the_log_key": ("A cosigner has the log's key.", convened(cosigners=[own]),
+                                               "convening.cosigners"),
         "convened_cosigner": ("A cosigner's key is none.", convened(cosigners=[HARBOUR, "a key"]), "vkey.malformed"),
         "convened_cosigner_plain": ("A cosigner's key is one for plain notes.", convened(cosigners=[plain]),
                                     "vkey.algorithm"),

@@ -268,6 +268,10 @@ def naming_faults() -> Vectors:
             "A later act names a key of another algorithm than the record admits.", watched(naming(plain)),
             "proved.signature",
         ),
+        "named_later_under_the_log": _vector(
+            "A later act names a key under the name of the log itself.",
+            watched(naming(format_vkey(cosigner_named(ORIGIN).key)), names=(ORIGIN,)), "proved.signature",
+        ),
         "named_later_malformed": _vector(
             "The key that a later act names has a space.", watched(naming("B browser")), "act.malformed"
         ),

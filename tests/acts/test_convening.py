@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from detente.acts.kinds import BY_NAME
-from detente.codec.base64url import encode_base64url
+from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.procedure.examination import examine
 from detente.procedure.fold import fold
 from detente.state.records import State
+from detente.tlog.cosignature import ED25519_COSIGNATURE
+from detente.tlog.signed_note import VerifierKey, format_vkey, parse_vkey
 from tests.simulator import Simulator, demonstration_key, seated
 
 SMALL_ORDER = encode_base64url((1).to_bytes(32, "little"))
@@ -62,6 +64,25 @@ def test_all_faults_come_at_once() -> None:
 def test_one_cosigner_under_two_entries_is_refused() -> None:
     twice = (Simulator().state.convened.cosigners[0],) * 2
     assert refused(cosigners=twice) == {"convening.cosigners"}
+
+
+def with_key(name: str, public: bytes) -> str:
+    return format_vkey(VerifierKey(name, ED25519_COSIGNATURE, public))
+
+
+def test_cosigners_under_whom_no_checkpoint_could_be_verified_are_refused() -> None:
+    """One key under two names, the log's own key, or the name of a log."""
+    convened = Simulator().state.convened
+    key = parse_vkey(convened.cosigners[0]).public_key
+    for cosigners in (
+        (with_key("one.example", key), with_key("two.example", key)),
+        (with_key("one.example", decode_base64url(convened.log_key)),),
+        (with_key(convened.origin, key),),
+        (with_key(f"{convened.origin}/side-A", key),),
+    ):
+        assert refused(cosigners=cosigners) == {"convening.cosigners"}
+    beside = (with_key(f"{convened.origin}-archive", key),)
+    assert not Simulator(cosigners=beside).convened_with
 
 
 def test_the_convenor_s_key_signs_the_convening() -> None:

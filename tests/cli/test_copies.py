@@ -10,8 +10,32 @@ from unittest.mock import patch
 import pytest
 
 from detente.cli.verifying import long_record
+from detente.cli.verifying.container import say_cosigners
 from detente.store.port import Unavailable
+from detente.tlog.checkpoint import Cosigned
 from tests.cli.speaking import refused, run, say
+from tests.depositary.talks import Talks, force, key_named, open_host
+from tests.proofs.copies import copy_for
+from tests.proofs.test_irregular import later_act
+
+
+def test_what_this_version_cannot_check_is_said(tmp_path: Path) -> None:
+    """A host could put acts after one of a kind that nobody knows, signed with keys of its own."""
+    talks = Talks(open_host()).convene().seat()
+    force(talks.depositary, talks.origin, later_act(talks), "levitate", "M")
+    force(talks.depositary, talks.origin, talks.raw_statement(key_named("stranger")))
+    (tmp_path / "copy").write_bytes(copy_for(talks, "A"))
+    said = say("verify", tmp_path / "copy")
+    assert said.code == 0 and said.out.startswith(f"What this version can check holds: {tmp_path / 'copy'}\n")
+    assert "Unchecked  the signatures: 1 act after it was signed with keys" in said.out
+
+
+def test_a_cosigner_may_state_no_time(capsys: pytest.CaptureFixture[str]) -> None:
+    say_cosigners((Cosigned("harbour.example", 0), Cosigned("town.example", 1_772_442_000)))
+    assert capsys.readouterr().out.splitlines() == [
+        "  Cosigned   by harbour.example, who states no time",
+        "  Cosigned   by town.example, 2026-03-02T09:00:00Z",
+    ]
 
 
 def test_a_copy_verifies_where_there_is_no_record(

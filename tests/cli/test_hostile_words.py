@@ -12,9 +12,14 @@ import pytest
 
 from detente.cli.exhibit import file_name
 from detente.cli.terminal import harmless
+from detente.codec.refusal import Refusal
+from detente.proofs.pouch import Answer, AnsweredPouch, write_answer
+from detente.proofs.proving import whole_log, write_proof
 from detente.web.observance import _table
 from detente.wording.names import one_line
 from tests.cli.speaking import say
+from tests.depositary.talks import Talks, open_host
+from tests.proofs.test_one_act import log_of
 
 ESCAPES = "\x1b[2J\x1b]0;title\x07\x9b31m\x08\x7f\r\x0b\x0c"
 REVERSED = "\u202eevil\u2066x\u2069\u202c\u202ay\u202c"
@@ -29,6 +34,45 @@ def test_no_character_steers_a_terminal_or_turns_words_around() -> None:
     assert harmless("عهدنامه \u200f(۱)\u200e \u2068A\u2069") == "عهدنامه \u200f(۱)\u200e \u2068A\u2069", (
         "what Urdu and Pashto need stays"
     )
+
+
+def test_an_isolate_that_is_not_ended_turns_nothing_around() -> None:
+    for text in ("\u2067evil", "evil\u2069 x \u2066", "\u2066x\u2069\u2069", "\u2067x\n\u2069"):
+        assert not set("\u2066\u2067\u2068\u2069") & set(harmless(text))
+
+
+def answer_of(sentence: str) -> bytes:
+    """The answer to a pouch, in which one act is refused in these words: nobody has signed it."""
+    out = io.BytesIO()
+    answer = Answer(bytes(32), refusals=(Refusal("x.y", sentence, "", ""),))
+    write_answer(out, AnsweredPouch(f"detente/{'a' * 26}", (answer,)))
+    return out.getvalue()
+
+
+def test_words_in_a_file_forge_no_line_of_what_is_said_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "answer"
+    file.write_bytes(answer_of("None."))
+    plain = say("verify", file).out
+    for end in ("\n", "\r", "\u2028", "\x85"):
+        file.write_bytes(
+            answer_of(f"None.{end}Everything checks: agreement.detente{end}  Cosigned   by everybody")
+        )
+        said = say("verify", file)
+        assert said.code == 0 and len(said.out.splitlines()) == len(plain.splitlines())
+
+
+def test_a_title_forges_no_line_of_a_proof(tmp_path: Path) -> None:
+    lines = []
+    for title in ("Talks", "Talks\n  Cosigned   by everybody, 2026-01-01T00:00:00Z"):
+        talks = Talks(open_host()).convene(title=title).seat()
+        talks.say("B", "Words.")
+        out = io.BytesIO()
+        write_proof(out, whole_log(*log_of(talks)), talks.size, ["text"], names=True)
+        (tmp_path / "proof").write_bytes(out.getvalue())
+        said = say("verify", tmp_path / "proof")
+        assert said.code == 0 and "Talks      Talks" in said.out
+        lines.append(len(said.out.splitlines()))
+    assert lines[0] == lines[1]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\u2028", "\x85", "\x0b", "\x1e"])

@@ -15,6 +15,7 @@ from detente.tlog.policy_file import format_policy
 from detente.tlog.signed_note import format_vkey
 from tests.cli.speaking import refused, say
 from tests.depositary.talks import NOW, WITNESSES, Talks, cosigner_named, open_host
+from tests.proofs.test_one_act import proof_inside
 
 A, B, STRANGER = (format_vkey(cosigner_named(name).key) for name in (*WITNESSES[:2], "stranger.example"))
 
@@ -56,6 +57,22 @@ def test_too_few_have_cosigned(copy: Path, tmp_path: Path, quorum: str) -> None:
     said = say("verify", copy, "--policy", written(tmp_path, f"witness a {A}", f"witness b {B}", quorum))
     assert "Too few have cosigned the checkpoint of 9 acts: " in refused(said, "policy.unmet")
     assert "missing: b." in said.err
+
+
+def test_an_act_of_a_chamber_is_asked_for_in_the_main_log_too(talks: Talks, tmp_path: Path) -> None:
+    """There its author's key was enrolled: whoever signs for the chamber alone says nothing of whose key it is."""
+    talks.do("B", "note", {"text": "Ask the capital."}, chamber="side-B")
+    policy = written(tmp_path, f"witness a {A}", f"witness b {B}", "group g all a b", "quorum g")
+    file = tmp_path / "note.proof"
+    file.write_bytes(proof_inside(talks, *WITNESSES[:2]))
+    refused(say("verify", file, "--policy", policy), "policy.unmet")
+    assert say("verify", file).out.partition("The key ")[2].count("Cosigned   by ") == 1
+    talks.cosign(NOW, NOW, names=WITNESSES[:2])
+    file.write_bytes(proof_inside(talks, *WITNESSES[:2]))
+    said = say("verify", file, "--policy", policy)
+    assert said.code == 0 and said.out.count("Cosigned   by ") == 4
+    file.write_bytes(proof_inside(talks))
+    refused(say("verify", file, "--policy", policy), "policy.unmet")
 
 
 def test_without_a_policy_nothing_is_asked(copy: Path) -> None:

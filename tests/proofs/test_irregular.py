@@ -121,8 +121,9 @@ def test_after_an_unknown_kind_signatures_are_still_checked(talks: Talks) -> Non
 def test_acts_by_keys_that_a_later_version_may_know_are_counted(talks: Talks) -> None:
     force(talks.depositary, talks.origin, later_act(talks), "levitate", "M")
     force(talks.depositary, talks.origin, talks.raw_statement(key_named("stranger")))
+    force(talks.depositary, f"{talks.origin}/side-A", talks.raw(key_named("stranger"), "note", {}, "side-A"))
     copy = verified(copy_for(talks, "A"))
-    assert copy.unchecked == 1 and copy.size == copy.state.size + 2
+    assert copy.unchecked == 2 and copy.size == copy.state.size + 2
 
 
 def test_a_chamber_act_weighed_against_less_than_its_author_saw_is_not_called_irregular(talks: Talks) -> None:

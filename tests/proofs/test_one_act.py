@@ -17,7 +17,8 @@ from detente.signing.disclosure import read_disclosure
 from detente.signing.envelope import parse_envelope
 from detente.signing.signer import sign_act
 from detente.tlog.merkle import Edge, leaf_hash
-from tests.depositary.talks import NOW, WITNESSES, Talks, key_named, open_host
+from detente.tlog.signed_note import add_signatures, parse_note
+from tests.depositary.talks import NOW, WITNESSES, Talks, cosigner_named, key_named, open_host
 
 SECRET = "The road stays open, they say."
 
@@ -162,20 +163,27 @@ def test_what_cannot_be_shown_is_refused(talks: Talks, number: int, shown: Seque
     assert refusing.value.refusals[0].code == code and refusing.value.refusals[0].instead
 
 
-def test_an_act_of_a_chamber_stands_under_the_chambers_checkpoint(talks: Talks) -> None:
-    talks.do("B", "note", {"text": "Ask the capital."}, chamber="side-B")
+def proof_inside(talks: Talks, *cosigners: str) -> bytes:
+    """Of the one act in the chamber of side B, whose checkpoint these have cosigned."""
     head = talks.depositary.store.head(f"{talks.origin}/side-B")
     assert head is not None
     (entry,) = talks.depositary.store.entries(f"{talks.origin}/side-B", 0, 1)
-    inside = whole_log(["~".join([entry.entry.decode(), *entry.disclosures, ""]).encode()], head.checkpoint)
+    text = parse_note(head.checkpoint).text
+    note = add_signatures(head.checkpoint, [cosigner_named(name).sign(text, NOW) for name in cosigners])
+    inside = whole_log(["~".join([entry.entry.decode(), *entry.disclosures, ""]).encode()], note)
     out = io.BytesIO()
     write_proof(out, whole_log(*log_of(talks)), 1, ["text"], chamber=inside)
-    proved = verified(out.getvalue())
+    return out.getvalue()
+
+
+def test_an_act_of_a_chamber_stands_under_the_chambers_checkpoint(talks: Talks) -> None:
+    talks.do("B", "note", {"text": "Ask the capital."}, chamber="side-B")
+    raw = proof_inside(talks)
+    proved = verified(raw)
     assert (proved.chamber, proved.person, proved.side) == ("side-B", "B", "B")
     assert proved.act.opened == {"text": "Ask the capital."}
     assert (proved.log.size, proved.main.size) == (1, talks.size) and len(proved.main.cosigners) == 2
-    for place in range(0, len(out.getvalue()), 7):
-        raw = out.getvalue()
+    for place in range(0, len(raw), 7):
         with pytest.raises(Refused):
             verified(raw[:place] + bytes([raw[place] ^ 1]) + raw[place + 1 :])
 

@@ -17,7 +17,7 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from detente.acts.act import MEDIATION, Act, Clear, Hidden, Kind, Offer, accept, refusals
-from detente.codec.base64url import decode_base64url
+from detente.codec.base64url import decode_base64url, encode_base64url
 from detente.codec.canonical_json import encode_canonical
 from detente.codec.identifier import Digest, LanguageTag, MldsaKey, PersonId, Side, whole
 from detente.codec.refusal import Refusal, Refused
@@ -100,18 +100,26 @@ def _bad_mldsa_key(public: str | None) -> Refusal | None:
 
 
 def _bad_cosigners(clear: Convene) -> Refusal | None:
+    """Under two names with one key, or with the log's, no checkpoint of the record could be verified."""
     try:
-        names = {CosignatureVerifier(parse_vkey(vkey)).key.name for vkey in clear.cosigners}
+        keys = [CosignatureVerifier(parse_vkey(vkey)).key for vkey in clear.cosigners]
     except Refused as refused:
         return refused.refusals[0]
-    if len(names) == len(clear.cosigners):
-        return None
-    return Refusal(
-        "convening.cosigners",
-        "Each cosigner stands once, under a name of its own.",
-        "C2SP tlog-cosignature",
-        instead="Name each cosigner once.",
-    )
+    names, public = {key.name for key in keys}, {encode_base64url(key.public_key) for key in keys}
+    if len(names) < len(keys) or len(public) < len(keys):
+        return _bad(
+            "Each cosigner stands once, under a name and with a key of its own.", "Name each cosigner once."
+        )
+    if public & {clear.log_key, clear.log_mldsa_key} or any(
+        f"{name}/".startswith(f"{clear.proc}/") for name in names
+    ):
+        return _bad("A cosigner goes by the name of the log, or has its key.",
+                    "Name a cosigner with a key and a name of its own: it watches over the log.")  # fmt: skip
+    return None
+
+
+def _bad(sentence: str, instead: str) -> Refusal:
+    return Refusal("convening.cosigners", sentence, "C2SP tlog-cosignature", instead)
 
 
 def examine_convene(state: State, act: Act[Convene]) -> tuple[Refusal, ...]:

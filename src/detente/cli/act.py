@@ -14,7 +14,7 @@ from detente.acts.authoring import Place, author_act
 from detente.acts.kinds import BY_NAME
 from detente.cli.drafting import Draft, draft, open_to
 from detente.cli.keys_folder import AtTheTable, held_keys, keys_option, record_option
-from detente.cli.terminal import say
+from detente.cli.terminal import say, say_lines
 from detente.client.keyring import Keyring
 from detente.client.outbox import KeptReceipt, is_open, keep_signed, last_of_chain, send, unsent
 from detente.codec.refusal import Refused, refuse
@@ -61,12 +61,12 @@ def command(
         )
         show_and_sign(table, drafted, ask=not yes)
     elif not resend:
-        say(open_to(table.replica, table.keys_that_wait() if table.has_line else ()))
+        say_lines(open_to(table.replica, table.keys_that_wait() if table.has_line else ()))
 
 
 def show_and_sign(table: AtTheTable, drafted: Draft, *, ask: bool) -> int | None:
     """Say what would be signed, and sign it; `ask` first. It is sent where there is a line: the act's number then."""
-    say(drafted.text)
+    say_lines(drafted.text)
     if ask:
         click.confirm("Sign?", abort=True)
     signed = _signed(table, drafted)

@@ -49,7 +49,8 @@ def command(process: str, deed: str | None, chamber: str, keys: Path, yes: bool)
     if deed in ("seal", "share") and not chamber:
         raise click.UsageError(f"Say which chamber: {', '.join(_own(table))}.")
     if deed is None:
-        say("\n".join(_listed(table, held)))
+        for line in _listed(table, held):
+            say(line)
     elif deed == "paper":
         _on_paper(table, ask=not yes)
     elif deed == "seal":
@@ -113,8 +114,11 @@ def _on_paper(table: AtTheTable, *, ask: bool) -> None:
     say(
         "Write this down or print it, and keep it where your side keeps what must not be lost. Whoever holds it can"
     )
-    say("open what your side seals; nobody can make it again, and it is not kept here.\n")
-    say("\n".join(f"    {line}" for line in textwrap.wrap(" ".join(groups), 48)) + "\n")
+    say("open what your side seals; nobody can make it again, and it is not kept here.")
+    say("")
+    for line in textwrap.wrap(" ".join(groups), 48):
+        say(f"    {line}")
+    say("")
     typed = click.prompt("From the paper, the last four letters")
     if "".join(typed.split()).upper() != groups[-1]:
         raise refuse("sealing.not_on_paper", "These are not the last four letters of the key.",

@@ -99,8 +99,10 @@ def _bring(host: RemoteHost, link: _Link, held: HeldKey) -> str:
 
 def _say_words(keyring: Keyring, held: HeldKey) -> None:
     say(f"Your key is made, and kept in {keyring.file_of(held)}: whoever reads that file signs as you.")
-    say("Read these words out to whoever sent you the link, over the telephone:\n")
-    say(f"    {' '.join(fingerprint_words(held.signing.public))}\n")
+    say("Read these words out to whoever sent you the link, over the telephone:")
+    say("")
+    say(f"    {' '.join(fingerprint_words(held.signing.public))}")
+    say("")
     say("They see the same words and enrol your key. If you made the link yourself, compare them there.")
 
 

@@ -9,7 +9,7 @@ import click
 
 from detente.cli.data_folder import data_option, opened, origin_named, reader_named
 from detente.cli.keys_folder import AtTheTable, held_keys, keys_option
-from detente.cli.terminal import say
+from detente.cli.terminal import say_lines
 from detente.client.keyring import Keyring
 from detente.depositary.reading import Record
 from detente.interchange.minutes.printing import print_minutes
@@ -31,12 +31,12 @@ def command(process: str, data: Path, keys: Path, at: int | None, person: str | 
     What was sealed in a chamber is not in it. The acts themselves, with their signatures, are what `export` writes."""
     if "://" in process:
         table = AtTheTable(Keyring(keys), held_keys(Keyring(keys), process))
-        say(_minutes(table.replica.seen_at(at)))
+        say_lines(_minutes(table.replica.seen_at(at)))
         return
     with opened(data) as depositary:
         origin = origin_named(depositary, process)
         reader = reader_named(depositary.main(origin).state(), person)
-        say(_minutes(Record(depositary, origin, Viewer(reader), at)))
+        say_lines(_minutes(Record(depositary, origin, Viewer(reader), at)))
 
 
 def _minutes(record: Record) -> str:

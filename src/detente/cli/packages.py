@@ -18,7 +18,7 @@ from detente.acts.kinds import BY_NAME
 from detente.cli.act import show_and_sign
 from detente.cli.drafting import draft
 from detente.cli.keys_folder import AtTheTable, held_keys, keys_option, record_option
-from detente.cli.terminal import say
+from detente.cli.terminal import say, say_lines
 from detente.client.keyring import Keyring
 from detente.codec.refusal import Refused, refuse
 from detente.store.durable_files import write_privately
@@ -110,7 +110,7 @@ def command(
     if as_json:
         click.echo(write_answer(reckoned))
     elif number is None and html is None and not page:
-        say(in_words(packages_page(reckoned, asked.labels(), tabling=asked.tabling, notes=asked.notes)))
+        say_lines(in_words(packages_page(reckoned, asked.labels(), tabling=asked.tabling, notes=asked.notes)))
     if number is not None:
         _table(asked, {one.number: one.outcome.package for one in reckoned.shortlist}, number, ask=not yes)
     if page:

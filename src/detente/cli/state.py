@@ -47,7 +47,8 @@ def ask(bundle: Path, keys: tuple[str, ...]) -> None:
         check_asked(key, state.convened.sides, state.size, state.instruments)
         say(fact_sentence(key, facts.get(key), state.size))
     if not keys:
-        say("\n".join(f"{key} = {value}" for key, value in facts.items()))
+        for key, value in facts.items():
+            say(f"{key} = {value}")
     if state.unknown_from is not None:
         say(f"Known up to act {state.unknown_from}: this version does not know what follows.")
 

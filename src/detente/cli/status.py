@@ -12,7 +12,7 @@ from detente.acts.time import log_verifier
 from detente.cli.data_folder import data_option, opened, origin_named, reader_named
 from detente.cli.keys_folder import AtTheTable, held_keys, keys_option, later_acts, line_to, tell_host
 from detente.cli.snapshot_option import policy_option, read_policy, snapshot_option
-from detente.cli.terminal import say
+from detente.cli.terminal import say, say_lines
 from detente.cli.verifying.later_acts import say_gone_on, went_on
 from detente.cli.verifying.verified_snapshot import check_stated
 from detente.client.host_tiles import nodes_of_host
@@ -107,6 +107,6 @@ def _say(record: Record, *, as_json: bool, bystander: bool = False) -> None:
     if as_json:
         say(json.dumps(status_json(record, bystander=bystander), ensure_ascii=False))
         return
-    say(status_text(record, bystander=bystander))
+    say_lines(status_text(record, bystander=bystander))
     if record.as_of == record.size:
         say(cosigned_text(record.log()))

@@ -92,6 +92,8 @@ def _cosigned_enough(checked: Checked | None, policy: Path | None) -> bool:
         raise refuse("verify.policy", "This kind of file rests on no checkpoint that somebody could have cosigned.",
                      instead="Check it without --policy.")  # fmt: skip
     check_policy(demanded, checked.note, checked.log)
+    if checked.main is not None:  # who signs for a chamber alone says nothing of whose key it is
+        check_policy(demanded, *checked.main)
     if checked.stated is not None:
         check_stated(demanded, checked.stated)
     return True

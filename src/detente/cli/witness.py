@@ -14,7 +14,7 @@ from typing import Final
 import click
 
 from detente.cli.keys_folder import say_refused
-from detente.cli.terminal import say
+from detente.cli.terminal import say, say_lines
 from detente.cli.witness_contradictions import Contradictions
 from detente.client.cosigner_key import CosignerKey, make_cosigner_key, read_cosigner_key
 from detente.client.remote_host import address_of
@@ -90,7 +90,7 @@ def command(
         say(
             "The cosigner’s verifier key. The mediator names it when convening; or you do later, and it marks no time:"
         )
-        say(f"\n    {key.vkey}\n")
+        say_lines(f"\n    {key.vkey}\n")
         say(f"Then start the witness: detente witness ADDRESS --key {file}")
         return
     folder = state or file.with_name(f"{file.name}.state")

@@ -86,8 +86,8 @@ def verify_proof(file: BinaryIO) -> ProvedAct:
     if not reader.at_end():
         raise reader.fault("end", "the file goes on after the checkpoint.")
     first = main[0].act.clear
-    cosigners = first_cosigners(first.get("cosigners", []))
-    later = later_cosigners(main, keys, cosigners)
+    cosigners = first_cosigners(first.get("cosigners", []), process)
+    later = later_cosigners(main, keys, cosigners, process)
     names = (process, f"{process}/{chamber}")
     logs = [
         check_log(reader, Signers(name, first, cosigners, later), note, acts)

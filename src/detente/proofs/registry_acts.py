@@ -86,23 +86,32 @@ class ActsReader(PathReader):
         return self.note_of(self._lines)
 
 
-def first_cosigners(vkeys: Sequence[str]) -> tuple[CosignatureVerifier, ...]:
-    """Those that the convening act names. Raises `Refused`: `vkey.*`, `key.*`."""
-    return tuple(CosignatureVerifier(parse_vkey(vkey)) for vkey in vkeys)
+def first_cosigners(vkeys: Sequence[str], process: str) -> tuple[CosignatureVerifier, ...]:
+    """Those that the convening act names; one under the name of a log of the process is none. Raises `Refused`: `vkey.*`,
+    `key.*`."""
+    found = (CosignatureVerifier(parse_vkey(vkey)) for vkey in vkeys)
+    return tuple(verifier for verifier in found if not is_log_of(process, verifier.key.name))
+
+
+def is_log_of(process: str, name: str) -> bool:
+    """Whether the main log or a chamber's goes by a name: a line under it would be read as the log's own."""
+    return name == process or name.startswith(f"{process}/")
 
 
 def later_cosigners(
-    acts: Sequence[Placed], keys: Mapping[str, Holder], first: Sequence[CosignatureVerifier]
+    acts: Sequence[Placed], keys: Mapping[str, Holder], first: Sequence[CosignatureVerifier], process: str
 ) -> tuple[LaterCosigner, ...]:
     """Those that acts of the main log name, each key under the first act that does; one of another algorithm than the
-    record admits is no cosigner. first: those of the convening act. Raises `Refused`: `vkey.*`,
-    `key.*`."""
+    record admits, or under the name of a log of the process, is no cosigner. first: those of the convening act. Raises
+    `Refused`: `vkey.*`, `key.*`."""
     named = [placed.act for placed in acts if placed.act.kind == NAMES_COSIGNER]
     known = {verifier.key.public_key for verifier in first}
     found = []
     for act in named:
         key = parse_vkey(act.clear["vkey"])
-        if key.algorithm == ED25519_COSIGNATURE and key.public_key not in known:
+        if key.algorithm != ED25519_COSIGNATURE or is_log_of(process, key.name):
+            continue
+        if key.public_key not in known:
             known.add(key.public_key)
             found.append(LaterCosigner(CosignatureVerifier(key), keys[act.key].person))
     return tuple(found)

@@ -29,6 +29,9 @@ RESTS_ON: Final = ("convene", "admit", "enrol")
 NAMES_COSIGNER: Final = "name_cosigner"
 """The kind that names a cosigner after convening."""
 
+_OF_EVERY_ACT: Final = ENVELOPE_MEMBERS - {"on"} | {"act"}
+"""Not told with the fields of a kind. `on` is: the version of a text that an assent or an initial is on."""
+
 _PERSON: Final = re.compile(r"[A-Z][A-Za-z0-9]{0,15}(?:\.[a-z0-9]{1,16})?")
 _SIDE: Final = re.compile(r"[A-Z]")
 _ROLE: Final = re.compile(r"[a-z_]{1,40}")
@@ -56,7 +59,8 @@ _MAY_LACK: Final = {
 
 class Stated(Struct, frozen=True):
     """One act of a proof. number: from 1; key: thumbprint of the key that is said to have signed; log: its origin; at:
-    Unix seconds, as its author states; clear: the fields of its kind; opened: the hidden fields shown, by name."""
+    Unix seconds, as its author states; clear: the fields of its kind, and `on`, where it has one; opened: the hidden
+    fields shown, by name."""
 
     number: int
     key: str
@@ -91,7 +95,7 @@ def read_stated(number: int, envelope: Envelope) -> Stated:
         raise _malformed(number, wrong)
     names = {*payload, *BY_NAME[kind].clear.__struct_encode_fields__}
     opened = open_disclosures(payload["_sd"], envelope.disclosures, names)
-    clear = {name: value for name, value in payload.items() if name not in (*ENVELOPE_MEMBERS, "act")}
+    clear = {name: value for name, value in payload.items() if name not in _OF_EVERY_ACT}
     return Stated(number, envelope.kid, kind, payload["proc"], payload["iat"], clear, opened)
 
 

@@ -8,8 +8,10 @@ doubted, that it was there (the idea of RFC 4998, in its simplest form).
 
 from __future__ import annotations
 
+import warnings
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from itertools import pairwise
 from typing import BinaryIO, Final
@@ -18,7 +20,6 @@ import rfc3161_client as rfc3161
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 from msgspec import Struct
-from rfc3161_client.errors import VerificationError
 
 from detente.acts.convening import Convene, process_origin
 from detente.acts.time import log_verifier
@@ -85,37 +86,72 @@ def check_stamp(message: bytes, answer: bytes, roots: Roots, request: Request | 
 
     Raises `Refused`: `stamp.answer`, `stamp.refused`, `stamp.imprint`, `stamp.nonce`, `stamp.authority`.
     """
-    try:
-        found = rfc3161.decode_timestamp_response(answer)
-        if found.status != rfc3161.PKIStatus.GRANTED:
-            said = "; ".join(found.status_string) or f"status {found.status}"
-            raise _refuse("stamp.refused", f"The authority gave no time stamp: {said}.",
-                          "Ask its operator, or name another authority.")  # fmt: skip
-        info = found.tst_info
-        stamped, algorithm = info.message_imprint.message, info.message_imprint.hash_algorithm.dotted_string
-        at, signer = int(info.gen_time.timestamp()), _signer(found)
-    except ValueError as error:
-        raise _refuse("stamp.answer", "What the authority sent cannot be read as a time stamp.",
-                      "Check its address, or name another authority.") from error  # fmt: skip
-    if (algorithm, stamped) != (_SHA256, sha256(message).digest()):
+    found, read = _read(answer)
+    if read is None:
+        said = "; ".join(found.status_string) or f"status {found.status}"
+        raise _refuse("stamp.refused", f"The authority gave no time stamp: {said}.",
+                      "Ask its operator, or name another authority.")  # fmt: skip
+    if (read.algorithm, read.stamped) != (_SHA256, sha256(message).digest()):
         raise _refuse("stamp.imprint", "The time stamp is over something else.", "Keep both, and ask again.")
-    if request is not None and info.nonce != request.nonce:
+    if request is not None and read.nonce != request.nonce:
         raise _refuse("stamp.nonce", "The time stamp answers another request.", "Ask again.")
     try:
-        rfc3161.VerifierBuilder(roots=list(roots)).build().verify(found, stamped)
-    except (VerificationError, ValueError) as error:
+        with _no_warnings():
+            rfc3161.VerifierBuilder(roots=list(roots)).build().verify(found, read.stamped)
+    except Exception as error:
         raise _refuse("stamp.authority", "The time stamp is not signed by an authority that the given certificate "
                       "vouches for, or its certificate was not valid then.",
                       "Compare the certificate with the one that the authority publishes.") from error  # fmt: skip
-    assert signer is not None  # the verifier has found it too
-    return Stamp(at, _named(signer), int(signer.not_valid_after_utc.timestamp()))
+    return Stamp(read.at, read.authority, read.ends)
 
 
-def _signer(found: rfc3161.TimeStampResponse) -> x509.Certificate | None:
-    """The certificate, among those in the answer, whose key signed it."""
+class _Read(Struct, frozen=True):
+    """What a time stamp states, whoever signed it. algorithm: its OID, dotted; stamped: the digest; at, ends: as of
+    `Stamp`, of the certificate among those in the answer whose key is said to have signed."""
+
+    algorithm: str
+    stamped: bytes
+    nonce: int | None
+    at: int
+    authority: str
+    ends: int
+
+
+def _read(answer: bytes) -> tuple[rfc3161.TimeStampResponse, _Read | None]:
+    """None where the authority gave no stamp. Raises `Refused` with code `stamp.answer`."""
+    try:
+        with _no_warnings():
+            found = rfc3161.decode_timestamp_response(answer)
+            return found, _stated(found) if found.status == rfc3161.PKIStatus.GRANTED else None
+    except Exception as error:  # the parsers of certificates and of ASN.1 raise many kinds
+        raise _refuse("stamp.answer", "What the authority sent cannot be read as a time stamp.",
+                      "Check its address, or name another authority.") from error  # fmt: skip
+
+
+def _stated(found: rfc3161.TimeStampResponse) -> _Read:
+    info, signer = found.tst_info, _signer(found)
+    return _Read(
+        info.message_imprint.hash_algorithm.dotted_string, info.message_imprint.message, info.nonce,
+        int(info.gen_time.timestamp()), _named(signer), int(signer.not_valid_after_utc.timestamp()),
+    )  # fmt: skip
+
+
+@contextmanager
+def _no_warnings() -> Iterator[None]:
+    """Of a certificate that is read in spite of a fault: what is wrong with an answer is said in one sentence."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _signer(found: rfc3161.TimeStampResponse) -> x509.Certificate:
+    """The certificate, among those in the answer, whose key signed it. Raises `ValueError` where there is none."""
     signers = {(info.issuer, info.serial_number) for info in found.signed_data.signer_infos}
     certificates = map(x509.load_der_x509_certificate, found.signed_data.certificates)
-    return next((c for c in certificates if (c.issuer, c.serial_number) in signers), None)
+    signer = next((c for c in certificates if (c.issuer, c.serial_number) in signers), None)
+    if signer is None:
+        raise ValueError("no certificate of the signer")
+    return signer
 
 
 def _named(signer: x509.Certificate) -> str:

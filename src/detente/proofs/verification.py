@@ -140,7 +140,8 @@ class _Verification:
         if known is not None and (known.origin != first[0] or known.size > first[1]):
             self._before = None  # another record, or an older copy of this one
         state, note, signed, unchecked = self._main(*first)
-        chambers, digest = [], ""
+        chambers: list[Chamber] = []
+        digest = ""
         awaited = iter([f"{heading.process}/{name}" for name in chamber_names(state.convened.sides)])
         for log in logs:
             if isinstance(log, str):
@@ -151,7 +152,9 @@ class _Verification:
                         "The copy is not the one that the keeper certified: its digest differs.",
                     )
             elif log[0] in awaited:  # consumes up to it: each chamber at most once, in their one order
-                chambers.append(self._chamber(*log, state))
+                chamber, unknown = self._chamber(*log, state)
+                chambers.append(chamber)
+                unchecked += unknown
             else:
                 raise self._reader.fault("log", f"“{log[0]}” is not a chamber that can stand here.")
         self._check_certificate(state, digest)
@@ -193,7 +196,8 @@ class _Verification:
             self._states[size] = state
         self._count()
 
-    def _chamber(self, origin: str, size: int, main: State) -> Chamber:
+    def _chamber(self, origin: str, size: int, main: State) -> tuple[Chamber, int]:
+        """The chamber, and how many of its acts were not checked."""
         reading = LogReading(self._reader, origin, self._signatures)
         chamber = empty_chamber(origin.rpartition("/")[2])
         for _ in range(size):
@@ -208,7 +212,7 @@ class _Verification:
                 chamber = fold(chamber, place(chamber.main, key, encode_base64url(leaf), clear))
             self._count()
         reading.check_checkpoint(main.convened)
-        return replace(chamber, main=main)
+        return replace(chamber, main=main), reading.unchecked
 
     def _check_certificate(self, state: State, digest: str) -> None:
         key_id, _, signature = self._reader.text("certified").partition(" ")

@@ -37,6 +37,9 @@ _MAKE_ANEW = "Make the act anew, each hidden field once and under its own name, 
 _SEND_ITS_OWN = "Send each disclosure of this act once, as it was made, and no other."
 _DIGEST = re.compile("[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
 """32 bytes in base64url: the last of 43 characters has two unused bits, which are zero."""
+_NAME = re.compile("[a-z][a-z0-9_]*")
+"""As fields of acts are named. Whoever is shown a disclosure reads its name, which its author chose: no line of a report
+and no heading of a page can be one."""
 
 
 class Disclosure(msgspec.Struct, frozen=True):
@@ -101,7 +104,7 @@ def read_disclosure(disclosure: str) -> Disclosure:
     except Refused:
         array = None
     match array:
-        case [str(salt), str(name), value] if name and name.isascii():
+        case [str(salt), str(name), value] if name in SD_JWT_NAMES or _NAME.fullmatch(name):
             opened = Disclosure(salt, name, value)
         case _:
             raise refuse(

@@ -146,7 +146,7 @@ def check_database(store: Store) -> Iterator[Finding]:
 def _check_file(connection: sqlite3.Connection) -> Iterator[Finding]:
     for (answer,) in connection.execute("PRAGMA integrity_check").fetchall():
         if answer != "ok":
-            yield Finding("fsck.file", f"The database file is damaged: {answer}.")
+            yield Finding("fsck.file", f"The database file is damaged: {' '.join(answer.split())}.")
     for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
         yield Finding("fsck.reference", f"A row of “{table}” belongs to no row of “{parent}”.")
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 from typing import BinaryIO
 
 from detente.acts.time import log_verifier
 from detente.cli.terminal import say
-from detente.cli.verifying.container import Checked, Container, say_cosigners, say_process, say_signed_again
+from detente.cli.verifying.container import (
+    Checked,
+    Container,
+    say_cosigners,
+    say_holds,
+    say_process,
+    say_signed_again,
+    say_unknown,
+)
 from detente.cli.verifying.long_record import with_progress
 from detente.client.contradiction import keep_another_history, keep_foreign_view
 from detente.client.verified_before import Memory, recall, remember
@@ -69,7 +76,7 @@ def _remembered(memory: Path, copy: VerifiedCopy) -> None:
 
 def _report(file: Path, copy: VerifiedCopy, known: Memory | None) -> None:
     state = copy.state
-    say(f"Everything checks: {os.fspath(file)}")
+    say_holds(file, copy.unchecked)
     say_process(copy.heading.process)
     say(f"  Acts       {copy.size} in the main log")
     for chamber in copy.chambers:
@@ -81,8 +88,7 @@ def _report(file: Path, copy: VerifiedCopy, known: Memory | None) -> None:
         say(f"  Before     {_compared(copy, known)}")
     for irregular in state.irregular:
         say(f"  Irregular  act {irregular.index + 1}: {', '.join(irregular.codes)}; it has no effect")
-    if state.unknown_from is not None:
-        say(f"  Known up to act {state.unknown_from}: this version does not know what follows")
+    say_unknown(state.unknown_from, copy.unchecked)
 
 
 def _compared(copy: VerifiedCopy, known: Memory) -> str:

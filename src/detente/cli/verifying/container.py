@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -18,12 +19,14 @@ from detente.tlog.signed_note import NoteVerifier, VerifierKey
 class Checked(Struct, frozen=True):
     """What holds, up to whose signatures are enough. note: the checkpoint that it rests on; log: who signed that, None
     where only a policy can tell; report: says what was found; stated: of what rests on a state that cosigners signed, the
-    keys with which these cosign."""
+    keys with which these cosign; main: of an act of a chamber, the checkpoint of the main log, in which its author's key
+    was enrolled, and who signed that."""
 
     note: bytes
     log: NoteVerifier | None
     report: Callable[[], None]
     stated: tuple[VerifierKey, ...] | None = None
+    main: tuple[bytes, NoteVerifier] | None = None
 
 
 class Container(Struct, frozen=True):
@@ -52,8 +55,27 @@ def say_cosigners(cosigners: tuple[Cosigned, ...], later: tuple[CosignedLater, .
 
 
 def _time(seconds: int) -> str:
-    """A cosigner may state any time that it likes."""
+    """A cosigner may state any time that it likes, and one with ML-DSA-44 none (0)."""
+    if seconds == 0:
+        return "who states no time"
     return instant_from_unix(seconds) if seconds <= LATEST_SECOND else str(seconds)
+
+
+def say_holds(file: Path, unchecked: int = 0) -> None:
+    """unchecked: signatures by keys that this version cannot know, since they come after an act that it does not."""
+    say(f"{'What this version can check holds' if unchecked else 'Everything checks'}: {os.fspath(file)}")
+
+
+def say_unknown(unknown_from: int | None, unchecked: int) -> None:
+    """unknown_from: how many acts come before the first that this version does not know, if one is there."""
+    if unknown_from is None:
+        return
+    say(f"  Known up to act {unknown_from}: this version does not know what follows")
+    if unchecked:
+        acts = "1 act after it was" if unchecked == 1 else f"{unchecked} acts after it were"
+        say(
+            f"  Unchecked  the signatures: {acts} signed with keys that this version cannot know. Use a later one"
+        )
 
 
 def say_signed_again(signed_with_mldsa: bool) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, Final
 
 from detente.cli.terminal import say
-from detente.cli.verifying.container import Checked, Container, say_cosigners, say_process
+from detente.cli.verifying.container import (
+    Checked,
+    Container,
+    say_cosigners,
+    say_holds,
+    say_process,
+    say_unknown,
+)
 from detente.cli.verifying.long_record import with_progress
 from detente.cli.verifying.standing import say_standing
 from detente.cli.verifying.verified_snapshot import given_snapshot, resting_on, say_vouched
@@ -45,12 +51,11 @@ def say_gone_on(record: WentOn, titles: Mapping[str, str] = MappingProxyType({})
     )
     say_cosigners(record.cosigners)
     say_standing(record.state, titles)
-    if record.state.unknown_from is not None:
-        say(f"  Known up to act {record.state.unknown_from}: this version does not know what follows")
+    say_unknown(record.state.unknown_from, record.unchecked)
 
 
 def _report(file: Path, record: WentOn) -> None:
-    say(f"Everything checks: {os.fspath(file)}")
+    say_holds(file, record.unchecked)
     say_gone_on(record)
     say(f"  {SKELETON}")
 

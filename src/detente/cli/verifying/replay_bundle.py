@@ -3,12 +3,11 @@ verified snapshot: whether those who signed that said the same."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from detente.cli.terminal import say
-from detente.cli.verifying.container import Container, say_cosigners, say_process
+from detente.cli.verifying.container import Container, say_cosigners, say_holds, say_process, say_unknown
 from detente.cli.verifying.long_record import folded_bundle, with_progress
 from detente.cli.verifying.standing import say_standing
 from detente.cli.verifying.verified_snapshot import given_snapshot
@@ -29,18 +28,17 @@ def check(path: Path, file: BinaryIO) -> None:
 
 def _report(file: Path, bundle: VerifiedBundle, snapshot: VerifiedSnapshot | None) -> None:
     state = bundle.state
-    say(f"Everything checks: {os.fspath(file)}")
+    say_holds(file, bundle.unchecked)
     say_process(bundle.origin)
-    say(
-        f"  Acts       {bundle.size} in the main log, folded here by the rules; no words of theirs are in the file"
-    )
+    folded = "" if state.unknown_from is None else f"{state.unknown_from} of them "
+    say(f"  Acts       {bundle.size} in the main log, {folded}folded here by the rules")
+    say("             no words of theirs are in the file")
     if snapshot is not None:
         signers = ", ".join(snapshot.anchored.signers)
         say(f"  Snapshot   the first {snapshot.size} acts come to the state that {signers} signed")
     say_cosigners(bundle.cosigners)
     say_standing(state)
-    if state.unknown_from is not None:
-        say(f"  Known up to act {state.unknown_from}: this version does not know what follows")
+    say_unknown(state.unknown_from, bundle.unchecked)
     say(f"  {SKELETON}")
 
 

@@ -147,11 +147,20 @@ func refuseConvening(act *envelope) error {
 	if err != nil {
 		return err
 	}
-	var names []string
+	var names, publics []string
 	for _, key := range keys {
 		names = append(names, key.name)
+		publics = append(publics, string(key.public))
+		if key.name == origin || strings.HasPrefix(key.name, origin+"/") {
+			return refusal("convening.cosigners")
+		}
 	}
-	if hasTwice(names) {
+	for _, name := range []string{"log_key", "log_mldsa_key"} {
+		if own, _ := fromBase64URL(told(name)); len(own) > 0 {
+			publics = append(publics, string(own))
+		}
+	}
+	if hasTwice(names) || hasTwice(publics) {
 		return refusal("convening.cosigners")
 	}
 	return checkConveneKeys(told)

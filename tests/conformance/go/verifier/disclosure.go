@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/sha256"
+	"regexp"
 	"sort"
 )
 
@@ -50,6 +51,9 @@ func (e *envelope) digests() ([]string, error) {
 	return digests, nil
 }
 
+// fieldName is how fields of acts are named.
+var fieldName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
 // readDisclosure reads a disclosure by itself.
 func readDisclosure(text string) (name string, value any, err error) {
 	raw, strict := fromBase64URL(text)
@@ -63,7 +67,7 @@ func readDisclosure(text string) (name string, value any, err error) {
 	}
 	salt, saltIsText := array[0].(string)
 	name, nameIsText := array[1].(string)
-	if !saltIsText || !nameIsText || name == "" || !isASCII(name) {
+	if !saltIsText || !nameIsText || !contains(reservedNames, name) && !fieldName.MatchString(name) {
 		return "", nil, refusal("disclosure.malformed")
 	}
 	if raw, strict := fromBase64URL(salt); !strict || len(raw) < saltBytes {

@@ -195,7 +195,7 @@ func (p *proofOfAnAct) nameLater() error {
 		if err != nil {
 			return err
 		}
-		known := key.algorithm != cosignerEd25519
+		known := key.algorithm != cosignerEd25519 || p.registry.isLog(key.name)
 		for _, other := range append(p.registry.cosigners, p.laterKeys()...) {
 			known = known || bytes.Equal(other.public, key.public)
 		}

@@ -90,10 +90,21 @@ func (r *registry) nameSides(payload object) error {
 	return nil
 }
 
-// nameCosigners reads the keys of the cosigners, once the convening act is verified.
-func (r *registry) nameCosigners() (err error) {
-	r.cosigners, err = readVkeys(r.named, cosignerEd25519, cosignerMLDSA44)
+// nameCosigners reads the keys of the cosigners, once the convening act is verified. One under the name of a log of the
+// process is none.
+func (r *registry) nameCosigners() error {
+	keys, err := readVkeys(r.named, cosignerEd25519, cosignerMLDSA44)
+	r.cosigners = nil
+	for _, key := range keys {
+		if !r.isLog(key.name) {
+			r.cosigners = append(r.cosigners, key)
+		}
+	}
 	return err
+}
+
+func (r *registry) isLog(name string) bool {
+	return name == r.origin || strings.HasPrefix(name, r.origin+"/")
 }
 
 func processID(stated object) string {

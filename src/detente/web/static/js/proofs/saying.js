@@ -1,6 +1,8 @@
 // What a proof proves, in plain words, and what it does not; or what broke.
 
-import { Refused } from "../codec/refusal.js";
+import { decodeBase64url } from "../codec/base64url.js";
+import { hex } from "../codec/bytes.js";
+import { Refused, unlessRefused } from "../codec/refusal.js";
 import { gettext as _ } from "../words.js";
 import { element, listOf, marked, pairs, refusalLines } from "./elements.js";
 import { saidOfPolicy } from "./saying_policy.js";
@@ -12,13 +14,20 @@ import { LATEST_SECOND } from "./stated.js";
  * @param {import("../tlog/policy.js").Policy | null} policy that the reader asks for, if any
  */
 export async function sayProved(where, proof, policy) {
-  const demanded = policy === null ? null : await saidOfPolicy(policy, proof.log);
+  const demanded = policy === null ? null : await askedOf(policy, proof);
   where.className = demanded?.met === false ? "found broken" : "found holds";
   where.replaceChildren(
     element("h2", headingOf(demanded)),
     element("p", _("Compare the process id below with the one that you were given: everything here rests on it.")),
     saidOf(proof, demanded === null ? [] : [[_("Your policy"), together(demanded.lines)]]),
   );
+}
+
+/** Who signs for a chamber alone says nothing of whose key signed there: the main log is asked for too. */
+async function askedOf(policy, { log, main, chamber }) {
+  const said = [await saidOfPolicy(policy, log)];
+  if (chamber !== "") said.push(await saidOfPolicy(policy, main));
+  return { met: said.every(({ met }) => met), lines: said.flatMap(({ lines }) => lines) };
 }
 
 /**
@@ -35,7 +44,7 @@ export function saidOf(proof, first = []) {
     [_("Whose words"), element("bdi", whose(proof))],
     [_("What it is"), element("span", whatItIs(act))],
     ...Object.entries(act.opened).map(([name, value]) => [inWords(name), shown(value)]),
-    ...Object.entries(act.clear).map(([name, value]) => [inWords(name), element("span", plain(value), "clear")]),
+    ...Object.entries(act.clear).map(([name, value]) => [inWords(name), element("span", stated(name, value), "clear")]),
     ...(proof.title === "" ? [] : [[_("Talks"), element("bdi", proof.title)]]),
     [
       _("Where it stands"),
@@ -47,6 +56,7 @@ export function saidOf(proof, first = []) {
       ),
     ],
     [_("Cosigned"), cosigned(log)],
+    ...(proof.chamber === "" ? [] : [[_("Where its author’s key stands"), mainLog(proof.main)]]),
     [_("It does not show"), notShown(proof)],
   ]);
 }
@@ -60,8 +70,12 @@ function headingOf(demanded) {
 
 /** @param {HTMLElement} where @param {unknown} error @param {string} heading */
 export function sayBroken(where, error, heading) {
-  if (!(error instanceof Refused)) throw error;
   where.className = "found broken";
+  if (!(error instanceof Refused)) {
+    const sentence = _("That says nothing of the file. Use another browser, or the command line.");
+    where.replaceChildren(element("h2", _("This browser could not check it.")), element("p", sentence));
+    throw error;
+  }
   where.replaceChildren(element("h2", marked(false, heading)), ...refusalLines(error));
 }
 
@@ -94,6 +108,14 @@ function cosigned({ cosigners, later }) {
   ]);
 }
 
+/** The key of a chamber's act was enrolled in the main log, which is cosigned by itself. */
+function mainLog(main) {
+  const said = element("div", "");
+  const sentence = _("In the main log of {size} acts, which the log’s own key signed. Cosigned:", { size: main.size });
+  said.append(element("p", sentence), cosigned(main));
+  return said;
+}
+
 /** @param {import("./one_act.js").ProvedAct} proof */
 function notShown({ chamber }) {
   return listOf([
@@ -111,13 +133,23 @@ function shown(value) {
   return words;
 }
 
+/** A field in the clear; of a version, the fingerprint as the page of the act that brought it shows it. */
+function stated(name, value) {
+  if (name !== "on" || typeof value?.[1] !== "string") return plain(value);
+  const leaf = unlessRefused(() => decodeBase64url(value[1]), null);
+  if (leaf === null) return plain(value);
+  return `${hex(leaf).replace(/.{4}(?=.)/g, "$& ")} (${plain(value[0])})`;
+}
+
 /** @param {unknown} value */
 function plain(value) {
+  if (Array.isArray(value) && value.every((one) => typeof one === "string")) return value.join(", ");
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** A field's name as it stands in the act. @param {string} name */
 function inWords(name) {
+  if (name === "on") return _("On the version of the act with this fingerprint (leaf)");
   const words = name.replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -19,23 +19,32 @@ import { NAMES_COSIGNER } from "./stated.js";
 
 /**
  * Each key of a cosigner counts under the first act that names it; one named later of another algorithm than the record
- * admits is no cosigner.
+ * admits, or any under the name of a log of the process, is no cosigner.
  * @param {import("./stated.js").Stated[]} main acts of the main log
  * @param {Map<string, import("./stated.js").Holder>} keys
  * @returns {Promise<Signers>}
  */
 export async function signersOf(main, keys) {
+  const process = main[0].log;
   const cosigners = [];
-  for (const vkey of main[0].clear.cosigners ?? []) cosigners.push(cosignatureVerifier(await parseVkey(vkey)));
+  for (const vkey of main[0].clear.cosigners ?? []) {
+    const verifier = cosignatureVerifier(await parseVkey(vkey));
+    if (!isLogOf(process, verifier.key.name)) cosigners.push(verifier);
+  }
   const known = new Set(cosigners.map(({ key }) => hex(key.publicKey)));
   const later = [];
   for (const act of main.filter(({ kind }) => kind === NAMES_COSIGNER)) {
     const key = await parseVkey(act.clear.vkey);
-    if (key.algorithm !== ED25519_COSIGNATURE || known.has(hex(key.publicKey))) continue;
+    if (key.algorithm !== ED25519_COSIGNATURE || isLogOf(process, key.name) || known.has(hex(key.publicKey))) continue;
     known.add(hex(key.publicKey));
     later.push({ verifier: cosignatureVerifier(key), by: keys.get(act.key).person });
   }
   return { first: main[0], cosigners, later };
+}
+
+/** Whether the main log or a chamber's goes by a name: a line under it would be read as the log's own. */
+function isLogOf(process, name) {
+  return name === process || name.startsWith(`${process}/`);
 }
 
 /**

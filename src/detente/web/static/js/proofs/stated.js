@@ -18,6 +18,8 @@ export const NAMES_COSIGNER = "name_cosigner";
 
 /** 9999-12-31T23:59:59Z. */
 export const LATEST_SECOND = 253_402_300_799;
+/** Not told with the fields of a kind. `on` is: the version of a text that an assent or an initial is on. */
+const OF_EVERY_ACT = ENVELOPE_MEMBERS.filter((name) => name !== "on");
 const PERSON = /^[A-Z][A-Za-z0-9]{0,15}(?:\.[a-z0-9]{1,16})?$/;
 const SIDE = /^[A-Z]$/;
 const ROLE = /^[a-z_]{1,40}$/;
@@ -39,7 +41,8 @@ const MAY_LACK = { convene: { log_mldsa_key: MLDSA_KEY }, admit: { side: SIDE },
 
 /**
  * One act of a proof. number: from 1; key: thumbprint of the key that is said to have signed; log: its origin; at:
- * Unix seconds, as its author states; clear: the fields of its kind; opened: the hidden fields shown, by name.
+ * Unix seconds, as its author states; clear: the fields of its kind, and `on`, where it has one; opened: the hidden
+ * fields shown, by name.
  * @typedef {{ number: number, key: string, kind: string, log: string, at: number, clear: Record<string, any>,
  *   opened: Record<string, any> }} Stated
  *
@@ -66,7 +69,7 @@ export async function readStated(number, { kid, members, disclosures }) {
   const { required, defaults } = KINDS[kind];
   const names = [...Object.keys(members), ...required, ...Object.keys(defaults)];
   const opened = await openDisclosures(members._sd, disclosures, names);
-  const clear = Object.fromEntries(Object.entries(members).filter(([name]) => !ENVELOPE_MEMBERS.includes(name)));
+  const clear = Object.fromEntries(Object.entries(members).filter(([name]) => !OF_EVERY_ACT.includes(name)));
   return { number, key: kid, kind, log: members.proc, at: members.iat, clear, opened };
 }
 

@@ -5,7 +5,7 @@
 // decoys: digests of a bare salt, which no array can open.
 
 import { decodeBase64url, encodeBase64url } from "../codec/base64url.js";
-import { isAscii, utf8 } from "../codec/bytes.js";
+import { utf8 } from "../codec/bytes.js";
 import { decodeCanonical, encodeCanonical } from "../codec/canonical_json.js";
 import { refuse, unlessRefused } from "../codec/refusal.js";
 import { sha256 } from "../codec/web_crypto.js";
@@ -20,6 +20,8 @@ export const ENVELOPE_MEMBERS = Object.freeze([
 export const SD_JWT_NAMES = Object.freeze(["_sd", "...", "_sd_alg"]);
 
 const DIGEST_BYTES = 32;
+/** As fields of acts are named: what its author calls a disclosure is no line of a report and no heading of a page. */
+const NAME = /^[a-z][a-z0-9_]*$/;
 const NOTHING = new Uint8Array();
 
 const makeAnew = () => _("Make the act anew, each hidden field once and under its own name, and sign it again.");
@@ -95,7 +97,7 @@ function checkNames({ name, value }) {
 export function readDisclosure(disclosure) {
   const array = unlessRefused(() => decodeCanonical(decodeBase64url(disclosure)), null);
   const [salt, name, value] = Array.isArray(array) && array.length === 3 ? array : [];
-  if (typeof salt !== "string" || typeof name !== "string" || name === "" || !isAscii(name)) {
+  if (typeof salt !== "string" || typeof name !== "string" || !(SD_JWT_NAMES.includes(name) || NAME.test(name))) {
     throw refuse(
       "disclosure.malformed",
       _("A disclosure is not base64url of a canonical JSON array of salt, name and value."),
