@@ -191,6 +191,7 @@ def test_a_refusal_stops_the_queue_until_the_person_has_reviewed_it(talks: Talks
     bytes_refused = second.page.evaluate(OUTBOX)[0]
     refused.get_by_role("link", name="Give it up").click()
     second.page.wait_for_url("**/sign?kind=void*")
+    second.fills(reason="Support of a text that is withdrawn by now.")
     assert "can never be sequenced" in second.sees_before_signing()
     assert second.signs() == before + 1
     assert "act.replayed" in codes_of(second, bytes_refused)

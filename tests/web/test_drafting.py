@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import time
 from collections.abc import Iterator
@@ -107,7 +108,7 @@ def filled(case: Case, kind: Kind, person: str) -> dict[str, str]:
         "about": "#1", "finding": "#1", "register": "#1", "breach": "#1", "stipulations": "art_1, fund",
         "month": "2026-04", "scores": "art_1 3, fund 0", "reason": "Reasons.",
         "erasure": "#1",
-        "date_from": "2026-03-02", "file": "A" * 43, "size": "9", "rows": "3", "incident": "#1",
+        "given_to": "The keeper", "date_from": "2026-03-02", "file": "A" * 43, "size": "9", "rows": "3", "incident": "#1",
         "actor": "A", "commitment": "#1", "one": "#1", "another": "#2", "document": "{}", "side": "B",
     }  # fmt: skip
     found: dict[str, str] = {}
@@ -201,14 +202,51 @@ def test_fields_read_as_their_help_says(case: Case, kind: str, given: dict[str, 
     assert not unread(case, BY_NAME[kind], person, whole)
 
 
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [("void", "reason"), ("rectify", "text"), ("table_text", "text"), ("answer_statement", "text"),
+     ("register_article", "title"), ("announce", "text"), ("record_custody", "given_to"), ("assure", "text")],
+)  # fmt: skip
+def test_an_act_that_would_say_nothing_without_its_words_asks_for_them(
+    case: Case, kind: str, field: str
+) -> None:
+    """Signed from its link in one tap, it would stand in the record for ever and say nothing."""
+    person = next(p for p in ("A", "M") if case.state.people[p].role in BY_NAME[kind].by)
+    given = {name: value for name, value in filled(case, BY_NAME[kind], person).items() if name != field}
+    with front(case.depositary) as client:
+        answer = client.get(
+            f"/processes/{case.id}/sign?{urlencode({'kind': kind, **given})}",
+            headers=bearer(case.key(person), case.origin),
+        )
+    assert draft_of(answer.text) is None and 'id="problems"' not in answer.text
+    assert re.search(rf'<(input|textarea) id="field-{field}"[^>]* required', answer.text)
+
+
+def test_an_assurance_is_read_beside_the_demand_that_it_answers(case: Case) -> None:
+    copied, words = case.copied(), "Keep the crossing open at night, " + "on every day of the week, " * 9
+    drafted = send(copied, copied, "A", "demand", {"of": "B", "text": f"{words}without exception."})
+    assert drafted.hidden["text"] == f"{words}without exception."
+    (offer,) = [o for o in offers(copied.state, "B") if o.kind == "assure"]
+    asked_for = linked(copied, "B", "assure", offer)
+    assert asked_for["demand"] == f"#{copied.record('B').size}"
+    with front(copied.depositary) as client:
+        for demand in (asked_for["demand"], offer.clear["demand"]):
+            page = asked(copied, client, "B", kind="assure", demand=demand, text="It stays open.")
+            assert draft_of(page) is not None
+            assert f"{words}without exception." in rows_of(page)
+            assert asked_for["demand"] in rows_of(page) and offer.clear["demand"] not in rows_of(page)
+
+
 # --- a draft and the door
 
 
 def drafts(case: Case) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """(person, kind, fields with `log`) of every offer to everybody, and of every link that needs no field."""
+    """(person, kind, fields with `log`) of every offer to everybody and of every link, where no field is left to fill."""
     for person in case.people:
         for offer in offers(case.state, person):
-            yield person, offer.kind, linked(case, person, offer.kind, offer)
+            given = linked(case, person, offer.kind, offer)
+            if all(f.value for f in form_of_kind(BY_NAME[offer.kind], given) if f.required):
+                yield person, offer.kind, given
         for kind in WITH_FORM:
             if case.state.people[person].role in kind.by and not any(
                 f.required for f in form_of_kind(kind, {})
@@ -357,6 +395,13 @@ def asked(case: Case, client: Any, person: str, **fields: str) -> str:
     answer = client.post(f"/processes/{case.id}/sign", data=fields, headers=headers)
     assert answer.status_code == 200
     return str(answer.text)
+
+
+def rows_of(page: str) -> str:
+    """What is to be read below the words that would be signed."""
+    found = re.search(r'what-is-signed">(.*?)</dl>', page, re.DOTALL)
+    assert found is not None
+    return html.unescape(found[1])
 
 
 @pytest.mark.parametrize(
@@ -509,7 +554,9 @@ def test_a_draft_shows_nothing_that_its_author_may_not_read(case: Case) -> None:
     assert CANARY in pages(copied, "A") and CANARY in pages(copied, "M")
     assert CANARY not in pages(copied, "B") and CANARY not in pages(copied, "PB")
     statement = f"#{copied.record('A').size - 2}"
-    drafted = draft_act(copied.record("B"), BY_NAME["answer_statement"], {"statement": statement}, now=now)
+    drafted = draft_act(
+        copied.record("B"), BY_NAME["answer_statement"], {"statement": statement, "text": "No."}, now=now
+    )
     assert not drafted.refusals  # of what is sealed one may speak
 
 

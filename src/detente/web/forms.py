@@ -75,6 +75,14 @@ _SAYS: Final = frozenset(
         ("report_incident", "category"),
         ("report_incident", "date_from"),
         ("report_performance", "text"),
+        ("void", "reason"),
+        ("rectify", "text"),
+        ("table_text", "text"),
+        ("answer_statement", "text"),
+        ("register_article", "title"),
+        ("announce", "text"),
+        ("record_custody", "given_to"),
+        ("assure", "text"),
     }
 )
 """Fields without which an act of the kind would say nothing, though no rule reads them."""

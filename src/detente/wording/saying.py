@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
@@ -22,6 +23,8 @@ from detente.wording.names import UNKNOWN_KEY, Names
 from detente.wording.provisions import numbered
 
 LONGEST_QUOTATION: Final = 160
+WHOLE: Final = sys.maxsize
+"""As long as any quotation can be: for whoever signs the words."""
 _UNKNOWN: Final = N_("{author} did an act of kind “{kind}”")
 _KIND: Final = "{kind}"
 

@@ -25,6 +25,7 @@ from detente.views.signing import Effect, Row
 from detente.wording.counting import capitalised, listed
 from detente.wording.language import N_, translated
 from detente.wording.language import gettext as _
+from detente.wording.saying import WHOLE
 from detente.wording.standing import standing_words
 
 QUESTIONS: Final[tuple[tuple[QuestionKey, str], ...]] = (
@@ -42,6 +43,10 @@ _ALONE: Final = {
     "act_on_breach": N_("notify a breach, carry out or revoke a measure, record a cure, announce a response"),
 }
 """What each power lets its holder do without asking anybody, in plain words."""
+_ANSWERED: Final = {
+    "minute": N_("What is minuted"), "demand": N_("What is demanded"), "assurance": N_("What is assured"),
+}  # fmt: skip
+"""Fields that name what an act answers, and the head under which it is read before signing."""
 _ASSENT_AD_REFERENDUM: Final = N_("accept a text for your side, subject to your confirmation")
 
 
@@ -56,9 +61,7 @@ def rows(sight: Sight, draft: VisibleDraft, aside: Iterable[Row] = ()) -> tuple[
     on = _on_this_text(sight, draft)
     if on:
         rows.append(Row(head=_("On this text"), words=on))
-    minuted = _minuted(sight, draft)
-    if minuted:
-        rows.append(Row(head=_("What is minuted"), words=minuted))
+    rows += _answered(sight, draft)
     rows += _powers_given(sight, draft)
     rows += presented(draft)
     rival = rival_words(sight, draft)
@@ -167,14 +170,17 @@ def _on_this_text(sight: Sight, draft: VisibleDraft) -> Prose:
         digits=digits(edition.content, 16))  # fmt: skip
 
 
-def _minuted(sight: Sight, draft: VisibleDraft) -> Prose:
-    """The minute that the act confirms, contests or asks about, in its own words."""
+def _answered(sight: Sight, draft: VisibleDraft) -> Iterator[Row]:
+    """What the act answers, in its own words: the sentence to sign has no more of it than its number."""
     assert draft.act is not None
-    index = sight.record.index_of(getattr(draft.act.act.clear, "minute", ""))
-    minute = None if index is None else sight.record.act(index)
-    if minute is None:
-        return ()
-    return worded("{words}, {act}", words=sight.say(minute), act=sight.cite(minute.index))
+    for name, head in _ANSWERED.items():
+        index = sight.record.index_of(getattr(draft.act.act.clear, name, None) or "")
+        act = None if index is None else sight.record.act(index)
+        if act is not None:
+            yield Row(
+                head=_(head),
+                words=worded("{words}, {act}", words=sight.say(act, WHOLE), act=sight.cite(act.index)),
+            )
 
 
 def _does_not(sight: Sight, draft: VisibleDraft) -> str:

@@ -176,6 +176,7 @@ _OWN_WORDS: Final = N_("Words minuted as yours that you have not answered yet.")
 HELP_AT: Final = {
     ("issue", "text"): (HELP["text"], _AS_AGREED),
     ("confirm_minute", "minute"): (_OWN_WORDS,), ("contest_minute", "minute"): (_OWN_WORDS,),
+    ("void", "reason"): (N_("Which act got no receipt, as far as you know it, and why it is given up."),),
 }  # fmt: skip
 """Of one field of one kind: sentences."""
 PAIRS: Final = {

@@ -36,10 +36,13 @@ def said_aside(sight: Sight, draft: VisibleDraft, fields: Sequence[FormField]) -
 
 
 def _words(sight: Sight, draft: VisibleDraft, drafted: DraftField, field: FormField) -> str:
-    """What was chosen, or typed; a time as it was read, with the day and the year that were left out."""
+    """What was chosen, or typed; a time as it was read, with the day and the year that were left out; an act by its
+    number."""
     read = getattr(draft.act.act.clear, drafted.name, None) if draft.act is not None else None
     if drafted.form == "instant" and read is not None:
         return full_moment(unix_from_instant(read), sight.names.zone)
     chosen = in_a_row(option.text for option in field.options if option.chosen)
+    if drafted.form == "leaf" and read is not None and not chosen:
+        return sight.names.act(read)
     # Each line in its own direction (Unicode Standard Annex 9): it may be of another script than the page.
     return chosen or "\n".join(f"\u2068{line}\u2069" for line in drafted.value.strip().splitlines())

@@ -125,6 +125,14 @@ _NUMBERED: Final = (
     "alternatives",
     "originals",
     "erasure",
+    "exhibit",
+    "challenge",
+    "demand",
+    "assurance",
+    "commitment",
+    "ordering",
+    "finding",
+    "breach",
 )
 
 
