@@ -18,7 +18,7 @@ from detente.codec.refusal import Refused
 from detente.interchange.minutes.demonstration import demonstration_nonce
 from detente.interchange.minutes.schema import fields_of
 from detente.keys.possession import prove_possession
-from detente.procedure.disclosure import VisibleDraft
+from detente.procedure.disclosure import VisibleAct, VisibleDraft
 from detente.procedure.offers import offers
 from detente.tlog.cosignature import ED25519_COSIGNATURE, Cosigner
 from detente.tlog.signed_note import format_vkey
@@ -26,10 +26,11 @@ from detente.views import building
 from detente.views.building.form import label_of
 from detente.views.building.room import deed_address
 from detente.views.building.sight import Sight
-from detente.views.signing import FormField
+from detente.views.signing import FormField, SigningPage
 from detente.web.drafting import Drafted, draft_act
-from detente.web.forms import form_of_kind
+from detente.web.forms import MADE_ELSEWHERE, form_of_kind
 from tests.depositary.talks import key_named
+from tests.views.reading import plain
 from tests.web.case import LABEL, Case, draft_of, played
 from tests.web.hosting import PAGE, bearer, codes_of, front
 
@@ -235,6 +236,95 @@ def test_an_assurance_is_read_beside_the_demand_that_it_answers(case: Case) -> N
             assert draft_of(page) is not None
             assert f"{words}without exception." in rows_of(page)
             assert asked_for["demand"] in rows_of(page) and offer.clear["demand"] not in rows_of(page)
+
+
+IN_ANOTHER_FORM = ("language", "date_from", "date_to", "area", "lat", "lon", "digest", "deaths", "nonce")
+"""Fields of words that are no sentences."""
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [k for k in WITH_FORM if k.name not in (*MADE_ELSEWHERE, "open_bridge")],
+    ids=lambda kind: kind.name,
+)
+def test_every_word_that_is_signed_is_read_before_it_is(case: Case, kind: Kind) -> None:
+    """Whatever its sentence says, and however long it is; what is said twice over is at least said."""
+    person = somebody(case, kind)
+    chamber = linked(case, person, kind.name).get("log", "")
+    written = {
+        name: f"The {name} as it was given, {'word for word, ' * 20}to its last word: {name.upper()}."
+        for name, field in fields_of(kind.name).items()
+        if field.hidden and field.hint is str and name not in ("sealed", "epoch", *IN_ANOTHER_FORM)
+    }
+    given = {**filled(case, kind, person), **written}
+    drafted = draft_act(case.record(person), kind, given, now=int(time.time()), chamber=chamber)
+    page = before_signing(case, drafted, given, person)
+    read = " ".join((page.sentence, *(plain(row.words) for row in page.rows)))
+    assert not [name for name, words in written.items() if words not in read]
+
+
+def before_signing(case: Case, drafted: Drafted, given: dict[str, str], person: str) -> SigningPage:
+    """The page before signing, whatever stands against the act."""
+    kind, record = drafted.kind, case.record(person)
+    act = VisibleAct(record.size, drafted.act, kind, drafted.opened, False, drafted.audience, drafted.chamber)
+    draft = VisibleDraft(kind, drafted.chamber, form_of_kind(kind, given), (), act)
+    return building.signing_page(record, draft)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "said"),
+    [
+        ("open_instrument", {"languages": "en authentic, ur official", "entry": "delay", "entry_delay": "30"},
+         {"Languages": "English, authentic\nUrdu, official", "Enters into force": "Delay", "Delay in days": "30"}),
+        ("draw_commitment", {"duty": "use influence"}, {"What it obliges to": "Use influence: try to"}),
+        ("report_incident", {"category": "shelling"}, {"Kind of incident": "Shelling"}),
+        ("register_statement", {"claims": "other"}, {"Claims": "a claim of another kind"}),
+        ("score", {}, {"Scores": "art_1 3, fund 0"}),
+        ("name_cosigner", {}, {"The cosigner’s verifier key": "late.example+"}),
+    ],
+)  # fmt: skip
+def test_what_a_sentence_leaves_out_or_only_counts_stands_in_a_row(
+    case: Case, kind: str, given: dict[str, str], said: dict[str, str]
+) -> None:
+    person = somebody(case, BY_NAME[kind])
+    whole = {**filled(case, BY_NAME[kind], person), **given}
+    drafted = draft_act(case.record(person), BY_NAME[kind], whole, now=int(time.time()))
+    rows = {row.head: plain(row.words) for row in before_signing(case, drafted, whole, person).rows}
+    for head, words in said.items():
+        assert words in rows[head].replace("\u2068", "").replace("\u2069", ""), rows
+
+
+def test_nothing_is_said_twice_that_the_sentence_says(case: Case) -> None:
+    given = {"of": "B", "text": "Keep the crossing open."}
+    drafted = draft_act(case.record("A"), BY_NAME["demand"], given, now=int(time.time()))
+    heads = [row.head for row in before_signing(case, drafted, given, "A").rows]
+    assert heads[:2] == ["You sign as", "Under"]
+
+
+def test_the_words_that_are_supported_are_read_before_they_are() -> None:
+    copied, words = at_moment(50).copied(), "The commission meets, " + "on each day of the week, " * 40
+    at = {"instrument": "understanding", "provision": "3(2)"}
+    texts = {"text": f"{words}and then adjourns.", "texts": "ur: دریا"}
+    send(copied, copied, "A", "propose_alternative", {**at, **texts})
+    number = f"#{copied.record('B').size}"
+    with front(copied.depositary) as client:
+        page = asked(copied, client, "B", kind="support_alternative", **at, alternative=number)
+    assert draft_of(page) is not None
+    assert f"{words}and then adjourns." in rows_of(page) and "Urdu: دریا" in rows_of(page)
+
+
+def at_moment(number: int) -> Case:
+    """The case after so many acts."""
+    return next(found for n, found in enumerate(played(), 1) if n == number)
+
+
+def test_a_long_text_stands_whole_behind_a_fold(case: Case) -> None:
+    words = "The road stays open. " * 200 + "This is its end."
+    with front(case.depositary) as client:
+        fields = {"instrument": case.state.instrument_order[0], "title": "A draft", "text": words}
+        page = asked(case, client, "A", kind="table_text", **fields)
+    folded = re.search(r"<details[^>]*><summary>(.*?)</summary><p>(.*?)</p>", rows_of(page), re.DOTALL)
+    assert folded is not None and len(folded[1]) <= 80 and words in folded[2]
 
 
 # --- a draft and the door

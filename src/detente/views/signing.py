@@ -70,6 +70,7 @@ class Row:
 
     head: Annotated[str, "You sign as; On this text; It commits you to"]
     words: Annotated[Prose, "the answer"]
+    folded: Annotated[str, "its first words, where it is long and stands behind a fold; or empty"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,8 @@ QUOTED: Final = frozenset({
     "interpreter", "counterpart",
 })  # fmt: skip
 """Words of somebody's own, a line at most: no end of a line in them makes another sentence of their rest."""
+_IN_PART: Final = frozenset({"scores", "stipulations", "vkey", "headings"})
+"""Of which a sentence says how many they are, or the name alone; or not in which language they are."""
 _OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
 _IN_QUOTES: Final = frozenset({"text", "question", "headings"})
@@ -127,6 +129,18 @@ def say_unquoted(sentence: Sentence, names: Names) -> str:
     """The sentence without the words that its act quotes."""
     arguments = {name: value for name, value in sentence.arguments.items() if name not in _IN_QUOTES}
     return say(Sentence(sentence.key, arguments), names)
+
+
+def is_said(sentence: Sentence, name: str, said: str, names: Names) -> bool:
+    """Whether one argument stands in the words of its sentence, whole: neither counted, nor cut, nor left out."""
+    value = sentence.arguments.get(name)
+    chosen = sentence.key in INSTEAD and INSTEAD[sentence.key][0] == name
+    own = name == "speaker" and value == sentence.arguments["author"]
+    if chosen or own or sentence.key.endswith(f".{value}"):
+        return True  # it chooses the wording
+    if name not in placeholders(_template(sentence)) or name in _IN_PART:
+        return False
+    return " ".join(_in_words(sentence, name, names).split()) in said
 
 
 def placeholders(template: str) -> frozenset[str]:

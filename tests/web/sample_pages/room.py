@@ -121,6 +121,7 @@ def signing_page(state: str = "ready") -> SigningPage:
         ),
         rows=(
             Row(head="You sign as", words=prose(strong("Head of Delegation B"))),
+            Row(head="Words", words=prose("The road stays open. " * 70), folded="The road stays open. …"),
             Row(head="Under", words=under),
             Row(head="On this text", words=prose("Edition 3, ", *cite(root, 31))),
         )

@@ -14,6 +14,7 @@ from detente.procedure.finality import finality
 from detente.state.instrument import Terms
 from detente.state.ladder import Move
 from detente.state.records import State
+from detente.views.building.answered_before_signing import answered_rows
 from detente.views.building.commitments_before_signing import about_commitments
 from detente.views.building.exhibit import presented
 from detente.views.building.sight import Sight, digits
@@ -25,7 +26,6 @@ from detente.views.signing import Effect, Row
 from detente.wording.counting import capitalised, listed
 from detente.wording.language import N_, translated
 from detente.wording.language import gettext as _
-from detente.wording.saying import WHOLE
 from detente.wording.standing import standing_words
 
 QUESTIONS: Final[tuple[tuple[QuestionKey, str], ...]] = (
@@ -43,10 +43,6 @@ _ALONE: Final = {
     "act_on_breach": N_("notify a breach, carry out or revoke a measure, record a cure, announce a response"),
 }
 """What each power lets its holder do without asking anybody, in plain words."""
-_ANSWERED: Final = {
-    "minute": N_("What is minuted"), "demand": N_("What is demanded"), "assurance": N_("What is assured"),
-}  # fmt: skip
-"""Fields that name what an act answers, and the head under which it is read before signing."""
 _ASSENT_AD_REFERENDUM: Final = N_("accept a text for your side, subject to your confirmation")
 
 
@@ -61,7 +57,7 @@ def rows(sight: Sight, draft: VisibleDraft, aside: Iterable[Row] = ()) -> tuple[
     on = _on_this_text(sight, draft)
     if on:
         rows.append(Row(head=_("On this text"), words=on))
-    rows += _answered(sight, draft)
+    rows += answered_rows(sight, draft)
     rows += _powers_given(sight, draft)
     rows += presented(draft)
     rival = rival_words(sight, draft)
@@ -168,19 +164,6 @@ def _on_this_text(sight: Sight, draft: VisibleDraft) -> Prose:
         "Edition {number} of {instrument}, {act}. Fingerprint of the text: {digits}", number=str(edition.number),
         instrument=sight.names.instrument(instrument.id), act=sight.cite(edition.index),
         digits=digits(edition.content, 16))  # fmt: skip
-
-
-def _answered(sight: Sight, draft: VisibleDraft) -> Iterator[Row]:
-    """What the act answers, in its own words: the sentence to sign has no more of it than its number."""
-    assert draft.act is not None
-    for name, head in _ANSWERED.items():
-        index = sight.record.index_of(getattr(draft.act.act.clear, name, None) or "")
-        act = None if index is None else sight.record.act(index)
-        if act is not None:
-            yield Row(
-                head=_(head),
-                words=worded("{words}, {act}", words=sight.say(act, WHOLE), act=sight.cite(act.index)),
-            )
 
 
 def _does_not(sight: Sight, draft: VisibleDraft) -> str:

@@ -28,6 +28,7 @@ from detente.wording.deeds import deed_words
 from detente.wording.english import KIND_WORDS
 from detente.wording.language import N_, ngettext, translated
 from detente.wording.language import gettext as _
+from detente.wording.saying import WHOLE
 
 _ROLES: Final = MappingProxyType({
     "delegate": N_("delegate"), "principal": N_("principal"), "mediator": N_("mediator"),
@@ -62,7 +63,7 @@ def signing_page(
     questions: where the languages of the text that the act is about may not say the same."""
     query = {"kind": draft.kind.name, "log": draft.chamber}
     sight = Sight(record, viewers, "sign", query)
-    sentence = sight.say(draft.act) if draft.act is not None and not draft.refusals else ""
+    sentence = sight.say(draft.act, WHOLE) if draft.act is not None and not draft.refusals else ""
     fields, kind = form_fields(sight, draft), draft.kind.name
     problems = tuple(problem_of(refusal, fields) for refusal in draft.refusals)
     who = _readers(sight, draft, readers)
@@ -81,7 +82,7 @@ def signing_page(
         problems=problems,
         sentence=ended(sentence),
         rows=(
-            *rows(sight, draft, said_aside(sight, draft, fields)), *about_what_is_agreed(sight, draft),
+            *rows(sight, draft, said_aside(sight, draft, fields, sentence)), *about_what_is_agreed(sight, draft),
             *about_one_text(sight, draft, questions),
         ) if sentence else (),
         enclosed=tuple(_enclosed(sight, draft)) if sentence else (),
