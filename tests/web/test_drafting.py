@@ -108,8 +108,8 @@ def filled(case: Case, kind: Kind, person: str) -> dict[str, str]:
         "quote": "Words.", "first": "#1", "second": "#1", "ordering": "#1",
         "about": "#1", "finding": "#1", "register": "#1", "breach": "#1", "stipulations": "art_1, fund",
         "month": "2026-04", "scores": "art_1 3, fund 0", "reason": "Reasons.",
-        "erasure": "#1",
-        "given_to": "The keeper", "date_from": "2026-03-02", "file": "A" * 43, "size": "9", "rows": "3", "incident": "#1",
+        "erasure": "#1", "given_to": "The keeper", "question": "May we?",
+        "date_from": "2026-03-02", "file": "A" * 43, "size": "9", "rows": "3", "incident": "#1",
         "actor": "A", "commitment": "#1", "one": "#1", "another": "#2", "document": "{}", "side": "B",
     }  # fmt: skip
     found: dict[str, str] = {}
@@ -152,7 +152,7 @@ def test_outside_the_fold_stands_what_has_to_be_given_and_one_thing_to_say(case:
 
 @pytest.mark.parametrize(
     ("kind", "point"),
-    [("propose_alternative", "text"), ("break_silence", "reason"), ("refer", "question"), ("issue", "text"),
+    [("propose_alternative", "text"), ("break_silence", "reason"), ("refer", ""), ("issue", "text"),
      ("admit", "title"), ("propose_correction", "text"), ("adopt_rules", "remark"), ("assent", "")],
 )  # fmt: skip
 def test_the_one_thing_to_say_is_its_words_or_else_what_it_says_first(kind: str, point: str) -> None:
@@ -311,6 +311,22 @@ def test_the_words_that_are_supported_are_read_before_they_are() -> None:
         page = asked(copied, client, "B", kind="support_alternative", **at, alternative=number)
     assert draft_of(page) is not None
     assert f"{words}and then adjourns." in rows_of(page) and "Urdu: دریا" in rows_of(page)
+
+
+def test_whoever_asks_first_is_asked_for_no_text_again_and_led_to_where_the_chamber_is_sealed() -> None:
+    copied = at_moment(70)
+    with front(copied.depositary) as client:
+        page = asked(copied, client, "A", kind="assent", instrument="understanding", terms="definitive")
+        found = re.search(r'href="([^"]*kind=refer[^"]*)"', page)
+        assert found is not None
+        ask = html.unescape(found[1])
+        given = dict(parse_qsl(urlsplit(ask).query))
+        assert given == {"kind": "refer", "log": "side-A", "instrument": "understanding"}
+        refer = client.get(ask, headers=bearer(copied.key("A"), copied.origin)).text
+        assert draft_of(refer) is None and re.search(r'<textarea id="field-question"[^>]* required', refer)
+        refer = asked(copied, client, "A", **given, question="May we?")
+    assert draft_of(refer) is None and "the host could read what you write" in refer
+    assert f'href="/processes/{copied.id}/chambers">Open the page of the sealed chambers</a>' in refer
 
 
 def at_moment(number: int) -> Case:

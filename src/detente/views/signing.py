@@ -49,6 +49,7 @@ class Problem:
     instead: Annotated[str, "what is possible instead, or empty"]
     code: Annotated[str, "stable, for programs"]
     field: Annotated[str, "name of the form's field that it is about; or empty"] = ""
+    way: Annotated[Link | None, "the page on which that is done; or none"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,7 @@ exhibit, or of preferences."""
 _SAYS: Final = frozenset(
     {
         ("answer_bridge", "yes"),
+        ("refer", "question"),
         ("instruct", "text"),
         ("note", "text"),
         ("state_preferences", "document"),

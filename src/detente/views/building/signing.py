@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -42,6 +43,8 @@ NOT_IN_CHAMBERS: Final = N_(
     "No file can be chosen here: the host would read it. What is written in a chamber is sealed in this browser first; "
     "paste the words."
 )
+_AT_THE_CHAMBERS: Final = ("sealing.not_begun", "sealing.outlived")
+"""Refusals of what is written in a chamber before its key is made, or made anew."""
 _STOPS: Final = (".", ".”", "?”", "!”", "۔", "۔”", "؟”")
 """What a sentence that ends in its own words, or in quoted ones, may end with."""
 _ISOLATE_ENDS: Final = "\u2069"
@@ -65,7 +68,9 @@ def signing_page(
     sight = Sight(record, viewers, "sign", query)
     sentence = sight.say(draft.act, WHOLE) if draft.act is not None and not draft.refusals else ""
     fields, kind = form_fields(sight, draft), draft.kind.name
-    problems = tuple(problem_of(refusal, fields) for refusal in draft.refusals)
+    problems = tuple(
+        replace(problem_of(refusal, fields), way=_way_on(sight, refusal)) for refusal in draft.refusals
+    )
     who = _readers(sight, draft, readers)
     return SigningPage(
         kind=_(KIND_WORDS.get(draft.kind.name, draft.kind.name)),
@@ -185,6 +190,13 @@ def problem_of(refusal: Refusal, fields: Sequence[FormField]) -> Problem:
     )
 
 
+def _way_on(sight: Sight, refusal: Refusal) -> Link | None:
+    """The page on which what is possible instead is done, where a refusal speaks of one."""
+    if refusal.code not in _AT_THE_CHAMBERS:
+        return None
+    return Link(text=_("Open the page of the sealed chambers"), href=sight.place.page("chambers").address)
+
+
 def _about(sentence: str, fields: Sequence[FormField]) -> FormField | None:
     """The field of the form that a refusal begins with, or quotes the name or value of."""
     for field in fields:
@@ -254,21 +266,21 @@ def _to_ask_first(sight: Sight, draft: VisibleDraft) -> str | None:
 
 def _aside(sight: Sight, draft: VisibleDraft) -> tuple[Link, ...]:
     """Ways not to sign, the honourable one first."""
-    found = []
+    found, given = [], {field.name: field.value for field in draft.fields}
     principal = _to_ask_first(sight, draft)
     if principal is not None:
-        ask = sight.place.page("sign", kind="refer", log=f"side-{sight.viewer_side}").address
+        about = {"log": f"side-{sight.viewer_side}", "instrument": given.get("instrument", "")}
+        ask = sight.place.page("sign", kind="refer", **about).address
         found.append(
             Link(text=_("Ask {principal} first", principal=sight.names.briefly(principal)), href=ask)
         )
     if draft.kind.name == "confirm_minute":
-        given = {field.name: field.value for field in draft.fields}
         contest = sight.place.page("sign", kind="contest_minute", minute=given.get("minute", "")).address
         found.append(Link(text=_("Contest the words instead"), href=contest))
     if draft.kind.name in ("state_preferences", "estimate_preferences"):
-        given = {field.name: field.value for field in draft.fields if field.name in ("instrument", "side")}
+        about = {name: value for name, value in given.items() if name in ("instrument", "side")}
         found.append(
-            Link(text=_("Change what you give"), href=sight.place.page("preferences", **given).address)
+            Link(text=_("Change what you give"), href=sight.place.page("preferences", **about).address)
         )
     found.append(Link(text=_("Do not sign"), href=sight.place.page().address))
     return tuple(found)
