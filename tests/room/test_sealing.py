@@ -77,6 +77,21 @@ def test_an_instruction_is_written_by_the_board_and_read_by_its_delegate_and_by_
     assert town.complaints("404") == []
 
 
+def test_the_capital_reads_the_question_on_the_page_on_which_it_answers(talks: Talks) -> None:
+    board, harbour, text = talks.board, talks.harbour, talks.text()
+    question = "May we accept two weeks, if the bridge stays?"
+    harbour.does("Ask the principal", instrument=text, question=question)
+    page = board.opens()
+    page.get_by_role("link", name="Read and answer").click()
+    page.wait_for_url("**/sign?*")
+    assert page.evaluate("() => fetch(location).then((answer) => answer.text())").count(question) == 0
+    expect(page.locator(".opened-content")).to_contain_text(question)
+    expect(page.get_by_label("Words")).to_have_value("")
+    board.fills(text="Three weeks at most.")
+    expect(page.locator(".opened-content")).to_contain_text(question)
+    board.signs()
+
+
 def test_words_are_committed_to_while_sealed_and_revealed_later(talks: Talks) -> None:
     """The other side sees that something was committed to, and later that these words stood since then."""
     harbour, town = talks.harbour, talks.town

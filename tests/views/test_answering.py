@@ -74,6 +74,34 @@ def test_a_question_of_the_delegation() -> None:
     assert led_to(play, "PA") == ("sign", {"kind": "instruct", "log": "side-A"})
 
 
+def test_the_question_stands_above_the_form_of_its_answer_and_above_nobody_elses() -> None:
+    play = same_night("edition 3")
+    edition = play.edition("understanding").leaf
+    question = play.must(
+        "A", "refer", "side-A", instrument="understanding", edition=edition,
+        hidden={"question": "May we accept it as it stands?"},
+    )  # fmt: skip
+    asked = enclosed(play, "PA", "side-A")
+    assert [head for head, _words in asked] == ["You are asked"]
+    assert "May we accept it as it stands?" in asked[0][1] and "#1 of this chamber" in asked[0][1]
+    assert not enclosed(play, "PB", "side-A") and not enclosed(play, "PB", "side-B")
+    play.must("PA", "instruct", "side-A", referral=question)
+    assert not enclosed(play, "PA", "side-A"), "it is answered"
+
+
+def enclosed(play: Play, viewer: str, chamber: str) -> list[tuple[str, str]]:
+    draft = VisibleDraft(BY_NAME["instruct"], chamber, form_of_kind(BY_NAME["instruct"], {}), ())
+    return [(field.label, plain(field.value)) for field in signing_page(play.record(viewer), draft).enclosed]
+
+
+def test_what_is_answered_stands_above_the_form_in_its_own_words() -> None:
+    play = as_reported()
+    form = form_of_kind(BY_NAME["contest_minute"], {"minute": "#23"})
+    page = signing_page(play.record("B"), VisibleDraft(BY_NAME["contest_minute"], "", form, ()))
+    ((head, words),) = [(field.label, plain(field.value)) for field in page.enclosed]
+    assert head == "What is minuted" and "“Yes.”" in words and words.endswith("#23")
+
+
 def test_where_more_than_one_act_would_answer_the_room_offers_them() -> None:
     assert led_to(same_night("edition 3"), "A") == ("room", {})
 

@@ -3,7 +3,8 @@ it than its number."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from detente.procedure.disclosure import DraftField, VisibleAct, VisibleDraft
@@ -23,6 +24,8 @@ _HEADS: Final = {
 }  # fmt: skip
 """By the field that names the act. Under another, its own words stand below what the form calls the field."""
 
+_NUMBERS: Final = re.compile(r"#([0-9]{1,9})")
+
 
 def answered_rows(sight: Sight, draft: VisibleDraft) -> Iterator[Row]:
     for field in draft.fields:
@@ -33,11 +36,15 @@ def answered_rows(sight: Sight, draft: VisibleDraft) -> Iterator[Row]:
 
 
 def named_acts(sight: Sight, draft: VisibleDraft, field: DraftField) -> tuple[VisibleAct, ...]:
-    """The acts of the main log that a field names, as far as this reader has them."""
-    named: Any = getattr(draft.act.act.clear, field.name, None) if draft.act is not None else None
-    if field.form not in ("leaf", "leaves") or not named:
+    """The acts of the main log that a field names, as far as this reader has them; of a form that is not read yet, by
+    their numbers."""
+    if field.form not in ("leaf", "leaves"):
         return ()
-    indices = (sight.record.index_of(leaf) for leaf in ((named,) if isinstance(named, str) else named))
+    if draft.act is None:
+        indices: Iterable[int | None] = (int(n) - 1 for n in _NUMBERS.findall(field.value))
+    else:
+        named: Any = getattr(draft.act.act.clear, field.name, None) or ()
+        indices = map(sight.record.index_of, (named,) if isinstance(named, str) else named)
     acts = (sight.record.act(index) for index in indices if index is not None)
     return tuple(act for act in acts if act is not None)
 

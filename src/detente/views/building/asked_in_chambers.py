@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from detente.procedure.disclosure import VisibleAct
 from detente.procedure.turn import Turn
 from detente.state.records import Bridge, in_order
 from detente.views.building.sight import Sight
@@ -28,6 +29,16 @@ def _questions(sight: Sight) -> Iterator[Turn]:
         if asked is not None:
             by = asked.act.clear.reply_by
             yield Turn(person.id, "instruct", asked.act.leaf, by, _("Silence means nothing."), 0)
+
+
+def question_to_answer(sight: Sight, chamber: str) -> VisibleAct | None:
+    """The question that an instruction in this chamber would answer: the last one that none has answered by name."""
+    if chamber not in [visible.chamber.name for visible in sight.record.chambers()]:
+        return None
+    acts = sight.record.chamber_acts(chamber)
+    answered = {act.act.clear.referral for act in acts if act.kind.name == "instruct"}
+    asked = [act for act in acts if act.kind.name == "refer" and act.act.leaf not in answered]
+    return asked[-1] if asked else None
 
 
 def _answers_to_open(sight: Sight) -> Iterator[Turn]:

@@ -12,17 +12,16 @@ from detente.procedure.disclosure import VisibleDraft, VisibleRecord
 from detente.provisions.authentic import direction
 from detente.provisions.numbering import number_of
 from detente.provisions.provision import Provision
-from detente.views.act import ActField
-from detente.views.building.act_fields import sealed_file
 from detente.views.building.agreed_before_signing import about_what_is_agreed
 from detente.views.building.around import drawn_around
 from detente.views.building.before_signing import authority, capacity_needed, effects, ladder, rows
+from detente.views.building.enclosed import enclosed
 from detente.views.building.file_read import VisibleFile, VisibleQuestion, remark_lines
 from detente.views.building.folded import is_unfolded, said_aside
 from detente.views.building.form import form_fields
 from detente.views.building.one_text_before_signing import about_one_text
 from detente.views.building.sight import Sight
-from detente.views.marks import Link, Prose, prose, strong, worded
+from detente.views.marks import Link, Prose, strong, worded
 from detente.views.signing import FileShown, FormField, Option, Problem, ProvisionRead, SigningPage
 from detente.wording.counting import capitalised, listed
 from detente.wording.deeds import deed_words
@@ -90,7 +89,7 @@ def signing_page(
             *rows(sight, draft, said_aside(sight, draft, fields, sentence)), *about_what_is_agreed(sight, draft),
             *about_one_text(sight, draft, questions),
         ) if sentence else (),
-        enclosed=tuple(_enclosed(sight, draft)) if sentence else (),
+        enclosed=tuple(enclosed(sight, draft)),
         effects=effects(sight, draft) if sentence else (),
         ladder=ladder(sight, draft) if sentence else "",
         draft=signable,
@@ -239,23 +238,6 @@ def _beyond(sight: Sight, draft: VisibleDraft) -> Prose:
         "{warning} You can still sign: it is seen by everybody as a step beyond them. Ask {principal} first, and "
         "nothing needs to be mended afterwards.", warning=warning, principal=sight.names.briefly(principal),
     )  # fmt: skip
-
-
-def _enclosed(sight: Sight, draft: VisibleDraft) -> Iterator[ActField]:
-    """The answers to a bridge, for the mediator who is to say that all are yes: sealed ones open in their browser."""
-    assert draft.act is not None
-    if draft.kind.name != "open_bridge":
-        return
-    for origin, _index, leaf in draft.act.act.clear.answers:
-        chamber = origin.rpartition("/")[2]
-        answer = next((a for a in sight.record.chamber_acts(chamber) if a.act.leaf == leaf), None)
-        if answer is not None:
-            said = _("yes") if answer.opened.get("yes") else _("not yes")
-            yield ActField(
-                label=_("Answer of {side}", side=sight.names.delegation(chamber.rpartition("-")[2])),
-                value=prose(strong(said)),
-                content=sealed_file(sight, answer),
-            )
 
 
 def _to_ask_first(sight: Sight, draft: VisibleDraft) -> str | None:
