@@ -202,6 +202,7 @@ def test_without_scripts_the_fold_is_the_browsers_own(talks: Talks) -> None:
     remark = page.get_by_label("Remark")
     expect(remark).to_be_hidden()
     page.get_by_label("Provision", exact=True).select_option("1(1)")
+    words(page).fill("The road is kept.")
     fold(page).locator("summary").click()
     remark.fill("Until the thaw.")
     page.get_by_role("button", name="Read what you would sign").click()
