@@ -39,7 +39,9 @@ class OpenBracket:
 class Brackets:
     count: Annotated[str, "quiet words beside the head: 1 provision of 23, in 1 article of 8; None"]
     text: Annotated[Link | None, "Text of edition 2; none while no text is tabled"]
-    articles: Annotated[tuple[ArticleTile, ...], "the strip; may be empty"]
+    articles: Annotated[
+        tuple[ArticleTile, ...], "the strip; of many, those with an open bracket; may be empty"
+    ]
     open: Annotated[tuple[OpenBracket, ...], "each open bracket"]
     closing: Annotated[Prose, "with none open: how the last one closed; or empty"] = ()
     empty: Annotated[str, "with nothing to show: why, and what would fill it"] = ""

@@ -39,6 +39,9 @@ UNDISCLOSED: Final = N_("text not disclosed to you")
 LONGEST: Final = 280
 """Characters of an alternative on the overview; the text page has it whole."""
 
+MOST_ARTICLES: Final = 12
+"""Articles that the overview shows one by one; of more, those in which a bracket is open."""
+
 
 def text_place(sight: Sight, instrument: Instrument) -> Place:
     first = sight.state.instrument_order[0] == instrument.id
@@ -55,7 +58,7 @@ def brackets(sight: Sight, instrument: Instrument) -> Brackets:
     return Brackets(
         count=_count(sight.state, instrument, found),
         text=Link(text=_("Text of edition {number}", number=edition.number), href=where.address),
-        articles=strip(sight, instrument, where),
+        articles=_at_a_glance(strip(sight, instrument, where)),
         open=tuple(_open(sight, instrument, bracket) for bracket in found),
         closing=() if found else _closing(sight, instrument),
         empty=_empty(sight, instrument) if not found else "",
@@ -82,6 +85,13 @@ def _count(state: State, instrument: Instrument, found: tuple[Bracket, ...]) -> 
             len({outermost(b.provision) for b in found}), total=len(articles(provisions)),
         ),
     )  # fmt: skip
+
+
+def _at_a_glance(articles: tuple[ArticleTile, ...]) -> tuple[ArticleTile, ...]:
+    """Fifty tiles that say “No bracket” hide what follows them, on a phone for many screens. The text has them all."""
+    if len(articles) <= MOST_ARTICLES:
+        return articles
+    return tuple(article for article in articles if article.open)
 
 
 def strip(sight: Sight, instrument: Instrument, where: Place) -> tuple[ArticleTile, ...]:
