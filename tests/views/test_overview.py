@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from detente.views.building import overview_page
+from detente.views.building import overview_page, own_process, room_page, text_page
+from detente.views.building.open_brackets import MOST_ARTICLES
 from detente.views.overview import OverviewPage
 from detente.web.rendering import render
-from tests.views.istanbul import as_reported, retreat, same_night
+from tests.views.istanbul import as_reported, issue, retreat, same_night
 from tests.views.played import Play, PlayedRecord
 from tests.views.reading import plain, read_aloud
 
@@ -313,6 +314,43 @@ def test_a_process_without_an_instrument_says_so() -> None:
     assert page.answer.sentence == "No. No text is on the table."
     assert page.figure is None
     assert page.answer.missing[0].yours
+
+
+def test_a_mediator_is_asked_for_the_instrument_that_the_answer_misses() -> None:
+    play = Play(open_to="public")
+    turn = overview_page(play.record("M")).turn
+    assert (turn.label, turn.heading) == ("Your turn", "Open an instrument")
+    assert turn.sign is not None and turn.sign.href.endswith("/sign?kind=open_instrument")
+    assert [(deed.text, deed.href) for deed in room_page(play.record("M")).asked] == [
+        ("Open an instrument", turn.sign.href)
+    ]
+    assert own_process(play.record("M")).yours == ("open an instrument",)
+    # Nobody else is, nor where the talks are at rest; a demonstration has no button.
+    assert overview_page(play.record()).turn.label == "Nothing is owed"
+    shown = overview_page(play.record("M"), viewers=("M",)).turn
+    assert (shown.heading, shown.sign) == ("Open an instrument", None)
+    play.must("M", "break_off")
+    assert overview_page(play.record("M")).turn.heading == "The talks are broken off"
+
+
+def test_of_many_articles_the_overview_shows_those_with_a_bracket() -> None:
+    play = same_night("bracket")
+    for count in (MOST_ARTICLES, MOST_ARTICLES + 1):
+        play.must("M", "open_instrument", instrument=f"long-{count}", sides=("A", "B"), basis="contract",
+                  languages=(("en", "authentic"),), hidden={"title": "Long"})  # fmt: skip
+        articles = (f"Article {n}. Matter\n{n}(1) It stays open." for n in range(1, count + 1))
+        issue(play, f"long-{count}", "\n\n".join(articles))
+        play.must("A", "propose_alternative", instrument=f"long-{count}", provision="art_3__para_1",
+                  hidden={"text": "It is closed."})  # fmt: skip
+    few, many = (
+        overview_page(play.record(), instrument=f"long-{n}").brackets
+        for n in (MOST_ARTICLES, MOST_ARTICLES + 1)
+    )
+    assert len(few.articles) == MOST_ARTICLES
+    assert [tile.number for tile in many.articles] == ["3"]
+    assert many.text is not None and many.count.endswith(f"in 1 article of {MOST_ARTICLES + 1}")
+    strip = text_page(play.record(), instrument=f"long-{MOST_ARTICLES + 1}").strip
+    assert len(strip) == MOST_ARTICLES + 1
 
 
 def test_two_instruments_have_an_answer_each() -> None:

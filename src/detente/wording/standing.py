@@ -232,10 +232,12 @@ def to_do_words(act: str, subject: str, instrument: Instrument | None, names: Na
         return _("adopt the rules of procedure, or table others")
     if act == "instruct":
         return _("answer the question of your delegation")
+    if act == "open_instrument":
+        return _("open an instrument")
     if act in _ABOUT_UNDERTAKINGS:
         return _ABOUT_UNDERTAKINGS[act](subject, names)
     phrase = _TO_DO.get(act)
     if phrase is None or instrument is None:
-        # Two questions are asked of the process, not of a text.
+        # These questions are asked of the process, not of a text.
         return _words_minuted(subject, names) if act == "confirm_minute" else act.replace("_", " ")
     return phrase(instrument, subject, names)

@@ -56,14 +56,14 @@ def _commitment(_sight: Sight, owing: Turn) -> Fields:
     return {"commitment": owing.subject}
 
 
-def _question(_sight: Sight, _owing: Turn) -> Fields:
+def _nothing(_sight: Sight, _owing: Turn) -> Fields:
     return {}
 
 
 _ABOUT: Final[Mapping[str, Callable[[Sight, Turn], Fields]]] = MappingProxyType({
     "confirm_minute": _minute, "answer_bridge": _bridge, "open_bridge": _bridge, "receive": _text,
-    "instruct": _question, "receive_exhibit": _exhibit, "assure": _demand, "confirm_assurance": _assurance,
-    "withdraw_commitment": _commitment,
+    "instruct": _nothing, "receive_exhibit": _exhibit, "assure": _demand, "confirm_assurance": _assurance,
+    "withdraw_commitment": _commitment, "open_instrument": _nothing,
 })  # fmt: skip
 """Kind of act -> what it is about, where that act alone answers what is owed. To contest a minute instead is offered on
 the page on which it would be confirmed."""

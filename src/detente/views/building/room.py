@@ -30,6 +30,8 @@ _AT_THE_CHAMBERS: Final = frozenset(kind.name for kind in (*sealing.KINDS, *posi
 """Keys of chambers are made on a page of their own, from which what is sealed is opened too."""
 _AT_THE_ACT: Final = frozenset({"share_exhibit"})
 """Begun on the page of the act that it is about, which knows what it takes."""
+_IN_AN_EMPTY_FORM: Final = frozenset({"open_instrument"})
+"""An offer would choose what the text rests on, and in which languages it stands."""
 NOT_SIGNED_IN: Final = N_(
     "You are looking as the public. To act, open this page in the browser that holds your key, or follow the link with "
     "which a mediator invited you."
@@ -68,7 +70,7 @@ def _asked(sight: Sight) -> tuple[Deed, ...]:
     """What is owed by the viewer, each as the first offer that answers it."""
     if sight.viewer is None or not sight.now_shown:
         return ()
-    open_now = offers(sight.state, sight.viewer)
+    open_now = [o for o in offers(sight.state, sight.viewer) if o.kind not in _IN_AN_EMPTY_FORM]
     found: dict[str, Deed] = {}
     for owing in all_owing(sight):
         if is_yours(sight, owing.whose):

@@ -9,11 +9,11 @@ from typing import Final
 
 from detente.codec.instant import unix_from_instant
 from detente.procedure.finality import Finality
+from detente.procedure.turn import NO_EFFECT, turns
 from detente.procedure.turn import Turn as Owing
-from detente.procedure.turn import turns
 from detente.state.answers import is_adopted
 from detente.state.instrument import Instrument
-from detente.state.phases import Phase
+from detente.state.phases import PHASES, Phase
 from detente.state.records import Referral
 from detente.views.building.asked_in_chambers import answered, asked_in_chambers
 from detente.views.building.missing import is_yours
@@ -69,8 +69,18 @@ def in_order(owing: Sequence[Owing]) -> list[Owing]:
 
 
 def all_owing(sight: Sight) -> list[Owing]:
-    """What is owed in the record, in order; before it, what the person looking is asked in a chamber of their own."""
-    return [*asked_in_chambers(sight), *in_order(turns(sight.state))]
+    """What is owed in the record, in order; before it, what the person looking is asked in a chamber of their own. Where
+    nobody owes anything, the mediators are asked for a text."""
+    return [*asked_in_chambers(sight), *in_order(turns(sight.state))] or _to_open(sight)
+
+
+def _to_open(sight: Sight) -> list[Owing]:
+    """Nothing can be adopted before an instrument is open: the answer tells a mediator that it is theirs to open."""
+    state = sight.state
+    waits = not state.instrument_order and state.phase in PHASES["open_instrument"]
+    if not (waits and sight.now_shown and is_yours(sight, "M")):
+        return []
+    return [Owing("M", "open_instrument", "", None, NO_EFFECT, sight.record.as_of - 1)]
 
 
 def _nothing(sight: Sight, found: Finality | None) -> Turn:
