@@ -7,10 +7,11 @@ import re
 
 import httpx
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from detente.proofs.verification import verify_copy
 from tests.room.people import Person
+from tests.room.serving import Server
 from tests.room.talks import Talks
 
 pytestmark = pytest.mark.browser
@@ -49,6 +50,47 @@ def test_a_browser_without_a_key_sees_the_public_view_of_an_open_process(talks: 
     expect(stranger.page.get_by_role("alert")).to_contain_text("You are not signed in")
     assert stranger.complaints() == mediator.complaints() == []
     stranger.context.close()
+    mediator.context.close()
+
+
+def test_what_would_name_nothing_for_good_is_refused_before_it_is_signed(
+    server: Server, browser: Browser
+) -> None:
+    mediator = Person(browser, "M")
+    page = mediator.page
+    page.goto(server.address)
+    page.get_by_role("link", name="Convene a process").click()
+    page.get_by_label("Title").fill("   ")
+    page.get_by_label("Side A").fill("Harbour")
+    page.get_by_label("Side B").fill(" harbour ")
+    page.get_by_role("button", name="Convene").click()
+    expect(page.get_by_role("alert")).to_contain_text("The talks need a title")
+    page.get_by_label("Title").fill("Talks")
+    page.get_by_role("button", name="Convene").click()
+    expect(page.get_by_role("alert")).to_contain_text(
+        "Two sides are named “harbour”. Give each side a name of its own"
+    )
+    page.get_by_label("Side B").fill(" Town ")
+    # Refused by the host: the key that was made for it is of no use, and the list names no process for it.
+    refusal = '{"errors": [{"code": "envelope.clock", "sentence": "The clock is off.", "clause": "", "instead": ""}]}'
+    page.route("**/acts", lambda route: route.fulfill(status=422, body=refusal))
+    page.get_by_role("button", name="Convene").click()
+    expect(page.get_by_role("alert")).to_contain_text("The clock is off.")
+    page.unroute("**/acts")
+    mediator.complaints("422")
+    page.goto(server.address)
+    expect(page.get_by_role("link", name="Convene a process")).to_be_visible()
+    expect(page.locator("#own")).to_be_hidden()
+    page.goto(f"{server.address}/convene")
+    page.get_by_label("Title").fill("  Talks ")
+    page.get_by_label("Side A").fill("Harbour")
+    page.get_by_label("Side B").fill(" Town ")
+    page.get_by_role("button", name="Convene").click()
+    page.wait_for_url("**/room")
+    expect(page.locator("#process-title")).to_have_text("Talks")
+    page.goto(server.address)
+    expect(page.locator("#own li")).to_have_count(1)
+    assert mediator.complaints() == []
     mediator.context.close()
 
 

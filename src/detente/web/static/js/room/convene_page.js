@@ -3,7 +3,8 @@
 
 import { processOrigin } from "../acts/convening.js";
 import { encodeBase64url } from "../codec/base64url.js";
-import { makeKeys, tie } from "../keys/keyring.js";
+import { refuse } from "../codec/refusal.js";
+import { forget, keysOf, makeKeys, tie } from "../keys/keyring.js";
 import { makeNonce } from "../signing/salt.js";
 import { EMPTY_ROOT } from "../tlog/merkle.js";
 import { gettext as _ } from "../words.js";
@@ -39,7 +40,7 @@ async function go() {
   const switchOn = switchedOff(button);
   state.textContent = _("Convening.");
   try {
-    signed ??= await prepare(Object.fromEntries(new FormData(form)));
+    signed ??= await prepare(written());
     lockFields(true);
     const { process } = signed;
     await sendWaiting(process);
@@ -47,6 +48,7 @@ async function go() {
     if (refused !== undefined) {
       signed = undefined;
       await putAway(refused); // a process that is not there has no record for it to enter
+      for (const { keyId } of await keysOf(process)) await forget(keyId); // and none for its key to be enrolled in
       throw refusalOf(refused);
     }
     await signIn(process);
@@ -73,21 +75,44 @@ function cosigningOf(given) {
   return { cosigners, quorum: given.quorum === "" ? cosigners.length : Number(given.quorum) };
 }
 
+/** What the form says, without spaces around it. @returns {Record<string, string>} */
+function written() {
+  return Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]));
+}
+
+/**
+ * What can be read in the record for good is refused while it can be mended: a form takes spaces for words.
+ * @param {Record<string, string>} given @param {string[]} sides @throws {Refused} `convening.blank`, `convening.same_name`
+ */
+function checkNames(given, sides) {
+  if ([given.title, given.convenor, given.A, given.B].includes("")) {
+    const instead = _("Write what the record is to call each of them; spaces alone are no name.");
+    throw refuse("convening.blank", _("The talks need a title, you an office, and sides A and B a name each."), "", instead);
+  }
+  const names = sides.map((side) => given[side].normalize().toLocaleLowerCase());
+  const twice = sides.find((_named, place) => names.indexOf(names[place]) < place);
+  if (twice !== undefined) {
+    const instead = _("Give each side a name of its own: the record tells them apart by it.");
+    throw refuse("convening.same_name", _("Two sides are named “{name}”.", { name: given[twice] }), "", instead);
+  }
+}
+
 /** @param {Record<string, string>} given @returns {Promise<import("./outbox.js").Kept>} the act, signed and kept */
 async function prepare(given) {
+  const sides = ["A", "B", "C"].filter((side) => given[side] !== "");
+  checkNames(given, sides);
   const { log_key, keeper_key, log_mldsa_key } = await ask("/processes", { method: "POST" });
   const kept = await makeKeys("", now());
   const nonce = makeNonce();
   const origin = await processOrigin(LABEL, log_key, kept.publicKey, nonce);
   await tie(kept.keyId, origin);
-  const sides = ["A", "B", "C"].filter((side) => given[side].trim() !== "");
   const clear = {
     label: LABEL, nonce, procedure: PROCEDURE, convenor: "M", convenor_key: kept.publicKey, convenor_sealing: kept.sealingKey, keeper: "K", keeper_key, log_key,
     log_mldsa_key, sides, open_to: given.open, ...cosigningOf(given),
   };
   const hidden = {
     title: given.title, zone: given.zone, convenor_title: given.convenor, keeper_title: "Keeper of the record",
-    names: Object.fromEntries(sides.map((side) => [side, given[side].trim()])),
+    names: Object.fromEntries(sides.map((side) => [side, given[side]])),
     languages: given.languages.split(",").map((tag) => tag.trim()).filter((tag) => tag !== ""),
   };
   const draft = { kind: "convene", log: origin, clear, hidden, audience: ["all"], person: "M" };
