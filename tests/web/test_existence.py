@@ -231,3 +231,10 @@ def test_an_invitation_is_answered_alike_whoever_and_whatever_it_names(house: Ho
         answer = client.post(f"/processes/{origin.partition('/')[2]}/waiting-keys", json=brought)
         tried.append(seen(answer))
     assert all(one == tried[0] for one in tried) and tried[0][0] == 403
+
+
+def test_what_is_said_of_a_closed_process_and_of_none_is_true_of_both(house: House, client: Any) -> None:
+    for process in (house.closed.id, NOWHERE):
+        (error,) = client.get(f"/processes/{process}/acts/1").json()["errors"]
+        assert error["sentence"] == f"This host has nothing at “detente/{process}” that you may see."
+        assert "sign in with your key" in error["instead"]

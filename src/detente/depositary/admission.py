@@ -127,5 +127,7 @@ def typed_hidden(kind: Kind, opened: dict[str, Any]) -> Any:
 
 
 def unknown_log(origin: str) -> Refused:
-    return refuse("log.unknown", f"This host keeps no log “{origin}”.",
-                  instead="Check the process id, or ask the convenor for it.")  # fmt: skip
+    # True of a process that is not here and of one that is closed: nobody outside it is told which.
+    return refuse("log.unknown", f"This host has nothing at “{origin}” that you may see.",
+                  instead="Check the process id, or ask the convenor for it. If you are at its table, sign in with "
+                          "your key.")  # fmt: skip
