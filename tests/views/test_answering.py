@@ -108,7 +108,7 @@ def test_where_more_than_one_act_would_answer_the_room_offers_them() -> None:
 
 def test_what_else_is_asked_is_within_reach() -> None:
     turn = overview_page(as_reported().record("B")).turn
-    assert plain(turn.note).startswith("Also yours: give a receipt for edition 3 and assent to edition 3")
+    assert plain(turn.note).startswith("Also yours: give a receipt for edition 3; assent to edition 3")
     (link,) = [run for run in turn.note if run.href]
     assert link.text == "Everything that is asked of you" and link.href.endswith("/room")
     demonstrated = overview_page(as_reported().record("B"), viewers=("A", "B")).turn

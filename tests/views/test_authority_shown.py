@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.views.building import act_page, mandates_page, overview_page
 from tests.views.istanbul import same_night
 from tests.views.played import Play
+from tests.views.reading import read_aloud
 
 
 def plain(words: tuple[object, ...]) -> str:
@@ -57,3 +58,5 @@ def test_an_edition_that_lacks_a_language_is_missing_in_that_language() -> None:
     page = overview_page(play.record())
     missing = [one.act for one in page.answer.missing]
     assert any("edition 2, also in French" in act for act in missing), missing
+    assert "Edition 2, also in French, is to be issued." in plain(page.answer.because)
+    assert "also in fr," not in read_aloud(page)

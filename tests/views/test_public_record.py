@@ -24,6 +24,12 @@ def test_with_nothing_said_the_page_says_what_would_fill_it() -> None:
     assert not page.statements and "announce" in page.empty
 
 
+def test_where_nothing_claims_anything_no_claim_is_counted() -> None:
+    play = table()
+    play.must("A", "announce", hidden={"text": "A good day."})
+    assert shown(play).headline == "No claim is made in public"
+
+
 def test_claims_that_cannot_both_be_true_stand_side_by_side_once() -> None:
     play = table()
     play.must("A", "register_statement", claims=(("duration", "96"),), hidden={"text": "Four days."})

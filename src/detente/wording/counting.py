@@ -56,6 +56,15 @@ def comma() -> str:
     return pgettext("between the parts of a list", ", ")
 
 
+def one_after_another(parts: Iterable[str]) -> str:
+    """For parts that have commas, an “or” and an “and” in themselves, and would read as one.
+
+    >>> one_after_another(["support one text, or propose another", "initial edition 1"])
+    'support one text, or propose another; initial edition 1'
+    """
+    return pgettext("between parts that have commas in themselves", "; ").join(parts)
+
+
 def in_a_row(parts: Iterable[str]) -> str:
     """
     >>> in_a_row(["5(1)", "5(2)"])

@@ -24,7 +24,7 @@ from detente.state.instrument import Instrument
 from detente.state.ladder import Step
 from detente.state.one_text import is_asked
 from detente.wording.counting import languages_listed
-from detente.wording.language import N_, ngettext
+from detente.wording.language import N_, ngettext, translated
 from detente.wording.language import gettext as _
 from detente.wording.moments import full_moment, long_day
 from detente.wording.names import Names
@@ -152,6 +152,19 @@ def missing_words(missing: Missing, instrument: Instrument, names: Names) -> str
     """A missing act as a noun: “assent to edition 3”."""
     phrase = _MISSING.get(missing.act)
     return phrase(instrument, missing.subject, names) if phrase else missing.act.replace("_", " ")
+
+
+def why_missing(missing: Missing, instrument: Instrument) -> str:
+    """Why, as a sentence. The rules name a language by its tag, and a page by its name."""
+    lacking = (
+        lacking_languages(instrument) if missing.act == "issue" and instrument.edition is not None else ()
+    )
+    number, languages = _to_issue(instrument), languages_listed(lacking)
+    if lacking and missing.why == f"Edition {number}, also in {', '.join(lacking)}, is to be issued.":
+        return _(
+            "Edition {number}, also in {languages}, is to be issued.", number=number, languages=languages
+        )
+    return translated(missing.why)
 
 
 def _moment(instant: str, names: Names) -> str:

@@ -30,7 +30,7 @@ from detente.wording.counting import capitalised, comma, listed, number_word
 from detente.wording.language import N_, ngettext, translated
 from detente.wording.language import gettext as _
 from detente.wording.moments import long_day
-from detente.wording.standing import NO_INSTRUMENT, answer_sentence, next_edition
+from detente.wording.standing import NO_INSTRUMENT, answer_sentence, next_edition, why_missing
 
 _HEADS: Final = (
     N_("Missing before it is adopted"), N_("Missing before it is authentic"), N_("Missing before it binds"),
@@ -90,9 +90,9 @@ def _because(sight: Sight, instrument: Instrument, found: Finality) -> Prose:
         fixed = _("The text is fixed: only a correction changes it, unless a side takes its step back.")
         if refused_approvals(instrument):
             return (*prose(f"{fixed} "), *approvals(sight, instrument))
-        return _then(fixed, are_missing(sight, found.binding))
+        return _then(fixed, are_missing(sight, instrument, found.binding))
     if found.adopted.yes:
-        return _then(_assented(sight, instrument), are_missing(sight, found.authentic))
+        return _then(_assented(sight, instrument), are_missing(sight, instrument, found.authentic))
     return _not_adopted(sight, instrument, found)
 
 
@@ -146,14 +146,14 @@ _OWED: Final = {
 }  # fmt: skip
 
 
-def are_missing(sight: Sight, found: Found) -> str:
+def are_missing(sight: Sight, instrument: Instrument, found: Found) -> str:
     """“The assent of Delegation A and the assent of Delegation B are missing.”"""
     if not found.missing:
         return ""
     beyond = [m for m in found.missing if m.act == "confirm_act"]
     first = next((m for m in found.missing if m.act != "confirm_act"), found.missing[0]).act
     if first not in _OWED:
-        return translated(found.missing[0].why)
+        return why_missing(found.missing[0], instrument)
     due = list(dict.fromkeys([*(m for m in found.missing if m.act == first), *beyond]))
     owed = [_(_OWED[m.act], side=sight.names.whose(m.whose)) for m in due]
     what = capitalised(listed(owed))
@@ -175,7 +175,7 @@ def _not_adopted(sight: Sight, instrument: Instrument, found: Finality) -> Prose
         return _then(_("No bracket is open."), consolidated)
     by = capitalised(sight.names.speaker(edition.by))
     issued = _("{who} issued edition {number}.", who=by, number=edition.number)
-    return _then(issued, are_missing(sight, found.adopted))
+    return _then(issued, are_missing(sight, instrument, found.adopted))
 
 
 def _bracketed(sight: Sight, provisions: list[str]) -> Prose:

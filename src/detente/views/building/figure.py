@@ -27,10 +27,10 @@ from detente.views.finality_figure import (
 )  # fmt: skip
 from detente.views.marks import Glyph, Prose, filled, linked, prose, worded
 from detente.wording.counting import capitalised
-from detente.wording.language import N_, ngettext, translated
+from detente.wording.language import N_, ngettext
 from detente.wording.language import gettext as _
 from detente.wording.saying import basis_words
-from detente.wording.standing import entry_words, next_edition
+from detente.wording.standing import entry_words, next_edition, why_missing
 
 _ALIKE: Final = {"sign_ad_referendum": "sign"}
 _COUNTED: Final[dict[str, Callable[[int], str]]] = {
@@ -158,7 +158,7 @@ def _detail(sight: Sight, instrument: Instrument, found: Finality, key: Question
         return _adoption(sight, instrument, answer)
     before = found.adopted if key == "authentic" else found.authentic
     if before.yes:
-        return prose(count_missing(answer))
+        return prose(count_missing(instrument, answer))
     return worded("Not adopted yet") if key == "authentic" else worded(_consent(sight.state, instrument))
 
 
@@ -184,16 +184,18 @@ def _adoption(sight: Sight, instrument: Instrument, answer: Answer) -> Prose:
         return filled(are_open, provision=first)
     if unconsolidated(instrument):
         return worded("Edition {number} is awaited", number=str(next_edition(instrument)))
-    return prose(count_missing(answer))
+    return prose(count_missing(instrument, answer))
 
 
-def count_missing(answer: Answer) -> str:
+def count_missing(instrument: Instrument, answer: Answer) -> str:
     """How many acts are missing of the kind that comes first: “2 assents missing”."""
     if not answer.missing:
         return _("Not yet")
     acts = [_ALIKE.get(m.act, m.act) for m in answer.missing]
     counted = _COUNTED.get(acts[0])
-    return counted(acts.count(acts[0])) if counted else translated(answer.missing[0].why).rstrip(".۔")
+    return (
+        counted(acts.count(acts[0])) if counted else why_missing(answer.missing[0], instrument).rstrip(".۔")
+    )
 
 
 _WAYS: Final = {False: N_("Consent: signature"), True: N_("Consent: signature, then ratification")}

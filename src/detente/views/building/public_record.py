@@ -54,6 +54,8 @@ def _headline(verdicts: Counter[Verdict], statements: int) -> str:
     if not statements:
         return _("Nothing public is in the record")
     claims = verdicts.total()
+    if not claims:
+        return _("No claim is made in public")
     held = verdicts["consistent with the record"]
     if not held:
         return ngettext(

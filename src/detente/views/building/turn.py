@@ -21,7 +21,7 @@ from detente.views.building.powers import valid_mandates
 from detente.views.building.sight import Sight, in_words
 from detente.views.marks import Link, Mark, Prose, linked, prose, worded
 from detente.views.overview import Deadline, Owed, Turn
-from detente.wording.counting import capitalised, listed, number_word
+from detente.wording.counting import capitalised, listed, number_word, one_after_another
 from detente.wording.language import N_, ngettext, translated
 from detente.wording.language import gettext as _
 from detente.wording.moments import time_left, utc_moment, zoned_moment
@@ -154,7 +154,7 @@ def _yours(
 
 def _also_yours(sight: Sight, also: Sequence[str]) -> Prose:
     """What else is asked of the person looking, with the way to all of it: the button leads to the first alone."""
-    others = [_("Also yours: {acts}.", acts=listed(dict.fromkeys(also))), *_at_rest(sight)]
+    others = [_("Also yours: {acts}.", acts=one_after_another(dict.fromkeys(also))), *_at_rest(sight)]
     if sight.viewers:
         return prose(" ".join(others))
     everything = linked(_("Everything that is asked of you"), sight.place.page("room").address)
