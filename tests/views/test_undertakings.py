@@ -9,13 +9,14 @@ from detente.interchange.cases import read_case
 from detente.procedure.disclosure import Viewer
 from detente.state.records import State
 from detente.state.undertakings import Commitment
-from detente.views.building import overview_page, undertakings_page
+from detente.views.building import overview_page, room_page, undertakings_page
 from detente.views.building.undertakings import MOST
 from detente.views.undertakings import ChainCell, UndertakingsPage
 from tests.interchange.player import played
 from tests.simulator import fake_leaf
+from tests.views.istanbul import as_reported
 from tests.views.played import Play, PlayedRecord
-from tests.views.reading import plain
+from tests.views.reading import plain, read_aloud
 
 PLACES = ("Exhibit", "Demand", "Assurance", "Commitment", "Observance")
 
@@ -199,3 +200,15 @@ def test_both_istanbul_processes_play_with_their_chains() -> None:
     assert {("B", "examined"), ("M", "examined"), ("A", "accepted")} <= graded
     assert all(a.confirmed is not None for a in night.state.assurances.values())
     assert 60 <= len(night.stood) <= 120
+
+
+def test_in_the_room_several_demands_are_told_apart_by_their_words_where_they_are_disclosed() -> None:
+    play = as_reported()
+    for title in ("that the road be kept open", "word " * 100):
+        play.must("A", "demand", of="B", hidden={"title": title})
+    play.must("A", "demand", of="B")
+    asked = [deed for deed in room_page(play.record("B")).asked if "the demand #" in deed.text]
+    first, long, closed = (deed.detail for deed in asked)
+    assert (first, closed) == ("that the road be kept open", "")
+    assert long.endswith("word …") and len(long) < 300
+    assert "that the road be kept open" in read_aloud(room_page(play.record("B")))

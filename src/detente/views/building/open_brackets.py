@@ -166,7 +166,7 @@ def _stacked(sight: Sight, instrument: Instrument, bracket: Bracket) -> tuple[St
     texts = [texts_of(sight, instrument, leaf).get(language, "") for leaf in leaves]
     middles = [m.strip() for m in factor(texts).middles] if all(texts) else texts
     words = [
-        under_heading(sight, instrument, leaf, _cut(middle or text) or _without_words(sight, leaf))
+        under_heading(sight, instrument, leaf, cut(middle or text) or _without_words(sight, leaf))
         for leaf, middle, text in zip(leaves, middles, texts, strict=True)
     ]
     stacked = tuple(
@@ -199,7 +199,8 @@ def _bridged(sight: Sight, bridge: Bridge, words: str, language: str) -> Stacked
     )
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """As much of somebody's words as tells them apart from others."""
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 

@@ -10,12 +10,14 @@ from detente.acts.kinds import BY_NAME
 from detente.procedure.chambers import chamber_names, log_of
 from detente.procedure.disclosure import VisibleRecord
 from detente.procedure.offers import offers
+from detente.procedure.turn import Turn as Owing
 from detente.provisions.numbering import number_of
 from detente.state.phases import PHASES
 from detente.views.building.around import drawn_around
 from detente.views.building.form import act_number, key_name
 from detente.views.building.missing import is_yours
 from detente.views.building.once import once
+from detente.views.building.open_brackets import cut
 from detente.views.building.sight import Sight
 from detente.views.building.turn import all_owing, text_of, what_is_owed
 from detente.views.building.waiting import Brought, people_to_invite, waiting_keys
@@ -25,6 +27,7 @@ from detente.wording.counting import capitalised
 from detente.wording.deeds import INSTITUTIONS, deed_words
 from detente.wording.language import N_, translated
 from detente.wording.language import gettext as _
+from detente.wording.names import one_line
 
 _AT_THE_CHAMBERS: Final = frozenset(kind.name for kind in (*sealing.KINDS, *positions.KINDS))
 """Keys of chambers are made on a page of their own, from which what is sealed is opened too."""
@@ -83,8 +86,17 @@ def _asked(sight: Sight) -> tuple[Deed, ...]:
                 (o for o in open_now if o.kind == owing.act and _about(o, subject)),
                 _bare(sight, owing.act, subject),
             )
-            found.setdefault(text, Deed(text=text, href=deed_address(sight, owing.act, offer)))
+            found.setdefault(
+                text,
+                Deed(text=text, href=deed_address(sight, owing.act, offer), detail=_demanded(sight, owing)),
+            )
     return tuple(found.values())
+
+
+def _demanded(sight: Sight, owing: Owing) -> str:
+    """The words of a demand, as far as they are disclosed: several differ in a number alone."""
+    words = sight.names.opened(owing.subject).get("title") if owing.act == "assure" else None
+    return cut(one_line(str(words))) if words else ""
 
 
 def _about(offer: Offer, subject: str) -> bool:
