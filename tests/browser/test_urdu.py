@@ -61,6 +61,26 @@ def test_a_line_with_numbers_and_times_reads_in_its_order(urdu: Page, site: Site
     assert places == sorted(places, reverse=True)
 
 
+def test_what_people_wrote_in_latin_begins_where_the_page_does_with_its_words_apart(
+    urdu: Page, site: Site
+) -> None:
+    urdu.goto(site.address + site.first.page("text"))
+    # How far each begins from the right edge of its box.
+    begins = urdu.evaluate("""() => ['h1.title', '.strip [dir=auto]'].flatMap((what) =>
+      [...document.querySelectorAll(what)].filter((one) => /[a-z]/.test(one.textContent)).map((one) => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        return one.getBoundingClientRect().right - [...range.getClientRects()][0].right; }))""")
+    assert len(begins) > 2 and max(begins) < 2
+    space = urdu.evaluate("""() => {
+      const said = document.querySelector('.foot p').appendChild(document.createElement('span'));
+      const wide = (words) => { said.textContent = words; return said.getBoundingClientRect().width; };
+      const found = (wide('head of') - wide('headof')) / parseFloat(getComputedStyle(said).fontSize);
+      said.remove();
+      return found; }""")
+    assert space > 0.2
+
+
 def test_who_chooses_english_is_shown_english_from_then_on(urdu: Page, site: Site) -> None:
     urdu.goto(site.address + site.first.page("text"))
     urdu.get_by_role("button", name="English").click()
