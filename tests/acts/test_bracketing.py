@@ -243,7 +243,13 @@ def test_a_proposal_proposes_something() -> None:
     propose = simulator.act("A", "propose_alternative", **ART_5).clear
     omit = simulator.act("A", "propose_alternative", **ART_5, omit=True).clear
     bridge = simulator.act("M", "propose_bridge", **ART_5, expires="2030-01-01T00:00:00Z").clear
-    nothing = ({}, {"text": " \n"}, {"texts": {"fr": ""}}, {"remark": "To be discussed."})
+    nothing = (
+        {},
+        {"text": " \n"},
+        {"text": "\u200b\u200f"},
+        {"texts": {"fr": ""}},
+        {"remark": "To be discussed."},
+    )
     something = (
         {"text": "Words."},
         {"texts": {"fr": "Des mots."}},

@@ -116,6 +116,18 @@ def test_no_word_is_lost_or_made(lines: list[str]) -> None:
     assert words_of(recognised(text)) == words_of(text)
 
 
+def test_numbers_in_full_as_pages_print_them_are_read_beside_others() -> None:
+    """What was copied from a page, with a line put in by hand, is no plain form any more."""
+    pasted = "Preamble\nThe Sides,\nArticle 1. Quay\n1(1) It is open.\n1(2) Each Side:\n(a) keeps it;\n1(2)(b) says so.\n"
+    pasted += "Article 2. Lights\n2(a) The north.\n(b) The south.\n2-1(1) No article."
+    read = recognised(pasted)
+    assert read.splitlines() == [
+        "Preamble 1 The Sides,", "", "Article 1. Quay", "1(1) It is open.", "1(2) Each Side:", "1(2)(a) keeps it;",
+        "1(2)(b) says so.", "", "Article 2. Lights", "2(a) The north.", "2(b) The south.", "2-1(1) No article.",
+    ]  # fmt: skip
+    assert recognised(read) == read
+
+
 def test_the_plain_form_of_a_recognised_text_is_read_as_the_same() -> None:
     provisions = parse_text(recognised(PASTED))
     assert parse_text(format_text(provisions)) == provisions

@@ -191,6 +191,22 @@ def test_what_a_browser_fills_or_stops_at_is_not_left_in_the_fold(talks: Talks) 
     expect(remark).to_be_visible()
 
 
+def test_what_is_read_before_one_signs_stands_beside_and_back_leads_to_the_form(talks: Talks) -> None:
+    """The page before signing came from a form: a browser that goes back to it asks whether to send that again."""
+    harbour, text = talks.harbour, talks.text()
+    page = proposal(harbour, text)
+    harbour.fills(provision="1(1)", text="The road is kept.")
+    harbour.sees_before_signing()
+    with page.context.expect_page() as opening:
+        page.locator(".what-is-signed").get_by_role("link", name="Read it").click()
+    expect(opening.value.locator("main")).to_contain_text("1(1)")
+    opening.value.close()
+    harbour.signs()
+    page.go_back()
+    expect(page.locator("form.act-form")).to_be_visible()
+    expect(page.locator("#decide")).to_have_count(0)
+
+
 def test_without_scripts_the_fold_is_the_browsers_own(talks: Talks) -> None:
     harbour, text = talks.harbour, talks.text()
     proposal(harbour, text)

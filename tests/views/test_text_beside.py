@@ -164,13 +164,52 @@ def test_before_one_assents_the_page_says_where_languages_may_disagree_and_what_
     assert "No part of this text" not in rows(play, "contest_validity", "PA", questions=asked)
 
 
+def test_brackets_that_are_characters_of_a_text_are_named_to_whoever_issues_or_accepts_it() -> None:
+    """No act closes them, and the record would call the text final with both readings in it."""
+    play, head = talks(), "Square brackets in the words"
+    assert head not in rows(play, "assent", terms="definitive")
+    open_still = parse_text(
+        TEXT.replace("is open", "is [open] [closed]").replace("Crossing\n", "[Crossing]\n")
+    )
+    fields = play.issue_fields(provisions=tuple(p.id for p in open_still), languages=("en", "ur"))
+    said = rows(play, "issue", "M", opened={"text": open_still}, **fields)[head]
+    assert said.startswith("Article 1 and Article 1(1): these are characters of the text, not open brackets.")
+    play.must("M", "issue", **fields, hidden={"text": open_still})
+    for step in ("assent", "initial"):
+        assert (
+            rows(play, step, **({"terms": "definitive"} if step == "assent" else {"languages": ("en",)}))[
+                head
+            ]
+            == said
+        )
+    assert head not in rows(play, "contest_validity", "PA")
+
+
+def test_whoever_issues_an_edition_is_told_which_authentic_language_it_lacks() -> None:
+    play, head = talks(), "Not in every language"
+    fields = play.issue_fields(provisions=(ONE,), languages=("en",))
+    text = tuple(p for p in parse_text(TEXT) if p.id == ONE)
+    assert head not in rows(play, "issue", "M", opened={"text": text}, **fields), "Urdu is a courtesy here"
+    play.open("map", languages=(("en", "authentic"), ("ur", "authentic")))
+    said = rows(play, "issue", "M", opened={"text": text}, **{**fields, "instrument": "map", "number": 1})[
+        head
+    ]
+    assert said.startswith("The text is to be authentic in Urdu too, and this edition is not:")
+
+
 def rows(
-    play: Play, kind: str, person: str = "A", *, questions: tuple[VisibleQuestion, ...] = (), **fields: Any
+    play: Play,
+    kind: str,
+    person: str = "A",
+    *,
+    questions: tuple[VisibleQuestion, ...] = (),
+    opened: dict[str, Any] | None = None,
+    **fields: Any,
 ) -> dict[str, str]:
     """What the page before signing says, by head."""
-    act = play.act(person, kind, instrument="text", **fields)
+    act = play.act(person, kind, **{"instrument": "text", **fields})
     record = play.record(person)
-    visible = VisibleAct(play.state.size, act, BY_NAME[kind], {}, False, ("all",))
+    visible = VisibleAct(play.state.size, act, BY_NAME[kind], opened or {}, False, ("all",))
     after = VisibleState(evolve(play.state, act), record.viewer)
     draft = VisibleDraft(BY_NAME[kind], "", (), (), visible, after)
     return {row.head: plain(row.words) for row in signing_page(record, draft, questions=questions).rows}

@@ -517,6 +517,7 @@ def rows_of(page: str) -> str:
         ({"claims": "other", "nonce": "AAECAwQFBgcICQoLDA0ODw"}, "no field “nonce”"),
         ({"claims": "other", "text": "one\x00two"}, "holds a sign that cannot be seen"),
         ({"claims": "other", "text": "one\x1btwo"}, "holds a sign that cannot be seen"),
+        ({"claims": "other", "text": "one \u202etwo"}, "holds a sign that cannot be seen"),
         ({"claims": "stole"}, "Claims: “stole” is none of the possible values"),
         ({"claims": "other", "text": "x" * 1_048_576}, "at most 1048576 are admitted"),
         ({"claims": "other", "text": "ß" * 400_000}, "at most 1048576 are admitted"),

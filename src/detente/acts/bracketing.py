@@ -11,6 +11,7 @@ propose stays as it stands in the last edition, and it is supported, withdrawn a
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -176,8 +177,8 @@ def _is_heading(words: str) -> bool:
 def check_worded(clear: Clear, hidden: AlternativeText) -> tuple[Refusal, ...]:
     """Whether something is proposed at all: words, a heading, or that the provision be left out. The door asks, because
     elsewhere words may be there that are not disclosed."""
-    texts = (hidden.text, *(hidden.texts or {}).values())
-    worded = hidden.headings is not None or any(text and not text.isspace() for text in texts)
+    texts = (hidden.text or "", *(hidden.texts or {}).values())
+    worded = hidden.headings is not None or any(map(_is_seen, "".join(texts)))
     return refusals(
         Refusal("bracket.wordless", "The proposal has neither words nor a heading.",
                 instead="Write the words that should stand; a side that wants none there proposes to leave the "
@@ -185,6 +186,11 @@ def check_worded(clear: Clear, hidden: AlternativeText) -> tuple[Refusal, ...]:
         if not worded and not getattr(clear, "omit", False)
         else None
     )  # fmt: skip
+
+
+def _is_seen(sign: str) -> bool:
+    """Neither a space nor a sign without a form of its own, such as one that joins letters (Unicode sec. 4.5)."""
+    return unicodedata.category(sign)[0] not in "ZC"
 
 
 def check_languages(instrument: Instrument, hidden: AlternativeText) -> tuple[Refusal, ...]:

@@ -5,8 +5,8 @@ pasted it; nothing of the words is left out. Rules:
 
 - `Article 3`, with or without a heading on its line or alone on the next, opens an article; `Annex`, `Part`, `Chapter`
   and `Section` likewise. What stands before the first of them is the preamble, a paragraph each.
-- `1.`, `1)`, `(1)` and `3.1` open a paragraph; `(a)`, `a)`, `(i)` and bullets a point below what stands above it. A text
-  without articles is read with its numbered paragraphs as articles.
+- `1.`, `1)`, `(1)`, `3.1` and `3(1)` open a paragraph; `(a)`, `a)`, `(i)` and bullets a point below what stands above it.
+  A text without articles is read with its numbered paragraphs as articles. `Preamble 2` opens one of the preamble.
 - A line that opens nothing goes on with the line above; after an empty line it is a paragraph of its own.
 - Numbers that do not rise (every item reads "1.") are counted on. Article 1.2 becomes 1-2: 1.2 names a paragraph.
 - Marks of emphasis and of headings around a line (`**`, `#`) are dropped; its words never are.
@@ -39,6 +39,10 @@ _FRAME: Final = re.compile(
 _DOTTED: Final = re.compile(
     r"(?P<article>\d{1,3})\.(?P<number>\d{1,3})(?:\.(?P<point>\d{1,3}))?[.)]?\s+(?P<rest>\S.*)"
 )
+_IN_FULL: Final = re.compile(
+    r"(?P<article>\d{1,3}(?:-\d{1,3})?[a-z]?)(?P<inner>(?:\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))+)\s+(?P<rest>\S.*)"
+)
+_RECITAL: Final = re.compile(r"Preamble \d{1,3}\s+(?P<rest>\S.*)")
 _PARAGRAPH: Final = re.compile(r"(?:\((?P<in>\d{1,3})\)|(?P<out>\d{1,3})[.)])\s+(?P<rest>\S.*)")
 _POINT: Final = re.compile(
     r"(?:\((?P<in>[a-z]|[ivx]{1,5})\)|(?P<out>[a-z]|[ivx]{1,5})\))\s+(?P<rest>\S.*)", re.IGNORECASE
@@ -134,8 +138,10 @@ def _blocks(lines: Iterable[Line]) -> list[_Block]:
         line = " ".join(_DRESS.sub("", f"{given.number} {given.words}".strip()).split())
         if not line:
             continue
-        opened = _opened(line)
-        if opened is not None:
+        opened, recital = _opened(line), _RECITAL.fullmatch(line) if in_preamble else None
+        if recital is not None:
+            found.append(_Block("words", "", recital["rest"]))
+        elif opened is not None:
             inner = given.inner and opened.kind == "paragraph"
             found.append(_Block("inner", opened.number, opened.words) if inner else opened)
         elif given.number and (frame := _opened(given.number)) is not None:
@@ -174,6 +180,10 @@ def _opened(line: str) -> _Block | None:
         return _Block(
             "dotted", ".".join(filter(None, dotted.group("article", "number", "point"))), dotted["rest"]
         )
+    full = _IN_FULL.fullmatch(line)
+    if full is not None:  # as a number of the plain form stands, on our own pages too
+        inner = full["inner"].strip("()").replace(")(", ".")
+        return _Block("dotted", f"{full['article']}.{inner}", full["rest"])
     for kind, pattern in (("paragraph", _PARAGRAPH), ("point", _POINT)):
         found = pattern.fullmatch(line)
         if found is not None:
@@ -232,8 +242,9 @@ def _numbered(blocks: list[_Block]) -> Iterator[Recognised]:
             yield from _frame(place, block)
             continue
         if block.kind == "dotted":
-            place.article, place.paragraph, *place.points = block.number.split(".")
-            found = place.at(place.paragraph, *place.points)
+            place.article, *inner = block.number.split(".")
+            place.paragraph, place.points = (inner[0], inner[1:]) if inner[0].isdigit() else ("", inner)
+            found = place.at(*inner)
         elif block.kind == "inner" and place.paragraph:
             place.points = [_after(place.points[0] if place.points else "", block.number)]
             found = place.at(place.paragraph, *place.points)

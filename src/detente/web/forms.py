@@ -112,6 +112,8 @@ _FOLLOWING: Final = frozenset({
 """Fields that follow from the record: they stand in no form where they can be left out, but may be given."""
 _ESCAPES: Final = ("Cc", "Cs")
 """Control characters and halves of characters (Unicode sec. 4.5): what a reader could not see being signed."""
+_TURNED: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF"})
+"""Signs that show what follows in another order than it is signed in (Unicode Standard Annex 9 sec. 2.1 and 2.2)."""
 
 
 def fields_given(body: bytes) -> dict[str, str]:
@@ -176,6 +178,7 @@ def form_faults(kind: Kind, given: Mapping[str, str], *, sealed: bool = False) -
                 instead="Type it again, or paste it as plain text.")
         for name, text in given.items()
         if any(unicodedata.category(sign) in _ESCAPES and sign not in "\t\r\n" for sign in text)
+        or not _TURNED.isdisjoint(map(unicodedata.bidirectional, text))
     ]  # fmt: skip
     return tuple(faults)
 

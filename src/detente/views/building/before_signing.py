@@ -17,11 +17,12 @@ from detente.state.records import State
 from detente.views.building.answered_before_signing import answered_rows
 from detente.views.building.commitments_before_signing import about_commitments
 from detente.views.building.exhibit import presented
+from detente.views.building.open_brackets import text_place
 from detente.views.building.sight import Sight, digits
 from detente.views.building.text_beside import rival_words
 from detente.views.building.text_history import one_after_another
 from detente.views.finality_figure import QuestionKey
-from detente.views.marks import Prose, filled, prose, strong, worded
+from detente.views.marks import Prose, filled, linked, prose, strong, worded
 from detente.views.signing import Effect, Row
 from detente.wording.counting import capitalised, listed
 from detente.wording.language import N_, translated
@@ -161,9 +162,10 @@ def _on_this_text(sight: Sight, draft: VisibleDraft) -> Prose:
         return ()
     edition = instrument.edition
     return worded(
-        "Edition {number} of {instrument}, {act}. Fingerprint of the text: {digits}", number=str(edition.number),
+        "Edition {number} of {instrument}, {act}. Fingerprint of the text: {digits}. {read}", number=str(edition.number),
         instrument=sight.names.instrument(instrument.id), act=sight.cite(edition.index),
-        digits=digits(edition.content, 16))  # fmt: skip
+        digits=digits(edition.content, 16),
+        read=linked(_("Read it"), text_place(sight, instrument).address))  # fmt: skip
 
 
 def _does_not(sight: Sight, draft: VisibleDraft) -> str:

@@ -19,7 +19,17 @@ const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form
 document.getElementById("problems")?.focus();
 if (form !== null) keepForm(form);
 takesThePlaceOf(placeTaken());
-if (decide !== null) await offer(decide);
+if (decide !== null) {
+  openBeside();
+  await offer(decide);
+}
+
+/** What is read before one signs stands beside: a page that came from a form is not there any more when one comes back. */
+function openBeside() {
+  for (const link of document.querySelectorAll("dl.pairs a")) {
+    Object.assign(link, { target: "_blank", rel: "noopener", title: _("Opens in another tab") });
+  }
+}
 
 /** Number of the act whose place is taken, as the address says; the host need not know. @returns {number | null} */
 function placeTaken() {
@@ -106,7 +116,7 @@ async function offer(decide) {
     if (receipt !== undefined) {
       mine = null;
       if (form !== null) forgetFields(form);
-      location.assign(actPage(receipt));
+      location.replace(actPage(receipt)); // whoever goes back is not led to what is signed already
       return;
     }
     if (kept?.state === "waiting") {
