@@ -198,7 +198,7 @@ def test_what_is_read_before_one_signs_stands_beside_and_back_leads_to_the_form(
     harbour.fills(provision="1(1)", text="The road is kept.")
     harbour.sees_before_signing()
     with page.context.expect_page() as opening:
-        page.locator(".what-is-signed").get_by_role("link", name="Read it").click()
+        page.locator(".what-is-signed").get_by_role("link", name="Harbour accord").click()
     expect(opening.value.locator("main")).to_contain_text("1(1)")
     opening.value.close()
     harbour.signs()

@@ -162,10 +162,9 @@ def _on_this_text(sight: Sight, draft: VisibleDraft) -> Prose:
         return ()
     edition = instrument.edition
     return worded(
-        "Edition {number} of {instrument}, {act}. Fingerprint of the text: {digits}. {read}", number=str(edition.number),
-        instrument=sight.names.instrument(instrument.id), act=sight.cite(edition.index),
-        digits=digits(edition.content, 16),
-        read=linked(_("Read it"), text_place(sight, instrument).address))  # fmt: skip
+        "Edition {number} of {instrument}, {act}. Fingerprint of the text: {digits}", number=str(edition.number),
+        instrument=linked(sight.names.instrument(instrument.id), text_place(sight, instrument).address),
+        act=sight.cite(edition.index), digits=digits(edition.content, 16))  # fmt: skip
 
 
 def _does_not(sight: Sight, draft: VisibleDraft) -> str:
