@@ -10,7 +10,7 @@ import { forgetFields, keptFields, keptWords, typedFields } from "./kept_fields.
 import { outboxOf, refusalOf, reviewed, sendWaiting, signAndKeep, watchOutbox } from "./outbox.js";
 import { actPage, receiptsOf } from "./receipt.js";
 import { signedIn } from "./sign_in.js";
-import { codeOf, heldUp, inPlainWords, isOfTheLine, paragraph, reviewLink, showBytes } from "./signing_words.js";
+import { codeOf, heldUp, inPlainWords, isOfTheLine, openBeside, paragraph, reviewLink, showBytes } from "./signing_words.js";
 
 const IN_PLACE_OF = "#anew="; // then the number, in the outbox, of the act that this one takes the place of
 
@@ -20,15 +20,8 @@ document.getElementById("problems")?.focus();
 if (form !== null) keepForm(form);
 takesThePlaceOf(placeTaken());
 if (decide !== null) {
-  openBeside();
+  openBeside(document.querySelectorAll("dl.pairs a"));
   await offer(decide);
-}
-
-/** What is read before one signs stands beside: a page that came from a form is not there any more when one comes back. */
-function openBeside() {
-  for (const link of document.querySelectorAll("dl.pairs a")) {
-    Object.assign(link, { target: "_blank", rel: "noopener", title: _("Opens in another tab") });
-  }
 }
 
 /** Number of the act whose place is taken, as the address says; the host need not know. @returns {number | null} */

@@ -54,3 +54,10 @@ export function showBytes(act) {
   const words = _("The exact bytes signed, {count} of them", { count: act.length });
   bytes.closest("details").querySelector("summary").textContent = words;
 }
+
+/** What is read before one signs stands beside: a page that came from a form is not there any more when one comes back. */
+export function openBeside(links) {
+  for (const link of links) {
+    Object.assign(link, { target: "_blank", rel: "noopener", title: _("Opens in another tab") });
+  }
+}
