@@ -41,8 +41,7 @@ export async function ifKnown(algorithm, work) {
   try {
     return await work();
   } catch (error) {
-    // A format of keys that came with the algorithm is no value of its enumeration where neither is known.
-    if (error.name !== "NotSupportedError" && !(error instanceof TypeError)) throw error;
+    if (error.name !== "NotSupportedError") throw error;
     throw refuse(
       "browser.algorithm",
       _("This browser does not know {algorithm}.", { algorithm }),

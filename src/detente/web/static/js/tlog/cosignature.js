@@ -94,10 +94,15 @@ export function cosignatureVerifier(key) {
   return { key, verify };
 }
 
+/** This format of keys came with the algorithm: where neither is known, its name is a fault of type. */
+function formatUnknown(error) {
+  throw error instanceof TypeError ? new DOMException(error.message, "NotSupportedError") : error;
+}
+
 /** As `signatureHolds`, with an empty context (FIPS 204). */
 function mldsa44SignatureHolds(publicKey, message, signature) {
   return ifKnown("ML-DSA-44", async () => {
-    const key = await webCrypto().importKey("raw-public", publicKey, "ML-DSA-44", false, ["verify"]);
+    const key = await webCrypto().importKey("raw-public", publicKey, "ML-DSA-44", false, ["verify"]).catch(formatUnknown);
     return webCrypto().verify("ML-DSA-44", key, signature, message);
   });
 }
