@@ -68,25 +68,29 @@ def test_a_courtesy_translation_may_be_partial(talks: Talks) -> None:
     issue(talks, PARTLY_COURTESY, WHOLE, languages=("en", "fr", "ur"))
 
 
+PROPOSED: dict[str, Any] = {"instrument": "road", "provision": "art_1"}
+
+
+def proposal_refused(talks: Talks, hidden: Any) -> list[str]:
+    """The codes; nothing of it is kept."""
+    size = talks.size
+    with pytest.raises(Refused) as caught:
+        talks.do("A", "propose_alternative", hidden, **PROPOSED)
+    assert talks.size == size
+    return [r.code for r in caught.value.refusals]
+
+
 @pytest.mark.parametrize("hidden", [{"headings": {"de": "Berichte"}}, {"texts": {"de": "Die Straße."}}])
 def test_nothing_is_proposed_in_what_is_no_language_of_the_text(talks: Talks, hidden: Any) -> None:
     """No edition could take it up."""
     issue(talks, BOTH, WHOLE)
-    where, size = {"instrument": "road", "provision": "art_1"}, talks.size
-    with pytest.raises(Refused) as caught:
-        talks.do("A", "propose_alternative", hidden, **where)
-    assert [r.code for r in caught.value.refusals] == ["bracket.foreign_language"]
-    assert talks.size == size
-    talks.do("A", "propose_alternative", {"headings": {"fr": "La route", "ur": "سڑک"}}, **where)
+    assert proposal_refused(talks, hidden) == ["bracket.foreign_language"]
+    talks.do("A", "propose_alternative", {"headings": {"fr": "La route", "ur": "سڑک"}}, **PROPOSED)
 
 
 @pytest.mark.parametrize("hidden", [{}, {"text": " "}, {"remark": "To be discussed."}])
 def test_a_proposal_without_words_is_refused(talks: Talks, hidden: Any) -> None:
     """Nobody could support it, and no edition take it up."""
     issue(talks, BOTH, WHOLE)
-    where, size = {"instrument": "road", "provision": "art_1"}, talks.size
-    with pytest.raises(Refused) as caught:
-        talks.do("A", "propose_alternative", hidden, **where)
-    assert [r.code for r in caught.value.refusals] == ["bracket.wordless"]
-    assert talks.size == size
-    talks.do("A", "propose_alternative", hidden if "remark" in hidden else {}, **where, omit=True)
+    assert proposal_refused(talks, hidden) == ["bracket.wordless"]
+    talks.do("A", "propose_alternative", hidden if "remark" in hidden else {}, **PROPOSED, omit=True)
